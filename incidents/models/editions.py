@@ -71,8 +71,7 @@ class Edition(models.Model):
 class PublishedIncident(models.Model):
     """What lists, search, facets and exports read: one narrow row for each incident that was ever published.
 
-    Made from the current edition when it is published, and again at any time (`curation.write_row`). Withdrawn and merged
-    incidents keep a row with their ``state`` for `updated_since`; every other reader goes through ``published()``.
+    Made from the current edition when it is published, and again at any time. Withdrawn and merged incidents keep a row with their ``state`` for `updated_since`; every other reader goes through ``published()``.
     ``place_ids`` hold the places with everything above them, ``actor_ids`` the asserted actors with their parents,
     ``actor_disputed_ids`` those of them whose part someone denies or disputes. ``primary_place_id`` is the place of the
     map and of the facets. ``lower`` and ``upper`` are both included; ``occurred`` is PostgreSQL's own half-open form.
@@ -144,3 +143,18 @@ class PublishedIncident(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incident", args=[self.code])
+
+
+class PublishedRecord(models.Model):
+    """The current edition as one flat row with the names of `incidents.csv`, lists as lists: what exports and list pages
+    print. Kept apart from `PublishedIncident`, so that counting never reads it.
+    """
+
+    incident = models.OneToOneField(Incident, models.CASCADE, primary_key=True, related_name="record")
+    record = models.JSONField()
+
+    class Meta:
+        ordering = ["incident"]
+
+    def __str__(self) -> str:
+        return str(self.record.get("code", self.pk))

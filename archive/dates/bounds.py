@@ -20,9 +20,9 @@ def parse_bound(value: str, end: bool) -> date:
     if not match:
         shown = text if len(text) <= 40 else text[:40] + "…"
         raise DateError(f"“{shown}” is not a date here: write YYYY, YYYY-MM or YYYY-MM-DD, such as 2019-11-25.")
-    year, month, day = (part and int(part) for part in match.groups())
+    year, month, day = (None if part is None else int(part) for part in match.groups())
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise DateError(
             f"“{text}” does not exist: write YYYY, YYYY-MM or YYYY-MM-DD with a real day, such as 2019-11-25.",
@@ -31,7 +31,7 @@ def parse_bound(value: str, end: bool) -> date:
     if not end or day:
         return first
     last_month = month or 12
-    return date(year, last_month, monthrange(year, last_month)[1])
+    return first.replace(month=last_month, day=monthrange(first.year, last_month)[1])
 
 
 def precision(lower: date | None, upper: date | None) -> str:

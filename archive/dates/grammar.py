@@ -65,7 +65,8 @@ def _parse_end(text: str) -> UncertainDate:
 
 
 def _join(text: str, first: UncertainDate | None, last: UncertainDate | None) -> UncertainDate:
-    lower, upper = first and first.lower, last and last.upper
+    lower = first.lower if first else None
+    upper = last.upper if last else None
     if lower and upper and lower > upper:
         raise DateError(
             f"“{text}” ends before it begins: write the earlier date first.",
@@ -87,12 +88,16 @@ def _join(text: str, first: UncertainDate | None, last: UncertainDate | None) ->
 def _parse_single(text: str) -> UncertainDate:
     if match := _DATE.fullmatch(text):
         year, month, day, qualifier = match.groups()
-        lower, upper = _bounds(text, int(year), month and int(month), day and int(day), qualifier)
+        lower, upper = _bounds(text, int(year), _number(month), _number(day), qualifier)
         approximate, uncertain = _QUALIFIERS[qualifier]
         return UncertainDate(text, lower, upper, approximate, uncertain)
     if match := _UNSPECIFIED.fullmatch(text):
         return UncertainDate(text, *_unspecified_bounds(text, match))
     raise DateError(f"“{text}” is not a date.", code="unreadable")
+
+
+def _number(digits: str | None) -> int | None:
+    return None if digits is None else int(digits)
 
 
 def _bounds(text: str, year: int, month: int | None, day: int | None, qualifier: str) -> tuple[date, date]:
@@ -128,7 +133,7 @@ def _season_bounds(text: str, year: int, first_month: int, qualifier: str) -> tu
 def _unspecified_bounds(text: str, match: re.Match[str]) -> tuple[date, date]:
     whole_year, year, month, century, rest = match.groups()
     if century is None:
-        return _bounds(text, int(whole_year or year), month and int(month), None, "")
+        return _bounds(text, int(whole_year or year), _number(month), None, "")
     first = int(century + rest.replace("X", "0"))
     last = int(century + rest.replace("X", "9"))
     return date(max(first, 1), 1, 1), date(last, 12, 31)

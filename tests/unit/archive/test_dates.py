@@ -262,6 +262,8 @@ def test_parse_bound_takes_the_first_or_last_day(value, first, last):
         "2019-1",
         "2019-13",
         "2019-02-30",
+        "2019-00",
+        "2019-05-00",
         "0000",
         "2019-11-25T00:00",
         "yesterday",

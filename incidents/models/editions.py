@@ -146,8 +146,9 @@ class PublishedIncident(models.Model):
 
 
 class PublishedRecord(models.Model):
-    """The current edition as one flat row with the names of `incidents.csv`, lists as lists: what exports and list pages
-    print. Kept apart from `PublishedIncident`, so that counting never reads it.
+    """The current edition as one flat row with the names of `incidents.csv`, lists as lists: exports and lists print it.
+
+    Kept apart from `PublishedIncident`, so that counting never reads it.
     """
 
     incident = models.OneToOneField(Incident, models.CASCADE, primary_key=True, related_name="record")

@@ -23,7 +23,9 @@ DEMONSTRATION = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
 
 
 class Command(BaseCommand):
-    help = "Migrate, load the gazetteer, the vocabularies and the demonstration corpus, and serve. Again: changes nothing."
+    help = (
+        "Migrate, load the gazetteer, the vocabularies and the demonstration corpus, and serve. Again: changes nothing."
+    )
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,12 +5,12 @@ from archive.citing.reference import Reference
 
 TYPES = {"article": "online", "record": "online", "dataset": "dataset"}
 LANGUAGES = {"en": "english", "ar": "arabic", "fr": "french", "tr": "turkish", "fa": "persian", "ku": "kurdish"}
-ESCAPES = str.maketrans({"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_",
-                         "$": r"\$", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\n": " "})  # fmt: skip
+ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "{}%&#_$"})
+ESCAPES |= str.maketrans({"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\n": " "})
 
 
 def to_bibtex(ref: Reference) -> str:
-    """Return one entry, ended by a line feed. Corporate authors stand in braces of their own, so that TeX keeps them."""
+    """Return one entry, ended by a line feed; corporate authors stand in braces of their own, so that TeX keeps them."""
     authors = ref.authors or ((ref.publisher,) if ref.publisher else ())
     note = note_of(ref)
     if ref.archived_url and ref.archived_url != ref.url:

@@ -11,9 +11,9 @@ Kind = Literal["article", "record", "dataset"]
 class Reference:
     """One citable thing.
 
-    An ``article`` is cited as its outlet's: ``publisher`` is the outlet, ``url`` its address, ``archived_url`` our copy.
-    A ``record`` (one version of an incident's entry, or an article's entry in the archive) and a ``dataset`` are cited as
-    ours: ``publisher`` is the archive, ``url`` the permalink. ``issued`` is empty where the date is not known.
+    An ``article`` is cited as its outlet's: ``publisher`` is the outlet, ``url`` its address and ``archived_url`` our
+    copy. A ``record`` (one version of an incident's entry, or an article's entry in the archive) and a ``dataset`` are
+    cited as ours: ``publisher`` is the archive, ``url`` the permalink. ``issued`` is empty where the date is unknown.
     """
 
     kind: Kind

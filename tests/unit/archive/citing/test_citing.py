@@ -14,7 +14,7 @@ ARTICLE = Reference(
     key="bc123",
     title="A mill burns & nobody is hurt",
     publisher="Example Herald",
-    url="https://herald.example/a_b?x=1&y=2",
+    url="https://herald.example/a_b?x=1",
     archived_url="https://archive.example/articles/bc123/",
     issued=datetime.date(2019, 11, 28),
     language="en",
@@ -38,7 +38,7 @@ RECORD = Reference(
             ARTICLE,
             "APA",
             (
-                "A mill burns & nobody is hurt. (2019, November 28). Example Herald. https://herald.example/a_b?x=1&y=2 "
+                "A mill burns & nobody is hurt. (2019, November 28). Example Herald. https://herald.example/a_b?x=1 "
                 "Archived at https://archive.example/articles/bc123/"
             ),
         ),
@@ -46,7 +46,7 @@ RECORD = Reference(
             ARTICLE,
             "Chicago",
             (
-                "Example Herald. “A mill burns & nobody is hurt.” November 28, 2019. https://herald.example/a_b?x=1&y=2. "
+                "Example Herald. “A mill burns & nobody is hurt.” November 28, 2019. https://herald.example/a_b?x=1. "
                 "Archived at https://archive.example/articles/bc123/"
             ),
         ),
@@ -54,7 +54,7 @@ RECORD = Reference(
             ARTICLE,
             "MLA",
             (
-                "“A mill burns & nobody is hurt.” Example Herald, 28 Nov. 2019, https://herald.example/a_b?x=1&y=2. "
+                "“A mill burns & nobody is hurt.” Example Herald, 28 Nov. 2019, https://herald.example/a_b?x=1. "
                 "Archived at https://archive.example/articles/bc123/"
             ),
         ),

@@ -10,7 +10,7 @@ ESCAPES |= str.maketrans({"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", 
 
 
 def to_bibtex(ref: Reference) -> str:
-    """Return one entry, ended by a line feed; corporate authors stand in braces of their own, so that TeX keeps them."""
+    """Return one entry, ended by a line feed; corporate authors stand in braces, so that TeX keeps them whole."""
     authors = ref.authors or ((ref.publisher,) if ref.publisher else ())
     note = note_of(ref)
     if ref.archived_url and ref.archived_url != ref.url:

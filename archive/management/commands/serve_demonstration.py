@@ -9,6 +9,7 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         ]
         for title, command in steps:
             self.stdout.write(f"{title} …")
-            call_command(*command, stdout=self.stdout if command[0] == "load_gazetteer" else open(os.devnull, "w"))
+            call_command(*command, stdout=StringIO())
         self.create_user("editor", is_superuser=False)
         self.create_user("administrator", is_superuser=True)
 

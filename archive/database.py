@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-import psycopg
 import psutil
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
 NAME = "archive"

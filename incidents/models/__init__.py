@@ -2,7 +2,7 @@
 
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.claims import Claim
-from incidents.models.editions import Edition, PublishedIncident
+from incidents.models.editions import Edition, PublishedIncident, PublishedRecord
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import EditorialEvent, Incident, IncidentIdentifier, SummarySentence
 
@@ -10,12 +10,13 @@ __all__ = [
     "Actor",
     "Claim",
     "Edition",
+    "EditorialEvent",
     "Facility",
     "FacilityType",
-    "EditorialEvent",
     "Incident",
     "IncidentIdentifier",
     "PublishedIncident",
+    "PublishedRecord",
     "Speaker",
     "SummarySentence",
     "Weapon",

@@ -6,7 +6,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from archive.models.base import Editable
 from incidents.models.vocabulary import Aliased, Term
 
 

@@ -129,10 +129,8 @@ def test_stripped_parameters_have_reasons():
     assert all(reason.strip() for reason in (STRIPPED | STRIPPED_PREFIXES).values())
 
 
-PIECES = st.sampled_from(
-    [*"/?&=#%+; aéا😀\u200f", "//", "..", "/.", "#!", "%41", "%2f", "%d8%a7", "%E3", "e\u0301", "amp", "web", "2019"]
-    + ["http:", "https%3A", "news.example", "web.archive.org", "archive.ph", "utm_x"]
-)
+WORDS = ("//", "..", "/.", "#!", "%41", "%2f", "%d8%a7", "%E3", "e\u0301", "amp", "web", "2019", "http:", "https%3A")
+PIECES = st.sampled_from([*"/?&=#%+; aéا😀\u200f", *WORDS, "news.example", "web.archive.org", "archive.ph", "utm_x"])
 
 
 @given(st.sampled_from(["news.example", "web.archive.org/web/2019", "google.com/amp"]), st.lists(PIECES, max_size=14))

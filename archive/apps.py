@@ -1,0 +1,15 @@
+"""The application of what was published, and the admin site with the archive's own heading."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+
+
+class ArchiveConfig(AppConfig):
+    name = "archive"
+    verbose_name = "Archive"
+    default = True
+
+
+class AdminSite(admin.AdminConfig):
+    default_site = "archive.admin_site.ArchiveAdminSite"
+    default = False

@@ -1,0 +1,26 @@
+"""Optimistic locking: a save that was begun on an older state of the row is refused, with nothing lost."""
+
+from typing import TypeVar
+
+from archive.models import Editable
+
+Row = TypeVar("Row", bound=Editable)
+
+
+class StaleRow(Exception):
+    """Somebody else saved the row meanwhile; ``current`` is what it is now."""
+
+    def __init__(self, current: Editable) -> None:
+        super().__init__(f"“{current}” was changed by somebody else meanwhile.")
+        self.current = current
+
+
+def claim(model: type[Row], pk: int, *, seen: int) -> Row:
+    """Lock the row until the transaction ends and return it; raise `StaleRow` unless it still is as it was seen.
+
+    ``seen`` is the ``lock_version`` that the form or the caller was shown.
+    """
+    row: Row = model._default_manager.select_for_update(of=("self",)).get(pk=pk)
+    if row.lock_version != seen:
+        raise StaleRow(row)
+    return row

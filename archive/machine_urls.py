@@ -1,0 +1,5 @@
+"""Addresses of archive: formats for machines, the same in every language."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,26 @@
+"""Documents and places: what was published, and where it says things happened."""
+
+from archive.models.articles import Article, ArticleKey, ArticleRow, Capture, CaptureBytes, Mention, TextVersion
+from archive.models.base import Editable
+from archive.models.passages import Citation, Passage
+from archive.models.places import GazetteerFile, Place, PlaceName
+from archive.models.sources import Source
+from archive.models.users import User
+
+__all__ = [
+    "Article",
+    "ArticleKey",
+    "ArticleRow",
+    "Capture",
+    "CaptureBytes",
+    "Citation",
+    "Editable",
+    "GazetteerFile",
+    "Mention",
+    "Passage",
+    "Place",
+    "PlaceName",
+    "Source",
+    "TextVersion",
+    "User",
+]

@@ -1,0 +1,67 @@
+"""Who publishes."""
+
+import pghistory
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from archive.languages import localised
+from archive.models.base import Editable, fixed
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Source(Editable):
+    """A news outlet, an NGO, an official body, a data set, or our own demonstration texts."""
+
+    class Kind(models.TextChoices):
+        OUTLET = "outlet", pgettext_lazy("source", "News outlet")
+        NGO = "ngo", pgettext_lazy("source", "Non-governmental organisation")
+        OFFICIAL = "official", pgettext_lazy("source", "Official body")
+        DATASET = "dataset", pgettext_lazy("source", "Data set")
+        DEMONSTRATION = "demonstration", pgettext_lazy("source", "Demonstration")
+
+    class TextPolicy(models.TextChoices):
+        FULL = "full", _("Full text")
+        PASSAGES = "passages", _("Cited passages only")
+        REFERENCE = "reference", _("Reference only")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name_en = models.CharField("name (English)", max_length=200)
+    name_ar = models.CharField("name (Arabic)", max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OUTLET)
+    text_policy = models.CharField(
+        max_length=20,
+        choices=TextPolicy,
+        default=TextPolicy.PASSAGES,
+        help_text="What readers may see of this source's texts. Search always covers all of it.",
+    )
+    homepage = models.URLField(max_length=500, blank=True)
+    licence = models.CharField(max_length=200, blank=True, help_text="Under which its texts are shown, if any.")
+    note = models.TextField("internal note", blank=True)
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering = ["name_en"]
+        triggers = [*Editable.Meta.triggers, fixed("slug")]
+        constraints = [
+            models.UniqueConstraint(fields=["name_en"], name="source_name_en_unique"),
+            models.CheckConstraint(
+                condition=models.Q(text_policy__in=["full", "passages", "reference"]), name="source_text_policy_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["outlet", "ngo", "official", "dataset", "demonstration"]),
+                name="source_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])
+
+    @property
+    def name(self) -> str:
+        """Its name in the reader's language."""
+        return localised(self.name_en, self.name_ar)

@@ -1,0 +1,5 @@
+"""Addresses of archive: readers' pages, once in each language."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,26 @@
+"""The doors to documents: what readers may see."""
+
+from typing import Self
+
+from django.db import models
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Articles that readers may see; embargoed and withheld ones are not."""
+        return self.filter(visibility="public")
+
+
+class ArticleRowQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Rows of articles that readers may see."""
+        return self.filter(is_public=True)
+
+
+class PassageQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Passages that a published record cites or has cited, of articles that readers may see."""
+        return self.filter(
+            models.Exists(self.model.citations.rel.related_model.objects.filter(passage=models.OuterRef("pk"))),
+            text_version__article__visibility="public",
+        )

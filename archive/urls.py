@@ -1,0 +1,20 @@
+"""Every address of the site: readers' pages in each language, machines' formats once, the editors' side."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from archive import views
+
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path("admin/desk/", include("incidents.desk.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("archive.machine_urls")),
+    path("", include("incidents.machine_urls")),
+    *i18n_patterns(
+        path("", include("archive.public_urls")),
+        path("", include("incidents.public_urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,15 @@
+"""Pages of documents and places."""
+
+from django.db import connection
+from django.db.utils import Error
+from django.http import HttpRequest, JsonResponse
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """Tell whether the database answers: 200 if so, 503 if not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return JsonResponse({"database": "does not answer"}, status=503)
+    return JsonResponse({"database": "answers"})

@@ -1,0 +1,6 @@
+"""Addresses of the reading desk, below the admin's."""
+
+from django.urls import URLPattern
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = []

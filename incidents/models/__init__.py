@@ -1,0 +1,23 @@
+"""What happened: incidents, the claims that reports make about them, and the editions that were published."""
+
+from incidents.models.actors import Actor, Speaker, Weapon
+from incidents.models.claims import Claim
+from incidents.models.editions import Edition, PublishedIncident, PublishedRecord
+from incidents.models.facilities import Facility, FacilityType
+from incidents.models.incidents import EditorialEvent, Incident, IncidentIdentifier, SummarySentence
+
+__all__ = [
+    "Actor",
+    "Claim",
+    "Edition",
+    "EditorialEvent",
+    "Facility",
+    "FacilityType",
+    "Incident",
+    "IncidentIdentifier",
+    "PublishedIncident",
+    "PublishedRecord",
+    "Speaker",
+    "SummarySentence",
+    "Weapon",
+]

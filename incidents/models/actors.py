@@ -1,0 +1,64 @@
+"""Who is said to have done it, with what, and who says so."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from incidents.models.vocabulary import Aliased, Term
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Actor(Aliased, Term):
+    """A state's forces, a group, a coalition, unknown; may be part of a parent. A filter on the parent includes it.
+
+    ``ancestors`` holds the ids of its parents, the topmost first.
+    """
+
+    class Kind(models.TextChoices):
+        STATE = "state", pgettext_lazy("actor", "State forces")
+        GROUP = "group", pgettext_lazy("actor", "Armed group")
+        COALITION = "coalition", pgettext_lazy("actor", "Coalition")
+        UNKNOWN = "unknown", pgettext_lazy("actor", "Unknown")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    ancestors = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+
+    class Meta(Term.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["state", "group", "coalition", "unknown"]), name="actor_kind_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="actor_not_its_own_parent"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor", args=[self.slug])
+
+
+class Weapon(Term):
+    """What was used: air strike, barrel bomb, artillery, … ``plural_*`` serve titles."""
+
+    plural_en = models.CharField("plural (English)", max_length=200)
+    plural_ar = models.CharField("plural (Arabic)", max_length=200, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta(Term.Meta):
+        abstract = False
+
+
+class Speaker(Term):
+    """Who makes a claim inside a report: an organisation or an office, never a witness by name.
+
+    A claim without a speaker is the report's own.
+    """
+
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="speakers", help_text="The actor it speaks for."
+    )
+
+    class Meta(Term.Meta):
+        abstract = False

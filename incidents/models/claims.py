@@ -1,0 +1,202 @@
+"""What one passage says about one aspect of one incident."""
+
+import pghistory
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from archive.models import Editable, Passage, Place
+from archive.models.base import claim_code, fixed
+from incidents.models.actors import Actor, Speaker, Weapon
+from incidents.models.facilities import Facility, FacilityType
+from incidents.models.incidents import Incident
+from incidents.querysets import ClaimQuerySet
+
+VALUE_FIELDS = {
+    "occurred": ("occurred_edtf", "occurred"),
+    "place": ("place",),
+    "facility": ("facility",),
+    "facility_type": ("facility_type",),
+    "actor": ("actor",),
+    "weapon": ("weapon",),
+    "killed": ("count_low", "group"),
+    "injured": ("count_low", "group"),
+}
+OPTIONAL_FIELDS = {
+    "occurred": ("part_of_day", "time_of_day"),
+    "place": ("place_precision",),
+    "killed": ("count_high",),
+    "injured": ("count_high",),
+}
+ALL_FIELDS = sorted({f for fields in [*VALUE_FIELDS.values(), *OPTIONAL_FIELDS.values()] for f in fields})
+TEXT_FIELDS = ("occurred_edtf", "part_of_day", "place_precision", "group")
+
+
+def empty(field: str) -> Q:
+    return Q(**{field: ""}) if field in TEXT_FIELDS else Q(**{f"{field}__isnull": True})
+
+
+def exact_fields() -> Q:
+    """Return the condition that a claim has its aspect's values, all of them and no others.
+
+    A high count may stand without a low one ("up to 60"); an open date range has an infinite bound.
+    """
+    cases = Q()
+    for aspect, required in VALUE_FIELDS.items():
+        case = Q(aspect=aspect)
+        optional = OPTIONAL_FIELDS.get(aspect, ())
+        for field in ALL_FIELDS:
+            if field in required and field != "count_low":
+                case &= ~empty(field)
+            elif field not in required and field not in optional:
+                case &= empty(field)
+        if "count_low" in required:
+            case &= Q(count_low__isnull=False) | Q(count_high__isnull=False)
+        cases |= case
+    return cases
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Claim(Editable):
+    """A value of one aspect, who says it and how, with the passage it rests on or an editor's written judgement.
+
+    ``reasoning`` says in public how the value was worked out of the words ("Wednesday" and the date of publication).
+    Counts: ``count_low`` to ``count_high`` people; a missing high is "at least", a missing low "up to".
+    """
+
+    class Aspect(models.TextChoices):
+        OCCURRED = "occurred", pgettext_lazy("aspect", "Date")
+        PLACE = "place", pgettext_lazy("aspect", "Place")
+        FACILITY = "facility", pgettext_lazy("aspect", "Facility")
+        FACILITY_TYPE = "facility_type", pgettext_lazy("aspect", "Kind of facility")
+        ACTOR = "actor", pgettext_lazy("aspect", "Who did it")
+        WEAPON = "weapon", pgettext_lazy("aspect", "Weapon")
+        KILLED = "killed", pgettext_lazy("aspect", "Killed")
+        INJURED = "injured", pgettext_lazy("aspect", "Injured")
+
+    class Stance(models.TextChoices):
+        ASSERTS = "asserts", pgettext_lazy("stance", "asserts")
+        DISPUTES = "disputes", pgettext_lazy("stance", "disputes")
+        DENIES = "denies", pgettext_lazy("stance", "denies")
+
+    class Rank(models.TextChoices):
+        PREFERRED = "preferred", pgettext_lazy("rank", "preferred")
+        NORMAL = "normal", pgettext_lazy("rank", "normal")
+        DEPRECATED = "deprecated", pgettext_lazy("rank", "deprecated")
+
+    class PartOfDay(models.TextChoices):
+        MORNING = "morning", _("morning")
+        AFTERNOON = "afternoon", _("afternoon")
+        EVENING = "evening", _("evening")
+        NIGHT = "night", _("night")
+
+    class PlacePrecision(models.TextChoices):
+        IN = "in", _("in this place")
+        NEAR = "near", _("near this place")
+        PART = "part", _("somewhere in a part of this area")
+
+    class Group(models.TextChoices):
+        PEOPLE = "people", pgettext_lazy("group", "people")
+        CIVILIANS = "civilians", pgettext_lazy("group", "civilians")
+        CHILDREN = "children", pgettext_lazy("group", "children")
+        WOMEN = "women", pgettext_lazy("group", "women")
+        HEALTH_WORKERS = "health_workers", pgettext_lazy("group", "health workers")
+        RESCUE_WORKERS = "rescue_workers", pgettext_lazy("group", "rescue workers")
+        FIGHTERS = "fighters", pgettext_lazy("group", "fighters")
+
+    public_id = models.CharField(max_length=12, unique=True, default=claim_code, editable=False)
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="claims")
+    aspect = models.CharField(max_length=20, choices=Aspect)
+    stance = models.CharField(max_length=10, choices=Stance, default=Stance.ASSERTS)
+    rank = models.CharField(max_length=10, choices=Rank, default=Rank.NORMAL)
+    speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="claims")
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="claims")
+    judgement = models.TextField("editor's judgement", blank=True, help_text="Why, where no passage says it. Public.")
+    reasoning = models.TextField(blank=True, help_text="How the value was worked out of the words. Public.")
+
+    occurred_edtf = models.CharField("date (EDTF)", max_length=60, blank=True)
+    occurred = DateRangeField(null=True, blank=True, editable=False)
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
+    time_of_day = models.TimeField("local time", null=True, blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="claims")
+    place_precision = models.CharField(max_length=10, choices=PlacePrecision, blank=True)
+    facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="claims")
+    facility_type = models.ForeignKey(FacilityType, models.PROTECT, null=True, blank=True, related_name="claims")
+    actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="claims")
+    weapon = models.ForeignKey(Weapon, models.PROTECT, null=True, blank=True, related_name="claims")
+    count_low = models.PositiveIntegerField("at least", null=True, blank=True)
+    count_high = models.PositiveIntegerField("at most", null=True, blank=True)
+    group = models.CharField(max_length=20, choices=Group, blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering = ["incident", "id"]
+        triggers = [*Editable.Meta.triggers, fixed("public_id", "incident_id", "passage_id")]
+        constraints = [
+            models.CheckConstraint(condition=exact_fields(), name="claim_has_its_aspects_values"),
+            models.CheckConstraint(
+                condition=Q(passage__isnull=False) | Q(judgement__regex=r"\S"), name="claim_has_support"
+            ),
+            models.CheckConstraint(
+                condition=Q(count_low__isnull=True)
+                | Q(count_high__isnull=True)
+                | Q(count_low__lte=models.F("count_high")),
+                name="claim_low_not_over_high",
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=["asserts", "disputes", "denies"]), name="claim_stance_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(rank__in=["preferred", "normal", "deprecated"]), name="claim_rank_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(group="")
+                | Q(
+                    group__in=[
+                        "people",
+                        "civilians",
+                        "children",
+                        "women",
+                        "health_workers",
+                        "rescue_workers",
+                        "fighters",
+                    ]
+                ),
+                name="claim_group_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of_day="") | Q(part_of_day__in=["morning", "afternoon", "evening", "night"]),
+                name="claim_part_of_day_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(place_precision="") | Q(place_precision__in=["in", "near", "part"]),
+                name="claim_place_precision_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["incident", "aspect"], name="claim_incident_aspect")]
+
+    def __str__(self) -> str:
+        return f"{self.get_aspect_display()}: {self.value_text}"
+
+    @property
+    def value_text(self) -> str:
+        """The value in words, in English, for editors."""
+        if self.aspect == self.Aspect.OCCURRED:
+            return " ".join(filter(None, [self.occurred_edtf, self.part_of_day]))
+        if self.aspect in (self.Aspect.KILLED, self.Aspect.INJURED):
+            return f"{self.count_text} {self.get_group_display()}"
+        return str(getattr(self, self.aspect))
+
+    @property
+    def count_text(self) -> str:
+        """The count as low–high, "at least" or "up to"."""
+        low, high = self.count_low, self.count_high
+        if low is None:
+            return f"up to {high}"
+        if high is None:
+            return f"at least {low}"
+        return str(low) if low == high else f"{low}–{high}"

@@ -1,0 +1,53 @@
+"""What was struck."""
+
+import pghistory
+from django.db import models
+from django.urls import reverse
+
+from archive.languages import localised
+from archive.models import Editable, Place
+from archive.models.base import facility_code, fixed, no_delete
+from incidents.models.vocabulary import Aliased, Term
+
+
+class FacilityType(Term):
+    """A kind of place that people rely on: hospital, school, market, … ``plural_*`` serve titles."""
+
+    plural_en = models.CharField("plural (English)", max_length=200)
+    plural_ar = models.CharField("plural (Arabic)", max_length=200, blank=True)
+
+    class Meta(Term.Meta):
+        abstract = False
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Facility(Aliased, Editable):
+    """A hospital, school, market, … in a place; may be struck many times. Its own coordinates are never published."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=facility_code, editable=False)
+    name_en = models.CharField("name (English)", max_length=200)
+    name_ar = models.CharField("name (Arabic)", max_length=200, blank=True)
+    facility_type = models.ForeignKey(FacilityType, models.PROTECT, related_name="facilities")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="facilities")
+    note = models.TextField("internal note", blank=True)
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering = ["name_en"]
+        verbose_name_plural = "facilities"
+        triggers = [*Editable.Meta.triggers, fixed("public_id"), *no_delete("Facilities", "correct it instead")]
+        constraints = [
+            models.UniqueConstraint(fields=["name_en", "place", "facility_type"], name="facility_once_a_place"),
+            models.CheckConstraint(condition=~models.Q(name_en="", name_ar=""), name="facility_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_en or self.name_ar}, {self.place.name_en}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("facility", args=[self.public_id])
+
+    @property
+    def name(self) -> str:
+        """Its name in the reader's language."""
+        return localised(self.name_en, self.name_ar)

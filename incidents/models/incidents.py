@@ -1,0 +1,137 @@
+"""One attack, or a series told as one, as editors judge it."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from archive.models import Editable, Passage
+from archive.models.base import append_only, fixed, incident_code, no_delete
+from incidents.querysets import IncidentQuerySet
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Incident(Editable):
+    """What editors work on. It states nothing by itself: its facts follow from its claims, readers see its editions.
+
+    A code is opaque, has a check character and is never used again: incidents are never deleted.
+    """
+
+    class Scope(models.TextChoices):
+        ATTACK = "attack", pgettext_lazy("scope", "Attack")
+        SERIES = "series", pgettext_lazy("scope", "Series of attacks")
+        TALLY = "tally", pgettext_lazy("scope", "Totals of a period")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Merged")
+
+    code = models.CharField(max_length=12, unique=True, default=incident_code, editable=False)
+    scope = models.CharField(max_length=10, choices=Scope, default=Scope.ATTACK)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    working_title = models.CharField(
+        max_length=200, blank=True, help_text="For editors, until there are facts to make a title of."
+    )
+    note = models.TextField("internal note", blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
+    )
+    closed_at = models.DateTimeField("withdrawn or merged at", null=True, blank=True, editable=False)
+    closed_reason = models.TextField("public reason", blank=True, editable=False)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta(Editable.Meta):
+        abstract = False
+        ordering = ["-id"]
+        triggers = [*Editable.Meta.triggers, fixed("code"), *no_delete("Incidents", "withdraw or merge it instead")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(scope__in=["attack", "series", "tally"]), name="incident_scope_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    status__in=["draft", "in_review", "published"],
+                    merged_into__isnull=True,
+                    closed_at__isnull=True,
+                    closed_reason="",
+                )
+                | (
+                    models.Q(status="withdrawn", merged_into__isnull=True, closed_at__isnull=False)
+                    & ~models.Q(closed_reason="")
+                )
+                | (models.Q(status="merged", merged_into__isnull=False, closed_at__isnull=False)),
+                name="incident_closed_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="incident_not_merged_into_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.working_title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("incident", args=[self.code])
+
+
+class IncidentIdentifier(models.Model):
+    """What others call an incident (ACLED, UCDP, …), or the key it has in a curation file."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="identifiers")
+    scheme = models.CharField(max_length=60)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["scheme", "value"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "value"], name="incident_identifier_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"
+
+
+class SummarySentence(models.Model):
+    """One sentence of the editors' own summary; it cites at least one passage (checked when published)."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="summary")
+    position = models.PositiveSmallIntegerField(default=0)
+    text_en = models.TextField("sentence (English)")
+    text_ar = models.TextField("sentence (Arabic)", blank=True)
+    passages = models.ManyToManyField(Passage, related_name="summary_sentences", blank=True)
+
+    class Meta:
+        ordering = ["incident", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.text_en
+
+
+class EditorialEvent(models.Model):
+    """What editors did with an incident and why; append-only, written by `incidents.curation`."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", "created"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+        RESTORED = "restored", "restored"
+        MERGED = "merged", "merged"
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="editorial_events")
+    action = models.CharField(max_length=20, choices=Action)
+    reason = models.TextField(blank=True)
+    edition_number = models.PositiveIntegerField(null=True, blank=True)
+    other = models.ForeignKey(Incident, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        triggers = append_only("Events")
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.action}"

@@ -1,0 +1,32 @@
+"""The doors to incidents. Readers have one: `PublishedIncidentQuerySet.published`."""
+
+from typing import Self
+
+from django.db import models
+
+
+class IncidentQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Incidents that editors still work on: neither withdrawn nor merged."""
+        return self.exclude(status__in=["withdrawn", "merged"])
+
+
+class ClaimQuerySet(models.QuerySet):
+    def with_evidence(self) -> Self:
+        """Fetch what a claim's line on a page shows, in one query."""
+        return self.select_related(
+            "speaker",
+            "passage__text_version__article__source",
+            "place",
+            "facility__place",
+            "facility__facility_type",
+            "facility_type",
+            "actor",
+            "weapon",
+        )
+
+
+class PublishedIncidentQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """What readers may see: neither withdrawn nor merged. Drafts have no row at all."""
+        return self.filter(state="published")

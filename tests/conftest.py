@@ -1,0 +1,31 @@
+"""What all tests share: a real PostgreSQL, no network, and a flush that may empty the append-only tables."""
+
+import pathlib
+from collections.abc import Iterator
+
+import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Let the flush between transactional tests truncate append-only tables: triggers sleep while it runs."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
+        awake = "SET session_replication_role = DEFAULT"
+        flush(self, ["SET session_replication_role = replica", *sql_list, awake])
+
+    DatabaseOperations.execute_sql_flush = execute_sql_flush
+    yield
+    DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture
+def shared() -> pathlib.Path:
+    """The folder of real input beside the repository; a test that reads it is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here: this test reads the real input from it")
+    return SHARED

@@ -20,7 +20,7 @@ import unicodedata
 from typing import NoReturn
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-MAX_LENGTH = 4096  # characters of a key
+MAX_LENGTH = 2000  # characters of a key
 
 # Parameters that say how a reader came to a page, never which page it is.
 STRIPPED_PREFIXES = {
@@ -151,8 +151,8 @@ def _split(url: str) -> SplitResult:
     url = _trim(url)
     if not url:
         _refuse(url, "is empty")
-    if len(url) > 4 * MAX_LENGTH:
-        _refuse(url, f"is longer than {4 * MAX_LENGTH:,} characters")
+    if len(url) > 8 * MAX_LENGTH:
+        _refuse(url, f"is longer than {8 * MAX_LENGTH:,} characters")
     if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in "\u202a\u202b\u202c\u202d\u202e" for c in url):
         _refuse(url, "contains control characters")
     scheme = _SCHEME.match(url)

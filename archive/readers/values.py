@@ -7,13 +7,14 @@ from typing import Any
 
 from archive.readers.published import read_date
 from archive.readers.record import METADATA, UNKNOWN, UNREADABLE
-from archive.source_urls import UnusableUrlError, normalise
+from archive.source_urls import MAX_LENGTH, UnusableUrlError
+from archive.source_urls import normalise as url_key
 from archive.text import excerpt
 from archive.text import normalise as normalise_text
 
 LONGEST_TITLE = 500  # code points
 LONGEST_SOURCE = 200
-LONGEST_URL = 4096
+LONGEST_LANGUAGE = 8
 LANGUAGE_NAMES = {"english": "en", "arabic": "ar", "العربية": "ar", "turkish": "tr", "french": "fr", "kurdish": "ku"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
@@ -43,22 +44,27 @@ def one_line(value: Any, longest: int) -> str:
 
 def read_url(value: Any) -> str:
     """The address as it was given, if it can be that of an article; else ""."""
-    url = normalise_text(str(value)).strip()
+    url = str(value).strip()
     try:
-        normalise(url)
+        url_key(url)
     except UnusableUrlError:
         return ""
-    return url if len(url) <= LONGEST_URL else ""
+    return url if len(url) <= MAX_LENGTH else ""
 
 
 def read_language(value: Any) -> str:
-    """A BCP 47 code in its usual case (`en`, `ar`, `zh-Hant`); "" for anything else."""
+    """A BCP 47 code in its usual case (`en`, `ar`, `zh-Hant`), without what goes beyond 8 characters; "" for others."""
     code = str(value).strip().lower().replace("_", "-")
     code = LANGUAGE_NAMES.get(code, code)
     if not _LANGUAGE.fullmatch(code):
         return ""
     first, *rest = code.split("-")
-    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest)])
+    for part in rest:
+        longer = f"{first}-{part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part}"
+        if len(longer) > LONGEST_LANGUAGE:
+            break
+        first = longer
+    return first
 
 
 def read_authors(value: Any) -> tuple[str, ...]:

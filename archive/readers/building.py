@@ -7,7 +7,7 @@ from typing import Any
 from archive.readers.headlines import find_dateline, find_title
 from archive.readers.mapping import ColumnMap
 from archive.readers.record import ARGUMENT, FILE, GUESSED, MAPPING, SIDECAR, TEXT, Record, Refusal
-from archive.readers.values import LONGEST_SOURCE, one_line, settle
+from archive.readers.values import settle
 from archive.text import guess_language, normalise
 
 
@@ -45,19 +45,17 @@ def build(characters: str, stated: Mapping[str, Any], received: Received, around
     text = normalise(characters)
     if not any(c.isalnum() for c in text):
         return Refusal(around.locator(received.position), "it has no words")
-    title, origin = find_title(text) if not stated.get("title") else ("", TEXT)
+    headline, how = find_title(text)
     layers = [
         (FILE, stated),
         (SIDECAR, around.sidecar),
         (MAPPING, around.column_map.constants),
-        (TEXT, {"published": find_dateline(text)}),
+        (TEXT, {"published": find_dateline(text), "title": headline if how == TEXT else None}),
         (ARGUMENT, around.overrides),
-        (origin, {"title": title}),
+        (how, {"title": headline}),
+        (FILE, {"title": around.file_name}),
     ]
     values, derived = settle(layers, date_format=around.column_map.date_format)
-    if not values["title"]:
-        values["title"], derived["title"] = find_title(text)
-        values["title"] = one_line(values["title"], LONGEST_SOURCE) or around.file_name
     if not values["language"] and (language := guess_language(text)):
         values["language"], derived["language"] = language, GUESSED
     return Record(

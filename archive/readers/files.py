@@ -1,11 +1,13 @@
 """From a path to characters, within limits: nothing is read whole before its size is known."""
 
 import codecs
+import sys
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.encodings import BYTE_ORDER_MARKS
 from archive.text import DecodeError, decode, looks_binary
 
 LARGEST_FILE = 50_000_000  # bytes; of the formats that hold one article or are read whole
@@ -64,21 +66,16 @@ def open_rows(path: Path) -> TextIOWrapper:
 
     The encoding is that of the byte order mark, UTF-8 if the whole file is that, or told from the first `SAMPLE` bytes.
     """
-    check_size(path, 1 << 62)
+    check_size(path, sys.maxsize)
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
-    encoding = "utf-8" if _is_utf8(path) and not looks_binary(_without_stray_nuls(sample)) else _encoding_of(sample)
-    start = _length_of_mark(sample, encoding)
+    mark, encoding = next(((m, e) for m, e in BYTE_ORDER_MARKS if sample.startswith(m)), (b"", ""))
+    if not encoding:
+        is_text = not looks_binary(_without_stray_nuls(sample))
+        encoding = "utf-8" if is_text and _is_utf8(path) else decode_text(sample[: sample.rfind(b"\n") + 1 or None])[1]
     binary = path.open("rb")
-    binary.seek(start)
+    binary.seek(len(mark))
     return TextIOWrapper(binary, encoding=encoding, errors="strict", newline="")
-
-
-def _encoding_of(sample: bytes) -> str:
-    # A sample may end within a character; whole lines do not.
-    end = sample.rfind(b"\n") + 1
-    aligned = sample[: end or None]
-    return decode_text(aligned if not aligned.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else sample[:4])[1]
 
 
 def _is_utf8(path: Path) -> bool:
@@ -98,21 +95,9 @@ def _blocks(path: Path) -> Iterator[bytes]:
             yield block
 
 
-def _length_of_mark(sample: bytes, encoding: str) -> int:
-    marks = {
-        "utf-8": codecs.BOM_UTF8,
-        "utf-16-le": codecs.BOM_UTF16_LE,
-        "utf-16-be": codecs.BOM_UTF16_BE,
-        "utf-32-le": codecs.BOM_UTF32_LE,
-        "utf-32-be": codecs.BOM_UTF32_BE,
-    }
-    mark = marks.get(encoding, b"")
-    return len(mark) if mark and sample.startswith(mark) else 0
-
-
 def _without_stray_nuls(raw: bytes) -> bytes:
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
-    return raw if marked or raw.count(b"\0") > len(raw) * STRAY_NULS else raw.replace(b"\0", b"")
+    is_marked = any(raw.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
+    return raw if is_marked or raw.count(b"\0") > len(raw) * STRAY_NULS else raw.replace(b"\0", b"")
 
 
 def _clause(error: DecodeError) -> str:

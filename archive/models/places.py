@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from archive.languages import localised
+from archive.localisation import localised
 
 
 class Place(models.Model):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from archive.languages import localised
+from archive.localisation import localised
 from archive.models.base import Editable, fixed
 
 

@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.urls import reverse
 
-from archive.languages import localised
+from archive.localisation import localised
 from archive.models import Editable, Place
 from archive.models.base import facility_code, fixed, no_delete
 from incidents.models.vocabulary import Aliased, Term

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from archive.languages import localised
+from archive.localisation import localised
 from archive.models.base import Editable, fixed
 
 

@@ -1,0 +1,49 @@
+# Needs Python >= 3.11 and make only. `make run` serves the archive, `make test` runs the whole suite.
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test lint bench install messages clean help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+
+run: .venv/.run ## build, load the demonstration, serve on http://127.0.0.1:8000 (PORT=…); Ctrl-C stops all of it
+	@exec $(PY) manage.py serve_demonstration --port $(PORT)
+
+test: .venv/.dev ## the whole suite, in random order, on all cores
+	$(PY) -m pytest -n auto $(ARGS)
+
+lint: .venv/.dev ## style, types, templates, directions of imports, missing migrations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/djlint templates --check --lint --quiet
+	$(PY) manage.py makemigrations --check --dry-run
+
+bench: .venv/.dev ## measure speed at size (long); reads ../shared
+	$(PY) -m benchmarks $(ARGS)
+
+messages: .venv/.dev ## collect strings to translate, compile translations
+	$(PY) manage.py makemessages -l ar --no-location -i .venv
+	$(PY) manage.py compilemessages -i .venv
+
+install: .venv/.run ## build .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.run: pyproject.toml constraints.txt | .venv/bin/python
+	$(PY) -m pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean: ## remove what was built here, the demonstration's database with it
+	rm -rf .venv .postgres .run staticfiles *.egg-info

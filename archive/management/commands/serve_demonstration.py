@@ -1,0 +1,111 @@
+"""`make run`: everything that a first visitor needs, then the server."""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+HOST = "127.0.0.1"
+DEMONSTRATION = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrate, load the gazetteer, the vocabularies and the demonstration corpus, and serve. Again: changes nothing."
+    )
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare-only", action="store_true", help="load everything, but do not serve")
+
+    def handle(self, *args: Any, port: int, prepare_only: bool, **options: Any) -> None:
+        if settings.IS_PRODUCTION:
+            raise CommandError("This is for trying the archive out. docs/running.md says how to run it for real.")
+        if not prepare_only:
+            self.check_port(port)
+        self.prepare()
+        if not prepare_only:
+            self.serve(port)
+
+    def check_port(self, port: int) -> None:
+        with contextlib.closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except (OSError, OverflowError) as error:
+                raise CommandError(
+                    f"Port {port} cannot be used ({error}). Choose another one: make run PORT={port % 60000 + 1}"
+                ) from error
+
+    def prepare(self) -> None:
+        """Load what is not there yet; each step is a no-op the second time."""
+        steps: list[tuple[str, list[str]]] = [
+            ("Database", ["migrate", "--verbosity=0"]),
+            ("Places and their names", ["load_gazetteer"]),
+            ("Vocabularies", ["load_vocabularies"]),
+            ("Demonstration reports", ["import_articles", str(DEMONSTRATION / "articles")]),
+            ("Demonstration incidents", ["load_curation", str(DEMONSTRATION / "curation.json")]),
+        ]
+        for title, command in steps:
+            self.stdout.write(f"{title} …")
+            call_command(*command, stdout=StringIO())
+        self.create_user("editor", is_superuser=False)
+        self.create_user("administrator", is_superuser=True)
+
+    def create_user(self, username: str, *, is_superuser: bool) -> None:
+        """Create the user with a password that is printed once; an existing one stays as it is."""
+        users = get_user_model().objects
+        if users.filter(username=username).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        user = users.create_user(username, password=password, is_staff=True, is_superuser=is_superuser)
+        if not is_superuser:
+            user.groups.add(Group.objects.get(name="Editor"))
+        self.stdout.write(self.style.SUCCESS(f"  {username}: password {password}   (shown this once)"))
+
+    def serve(self, port: int) -> None:
+        address = f"http://{HOST}:{port}"
+        command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
+        environment = {**os.environ, "SITE_URL": os.environ.get("SITE_URL", address)}
+        with stopped_by_signals():
+            server = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment)  # noqa: S603
+            self.stdout.write(f"Readers: {address}/   Editors: {address}/admin/   Ctrl-C stops it.")
+            try:
+                server.wait()
+            except KeyboardInterrupt:
+                self.stdout.write("\nStopping …")
+            finally:
+                server.terminate()
+                server.wait(timeout=30)
+        if server.returncode not in (0, -signal.SIGTERM, -signal.SIGINT):
+            raise CommandError(f"The server ended with status {server.returncode}.")
+
+
+@contextlib.contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Treat the end of a terminal or a plain `kill` as Ctrl-C, so that the database is stopped as well."""
+
+    def interrupt(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -38,7 +38,7 @@ class Received:
 
 
 def build(characters: str, stated: Mapping[str, Any], received: Received, around: Around) -> Record | Refusal:
-    """Make the record of one article; `characters` are decoded but not yet normalised, `stated` is the file's own metadata.
+    """Make the record of one article from its decoded characters and the metadata that the file itself states.
 
     A title that no one states is the headline of the text, or else its opening words; a language is guessed.
     """

@@ -21,7 +21,7 @@ class UnreadableFileError(ValueError):
 
 
 class Text(NamedTuple):
-    """`raw` is what the file holds, `text` its characters, not yet normalised, `encoding` Python's name of the codec."""
+    """`raw` is what the file holds, `text` its characters, not yet normalised, `encoding` the name of the codec."""
 
     raw: bytes
     text: str
@@ -29,7 +29,7 @@ class Text(NamedTuple):
 
 
 def read_text(path: Path) -> Text:
-    """Read a file that is one text. Raises `UnreadableFileError` with the reason: too large, empty, binary, undecodable."""
+    """Read a file that is one text. Raises `UnreadableFileError`: too large, empty, binary, undecodable."""
     check_size(path, LARGEST_TEXT)
     raw = path.read_bytes()
     text, encoding = decode_text(raw)

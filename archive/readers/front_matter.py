@@ -1,4 +1,4 @@
-"""The block between two lines of `---` with which many Markdown files begin. Flat `key: value` lines are read, no more."""
+"""The block between two lines of `---` with which many Markdown files begin: flat `key: value` lines, no more."""
 
 import re
 
@@ -36,14 +36,13 @@ def split(document: str) -> tuple[dict[str, object], str]:
 def _values(block: str) -> dict[str, object]:
     values: dict[str, object] = {}
     key = ""
-    for line in block.split("\n"):
-        line = line.rstrip("\r")
+    for line in block.replace("\r\n", "\n").split("\n"):
         if found := _LINE.fullmatch(line):
             key = found[1].lower()
             values[key] = _scalar(found[2] or "")
-        elif key and values[key] in ("", []) or isinstance(values.get(key), list):
-            if item := _ITEM.fullmatch(line):
-                values[key] = [*(values[key] or []), _scalar(item[1])]  # type: ignore[misc]
+        elif key and (item := _ITEM.fullmatch(line)):
+            listed = values[key]
+            values[key] = [*(listed if isinstance(listed, list) else []), _scalar(item[1])]
     return values
 
 

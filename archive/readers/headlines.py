@@ -76,11 +76,10 @@ def _headline(lines: list[str]) -> str:
 
 
 def _may_be_headline(line: str) -> bool:
-    if len(line) > LONGEST_HEADLINE or _SENTENCE_END.search(line) and not line.endswith(("?", "؟", "!")):
+    is_sentence = _SENTENCE_END.search(line) and not line.endswith(("?", "؟", "!"))
+    if len(line) > LONGEST_HEADLINE or is_sentence or read_dateline(line):
         return False
-    return not (
-        _UNFINISHED.search(line) or _CAPTION.search(line) or _BYLINE.search(line) or _SITE.search(line)
-    ) and not read_dateline(line)
+    return not any(other.search(line) for other in (_UNFINISHED, _CAPTION, _BYLINE, _SITE))
 
 
 def _is_paragraph(line: str) -> bool:

@@ -16,7 +16,8 @@ EXTRACTOR = "jsonl/1"
 def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
     """Read the keys of `FIELDS`, or those that the mapping names, from each line; keep the line's bytes.
 
-    A line that is no object, repeats a key, is too long or has no text is refused by itself. Raises `UnreadableFileError`.
+    A line that is no object, repeats a key, is too long or has no text is refused by itself.
+    Raises `UnreadableFileError`.
     """
     with open_rows(path) as lines:
         number = 0

@@ -13,7 +13,10 @@ _TOP_HEADING = re.compile(r"^# +(\S.*?)(?: +#+)?[ \t]*$", re.MULTILINE)
 
 
 def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
-    """Read a .md file as one article; without a stated title, its first top heading is it. Raises `UnreadableFileError`."""
+    """Read a .md file as one article, titled by its front matter or else by its first top heading.
+
+    Raises `UnreadableFileError`.
+    """
     raw, document, encoding = read_text(path)
     stated, body = front_matter.split(document.replace("\0", ""))
     heading = _TOP_HEADING.search(body[:5000])

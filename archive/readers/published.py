@@ -4,7 +4,10 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime
 
-ENGLISH_MONTHS = "january february march april may june july august september october november december".split()
+ENGLISH_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 # Each month in the names of the Levant and of Egypt, letters folded as `_folded` does.
 ARABIC_MONTHS = (
     ("كانون الثاني", "يناير"),
@@ -59,7 +62,7 @@ _EDTF = re.compile(r"(\d{4}(?:-\d\d){0,2})([?~%])|(\d{4})-XX(-XX)?|(\d{4}-\d\d)-
 
 
 def read_date(value: str, form: str = "") -> str:
-    """Return `value` as an ISO 8601 date (year, month or day) or EDTF level 1; "" where it cannot be read with certainty.
+    """Return `value` as an ISO 8601 date (year, month or day) or EDTF level 1; "" where it cannot be read for certain.
 
     `form` is a `strptime` format, tried first. A time of day is dropped without moving the day to another time zone:
     the day is the one that the outlet printed. `03/04/2017` could be two days and is not read.
@@ -73,8 +76,8 @@ def read_date(value: str, form: str = "") -> str:
     if iso := _ISO.fullmatch(value):
         return _real(*iso.groups())
     if edtf := _EDTF.fullmatch(value):
-        known = edtf[1] or edtf[3] or edtf[5]
-        return value if _real(*(known.split("-") + [None, None])[:3]) else ""
+        year, month, day = [*(edtf[1] or edtf[3] or edtf[5]).split("-"), None, None][:3]
+        return value if _real(str(year), month, day) else ""
     folded = _folded(value)
     month = _MONTH_DATE.fullmatch(folded)
     return read_dateline(value) or (_from_names(month) if month else "")

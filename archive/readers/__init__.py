@@ -2,16 +2,17 @@
 
 from archive.readers.mapping import ColumnMap, MappingError, read_map
 from archive.readers.record import Record, Refusal
-from archive.readers.registry import LATER, READERS, count_files, read_path
+from archive.readers.registry import LATER, READERS, STREAMED_SUFFIXES, list_files, read_path
 
 __all__ = [
     "LATER",
     "READERS",
+    "STREAMED_SUFFIXES",
     "ColumnMap",
     "MappingError",
     "Record",
     "Refusal",
-    "count_files",
+    "list_files",
     "read_map",
     "read_path",
 ]

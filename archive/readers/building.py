@@ -45,17 +45,7 @@ def build(characters: str, stated: Mapping[str, Any], received: Received, around
     text = normalise(characters)
     if not any(c.isalnum() for c in text):
         return Refusal(around.locator(received.position), "it has no words")
-    headline, how = find_title(text)
-    layers = [
-        (FILE, stated),
-        (SIDECAR, around.sidecar),
-        (MAPPING, around.column_map.constants),
-        (TEXT, {"published": find_dateline(text), "title": headline if how == TEXT else None}),
-        (ARGUMENT, around.overrides),
-        (how, {"title": headline}),
-        (FILE, {"title": around.file_name}),
-    ]
-    values, derived = settle(layers, date_format=around.column_map.date_format)
+    values, derived = _settle(text, stated, around)
     if not values["language"] and (language := guess_language(text)):
         values["language"], derived["language"] = language, GUESSED
     return Record(
@@ -70,3 +60,19 @@ def build(characters: str, stated: Mapping[str, Any], received: Received, around
         locator=around.locator(received.position),
         derived=derived,
     )
+
+
+def _settle(text: str, stated: Mapping[str, Any], around: Around) -> tuple[dict[str, Any], dict[str, str]]:
+    date_format = around.column_map.date_format
+    layers = [(FILE, stated), (SIDECAR, around.sidecar), (MAPPING, around.column_map.constants)]
+    values, derived = settle(layers, date_format=date_format)
+    if values["title"] and values["published"] and not around.overrides:
+        return values, derived  # spares long imports the search for what is there
+    headline, how = find_title(text)
+    layers += [
+        (TEXT, {"published": find_dateline(text), "title": headline if how == TEXT else None}),
+        (ARGUMENT, around.overrides),
+        (how, {"title": headline}),
+        (FILE, {"title": around.file_name}),
+    ]
+    return settle(layers, date_format=date_format)

@@ -57,6 +57,7 @@ _DAY_DATES = tuple(
     )
 )
 _MONTH_DATE = re.compile(_LEAD + rf"{_NAMED}[\s,،]+{_YEAR}")
+LONGEST_DATELINE = 150  # code points
 _ISO = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:[T ]\d\d:\d\d.*)?)?)?")
 _EDTF = re.compile(r"(\d{4}(?:-\d\d){0,2})([?~%])|(\d{4})-XX(-XX)?|(\d{4}-\d\d)-XX")
 
@@ -68,6 +69,8 @@ def read_date(value: str, form: str = "") -> str:
     the day is the one that the outlet printed. `03/04/2017` could be two days and is not read.
     """
     value = value.strip()
+    if len(value) > LONGEST_DATELINE:
+        return ""
     if form:
         try:
             return datetime.strptime(value, form).replace(tzinfo=UTC).date().isoformat()
@@ -85,9 +88,9 @@ def read_date(value: str, form: str = "") -> str:
 
 def read_dateline(line: str) -> str:
     """Return the day that `line` consists of, bar a weekday, a time of day and a label such as "Published"; else ""."""
-    folded = _folded(line)
-    if len(folded) > 100 or not any(c.isdigit() for c in folded):
+    if len(line) > LONGEST_DATELINE or not any(c.isdigit() for c in line):
         return ""
+    folded = _folded(line)
     for pattern in _DAY_DATES:
         if found := pattern.fullmatch(folded):
             return _from_names(found)

@@ -23,7 +23,7 @@ READERS: dict[str, Reader] = {
 }
 # Formats of interface.md that have no reader yet; a new one moves to READERS.
 LATER = (".html", ".htm", ".warc", ".warc.gz", ".wacz")
-STREAMED = (delimited.read, jsonl.read)  # of any size; all others are refused from LARGEST_FILE on
+STREAMED_SUFFIXES = (".csv", ".jsonl", ".tsv")  # of any size, many articles; other files end at LARGEST_FILE
 SIDECAR = ".toml"
 
 
@@ -36,7 +36,7 @@ def read_path(
     state them (names as in `archive.readers.record.METADATA`). Hidden files and the NAME.toml files of a folder are
     passed over. Whatever cannot be read is a `Refusal`; nothing is raised but for programming errors.
     """
-    for file in _files(path):
+    for file in list_files(path):
         shown = file.relative_to(path.parent).as_posix() if file != path else path.name
         try:
             yield from _read_file(file, shown, column_map or ColumnMap(), overrides or {})
@@ -46,13 +46,11 @@ def read_path(
             yield Refusal(shown, f"it cannot be read ({error.strerror or error})")
 
 
-def count_files(path: Path) -> int:
-    """How many files `read_path` will look at."""
-    return sum(1 for _ in _files(path))
+def list_files(path: Path) -> Iterator[Path]:
+    """The files that `read_path` looks at: the file itself, or those below a folder, hidden ones and .toml passed over.
 
-
-def _files(path: Path) -> Iterator[Path]:
-    """The file itself, or the files below a folder; links to folders are not followed, so that there are no circles."""
+    Links to folders are not followed, so that there are no circles.
+    """
     if not path.is_dir():
         yield path
         return
@@ -68,7 +66,7 @@ def _read_file(
 ) -> Iterator[Record | Refusal]:
     suffix = _suffix(path.name)
     reader = READERS.get(suffix)
-    if reader not in STREAMED:
+    if suffix not in STREAMED_SUFFIXES:
         check_size(path, LARGEST_FILE)
     if reader is None:
         reason = (

@@ -47,19 +47,21 @@ class UnseenSpellings:
         return found
 
     def _guess(self, reading: Reading, hit: Hit, taken: set[int]) -> str:
+        """The known key that a stretch of words stands for, or nothing."""
         if hit.key in self._known or hit.key in STOP_NAMES or hit.key.startswith(PERSONAL):
+            return ""
+        is_placed = _is_placed(reading, hit) and not is_part_of_name(reading, hit, taken)
+        words = sum(not reading.words[i].is_article for i in range(hit.first, hit.last + 1))
+        if not is_placed and words < 2:
             return ""
         sound = sound_of_key(hit.key)
         bones = skeleton_of_sound(sound)
         alike = self._by_skeleton.get(bones, []) if len(bones) >= _MIN_CONSONANTS else []
-        if _is_placed(reading, hit) and not is_part_of_name(reading, hit, taken):
-            likeness, key = max(
-                ((Indel.normalized_similarity(sound, other), key) for key, other in alike), default=(0, "")
-            )
+        if is_placed:
+            scored = ((Indel.normalized_similarity(sound, other), key) for key, other in alike)
+            likeness, key = max(scored, default=(0.0, ""))
             return key if likeness >= _MIN_LIKENESS else ""
-        words = sum(not reading.words[i].is_article for i in range(hit.first, hit.last + 1))
-        same = (key for key, other in alike if other == sound and key in self._well_known)
-        return next(same, "") if words >= 2 else ""
+        return next((key for key, other in alike if other == sound and key in self._well_known), "")
 
 
 def _is_placed(reading: Reading, hit: Hit) -> bool:
@@ -91,6 +93,8 @@ def _stretches(reading: Reading, taken: set[int]) -> Iterator[Hit]:
 
 
 def _may_be_name(reading: Reading, position: int) -> bool:
+    if not reading.begins_with_capital(position):
+        return False
     word = reading.words[position].plain
     is_describing = word in LEVELS_OF or word in PLACE_NOUNS or word in LOCATIVES
-    return script_of(word) == "Latn" and not is_describing and reading.begins_with_capital(position)
+    return not is_describing and script_of(word) == "Latn"

@@ -7,13 +7,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive import paging, search
-from archive.forms import DayField, OneOfField, SeveralField, distinct, shown
+from archive.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
+from archive.models import ArticleRow, Source
 from archive.towns import TownField
 
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
@@ -38,7 +39,7 @@ class ListFilters(django_filters.FilterSet):
     presentation = ("order", "after")
     orders: Mapping[str, paging.Order]
 
-    q = Parameter(forms.CharField, label=gettext_lazy("Words"))
+    q = Parameter(WordsField, label=gettext_lazy("Words"))
     expand = Parameter(OneOfField, label=gettext_lazy("Other spellings of places"), choices=YES_NO)
     from_ = Parameter(DayField, label=pgettext_lazy("date", "From"))
     to = Parameter(DayField, label=pgettext_lazy("date", "To"), is_end=True)
@@ -87,7 +88,8 @@ class ListFilters(django_filters.FilterSet):
 
     def value(self, name: str) -> Any:
         """What a parameter was read as; None where it is missing or unreadable."""
-        return self.form.cleaned_data.get(name) if self.form.is_valid() or name in self.form.cleaned_data else None
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name)
 
     @cached_property
     def query(self) -> search.Query:
@@ -137,3 +139,49 @@ class ListFilters(django_filters.FilterSet):
         for name in self.unknown:
             found.append(_("There is no filter “%(name)s”: it was not used.") % {"name": shown(name)})
         return found
+
+
+def public_sources() -> QuerySet[Source]:
+    """Sources that have an article which readers may see."""
+    return Source.objects.filter(Exists(ArticleRow.objects.published().filter(source_id=OuterRef("pk"))))
+
+
+class ArticleFilters(ListFilters):
+    """The parameters of `/articles/`, over `ArticleRow`."""
+
+    orders = {
+        "newest": paging.Order("newest", F("sort_on"), paging.read_day),
+        "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, is_descending=False),
+    }
+
+    source = Parameter(
+        TermsField,
+        label=gettext_lazy("Source"),
+        queryset=public_sources,
+        unknown=gettext_lazy("No source is known as “%(value)s”."),
+    )
+    language = Parameter(LanguageField, label=gettext_lazy("Language"))
+    order = Parameter(
+        OneOfField,
+        label=gettext_lazy("Order"),
+        choices=[
+            ("newest", gettext_lazy("newest first")),
+            ("oldest", gettext_lazy("oldest first")),
+            ("relevance", gettext_lazy("best match first")),
+        ],
+    )
+
+    def select(self, queryset: QuerySet) -> QuerySet:
+        rows = queryset.published()  # type: ignore[attr-defined]
+        first, last = self.value("from"), self.value("to")
+        if first:
+            rows = rows.filter(published_on__gte=first, sort_on__gte=first)
+        if last:
+            rows = rows.filter(published_on__lte=last, sort_on__lte=last)
+        if towns := self.value("town"):
+            rows = rows.filter(place_ids__overlap=[place.pk for place in towns])
+        if sources := self.value("source"):
+            rows = rows.filter(source_id__in=[source.pk for source in sources])
+        if language := self.value("language"):
+            rows = rows.filter(language=language)
+        return rows

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ MAX_VALUES = 20
 MAX_NUMBER = 2**31 - 1
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _PLUS_READ_AS_SPACE = re.compile(r" (?=\d\d:?\d\d$)")
 
 
@@ -90,8 +92,8 @@ class OneOfField(forms.ChoiceField):
 class SeveralField(forms.MultipleChoiceField):
     """Values of a parameter that may be repeated; each is looked up by `look_up`, all at once.
 
-    `look_up` maps the values that are known to what they stand for; the others are named in the error with `unknown`,
-    a message with a place for the `value`.
+    `look_up` maps the values that are known to what they stand for; the others are named in the error (`unknown`, with
+    a place for the `value`).
     """
 
     widget = forms.SelectMultiple
@@ -111,10 +113,59 @@ class SeveralField(forms.MultipleChoiceField):
         found = self.look_up(readable)
         missing = [text for text in values if text not in found]
         if missing:
-            raise ValidationError([str(self.unknown) % {"value": shown(text)} for text in missing])
+            raise ValidationError([self.message(text) for text in missing])
         return list(found.values())
+
+    def message(self, value: str) -> str:
+        return str(self.unknown) % {"value": shown(value)}
 
 
 def distinct(values: Iterable[str]) -> list[str]:
     """Values without blanks and repetitions, in their order."""
     return list(dict.fromkeys(text for value in values if (text := str(value).strip())))
+
+
+class WordsField(forms.CharField):
+    """What somebody searches for; anything can be typed."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(str(value or "").replace("\x00", "")))
+
+
+class LanguageField(forms.CharField):
+    """A language by its code (BCP 47): `en`, `ar`."""
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value)).lower()
+        if text and not _LANGUAGE.fullmatch(text):
+            message = _("“%(value)s” is not a language: write its code, such as en or ar.")
+            raise ValidationError(message % {"value": shown(text)})
+        return text
+
+
+class TermsField(SeveralField):
+    """Terms of a vocabulary by their slugs → the terms. The vocabulary is read once, when it is first needed."""
+
+    def __init__(self, *, queryset: Callable[[], QuerySet], unknown: Any, **kwargs: Any) -> None:
+        super().__init__(look_up=self.chosen, unknown=unknown, choices=self.options, **kwargs)
+        self.queryset = queryset
+        self.terms: list[Any] | None = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "TermsField":
+        copied: TermsField = super().__deepcopy__(memo)
+        copied.terms = None
+        copied.look_up = copied.chosen
+        copied.choices = copied.options  # type: ignore[assignment]
+        return copied
+
+    def every(self) -> list[Any]:
+        if self.terms is None:
+            self.terms = list(self.queryset())
+        return self.terms
+
+    def options(self) -> list[tuple[str, str]]:
+        return [(term.slug, term.name) for term in self.every()]
+
+    def chosen(self, slugs: Sequence[str]) -> dict[str, Any]:
+        known = {term.slug: term for term in self.every()}
+        return {slug: known[slug] for slug in slugs if slug in known}

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from incidents.presentation import wording
 
+CONTEXT = 32  # code points that a passage keeps on either side
 Content = dict[str, Any]
 
 
@@ -29,7 +30,10 @@ class Statement:
 
 @dataclass(slots=True)
 class Quote:
-    """A passage with the report that it stands in; without words (``withheld``) where readers may not see them."""
+    """A passage with the report that it stands in; without words (``withheld``) where readers may not see them.
+
+    ``prefix`` and ``suffix`` carry an ellipsis where the text goes on beyond them.
+    """
 
     passage: str
     article: str
@@ -64,8 +68,8 @@ def quote_of(content: Content, passage_id: str) -> Quote:
         passage=passage_id,
         article=article_id,
         exact=passage.get("exact") or "",
-        prefix=passage.get("prefix") or "",
-        suffix=passage.get("suffix") or "",
+        prefix=before(passage),
+        suffix=after(passage),
         withheld=passage.get("exact") is None,
         title=article.get("title") or "",
         outlet=wording.name(article.get("source")),
@@ -73,6 +77,16 @@ def quote_of(content: Content, passage_id: str) -> Quote:
         published=article.get("published") or "",
         language=article.get("language") or "",
     )
+
+
+def before(passage: dict[str, Any]) -> str:
+    prefix = passage.get("prefix") or ""
+    return f"…{prefix}" if prefix and passage["start"] > len(prefix) else prefix
+
+
+def after(passage: dict[str, Any]) -> str:
+    suffix = passage.get("suffix") or ""
+    return f"{suffix}…" if len(suffix) >= CONTEXT else suffix
 
 
 def judgements(content: Content, claims: Iterable[dict[str, Any]]) -> list[Statement]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incidents.presentation import wording
 
@@ -105,23 +105,22 @@ def statement(content: Content, claim: dict[str, Any]) -> Statement:
     )
 
 
+ATTRIBUTIONS = {
+    "asserts": (pgettext_lazy("attribution", "said by %(speaker)s"), gettext_lazy("stated in the report itself")),
+    "denies": (pgettext_lazy("attribution", "denied by %(speaker)s"), gettext_lazy("denied in the report itself")),
+    "disputes": (
+        pgettext_lazy("attribution", "disputed by %(speaker)s"),
+        gettext_lazy("disputed in the report itself"),
+    ),
+}
+
+
 def attribution(claim: dict[str, Any]) -> str:
     """Return who says it and how; nothing for an editor's judgement, which nobody in a report says."""
-    if not claim.get("passage") and not claim.get("speaker"):
-        return ""
-    speaker = wording.name(claim.get("speaker"))
-    match (claim.get("stance") or "asserts", bool(speaker)):
-        case "asserts", True:
-            return pgettext("attribution", "said by %(speaker)s") % {"speaker": speaker}
-        case "denies", True:
-            return pgettext("attribution", "denied by %(speaker)s") % {"speaker": speaker}
-        case "disputes", True:
-            return pgettext("attribution", "disputed by %(speaker)s") % {"speaker": speaker}
-        case "denies", False:
-            return _("denied in the report itself")
-        case "disputes", False:
-            return _("disputed in the report itself")
-    return _("stated in the report itself")
+    by_speaker, by_report = ATTRIBUTIONS.get(claim.get("stance") or "asserts", ATTRIBUTIONS["asserts"])
+    if speaker := wording.name(claim.get("speaker")):
+        return by_speaker % {"speaker": speaker}
+    return str(by_report) if claim.get("passage") else ""
 
 
 def speaker_names(content: Content, speakers: Iterable[dict[str, Any]]) -> list[str]:

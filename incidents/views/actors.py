@@ -44,8 +44,6 @@ def actors(request: HttpRequest) -> HttpResponse:
 def branch(
     by_parent: dict[int | None, list[Any]], parent: int | None, depth: int
 ) -> Iterator[tuple[Actor, Count, int]]:
-    by_parent: dict[int | None, list[Any]], parent: int | None, depth: int
-) -> Iterator[tuple[Actor, Count, int]]:
     """Yield the actors below one, each with its count and how deep it lies, before those below it."""
     for one in by_parent.get(parent, []):
         yield one, count_of(one.found), depth

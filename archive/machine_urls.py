@@ -1,5 +1,10 @@
 """Addresses of archive: formats for machines, the same in every language."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from archive.views import lists
+
+urlpatterns: list[URLPattern] = [
+    path("articles.csv", lists.articles_csv, name="articles_csv"),
+    path("articles.jsonl", lists.articles_jsonl, name="articles_jsonl"),
+]

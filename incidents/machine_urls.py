@@ -1,5 +1,13 @@
 """Addresses of incidents: formats for machines, the same in every language."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from incidents.views import lists, records
+
+urlpatterns: list[URLPattern] = [
+    path("incidents.csv", lists.incidents_csv, name="incidents_csv"),
+    path("incidents.json", lists.incidents_json, name="incidents_json"),
+    path("incidents.jsonl", lists.incidents_jsonl, name="incidents_jsonl"),
+    path("incidents/<slug:code>.json", records.incident_json, name="incident_json"),
+    path("incidents/<slug:code>/v<int:number>.json", records.edition_json, name="edition_json"),
+]

@@ -1,0 +1,46 @@
+"""What changed from one edition to another, field by field, in the reader's language."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from archive.localisation import localised
+from incidents import records
+from incidents.presentation.evidence import Content
+from incidents.presentation.record import HEADINGS
+
+LABELS = {
+    "title": gettext_lazy("Title"),
+    "scope": pgettext_lazy("fact", "Told as"),
+    "occurred": HEADINGS["occurred"],
+    "places": HEADINGS["place"],
+    "facilities": HEADINGS["facility"],
+    "facility_types": HEADINGS["facility_type"],
+    "actors": HEADINGS["actor"],
+    "weapons": HEADINGS["weapon"],
+    "killed": HEADINGS["killed"],
+    "injured": HEADINGS["injured"],
+    "summary": gettext_lazy("Summary"),
+    "evidence": gettext_lazy("Statements"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field: what only the older edition says, and what only the newer one says; either may be empty."""
+
+    label: str
+    before: list[str]
+    after: list[str]
+
+
+def changes_between(before: Content, after: Content) -> list[Change]:
+    """Return what differs between two editions (as readers may see them), in the order of the page."""
+    return [
+        Change(
+            str(LABELS.get(field, field)),
+            [localised(*shown) for shown in removed],
+            [localised(*shown) for shown in added],
+        )
+        for field, removed, added in records.differences(before, after)
+    ]

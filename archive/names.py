@@ -45,7 +45,7 @@ def is_article(word: str, following: str) -> bool:
     if word in _MOON_ARTICLES:
         return True
     sun = _SUN_ARTICLE.match(word)
-    return bool(sun) and following.startswith(sun[1][0])
+    return sun is not None and following.startswith(sun[1][0])
 
 
 def fold_word(word: str) -> str:

@@ -1,5 +1,6 @@
 """What all tests share: a real PostgreSQL, no network, and a flush that may empty the append-only tables."""
 
+import os
 import pathlib
 from collections.abc import Iterator
 
@@ -7,6 +8,28 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With FAIL_ON_SKIP, as in `.ci/run`, a skip means that a browser or the real input is missing: that fails."""
+    if os.environ.get("FAIL_ON_SKIP") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if os.environ.get("FAIL_ON_SKIP") and skipped:
+        terminalreporter.section("skipped, which FAIL_ON_SKIP forbids")
+        for test in skipped:
+            terminalreporter.write_line(test)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from archive.models.base import append_only
+from archive.models.stamps import stamped
 from incidents.models.incidents import Incident
 from incidents.querysets import PublishedIncidentQuerySet
 
@@ -71,7 +72,8 @@ class Edition(models.Model):
 class PublishedIncident(models.Model):
     """What lists, search, facets and exports read: one narrow row for each incident that was ever published.
 
-    Made from the current edition when it is published, and again at any time. Withdrawn and merged incidents keep a row with their ``state`` for `updated_since`; every other reader goes through ``published()``.
+    Made from the current edition when it is published, and again at any time. Withdrawn and merged incidents keep a row
+    with their ``state`` for `updated_since`; every other reader goes through ``published()``.
     ``place_ids`` hold the places with everything above them, ``actor_ids`` the asserted actors with their parents,
     ``actor_disputed_ids`` those of them whose part someone denies or disputes. ``primary_place_id`` is the place of the
     map and of the facets. ``lower`` and ``upper`` are both included; ``occurred`` is PostgreSQL's own half-open form.
@@ -119,6 +121,7 @@ class PublishedIncident(models.Model):
 
     class Meta:
         ordering = ["-sort_on", "-incident_id"]
+        triggers = [stamped()]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["published", "withdrawn", "merged"]), name="published_state_known"
@@ -146,8 +149,9 @@ class PublishedIncident(models.Model):
 
 
 class PublishedRecord(models.Model):
-    """The current edition as one flat row with the names of `incidents.csv`, lists as lists: what exports and list pages
-    print. Kept apart from `PublishedIncident`, so that counting never reads it.
+    """The current edition as one flat row with the names of `incidents.csv`, lists as lists: for exports and lists.
+
+    Kept apart from `PublishedIncident`, so that counting never reads it.
     """
 
     incident = models.OneToOneField(Incident, models.CASCADE, primary_key=True, related_name="record")

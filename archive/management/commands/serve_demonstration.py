@@ -9,6 +9,7 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ DEMONSTRATION = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
 
 
 class Command(BaseCommand):
-    help = "Migrate, load the gazetteer, the vocabularies and the demonstration corpus, and serve. Again: changes nothing."
+    help = (
+        "Migrate, load the gazetteer, the vocabularies and the demonstration corpus, and serve. Again: changes nothing."
+    )
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -60,7 +63,7 @@ class Command(BaseCommand):
         ]
         for title, command in steps:
             self.stdout.write(f"{title} …")
-            call_command(*command, stdout=self.stdout if command[0] == "load_gazetteer" else open(os.devnull, "w"))
+            call_command(*command, stdout=StringIO())
         self.create_user("editor", is_superuser=False)
         self.create_user("administrator", is_superuser=True)
 

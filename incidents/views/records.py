@@ -89,14 +89,13 @@ def page_of(row: PublishedIncident, edition: Edition) -> dict[str, Any]:
 
 
 def newsroom_line(content: dict[str, Any]) -> str:
-    """Return a plain citation that names the version and its date."""
-    return gettext("“%(title)s”, %(site)s, record %(code)s, version %(number)s, %(date)s. %(permalink)s") % {
+    """Return a plain citation that names the version and its date; the permalink follows it on the page."""
+    return gettext("“%(title)s”, %(site)s, record %(code)s, version %(number)s, %(date)s.") % {
         "title": localised(content.get("title_en") or "", content.get("title_ar") or ""),
         "site": gettext(settings.SITE_NAME),
         "code": content["code"],
         "number": content["version"],
         "date": day(content["published_at"]),
-        "permalink": permalink(content["code"], content["version"]),
     }
 
 

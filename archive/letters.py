@@ -63,7 +63,7 @@ _MARK_BLOCKS = (
     (0xFE20, 0xFE2F),
 )
 # An apostrophe inside a word belongs to a name (Ma'arrat), except before a possessive s.
-_INNER_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{''.join(APOSTROPHES)}](?=[^\W\d_])(?![sS]\b)")
+_INNER_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{''.join(sorted(APOSTROPHES))}](?=[^\W\d_])(?![sS]\b)")
 
 
 def _is_dropped(character: str) -> bool:
@@ -117,15 +117,28 @@ def fold_characters(text: str) -> tuple[str, list[int]]:
     return folded, [index for index, piece in enumerate(pieces) for _ in piece]
 
 
+class _ScriptTable(dict[str, str]):
+    """Script of each letter, worked out at its first use; empty for what is no letter."""
+
+    def __missing__(self, character: str) -> str:
+        script = ""
+        if character.isalpha() and character not in AIN_AND_HAMZA:
+            name = unicodedata.name(character, "")
+            script = "Latn" if name.startswith("LATIN") else "Arab" if name.startswith("ARABIC") else "Zzzz"
+        return self.setdefault(character, script)
+
+
+_SCRIPTS = _ScriptTable()
+
+
 def script_of(text: str) -> str:
     """The ISO 15924 code of the script of most letters: `Latn`, `Arab`, `Zyyy` without letters, else `Zzzz`."""
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
     counts = {"Latn": 0, "Arab": 0, "Zzzz": 0}
     for character in text:
-        if not character.isalpha() or character in AIN_AND_HAMZA:
-            continue
-        name = unicodedata.name(character, "")
-        script = "Latn" if name.startswith("LATIN") else "Arab" if name.startswith("ARABIC") else "Zzzz"
-        counts[script] += 1
+        if script := _SCRIPTS[character]:
+            counts[script] += 1
     if not any(counts.values()):
         return "Zyyy"
     return max(counts, key=lambda script: counts[script])

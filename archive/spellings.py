@@ -4,7 +4,7 @@ Pure: it is filled from rows, with all the names of a gazetteer or with those of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,17 +15,15 @@ from rapidfuzz.distance import DamerauLevenshtein, Indel
 from archive.names import LIKENESS_CEILING, fold, fold_keys, skeleton_of_sound, sound_of_key
 from archive.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
 
-OFFICIAL, EXACT, FUZZY = (
-    "official",
-    "exact",
-    "fuzzy",
-)  # fuzzy: a gazetteer's name that was tied to the place by likeness
-_SCORES = {OFFICIAL: 1.0, EXACT: 0.97, FUZZY: 0.85}
+# part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
+OFFICIAL, PART, EXACT, FUZZY = "official", "part", "exact", "fuzzy"
+_SCORES = {OFFICIAL: 1.0, PART: 0.98, EXACT: 0.97, FUZZY: 0.85}
 _GUESSED_KEY = 0.95  # times the score, when the spelling was found only after taking an article out of the middle
 # How much likelier one of several places with a name is meant. A seat gives its name to the unit around it.
 _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
 _UNIT_STANDING = {0: 5.0, GOVERNORATE: 3.5, DISTRICT: 1.2, SUBDISTRICT: 1.1}
 _QUALITY_STANDING = {OFFICIAL: 1.5, EXACT: 1.0, FUZZY: -2.0}
+_CONFIRMED = 0.5  # added when a unit around the place is on record with the same spelling
 CLEAR_LEAD = 2.5  # by this much the first must stand above the second to be taken unasked
 
 
@@ -66,6 +64,7 @@ class SpellingIndex:
         self.units = {unit.id: unit for unit in units}
         self.by_key: dict[str, dict[int, str]] = defaultdict(dict)
         self.keys_of: dict[int, set[str]] = defaultdict(set)
+        self._skeletons: dict[str, str] = {}
         for place_id, key, quality in spellings:
             known = self.by_key[key].get(place_id)
             if known is None or _SCORES.get(quality, _SCORES[EXACT]) > _SCORES[known]:
@@ -75,10 +74,10 @@ class SpellingIndex:
     def resolve(self, query: str, limit: int = 5) -> Resolution:
         """Places that ``query`` may name. A spelling that no table has answers by likeness and is never certain."""
         described = describe(query)
-        direct = self._known(fold_keys(query))
-        bare = self._known(fold_keys(described.name)) if described.levels else {}
+        direct = self.known(fold_keys(query))
+        bare = self.known(fold_keys(described.name)) if described.levels else {}
         if described.is_countryside:
-            rural = self._known([fold(f"{word} {described.name}") for word in ("rural", "rif", "ريف")])
+            rural = self.known(rural_keys(described.name))
             direct |= {place_id: score for place_id, score in rural.items() if place_id not in direct}
         for known, is_level_met in (
             (self._at(direct, described.levels), True),
@@ -91,21 +90,29 @@ class SpellingIndex:
                 return resolution._replace(is_certain=resolution.is_certain and is_level_met)
         return Resolution(self.alike(query, limit), is_certain=False)
 
-    def known(self, query: str) -> dict[int, float]:
-        """Scores by id of the places that have the spelling, in any form that `fold_keys` tries."""
-        return self._known(fold_keys(query))
-
     def rank(self, known: dict[int, float], limit: int = 5) -> Resolution:
         """Order places that share a spelling by how likely each is meant; scores never rise down the list."""
-        ordered = sorted(known, key=lambda place_id: (-self.standing(place_id, known[place_id]), self._pcode(place_id)))
+        standings = self.standings(known)
+        ordered = sorted(known, key=lambda place_id: (-standings[place_id], self._pcode(place_id)))
         candidates: list[Candidate] = []
         for place_id in ordered[:limit]:
             ceiling = candidates[-1].score if candidates else 1.0
             candidates.append(Candidate(place_id, self._pcode(place_id), round(min(known[place_id], ceiling), 2)))
-        return Resolution(candidates, is_certain=self._is_clear(ordered, known))
+        return Resolution(candidates, is_certain=self._is_clear(ordered, known, standings))
 
-    def standing(self, place_id: int, score: float) -> float:
-        """How likely a place is meant by a name that it shares with others; seats and governorates stand highest."""
+    def standings(self, known: dict[int, float], bearers: Container[int] | None = None) -> dict[int, float]:
+        """How likely each of the places that share a name is meant by it; seats and governorates stand highest.
+
+        ``bearers`` are all places with the name, where ``known`` are only some of them.
+        """
+        bearers = known if bearers is None else bearers
+        return {
+            place_id: self._standing(place_id, score)
+            + (_CONFIRMED if any(above in bearers for above in self.units[place_id].ancestors) else 0.0)
+            for place_id, score in known.items()
+        }
+
+    def _standing(self, place_id: int, score: float) -> float:
         unit = self.units[place_id]
         quality = OFFICIAL if score > _SCORES[EXACT] else EXACT if score > _SCORES[FUZZY] else FUZZY
         seat = self.seat_level(place_id)
@@ -139,7 +146,7 @@ class SpellingIndex:
         for position in np.argsort(-scores, kind="stable")[: 20 * limit]:
             for place_id in self.by_key[keys[position]]:
                 best.setdefault(place_id, float(scores[position]))
-        ordered = sorted(best, key=lambda i: (-round(best[i], 2), -self.standing(i, 1.0), self._pcode(i)))
+        ordered = sorted(best, key=lambda i: (-round(best[i], 2), -self._standing(i, 1.0), self._pcode(i)))
         return [Candidate(i, self._pcode(i), round(best[i], 2)) for i in ordered[:limit]]
 
     @cached_property
@@ -149,23 +156,33 @@ class SpellingIndex:
         return keys, sounds, [skeleton_of_sound(sound) for sound in sounds]
 
     def is_corroborated(self, place_id: int, key: str) -> bool:
-        """Whether a spelling sounds like one of the place's names that are sure."""
-        bones = skeleton_of_sound(sound_of_key(key))
-        return any(
-            bones == skeleton_of_sound(sound_of_key(known))
-            for known in self.keys_of[place_id]
-            if self.by_key[known][place_id] != FUZZY
-        )
+        """Whether a spelling has the skeleton of one of the place's names that are sure."""
+        return self._sounds_like(place_id, key, (OFFICIAL, PART, EXACT))
 
-    def _known(self, keys: list[str]) -> dict[int, float]:
+    def sounds_official(self, place_id: int, key: str) -> bool:
+        """Whether a spelling has the skeleton of one of the place's official names."""
+        return self._sounds_like(place_id, key, (OFFICIAL, PART))
+
+    def _sounds_like(self, place_id: int, key: str, qualities: Container[str]) -> bool:
+        bones = self._skeleton(key)
+        own = self.keys_of[place_id]
+        return any(self.by_key[known][place_id] in qualities and self._skeleton(known) == bones for known in own)
+
+    def _skeleton(self, key: str) -> str:
+        if key not in self._skeletons:
+            self._skeletons[key] = skeleton_of_sound(sound_of_key(key))
+        return self._skeletons[key]
+
+    def known(self, keys: Sequence[str]) -> dict[int, float]:
         """Scores by id under the first keys that are on record: the name as it stands, run together, then guesses."""
         for position, key in enumerate(keys):
             if found := self.by_key.get(key):
                 factor = 1.0 if position < 2 else _GUESSED_KEY
-                return {place_id: factor * self._score(place_id, key, quality) for place_id, quality in found.items()}
+                return {place_id: factor * self.score(place_id, key, quality) for place_id, quality in found.items()}
         return {}
 
-    def _score(self, place_id: int, key: str, quality: str) -> float:
+    def score(self, place_id: int, key: str, quality: str) -> float:
+        """How sure it is that a place bears a spelling, 0 to 1, before other places with it are weighed."""
         if quality == FUZZY and self.is_corroborated(place_id, key):
             return _SCORES[EXACT] - 0.02
         return _SCORES[quality]
@@ -173,7 +190,7 @@ class SpellingIndex:
     def _at(self, known: dict[int, float], levels: frozenset[int]) -> dict[int, float]:
         return {place_id: score for place_id, score in known.items() if self.units[place_id].level in levels}
 
-    def _is_clear(self, ordered: list[int], known: dict[int, float]) -> bool:
+    def _is_clear(self, ordered: list[int], known: dict[int, float], standings: dict[int, float]) -> bool:
         """Whether the first is plainly meant: nothing else has the name but the units it is the seat of.
 
         A governorate beside its capital is never plain: readers mean either by `Idlib`.
@@ -181,17 +198,31 @@ class SpellingIndex:
         first, *others = ordered
         if known[first] <= _SCORES[FUZZY]:
             return False
-        rivals = [other for other in others if not self._is_same_spot(first, other)]
+        rivals = [other for other in others if not self.is_same_spot(first, other)]
         if not rivals:
             return True
-        lead = self.standing(first, known[first]) - self.standing(rivals[0], known[rivals[0]])
+        lead = standings[first] - standings[rivals[0]]
         return lead >= CLEAR_LEAD and not any(self.units[rival].level == GOVERNORATE for rival in rivals)
 
-    def _is_same_spot(self, first: int, other: int) -> bool:
+    def is_related(self, one: int, other: int) -> bool:
+        """Whether one of two places lies in the other."""
+        return other in self.units[one].ancestors or one in self.units[other].ancestors
+
+    def is_same_spot(self, first: int, other: int) -> bool:
         """A district or sub-district around its seat, or inside the governorate that bears its name."""
-        return self.units[other].level in (DISTRICT, SUBDISTRICT) and (
-            other in self.units[first].ancestors or first in self.units[other].ancestors
-        )
+        return self.units[other].level in (DISTRICT, SUBDISTRICT) and self.is_related(first, other)
 
     def _pcode(self, place_id: int) -> str:
         return self.units[place_id].pcode
+
+
+def query_keys(query: str) -> list[str]:
+    """Every key under which `SpellingIndex.resolve` looks for a query, so that a caller can fetch just those."""
+    described = describe(query)
+    rural = rural_keys(described.name) if described.is_countryside else []
+    return list(dict.fromkeys([*fold_keys(query), *fold_keys(described.name), *rural]))
+
+
+def rural_keys(name: str) -> list[str]:
+    """Keys of the unit that is the countryside of a place: Rural Damascus is a governorate of its own."""
+    return [fold(f"{word} {name}") for word in ("rural", "rif", "ريف")]

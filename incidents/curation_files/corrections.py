@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pghistory
+
+from archive import search
 from archive.models import Article, User
 
 EDITOR = "editor"
@@ -20,5 +23,7 @@ def correct(article: Article, changes: Mapping[str, Any], *, by: User | None, re
     for name, value in wanted.items():
         setattr(article, name, value)
     article.metadata_origin = {**article.metadata_origin, **dict.fromkeys(wanted, EDITOR)}
-    article.save()
+    with pghistory.context(reason=reason, **({"user": by.pk} if by else {})):
+        article.save()
+    search.index_articles([article.pk])
     return True

@@ -1,4 +1,4 @@
-"""What every list of the site takes in its address, and the filters of articles. Strict: nothing is ignored silently."""
+"""What every list of the site takes in its address, and the filters of articles. Nothing is ignored silently."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -142,7 +142,7 @@ class ListFilters(django_filters.FilterSet):
         if isinstance(read, list) and index < len(read):
             return str(read[index].name)
         if isinstance(form_field, OneOfField):
-            return str(dict(form_field.choices).get(value, shown(value)))
+            return str(form_field.words.get(value, shown(value)))
         return shown(value)
 
     def label(self, name: str) -> str:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from archive import counting, paging
 from archive.filters import ListFilters
+from archive.towns import TownField
 
 COUNTED = counting.LIMIT  # exact up to here, “more than” beyond
 
@@ -130,7 +131,8 @@ class Listing:
     def choices(self) -> list[Choice]:
         """What ambiguous names of places may mean."""
         found = []
-        for value, place in self.form.fields["town"].candidates:
+        town = self.form.fields["town"]
+        for value, place in town.candidates if isinstance(town, TownField) else ():
             params = self.params()
             params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
             found.append(Choice(value, place, params.urlencode()))

@@ -186,5 +186,5 @@ def read_moment(value: Any) -> datetime:
 
 def read_number(value: Any) -> int:
     if type(value) is not int or abs(value) > MAX_ID:
-        raise ValueError(value)
+        raise CursorError(value)
     return value

@@ -129,6 +129,8 @@ def distinct(values: Iterable[str]) -> list[str]:
 class WordsField(forms.CharField):
     """What somebody searches for; anything can be typed."""
 
+    widget = forms.SearchInput({"dir": "auto", "autocomplete": "off"})
+
     def to_python(self, value: Any) -> str:
         return str(super().to_python(str(value or "").replace("\x00", "")))
 

@@ -1,110 +1,97 @@
-"""Published incidents and articles as the lists read them, written past the services."""
+"""An incident with facts and evidence of every kind, published by the services, for tests of what readers see."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
+from archive.models import Article, Passage, Source, TextVersion
+from incidents import curation
+from incidents.models import Claim, Edition, Incident
+from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
+from tests.factories.incidents import (
+    ActorFactory,
+    FacilityFactory,
+    FacilityTypeFactory,
+    SpeakerFactory,
+    WeaponFactory,
+)
 
-from archive import dates, search
-from archive.models import Article, Place
-from incidents.models import Actor, FacilityType, PublishedIncident
-from incidents.records import COLUMNS, FURTHER_COLUMNS
-from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory, TextVersionFactory
-from tests.factories.incidents import PublishedIncidentFactory, PublishedRecordFactory
-
-
-def published(
-    title: str = "An attack",
-    *,
-    on: str = "2019-11-27",
-    places: Sequence[Place] = (),
-    actors: Sequence[Actor] = (),
-    disputed: Sequence[Actor] = (),
-    facility_types: Sequence[FacilityType] = (),
-    killed: int | None = None,
-    words: str = "",
-    **values: Any,
-) -> PublishedIncident:
-    """One row and its record; ``on`` is EDTF, ``words`` are searched beside the title."""
-    when = dates.parse(on)
-    row: PublishedIncident = PublishedIncidentFactory(
-        title_en=title,
-        occurred_edtf=on,
-        occurred=DateRange(when.lower, when.upper, "[]"),
-        lower=when.lower,
-        upper=when.upper,
-        sort_on=when.lower or "0001-01-01",
-        place_ids=[pk for place in places for pk in (*place.ancestors, place.pk)],
-        actor_ids=[pk for actor in actors for pk in (*actor.ancestors, actor.pk)],
-        actor_disputed_ids=[pk for actor in disputed for pk in (*actor.ancestors, actor.pk)],
-        facility_type_ids=[kind.pk for kind in facility_types],
-        killed_low=killed,
-        killed_high=killed,
-        vector=search.vector(A=title, D=words),
-        **values,
-    )
-    PublishedRecordFactory(incident=row.incident, record=record(row, places, actors))
-    return row
+ENGLISH = (
+    "Two shells hit the old mill at Upper Town on Wednesday night, a rescue group said.\n\n"
+    "Between three and five people were killed & <b>ten</b> were hurt, it added 😀. "
+    "The ministry of Nowhere denied any part in it.\n\nA third paragraph that nobody cites ends the report."
+)
+ARABIC = "سقطت قذيفتان على المطحنة القديمة في البلدة العليا مساء الأربعاء، وقتل أربعة أشخاص.\n\nولم يعلن أحد مسؤوليته."
+HIT = "Two shells hit the old mill at Upper Town on Wednesday night"
+DEATHS = "Between three and five people were killed & <b>ten</b> were hurt"
+DENIAL = "The ministry of Nowhere denied any part in it."
+UNCITED = "A third paragraph that nobody cites"
 
 
-def record(row: PublishedIncident, places: Sequence[Place], actors: Sequence[Actor]) -> dict[str, Any]:
-    place = places[0] if places else None
-    known = {
-        "code": row.code,
-        "version": row.version,
-        "scope": row.scope,
-        "title_en": row.title_en,
-        "occurred_edtf": row.occurred_edtf,
-        "occurred_from": row.lower and row.lower.isoformat(),
-        "occurred_to": row.upper and row.upper.isoformat(),
-        "place_pcode": place and place.pcode,
-        "place_name_en": place and place.name_en,
-        "place_name_ar": place and place.name_ar,
-        "actors": [actor.slug for actor in actors],
-        "actor_names_en": [actor.name_en for actor in actors],
-        "actors_disputed": [actor.slug for actor in actors if actor.pk in row.actor_disputed_ids],
-        "killed_low": row.killed_low,
-        "killed_high": row.killed_high,
-        **{name: [] for name in ("facility_types", "facilities", "weapons", "sources", "articles")},
-    }
-    return {name: known.get(name) for name in (*COLUMNS, *FURTHER_COLUMNS)}
+class Told:
+    """Two reports of one attack, one in each language; `say` makes a claim, `say_all` one of every aspect."""
 
-
-def read_article(
-    title: str, text: str, *, policy: str = "full", places: Sequence[Place] = (), **values: Any
-) -> Article:
-    """An article with a text, indexed."""
-    source = values.pop("source", None) or SourceFactory(text_policy=policy)
-    article: Article = ArticleFactory(title=title, source=source, **values)
-    version = TextVersionFactory(article=article, text=text)
-    for place in places:
-        version.mentions.create(place=place, start=0, end=1, exact=text[:1])
-    search.index_articles([article.pk])
-    return article
-
-
-def gazetteer_town() -> Place:
-    """A town with three spellings in a governorate of a country."""
-    country = PlaceFactory(pcode="SY", level=0, name_en="Syria", name_ar="سوريا", parent=None)
-    governorate = PlaceFactory(pcode="SY07", level=1, name_en="Idleb", name_ar="إدلب", parent=country)
-    town: Place = PlaceFactory(pcode="C4068", name_en="Kafr Nobol", name_ar="كفر نبل", parent=governorate)
-    for place, *spellings in ((town, "Kafr Nobol", "كفر نبل", "Kafranbel"), (governorate, "Idleb", "إدلب", "Idlib")):
-        spell(place, *spellings)
-    return town
-
-
-def spell(place: Place, *spellings: str) -> None:
-    """Put spellings of a place on record; the first two are official."""
-    from archive.names import fold, script_of, skeleton  # noqa: PLC0415
-
-    for index, name in enumerate(spellings):
-        place.names.create(
-            name=name,
-            folded=fold(name),
-            skeleton=skeleton(name),
-            script=script_of(name),
-            language="en" if script_of(name) == "Latn" else "ar",
-            source="tests",
-            quality="official" if index < 2 else "exact",
-            is_official=index < 2,
+    def __init__(self, *, scope: str = "attack", text_policy: str = "full") -> None:
+        self.outlet = Source.objects.filter(slug="herald").first() or SourceFactory(
+            slug="herald", name_en="Example Herald", name_ar="صحيفة المثال", text_policy=text_policy
         )
+        self.english = TextVersionFactory(article=self.article("Shells on a <mill>", "en"), text=ENGLISH)
+        self.arabic = TextVersionFactory(article=self.article("قذائف على مطحنة", "ar"), text=ARABIC)
+        self.place = PlaceFactory(name_en="Upper Town", name_ar="البلدة العليا")
+        self.actor = ActorFactory(name_en="Nowhere’s army", name_ar="جيش اللامكان")
+        self.type = FacilityTypeFactory(name_en="mill", name_ar="مطحنة")
+        self.facility = FacilityFactory(
+            name_en="Old Mill", name_ar="المطحنة القديمة", facility_type=self.type, place=self.place
+        )
+        self.weapon = WeaponFactory(name_en="shelling", name_ar="قصف")
+        self.rescue = SpeakerFactory(name_en="Rescue Group", name_ar="فريق الإنقاذ")
+        self.ministry = SpeakerFactory(name_en="Ministry of Nowhere", name_ar="وزارة اللامكان", actor=self.actor)
+        self.incident: Incident = curation.create_incident(by=None, scope=scope)
+
+    def article(self, title: str, language: str) -> Article:
+        return ArticleFactory(
+            title=title,
+            language=language,
+            source=self.outlet,
+            published_on="2019-11-28",
+            url="https://herald.example/1",
+        )
+
+    def passage(self, text: TextVersion, exact: str) -> Passage:
+        found = Passage.objects.filter(text_version=text, exact=exact).first()
+        return found or PassageFactory(text_version=text, exact=exact)
+
+    def say(self, aspect: str, passage: Passage | None, **values: Any) -> Claim:
+        return curation.make_claim(incident=self.incident, by=None, aspect=aspect, passage=passage, **values)
+
+    def say_least(self) -> None:
+        """Claim what an incident needs to be published."""
+        hit = self.passage(self.english, HIT)
+        self.say("occurred", hit, occurred_edtf="2019-11-27", part_of_day="night", reasoning="The Wednesday before.")
+        self.say("place", hit, place=self.place, place_precision="near")
+        self.say("weapon", hit, weapon=self.weapon, rank="preferred")
+
+    def say_all(self) -> None:
+        """Claim something of every aspect: two reports that differ, a denial, a judgement, a set-aside number."""
+        self.say_least()
+        hit = self.passage(self.english, HIT)
+        deaths = self.passage(self.english, DEATHS)
+        self.say("facility", hit, facility=self.facility)
+        self.say("facility_type", hit, facility_type=self.type)
+        self.say("actor", None, actor=self.actor, judgement="Only its guns reach the town.")
+        self.say("actor", self.passage(self.english, DENIAL), actor=self.actor, stance="denies", speaker=self.ministry)
+        self.say("killed", deaths, count_low=3, count_high=5, group="people", speaker=self.rescue)
+        self.say("killed", self.passage(self.arabic, "أربعة أشخاص"), count_low=4, count_high=4, group="people")
+        self.say("injured", deaths, count_low=10, group="people", rank="deprecated")
+        curation.add_sentence(
+            self.incident, by=None, text_en="Shells fell on a mill.", text_ar="سقطت قذائف على مطحنة.", passages=[hit]
+        )
+
+    def publish(self, note: str = "First published.") -> Edition:
+        return curation.publish(self.incident, by=None, note=note)
+
+
+def published(**options: Any) -> Told:
+    """Return a told incident with every aspect, published once."""
+    told = Told(**options)
+    told.say_all()
+    told.publish()
+    return told

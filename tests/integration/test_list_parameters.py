@@ -11,7 +11,7 @@ from archive.article_listing import read_articles
 from incidents.listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory
-from tests.factories.published import gazetteer_town, published, read_article
+from tests.factories.listed import gazetteer_town, published, read_article
 
 pytestmark = pytest.mark.django_db
 

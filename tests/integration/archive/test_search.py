@@ -9,7 +9,7 @@ from django.test import Client
 
 from archive import search
 from tests.factories.archive import CitationFactory, PassageFactory
-from tests.factories.published import gazetteer_town, read_article
+from tests.factories.listed import gazetteer_town, read_article
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from tests.factories.incidents import (
     IncidentFactory,
     WeaponFactory,
 )
-from tests.factories.published import gazetteer_town, published, read_article
+from tests.factories.listed import gazetteer_town, published, read_article
 
 pytestmark = pytest.mark.django_db
 

@@ -64,7 +64,8 @@ class Listing:
             rank = filters.query.rank()
             start = filters.position
             return paging.ranked_page(rows, filters.order, rank, start=start, is_small=is_small, size=self.size)
-        return paging.page(rows, filters.order, position=filters.position, is_small=is_small, size=self.size)
+        walk = None if is_small else filters.walk(rows.model._default_manager.all())
+        return paging.page(rows, filters.order, position=filters.position, walk=walk, size=self.size)
 
     @cached_property
     def is_partly_ranked(self) -> bool:

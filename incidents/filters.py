@@ -1,6 +1,7 @@
 """The filters of incidents: one set for page, CSV, JSON and whatever else lists them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Value
@@ -135,6 +136,10 @@ class IncidentFilters(ListFilters):
             "source_ids": self.value("source"),
         }
         return {column: [row.pk for row in rows or []] for column, rows in named.items()}
+
+    def sorted_between(self) -> tuple[date | None, date | None]:
+        first, last = super().sorted_between()
+        return (first if self.value("match") == "certain" else None), last
 
     def within_dates(self, rows: QuerySet, match: str | None) -> QuerySet:
         """Rows that may have happened (`possible`) or did happen (`certain`) between `from` and `to`, both included.

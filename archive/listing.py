@@ -3,11 +3,14 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from archive import counting, paging
 from archive.filters import ListFilters
+
+COUNTED = counting.LIMIT  # exact up to here, “more than” beyond
 
 
 class Chip(NamedTuple):
@@ -36,13 +39,19 @@ class Listing:
         self.filters = filters
         self.size = size
 
+    @property
+    def form(self) -> forms.Form:
+        """The form, with what is wrong beside its fields."""
+        self.filters.problems  # noqa: B018 (reads the parameters)
+        return self.filters.form
+
     @cached_property
     def is_readable(self) -> bool:
         return not self.filters.problems
 
     @cached_property
     def count(self) -> counting.Count:
-        return counting.count(self.filters.qs) if self.is_readable else counting.Count(0)
+        return counting.count(self.filters.qs, COUNTED) if self.is_readable else counting.Count(0)
 
     @cached_property
     def page(self) -> paging.Page[Any]:
@@ -120,9 +129,8 @@ class Listing:
     @cached_property
     def choices(self) -> list[Choice]:
         """What ambiguous names of places may mean."""
-        self.filters.problems  # noqa: B018 (reads the parameters)
         found = []
-        for value, place in self.filters.form.fields["town"].candidates:
+        for value, place in self.form.fields["town"].candidates:
             params = self.params()
             params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
             found.append(Choice(value, place, params.urlencode()))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import exports
-from incidents import exports as incident_exports
+from incidents.exports import rows as exported
 from incidents.listing import IncidentListing, read_incidents
 
 JSON_SIZE = 1_000  # records of one JSON document
@@ -21,8 +21,8 @@ def incidents_csv(request: HttpRequest) -> HttpResponse:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
-    records = incident_exports.records(exports.ordered_set(filters))
-    return exports.csv_file("incidents.csv", incident_exports.CSV_COLUMNS, records)
+    records = exported.records(exports.ordered_set(filters))
+    return exports.csv_file("incidents.csv", exported.CSV_COLUMNS, records)
 
 
 @require_safe
@@ -30,7 +30,7 @@ def incidents_jsonl(request: HttpRequest) -> HttpResponse:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
-    return exports.jsonl_file("incidents.jsonl", incident_exports.records(exports.ordered_set(filters)))
+    return exports.jsonl_file("incidents.jsonl", exported.records(exports.ordered_set(filters)))
 
 
 @require_safe
@@ -41,5 +41,5 @@ def incidents_json(request: HttpRequest) -> HttpResponse:
         return refusal
     listing = IncidentListing(filters, size=JSON_SIZE)
     following = request.build_absolute_uri(f"{request.path}?{listing.next_query}") if listing.next_query else None
-    records = incident_exports.records_of(listing.page.rows)
+    records = exported.records_of(listing.page.rows)
     return exports.json_file(records, count=filters.qs.count(), following=following)

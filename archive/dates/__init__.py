@@ -1,0 +1,26 @@
+"""Uncertain dates: what an editor types in EDTF, its strict first and last day, and how both read in words.
+
+Dates are local to the place and carry no time zone. Public here: everything that the rest of the project may use.
+"""
+
+from .bounds import acled_time_precision, parse_bound, precision, ucdp_date_prec
+from .grammar import between
+from .human import suggest
+from .parsing import parse
+from .relative import relative
+from .uncertain import DateError, UncertainDate
+from .wording import describe
+
+__all__ = [
+    "DateError",
+    "UncertainDate",
+    "acled_time_precision",
+    "between",
+    "describe",
+    "parse",
+    "parse_bound",
+    "precision",
+    "relative",
+    "suggest",
+    "ucdp_date_prec",
+]

@@ -1,0 +1,53 @@
+"""First and last days as numbers: query parameters, and the precision codes of conflict data sets."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from .names import ascii_digits
+from .uncertain import DateError
+
+_BOUND = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+_UCDP = {"day": 1, "days": 2, "week": 3, "month": 4, "year": 5, "longer": 5}
+_ACLED = {"day": 1, "days": 2, "week": 2, "month": 3, "year": None, "longer": None}
+
+
+def parse_bound(value: str, end: bool) -> date:
+    """The first day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or with `end` its last. DateError for everything else."""
+    text = ascii_digits(value).strip()
+    match = _BOUND.fullmatch(text)
+    if not match:
+        shown = text if len(text) <= 40 else text[:40] + "…"
+        raise DateError(f"“{shown}” is not a date here: write YYYY, YYYY-MM or YYYY-MM-DD, such as 2019-11-25.")
+    year, month, day = (None if part is None else int(part) for part in match.groups())
+    try:
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        raise DateError(
+            f"“{text}” does not exist: write YYYY, YYYY-MM or YYYY-MM-DD with a real day, such as 2019-11-25.",
+            code="impossible",
+        ) from None
+    if not end or day:
+        return first
+    last_month = month or 12
+    return first.replace(month=last_month, day=monthrange(first.year, last_month)[1])
+
+
+def precision(lower: date | None, upper: date | None) -> str:
+    """`day`, `days` (2–6), `week` (7), `month` (8–31), `year` (32–366) or `longer` (also when an end is open)."""
+    if lower is None or upper is None:
+        return "longer"
+    days = (upper - lower).days + 1
+    steps = ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (366, "year"))
+    return next((name for longest, name in steps if days <= longest), "longer")
+
+
+def ucdp_date_prec(lower: date | None, upper: date | None) -> int:
+    """UCDP GED `date_prec`: 1 exact, 2 two to six days, 3 a week, 4 a month, 5 a year or more."""
+    return _UCDP[precision(lower, upper)]
+
+
+def acled_time_precision(lower: date | None, upper: date | None) -> int | None:
+    """ACLED `time_precision`: 1 the day, 2 within a week, 3 within a month; None beyond, which ACLED does not code."""
+    return _ACLED[precision(lower, upper)]

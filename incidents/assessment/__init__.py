@@ -1,0 +1,34 @@
+"""From claims to facts, by fixed rules: `assess` follows RULES, and the method page prints RULES. No Django here."""
+
+from .assessing import assess
+from .claims import ASPECTS, GROUPS, RANKS, SCOPES, STANCES, ClaimView, Count, Vocabulary, Voice, When, Where
+from .facts import CountFact, Counts, Facts, OccurredFact, PlaceFact, Places, ValueFact, Values
+from .publishing import Missing, missing
+from .rules import RULES, Rule
+
+__all__ = [
+    "ASPECTS",
+    "GROUPS",
+    "RANKS",
+    "RULES",
+    "SCOPES",
+    "STANCES",
+    "ClaimView",
+    "Count",
+    "CountFact",
+    "Counts",
+    "Facts",
+    "Missing",
+    "OccurredFact",
+    "PlaceFact",
+    "Places",
+    "Rule",
+    "ValueFact",
+    "Values",
+    "Vocabulary",
+    "Voice",
+    "When",
+    "Where",
+    "assess",
+    "missing",
+]

@@ -1,0 +1,103 @@
+"""What goes into the assessment: claims as plain records, and the vocabularies that relate their values."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from archive.dates import UncertainDate
+
+STANCES = ("asserts", "disputes", "denies")
+RANKS = ("preferred", "normal", "deprecated")
+SCOPES = ("attack", "series", "tally")
+PRECISIONS = ("exact", "near", "within")
+# The order in which groups are shown; others may follow. `people` is everybody, each other group a part of it.
+GROUPS = ("people", "civilians", "children", "women", "men", "health_workers", "rescue_workers", "fighters")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    date: UncertainDate
+    part_of_day: str = ""
+    time: datetime.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    pcode: str
+    precision: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Both ends included; None is an end that was not said: `low=60` is “at least 60”, neither is “some”."""
+
+    low: int | None = None
+    high: int | None = None
+    group: str = "people"
+
+
+Value = When | Where | Count | int | str
+
+# Aspect → what its value is: a facility's id, a slug, or one of the records above.
+ASPECTS: Mapping[str, type | tuple[type, ...]] = {
+    "occurred": When,
+    "place": Where,
+    "facility": (int, str),
+    "facility_type": str,
+    "actor": str,
+    "weapon": str,
+    "killed": Count,
+    "injured": Count,
+}
+
+
+class Voice(NamedTuple):
+    """Who says it: a speaker, or with `speaker` empty the report itself, published by `source`."""
+
+    speaker: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim. `passage` is the passage's public id; without one, `judgement` is the editor's written reason."""
+
+    id: int
+    aspect: str
+    value: Value
+    stance: str = "asserts"
+    rank: str = "normal"
+    speaker: str = ""
+    source: str = ""
+    article: int | None = None
+    passage: str = ""
+    judgement: str = ""
+
+    def __post_init__(self) -> None:
+        if self.stance not in STANCES or self.rank not in RANKS:
+            raise ValueError(f"Claim {self.id}: unknown stance {self.stance!r} or rank {self.rank!r}.")
+        if not isinstance(self.value, ASPECTS.get(self.aspect, ())):
+            raise ValueError(f"Claim {self.id}: {self.value!r} is not a value of the aspect {self.aspect!r}.")
+
+    @property
+    def voice(self) -> Voice:
+        return Voice(self.speaker, self.source)
+
+    @property
+    def statement(self) -> tuple[str, str | int]:
+        """Claims of the same words, or of the same written judgement, are one statement."""
+        if self.passage:
+            return "passage", self.passage
+        return ("judgement", self.judgement) if self.judgement else ("claim", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`ancestors`: P-code → the P-codes above it, from the country down. `facility_types`: facility → its type.
+    `actor_ancestors`: actor → its parents. `unknown_actors`: actors that stand for “nobody knows who”."""
+
+    ancestors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facility_types: Mapping[int | str, str] = field(default_factory=dict)
+    actor_ancestors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown_actors: frozenset[str] = frozenset({"unknown"})

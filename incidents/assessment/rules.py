@@ -1,0 +1,225 @@
+"""The rules of assessment as the method page prints them. A rule changes together with the code it describes."""
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """`key` names the rule in the tests and in links; `_ar` is the Arabic of the same."""
+
+    key: str
+    title: str
+    text: str
+    title_ar: str
+    text_ar: str
+
+
+_WEIGHING = (
+    Rule(
+        "deprecated",
+        "Withdrawn claims do not count",
+        "A claim that editors rank as deprecated is kept, but counts neither for a fact nor against it.",
+        "الادعاءات المستبعدة لا تُحتسب",
+        "الادعاء الذي يصنفه المحررون مستبعدًا يبقى محفوظًا، لكنه لا يُحتسب لإثبات معلومة ولا لنفيها.",
+    ),
+    Rule(
+        "preferred",
+        "Preferred claims decide",
+        "Where editors prefer one or more claims of an aspect (for casualties: of a group), these alone decide "
+        "the fact. "
+        "The other claims are shown beside it as alternatives.",
+        "الادعاءات المفضلة هي التي تحسم",
+        "إذا فضّل المحررون ادعاءً أو أكثر في جانب ما (وفي الضحايا: في فئة ما) فهي وحدها تحدد المعلومة، "
+        "وتُعرض الادعاءات الأخرى إلى جانبها كبدائل.",
+    ),
+    Rule(
+        "preferred_denial",
+        "A preferred denial refutes",
+        "A denial that editors prefer sets aside the normal claims of the same value; they remain as alternatives.",
+        "النفي المفضل يدحض",
+        "النفي الذي يفضله المحررون يُسقط الادعاءات العادية بالقيمة نفسها، وتبقى معروضة كبدائل.",
+    ),
+    Rule(
+        "denials",
+        "Denials stand beside assertions",
+        "A dispute or denial never removes a fact by itself. It is shown with its speaker beside what it speaks "
+        "against, "
+        "and marks it as disputed. What is only denied, and asserted by nobody, is not a fact.",
+        "النفي يقف إلى جانب التأكيد",
+        "التشكيك أو النفي لا يزيل معلومة بمفرده، بل يُعرض مع قائله إلى جانب ما يعارضه ويجعله موضع خلاف. "
+        "وما نُفي فقط ولم يؤكده أحد ليس معلومة.",
+    ),
+)
+
+_DATE = (
+    Rule(
+        "date_overlap",
+        "Dates that agree are narrowed",
+        "Where the dates of all claims overlap, the attack happened on the days that they share.",
+        "التواريخ المتوافقة تُضيَّق",
+        "إذا تقاطعت تواريخ جميع الادعاءات فقد وقع الهجوم في الأيام المشتركة بينها.",
+    ),
+    Rule(
+        "date_apart",
+        "Dates that disagree are widened",
+        "Where they do not all overlap, the date reaches from the earliest day to the latest, and is marked as "
+        "contested.",
+        "التواريخ المتعارضة تُوسَّع",
+        "إذا لم تتقاطع جميعها امتد التاريخ من أبكر يوم إلى آخر يوم، ووُسم بأنه متنازع عليه.",
+    ),
+    Rule(
+        "date_series",
+        "A series spans all its dates",
+        "The date of a series or of a period's totals reaches from the earliest day to the latest; this is no "
+        "contradiction.",
+        "السلسلة تشمل كل تواريخها",
+        "يمتد تاريخ سلسلة الهجمات أو حصيلة فترة من أبكر يوم إلى آخر يوم، وليس في ذلك تعارض.",
+    ),
+    Rule(
+        "date_flags",
+        "“About” and “possibly” stay where nothing firmer is known",
+        "A date is approximate or uncertain if only approximate or uncertain claims give its first day, or its last.",
+        "تبقى «حوالي» و«ربما» حيث لا يوجد ما هو أوثق",
+        "يكون التاريخ تقريبيًا أو غير مؤكد إذا لم يأتِ أول أيامه أو آخرها إلا من ادعاءات تقريبية أو غير مؤكدة.",
+    ),
+    Rule(
+        "part_of_day",
+        "Time of day only where all agree",
+        "The part of the day, or the time, is a fact where all claims that name one name the same.",
+        "وقت اليوم حيث يتفق الجميع فقط",
+        "جزء اليوم أو الساعة معلومة حين تتفق عليه كل الادعاءات التي تذكره.",
+    ),
+)
+
+_PLACE = (
+    Rule(
+        "place_branch",
+        "The most exact place counts",
+        "A claim of a governorate, district or sub-district does not contradict one of a town in it: the town "
+        "is the place.",
+        "يُعتمد المكان الأدق",
+        "ادعاء يذكر محافظة أو منطقة أو ناحية لا يعارض ادعاءً يذكر بلدة فيها: البلدة هي المكان.",
+    ),
+    Rule(
+        "place_several",
+        "Several places",
+        "Where claims name several places, none inside another, all are places of the incident. For a single "
+        "attack they are "
+        "marked as contested, unless one statement names them all.",
+        "عدة أماكن",
+        "إذا ذكرت الادعاءات عدة أماكن لا يقع أحدها ضمن آخر فكلها أماكن الحادثة. وفي الهجوم الواحد تُوسم بأنها "
+        "متنازع عليها "
+        "ما لم يذكرها قول واحد جميعًا.",
+    ),
+)
+
+_VALUES = (
+    Rule(
+        "union",
+        "Facilities and weapons add up",
+        "Every facility and every weapon that a counting claim asserts is a fact: reports name what they know of, "
+        "and silence is no denial.",
+        "المنشآت والأسلحة تُجمع",
+        "كل منشأة وكل سلاح يؤكده ادعاء محتسب معلومة: فالتقارير تذكر ما تعرفه، والسكوت ليس نفيًا.",
+    ),
+    Rule(
+        "facility_types",
+        "Kinds of facility",
+        "The kinds are those of the facilities that are facts, and those that claims assert.",
+        "أنواع المنشآت",
+        "الأنواع هي أنواع المنشآت الثابتة كمعلومات، وما تؤكده الادعاءات.",
+    ),
+    Rule(
+        "actors_said",
+        "Who did it is always somebody's word",
+        "An actor is shown with everybody who says so, everybody who disputes it and everybody who denies it.",
+        "نسبة الفعل قولٌ لقائله دائمًا",
+        "يُعرض الفاعل مع كل من ينسب إليه الفعل وكل من يشكك في ذلك وكل من ينفيه.",
+    ),
+    Rule(
+        "actors_several",
+        "Several actors",
+        "All actors that counting claims assert are listed. They are marked as contested, unless one statement "
+        "(claims of the "
+        "same passage or the same judgement) names them all. An actor and the one it belongs to are no contradiction, "
+        "and “unknown” contradicts nobody.",
+        "عدة فاعلين",
+        "يُذكر كل فاعل تؤكده الادعاءات المحتسبة، ويُوسمون بأن الفاعل متنازع عليه ما لم يذكرهم قول واحد جميعًا "
+        "(ادعاءات من المقطع نفسه أو الحكم نفسه). ولا تعارض بين فاعل والجهة التي يتبع لها، و«مجهول» لا يعارض أحدًا.",
+    ),
+)
+
+_COUNTS = (
+    Rule(
+        "count_range",
+        "Casualties are ranges",
+        "For each group, the low number is the lowest that a counting claim gives and the high number the highest.",
+        "أعداد الضحايا نطاقات",
+        "في كل فئة الحد الأدنى هو أقل ما تذكره الادعاءات المحتسبة، والحد الأعلى أكثر ما تذكره.",
+    ),
+    Rule(
+        "count_open",
+        "Open ends stay open",
+        "“At least” has no high number and “up to” no low one; an end that a counting claim leaves open stays open. "
+        "“Some”, without a number, narrows and opens nothing.",
+        "الحدود المفتوحة تبقى مفتوحة",
+        "عبارة «على الأقل» بلا حد أعلى و«ما يصل إلى» بلا حد أدنى، وكل حد يتركه ادعاء محتسب مفتوحًا يبقى مفتوحًا. "
+        "أما «عدد من» بلا رقم فلا يضيّق ولا يوسّع.",
+    ),
+    Rule(
+        "count_zero",
+        "Zero is not unknown",
+        "Zero is given only where a claim says that nobody was killed or injured. Where no claim says it, the "
+        "number is unknown.",
+        "الصفر غير المجهول",
+        "لا يُذكر الصفر إلا حيث يقول ادعاء إنه لم يُقتل أو يُصب أحد. وحيث لا ادعاء فالعدد غير معروف.",
+    ),
+    Rule(
+        "count_contested",
+        "Numbers that exclude each other",
+        "A number is marked as contested where the ranges of two claims that decide it do not overlap.",
+        "أعداد ينفي بعضها بعضًا",
+        "يُوسم العدد بأنه متنازع عليه إذا لم يتقاطع نطاقا ادعاءين من الادعاءات التي تحدده.",
+    ),
+    Rule(
+        "count_best",
+        "A best number only by an editor's choice",
+        "A best number is given only where editors prefer a claim: its exact number, or its “at least”.",
+        "أفضل تقدير باختيار المحرر فقط",
+        "لا يُعطى أفضل تقدير إلا حيث يفضل المحررون ادعاءً: رقمه الدقيق أو «على الأقل» فيه.",
+    ),
+    Rule(
+        "headline",
+        "The number in lists",
+        "Lists and filters use the number of people; without it that of civilians; without it the group with "
+        "the largest low "
+        "number, as “at least”. Where a group is said to be larger than all people, the number of people is "
+        "contested and "
+        "reaches up to it, unless editors prefer it.",
+        "العدد في القوائم",
+        "تستعمل القوائم والمرشحات عدد الأشخاص، وإلا فعدد المدنيين، وإلا فالفئة ذات أكبر حد أدنى مع «على الأقل». "
+        "وإذا قيل إن فئة أكبر من مجموع الأشخاص فعدد الأشخاص متنازع عليه ويمتد إليها، ما لم يفضله المحررون.",
+    ),
+    Rule(
+        "never_summed",
+        "Numbers are never added up",
+        "Groups overlap, and reports of the same attack count the same people: no number is a sum of others.",
+        "الأعداد لا تُجمع أبدًا",
+        "الفئات تتداخل، والتقارير عن الهجوم نفسه تعدّ الأشخاص أنفسهم: فلا عدد هو مجموع أعداد أخرى.",
+    ),
+)
+
+_PUBLISHING = (
+    Rule(
+        "publishing",
+        "What must be there before publishing",
+        "An incident is published only when counting claims say when and where it happened, and what was hit, "
+        "with what, or "
+        "who was killed or injured; and when every claim cites a passage or is openly an editor's judgement "
+        "with its reason.",
+        "ما يلزم قبل النشر",
+        "لا تُنشر حادثة إلا إذا ذكرت ادعاءات محتسبة متى وأين وقعت، وما الذي أصيب أو بماذا أو من قُتل أو أصيب، "
+        "واستند كل ادعاء إلى مقطع أو كان حكمًا صريحًا من المحرر مع سببه.",
+    ),
+)
+
+RULES: tuple[Rule, ...] = (*_WEIGHING, *_DATE, *_PLACE, *_VALUES, *_COUNTS, *_PUBLISHING)

@@ -1,0 +1,59 @@
+"""Which claims of an aspect decide, which are outranked, which speak against."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .claims import ClaimView, When, Where
+
+Ancestors = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    deciding: tuple[ClaimView, ...]
+    outranked: tuple[ClaimView, ...]
+    against: tuple[ClaimView, ...]
+
+
+def weigh(claims: Iterable[ClaimView]) -> Weighed:
+    """Rules `deprecated`, `preferred`, `preferred_denial` and `denials` for the claims of one aspect or group."""
+    live = [claim for claim in claims if claim.rank != "deprecated"]
+    assertions = [claim for claim in live if claim.stance == "asserts"]
+    against = [claim for claim in live if claim.stance != "asserts"]
+    deciding = [claim for claim in assertions if claim.rank == "preferred"]
+    if not deciding:
+        refuted = [_subject(claim) for claim in against if claim.stance == "denies" and claim.rank == "preferred"]
+        deciding = [claim for claim in assertions if _subject(claim) not in refuted]
+    outranked = [claim for claim in assertions if claim not in deciding]
+    return Weighed(tuple(deciding), tuple(outranked), tuple(against))
+
+
+def ids(claims: Iterable[ClaimView]) -> tuple[int, ...]:
+    return tuple(claim.id for claim in claims)
+
+
+def _subject(claim: ClaimView) -> object:
+    """What a denial must name to refute an assertion: the same days, place, value or count."""
+    if isinstance(claim.value, When):
+        return claim.value.date.lower, claim.value.date.upper
+    return claim.value.pcode if isinstance(claim.value, Where) else claim.value
+
+
+def key(claim: ClaimView) -> str:
+    """The P-code or slug that a claim names."""
+    return claim.value.pcode if isinstance(claim.value, Where) else str(claim.value)
+
+
+def most_specific(values: Iterable[str], ancestors: Ancestors) -> list[str]:
+    """The values that lie above no other, in their order."""
+    distinct = list(dict.fromkeys(values))
+    above = {ancestor for value in distinct for ancestor in ancestors.get(value, ())}
+    return [value for value in distinct if value not in above]
+
+
+def is_said_together(values: Sequence[str], claims: Iterable[ClaimView], ancestors: Ancestors) -> bool:
+    """Whether one statement names all `values`, each by itself or by what lies above it in `ancestors`."""
+    statements: dict[tuple[str, str | int], set[str]] = {}
+    for claim in claims:
+        statements.setdefault(claim.statement, set()).add(key(claim))
+    return any(all(said & {value, *ancestors.get(value, ())} for value in values) for said in statements.values())

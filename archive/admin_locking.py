@@ -49,7 +49,7 @@ class LockedForm(forms.ModelForm):
         seen = cleaned.get("lock_version")
         try:
             locking.claim(type(self.instance), self.instance.pk, seen=seen if seen is not None else -1)
-        except locking.StaleRow as stale:
+        except locking.StaleRowError as stale:
             self.stored = stale.current
             self.differences = list(self.differences_from(stale.current, cleaned))
             self.data = self.data.copy()

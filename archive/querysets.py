@@ -20,7 +20,4 @@ class ArticleRowQuerySet(models.QuerySet):
 class PassageQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Passages that a published record cites or has cited, of articles that readers may see."""
-        return self.filter(
-            models.Exists(self.model.citations.rel.related_model.objects.filter(passage=models.OuterRef("pk"))),
-            text_version__article__visibility="public",
-        )
+        return self.filter(citations__isnull=False, text_version__article__visibility="public").distinct()

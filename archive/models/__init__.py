@@ -5,6 +5,7 @@ from archive.models.base import Editable
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceName
 from archive.models.sources import Source
+from archive.models.stamps import Stamp
 from archive.models.users import User
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Place",
     "PlaceName",
     "Source",
+    "Stamp",
     "TextVersion",
     "User",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.base import Created, Editable, append_only, article_code, fixed, no_delete
 from archive.models.places import Place
 from archive.models.sources import Source
+from archive.models.stamps import stamped
 from archive.querysets import ArticleQuerySet, ArticleRowQuerySet
 
 
@@ -270,6 +271,7 @@ class ArticleRow(models.Model):
 
     class Meta:
         ordering = ["-sort_on", "-article_id"]
+        triggers = [stamped()]
         indexes = [
             GinIndex(fields=["vector"], name="article_row_vector", fastupdate=False),
             GinIndex(fields=["place_ids"], name="article_row_places"),

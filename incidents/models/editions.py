@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from archive.models.base import append_only
+from archive.models.stamps import stamped
 from incidents.models.incidents import Incident
 from incidents.querysets import PublishedIncidentQuerySet
 
@@ -120,6 +121,7 @@ class PublishedIncident(models.Model):
 
     class Meta:
         ordering = ["-sort_on", "-incident_id"]
+        triggers = [stamped()]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["published", "withdrawn", "merged"]), name="published_state_known"
@@ -147,7 +149,7 @@ class PublishedIncident(models.Model):
 
 
 class PublishedRecord(models.Model):
-    """The current edition as one flat row with the names of `incidents.csv`, lists as lists, for exports and list pages.
+    """The current edition as one flat row with the names of `incidents.csv`, lists as lists: for exports and lists.
 
     Kept apart from `PublishedIncident`, so that counting never reads it.
     """

@@ -133,6 +133,13 @@ def test_rule_preferred_denial_refutes_only_its_value():
     assert facts.actors.items[1].denied_by == (Voice("a", ""),)
 
 
+def test_rule_preferred_denial_is_more_than_a_preferred_dispute():
+    facts = assessed(claim("actor", "a"), claim("actor", "a", stance="disputes", rank="preferred"))
+
+    assert values(facts.actors) == ["a"]
+    assert facts.actors.items[0].is_disputed
+
+
 def test_rule_preferred_denial_of_a_place_ignores_its_precision():
     facts = assessed(place("C1", "near"), place("C2"), place("C1", stance="denies", rank="preferred"))
 
@@ -221,6 +228,7 @@ def test_rule_date_series_spans_all_without_contest(scope):
         (["2016-05-30~", "2016-05-30"], "2016-05-30"),
         (["2016-05-30~", "2016-05-30?"], "2016-05-30"),
         (["2016-05-30%", "2016-05-30%"], "2016-05-30%"),
+        (["2016-05-18~/2016-05-25~", "2016-05-10/2016-05-20"], "2016-05-18~/2016-05-20~"),
     ],
 )
 def test_rule_date_flags_stay_where_nothing_firmer_is_known(edtfs, expected):

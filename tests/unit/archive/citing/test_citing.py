@@ -1,0 +1,144 @@
+import dataclasses
+import datetime
+
+import bibtexparser
+import pytest
+import rispy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.citing import STYLES, Reference, cite, to_bibtex, to_csl, to_ris
+
+ARTICLE = Reference(
+    kind="article",
+    key="bc123",
+    title="A mill burns & nobody is hurt",
+    publisher="Example Herald",
+    url="https://herald.example/a_b?x=1",
+    archived_url="https://archive.example/articles/bc123/",
+    issued=datetime.date(2019, 11, 28),
+    language="en",
+    sha256="ab" * 32,
+)
+RECORD = Reference(
+    kind="record",
+    key="k7d2x9-v2",
+    title="Air strike on a mill, Old Town, 25 November 2019",
+    publisher="Archive of Attack Reports",
+    url="https://archive.example/incidents/k7d2x9/v2/",
+    issued=datetime.date(2026, 9, 3),
+    version="2",
+)
+
+
+@pytest.mark.parametrize(
+    ("reference", "style", "expected"),
+    [
+        (
+            ARTICLE,
+            "APA",
+            (
+                "A mill burns & nobody is hurt. (2019, November 28). Example Herald. https://herald.example/a_b?x=1 "
+                "Archived at https://archive.example/articles/bc123/"
+            ),
+        ),
+        (
+            ARTICLE,
+            "Chicago",
+            (
+                "Example Herald. “A mill burns & nobody is hurt.” November 28, 2019. https://herald.example/a_b?x=1. "
+                "Archived at https://archive.example/articles/bc123/"
+            ),
+        ),
+        (
+            ARTICLE,
+            "MLA",
+            (
+                "“A mill burns & nobody is hurt.” Example Herald, 28 Nov. 2019, https://herald.example/a_b?x=1. "
+                "Archived at https://archive.example/articles/bc123/"
+            ),
+        ),
+        (
+            RECORD,
+            "APA",
+            (
+                "Archive of Attack Reports. (2026, September 3). Air strike on a mill, Old Town, 25 November 2019 "
+                "(Version 2) [Archive record]. https://archive.example/incidents/k7d2x9/v2/"
+            ),
+        ),
+        (
+            RECORD,
+            "Newsroom",
+            (
+                "Archive of Attack Reports, “Air strike on a mill, Old Town, 25 November 2019”, version 2, "
+                "3 September 2026, https://archive.example/incidents/k7d2x9/v2/"
+            ),
+        ),
+    ],
+)
+def test_cite_known_forms(reference: Reference, style: str, expected: str) -> None:
+    assert cite(reference, style) == expected
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_cite_without_a_date_or_an_address_leaves_no_gap(style: str) -> None:
+    line = cite(dataclasses.replace(ARTICLE, issued=None, url=""), style)
+
+    assert ARTICLE.archived_url in line
+    assert "  " not in line
+    assert ", ," not in line
+    assert "None" not in line
+
+
+def test_bibtex_is_read_back() -> None:
+    library = bibtexparser.parse_string(to_bibtex(ARTICLE))
+
+    assert not library.failed_blocks
+    fields = library.entries[0].fields_dict
+    assert library.entries[0].key == "bc123"
+    assert fields["url"].value == ARTICLE.url
+    assert fields["date"].value == "2019-11-28"
+    assert r"\&" in fields["title"].value
+
+
+def test_ris_is_read_back() -> None:
+    (entry,) = rispy.loads(to_ris(RECORD))
+
+    assert entry["type_of_reference"] == "ELEC"
+    assert entry["title"] == RECORD.title
+    assert entry["urls"] == [RECORD.url]
+    assert entry["date"] == "2026/09/03/"
+
+
+def test_csl_names_the_version_and_its_date() -> None:
+    item = to_csl(RECORD)
+
+    assert item["type"] == "entry"
+    assert item["version"] == "2"
+    assert item["issued"] == {"date-parts": [[2026, 9, 3]]}
+    assert item["author"] == [{"literal": "Archive of Attack Reports"}]
+
+
+titles = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(lambda text: text.strip())
+
+
+@given(titles)
+def test_bibtex_holds_any_title(title: str) -> None:
+    library = bibtexparser.parse_string(to_bibtex(dataclasses.replace(ARTICLE, title=title)))
+
+    assert not library.failed_blocks
+    assert len(library.entries) == 1
+    assert library.entries[0].fields_dict["url"].value == ARTICLE.url
+
+
+@given(titles)
+def test_ris_holds_any_title(title: str) -> None:
+    (entry,) = rispy.loads(to_ris(dataclasses.replace(RECORD, title=title)))
+
+    assert entry["title"] == " ".join(title.split())
+
+
+def test_ris_holds_arabic() -> None:
+    (entry,) = rispy.loads(to_ris(dataclasses.replace(RECORD, title="غارة جوية على مطحنة")))
+
+    assert entry["title"] == "غارة جوية على مطحنة"

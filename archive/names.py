@@ -30,9 +30,9 @@ _WORD = re.compile(r"[^\W_]+")
 # The l of the article takes the sound of a "sun letter" that follows: ar-Raqqa, ash-Sham. It is an article only there.
 _SUN_ARTICLE = re.compile(r"[aei](sh|th|dh|[dnrstz])$")
 _MOON_ARTICLES = frozenset({"al", "el", "il", "ul", "l"})
-_ATTACHED_ARTICLE = re.compile(
-    r"(?:[ae]l(?=[^aeiou\W])|[ae](?:sh(?=sh)|th(?=th)|dh(?=dh)|d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z)))(?=\w{4})"
-)
+_WRITTEN_ON = r"(?:[ae]l(?=[^aeiou\W])|[ae](?:sh(?=sh)|th(?=th)|dh(?=dh)|d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z)))"
+_ATTACHED_ARTICLE = re.compile(_WRITTEN_ON + r"(?=\w{4})")
+_INNER_ARTICLE = re.compile(_WRITTEN_ON + r"(?=\w{2})|ال(?=\w{2})")
 _ARABIC_ARTICLE = "ال"
 _HAMZA = "ء"
 _MAX_GUESSES = 3  # articles that are taken out of one run-together spelling
@@ -83,7 +83,7 @@ def fold_keys(name: str) -> list[str]:
     if not joined:
         return []
     keys = [fold(name), joined]
-    articles = list(_inner_articles(joined))[:_MAX_GUESSES]
+    articles = _inner_articles(joined)[:_MAX_GUESSES]
     for count in range(1, len(articles) + 1):
         for chosen in combinations(articles, count):
             keys.append(_without(joined, chosen))
@@ -100,13 +100,8 @@ def _words(name: str) -> list[str]:
 
 
 def _inner_articles(joined: str) -> list[tuple[int, int]]:
-    found = [match.span() for match in re.finditer(rf"{_ARABIC_ARTICLE}(?=\w\w)", joined)]
-    found += [
-        (start, match.end())
-        for start in range(len(joined))
-        if (match := _ATTACHED_ARTICLE.match(joined, start)) and match.end() > start
-    ]
-    return sorted(found)
+    matches = (_INNER_ARTICLE.match(joined, start) for start in range(len(joined)))
+    return [match.span() for match in matches if match]
 
 
 def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:

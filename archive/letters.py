@@ -63,7 +63,7 @@ _MARK_BLOCKS = (
     (0xFE20, 0xFE2F),
 )
 # An apostrophe inside a word belongs to a name (Ma'arrat), except before a possessive s.
-_INNER_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{''.join(APOSTROPHES)}](?=[^\W\d_])(?![sS]\b)")
+_INNER_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{''.join(sorted(APOSTROPHES))}](?=[^\W\d_])(?![sS]\b)")
 
 
 def _is_dropped(character: str) -> bool:

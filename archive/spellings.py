@@ -4,7 +4,7 @@ Pure: it is filled from rows, with all the names of a gazetteer or with those of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,17 +15,15 @@ from rapidfuzz.distance import DamerauLevenshtein, Indel
 from archive.names import LIKENESS_CEILING, fold, fold_keys, skeleton_of_sound, sound_of_key
 from archive.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
 
-OFFICIAL, EXACT, FUZZY = (
-    "official",
-    "exact",
-    "fuzzy",
-)  # fuzzy: a gazetteer's name that was tied to the place by likeness
-_SCORES = {OFFICIAL: 1.0, EXACT: 0.97, FUZZY: 0.85}
+# part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
+OFFICIAL, PART, EXACT, FUZZY = "official", "part", "exact", "fuzzy"
+_SCORES = {OFFICIAL: 1.0, PART: 0.98, EXACT: 0.97, FUZZY: 0.85}
 _GUESSED_KEY = 0.95  # times the score, when the spelling was found only after taking an article out of the middle
 # How much likelier one of several places with a name is meant. A seat gives its name to the unit around it.
 _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
 _UNIT_STANDING = {0: 5.0, GOVERNORATE: 3.5, DISTRICT: 1.2, SUBDISTRICT: 1.1}
 _QUALITY_STANDING = {OFFICIAL: 1.5, EXACT: 1.0, FUZZY: -2.0}
+_CONFIRMED = 0.5  # added when a unit around the place is on record with the same spelling
 CLEAR_LEAD = 2.5  # by this much the first must stand above the second to be taken unasked
 
 
@@ -97,15 +95,27 @@ class SpellingIndex:
 
     def rank(self, known: dict[int, float], limit: int = 5) -> Resolution:
         """Order places that share a spelling by how likely each is meant; scores never rise down the list."""
-        ordered = sorted(known, key=lambda place_id: (-self.standing(place_id, known[place_id]), self._pcode(place_id)))
+        standings = self.standings(known)
+        ordered = sorted(known, key=lambda place_id: (-standings[place_id], self._pcode(place_id)))
         candidates: list[Candidate] = []
         for place_id in ordered[:limit]:
             ceiling = candidates[-1].score if candidates else 1.0
             candidates.append(Candidate(place_id, self._pcode(place_id), round(min(known[place_id], ceiling), 2)))
-        return Resolution(candidates, is_certain=self._is_clear(ordered, known))
+        return Resolution(candidates, is_certain=self._is_clear(ordered, known, standings))
 
-    def standing(self, place_id: int, score: float) -> float:
-        """How likely a place is meant by a name that it shares with others; seats and governorates stand highest."""
+    def standings(self, known: dict[int, float], bearers: Container[int] | None = None) -> dict[int, float]:
+        """How likely each of the places that share a name is meant by it; seats and governorates stand highest.
+
+        ``bearers`` are all places with the name, where ``known`` are only some of them.
+        """
+        bearers = known if bearers is None else bearers
+        return {
+            place_id: self._standing(place_id, score)
+            + (_CONFIRMED if any(above in bearers for above in self.units[place_id].ancestors) else 0.0)
+            for place_id, score in known.items()
+        }
+
+    def _standing(self, place_id: int, score: float) -> float:
         unit = self.units[place_id]
         quality = OFFICIAL if score > _SCORES[EXACT] else EXACT if score > _SCORES[FUZZY] else FUZZY
         seat = self.seat_level(place_id)
@@ -139,7 +149,7 @@ class SpellingIndex:
         for position in np.argsort(-scores, kind="stable")[: 20 * limit]:
             for place_id in self.by_key[keys[position]]:
                 best.setdefault(place_id, float(scores[position]))
-        ordered = sorted(best, key=lambda i: (-round(best[i], 2), -self.standing(i, 1.0), self._pcode(i)))
+        ordered = sorted(best, key=lambda i: (-round(best[i], 2), -self._standing(i, 1.0), self._pcode(i)))
         return [Candidate(i, self._pcode(i), round(best[i], 2)) for i in ordered[:limit]]
 
     @cached_property
@@ -162,10 +172,11 @@ class SpellingIndex:
         for position, key in enumerate(keys):
             if found := self.by_key.get(key):
                 factor = 1.0 if position < 2 else _GUESSED_KEY
-                return {place_id: factor * self._score(place_id, key, quality) for place_id, quality in found.items()}
+                return {place_id: factor * self.score(place_id, key, quality) for place_id, quality in found.items()}
         return {}
 
-    def _score(self, place_id: int, key: str, quality: str) -> float:
+    def score(self, place_id: int, key: str, quality: str) -> float:
+        """How sure it is that a place bears a spelling, 0 to 1, before other places with it are weighed."""
         if quality == FUZZY and self.is_corroborated(place_id, key):
             return _SCORES[EXACT] - 0.02
         return _SCORES[quality]
@@ -173,7 +184,7 @@ class SpellingIndex:
     def _at(self, known: dict[int, float], levels: frozenset[int]) -> dict[int, float]:
         return {place_id: score for place_id, score in known.items() if self.units[place_id].level in levels}
 
-    def _is_clear(self, ordered: list[int], known: dict[int, float]) -> bool:
+    def _is_clear(self, ordered: list[int], known: dict[int, float], standings: dict[int, float]) -> bool:
         """Whether the first is plainly meant: nothing else has the name but the units it is the seat of.
 
         A governorate beside its capital is never plain: readers mean either by `Idlib`.
@@ -181,13 +192,13 @@ class SpellingIndex:
         first, *others = ordered
         if known[first] <= _SCORES[FUZZY]:
             return False
-        rivals = [other for other in others if not self._is_same_spot(first, other)]
+        rivals = [other for other in others if not self.is_same_spot(first, other)]
         if not rivals:
             return True
-        lead = self.standing(first, known[first]) - self.standing(rivals[0], known[rivals[0]])
+        lead = standings[first] - standings[rivals[0]]
         return lead >= CLEAR_LEAD and not any(self.units[rival].level == GOVERNORATE for rival in rivals)
 
-    def _is_same_spot(self, first: int, other: int) -> bool:
+    def is_same_spot(self, first: int, other: int) -> bool:
         """A district or sub-district around its seat, or inside the governorate that bears its name."""
         return self.units[other].level in (DISTRICT, SUBDISTRICT) and (
             other in self.units[first].ancestors or first in self.units[other].ancestors

@@ -6,6 +6,7 @@ highlights share that rule, so that what is found is what is marked, whatever th
 
 from archive.search.places import Expansion
 from archive.search.query import Query, parse
+from archive.search.rows import index_articles
 from archive.search.vectors import vector, vectors
 
-__all__ = ["Expansion", "Query", "parse", "vector", "vectors"]
+__all__ = ["Expansion", "Query", "index_articles", "parse", "vector", "vectors"]

@@ -109,3 +109,10 @@ def without_language(path: str) -> str:
             rest = path.removeprefix(f"/{code}")
             return rest if rest.startswith("/") else f"/{rest}"
     return path
+
+
+@register.filter
+def in_this_language(path: str) -> str:
+    """Put the prefix of the reader's language before a path of the site."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from archive import locking
+from archive import locking, row_history
 from archive.models import Editable
 
 STALE = "Somebody else saved this meanwhile. Nothing of yours was saved yet, and all of it is still in the form."
@@ -94,3 +96,27 @@ class LockedAdmin(admin.ModelAdmin):
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show what the triggers recorded, by whatever way the row was changed, and not only what this admin did."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {row}",
+            "entries": self.history_of(row),
+            "object": row,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        return render(request, "admin/row_history.html", context)
+
+    def history_of(self, row: Editable) -> list[row_history.Entry]:
+        """What was done to the row, the newest first; empty for models whose history is not kept."""
+        events = getattr(row, "events", None)
+        return [] if events is None else row_history.of_rows(events.all())[::-1]

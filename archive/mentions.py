@@ -22,7 +22,6 @@ from archive.mention_rules import (
     longest,
 )
 from archive.mention_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
-from archive.names import skeleton_of_sound, sound_of_key
 from archive.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.reading import Reading
 from archive.spellings import EXACT, OFFICIAL, PART, Candidate, SpellingIndex
@@ -66,7 +65,6 @@ class MentionFinder:
         }
         self._automaton = ahocorasick.Automaton()
         self._places: dict[str, dict[int, str]] = {}
-        self._skeletons = {key: skeleton_of_sound(sound_of_key(key)) for key in index.by_key}
         for key in index.by_key:
             if len(key) >= _MIN_LETTERS.get(script_of(key), len(key) + 1) and (places := self._trusted(key)):
                 self._places[key] = places
@@ -97,17 +95,9 @@ class MentionFinder:
             and (
                 quality in (OFFICIAL, PART)
                 or (quality == EXACT and place_id in self._standing_out)
-                or self._sounds_official(place_id, key)
+                or self.index.sounds_official(place_id, key)
             )
         }
-
-    def _sounds_official(self, place_id: int, key: str) -> bool:
-        bones = self._skeletons[key]
-        return any(
-            self._skeletons[own] == bones
-            for own in self.index.keys_of[place_id]
-            if self.index.by_key[own][place_id] in (OFFICIAL, PART)
-        )
 
     def _is_shared(self, places: dict[int, str]) -> bool:
         """Whether so many places bear a name that it must be an ordinary word, and no district's capital does."""

@@ -187,7 +187,7 @@ def _trim(url: str) -> str:
 
 def _unwrap(parts: SplitResult) -> str | None:
     """Return the address that a page of a web archive or AMP cache is a copy of, None for any other page."""
-    host, path = (parts.hostname or "").rstrip("."), _percent(parts.path)
+    host, path = (parts.hostname or "").rstrip("."), _path(parts.path)
     for hosts, prefix in _WRAPPED:
         found = re.match(prefix, path) if re.fullmatch(hosts, host) else None
         if found is None:
@@ -206,7 +206,7 @@ def _unwrap(parts: SplitResult) -> str | None:
 
 def _host(parts: SplitResult) -> str:
     host = unquote(parts.hostname or "").rstrip(".")
-    if ":" in host:
+    if "[" in parts.netloc:  # IPv6; urlsplit has checked it
         host = f"[{host}]"
     else:
         try:
@@ -215,7 +215,8 @@ def _host(parts: SplitResult) -> str:
             _refuse(parts.geturl(), "has an impossible host name")
         if not _HOST.fullmatch(host):
             _refuse(parts.geturl(), "has an impossible host name")
-        host = host.removeprefix("www.") if host.count(".") > 1 else host
+        while host.startswith("www.") and host.count(".") > 1:
+            host = host.removeprefix("www.")
         host = SAME_SITE.get(host, host)
     return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
@@ -226,7 +227,7 @@ def _path(path: str) -> str:
         # normpath also merges `//`, which a server may tell apart; so only where there are dots to resolve
         path = "/" + posixpath.normpath(path).lstrip("/")
     path = path.rstrip("/")
-    if path.lower().endswith("/amp") and path.count("/") > 1:
+    while path.lower().endswith("/amp") and path.count("/") > 1:
         path = path[:-4].rstrip("/")
     return path or "/"
 

@@ -4,7 +4,7 @@ Pure: it is filled from rows, with all the names of a gazetteer or with those of
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -64,6 +64,7 @@ class SpellingIndex:
         self.units = {unit.id: unit for unit in units}
         self.by_key: dict[str, dict[int, str]] = defaultdict(dict)
         self.keys_of: dict[int, set[str]] = defaultdict(set)
+        self._skeletons: dict[str, str] = {}
         for place_id, key, quality in spellings:
             known = self.by_key[key].get(place_id)
             if known is None or _SCORES.get(quality, _SCORES[EXACT]) > _SCORES[known]:
@@ -73,10 +74,10 @@ class SpellingIndex:
     def resolve(self, query: str, limit: int = 5) -> Resolution:
         """Places that ``query`` may name. A spelling that no table has answers by likeness and is never certain."""
         described = describe(query)
-        direct = self._known(fold_keys(query))
-        bare = self._known(fold_keys(described.name)) if described.levels else {}
+        direct = self.known(fold_keys(query))
+        bare = self.known(fold_keys(described.name)) if described.levels else {}
         if described.is_countryside:
-            rural = self._known([fold(f"{word} {described.name}") for word in ("rural", "rif", "ريف")])
+            rural = self.known(_rural_keys(described.name))
             direct |= {place_id: score for place_id, score in rural.items() if place_id not in direct}
         for known, is_level_met in (
             (self._at(direct, described.levels), True),
@@ -88,10 +89,6 @@ class SpellingIndex:
                 resolution = self.rank(known, limit)
                 return resolution._replace(is_certain=resolution.is_certain and is_level_met)
         return Resolution(self.alike(query, limit), is_certain=False)
-
-    def known(self, query: str) -> dict[int, float]:
-        """Scores by id of the places that have the spelling, in any form that `fold_keys` tries."""
-        return self._known(fold_keys(query))
 
     def rank(self, known: dict[int, float], limit: int = 5) -> Resolution:
         """Order places that share a spelling by how likely each is meant; scores never rise down the list."""
@@ -159,15 +156,24 @@ class SpellingIndex:
         return keys, sounds, [skeleton_of_sound(sound) for sound in sounds]
 
     def is_corroborated(self, place_id: int, key: str) -> bool:
-        """Whether a spelling sounds like one of the place's names that are sure."""
-        bones = skeleton_of_sound(sound_of_key(key))
-        return any(
-            bones == skeleton_of_sound(sound_of_key(known))
-            for known in self.keys_of[place_id]
-            if self.by_key[known][place_id] != FUZZY
-        )
+        """Whether a spelling has the skeleton of one of the place's names that are sure."""
+        return self._sounds_like(place_id, key, (OFFICIAL, PART, EXACT))
 
-    def _known(self, keys: list[str]) -> dict[int, float]:
+    def sounds_official(self, place_id: int, key: str) -> bool:
+        """Whether a spelling has the skeleton of one of the place's official names."""
+        return self._sounds_like(place_id, key, (OFFICIAL, PART))
+
+    def _sounds_like(self, place_id: int, key: str, qualities: Container[str]) -> bool:
+        bones = self._skeleton(key)
+        own = self.keys_of[place_id]
+        return any(self.by_key[known][place_id] in qualities and self._skeleton(known) == bones for known in own)
+
+    def _skeleton(self, key: str) -> str:
+        if key not in self._skeletons:
+            self._skeletons[key] = skeleton_of_sound(sound_of_key(key))
+        return self._skeletons[key]
+
+    def known(self, keys: Sequence[str]) -> dict[int, float]:
         """Scores by id under the first keys that are on record: the name as it stands, run together, then guesses."""
         for position, key in enumerate(keys):
             if found := self.by_key.get(key):
@@ -198,11 +204,24 @@ class SpellingIndex:
         lead = standings[first] - standings[rivals[0]]
         return lead >= CLEAR_LEAD and not any(self.units[rival].level == GOVERNORATE for rival in rivals)
 
+    def is_related(self, one: int, other: int) -> bool:
+        """Whether one of two places lies in the other."""
+        return other in self.units[one].ancestors or one in self.units[other].ancestors
+
     def is_same_spot(self, first: int, other: int) -> bool:
         """A district or sub-district around its seat, or inside the governorate that bears its name."""
-        return self.units[other].level in (DISTRICT, SUBDISTRICT) and (
-            other in self.units[first].ancestors or first in self.units[other].ancestors
-        )
+        return self.units[other].level in (DISTRICT, SUBDISTRICT) and self.is_related(first, other)
 
     def _pcode(self, place_id: int) -> str:
         return self.units[place_id].pcode
+
+
+def query_keys(query: str) -> list[str]:
+    """Every key under which `SpellingIndex.resolve` looks for a query, so that a caller can fetch just those."""
+    described = describe(query)
+    rural = _rural_keys(described.name) if described.is_countryside else []
+    return list(dict.fromkeys([*fold_keys(query), *fold_keys(described.name), *rural]))
+
+
+def _rural_keys(name: str) -> list[str]:
+    return [fold(f"{word} {name}") for word in ("rural", "rif", "ريف")]

@@ -19,6 +19,8 @@ from django.db.models.expressions import Combinable
 PAGE_SIZE = 25
 COUNTED = 1_000  # exact up to here, "more than" beyond
 WALKED = 4_000  # rows read along an index before sorting is thought cheaper
+RANKED = 2_000  # rows that are put in order of relevance
+RELEVANCE = "relevance"
 MAX_ID = 2**63 - 1
 
 Row = TypeVar("Row", bound=Model)
@@ -138,7 +140,7 @@ def _rows(
 
     if not is_small:
         every = beyond(queryset.model._default_manager.all(), is_sorted=False)
-        edge = every.values_list("sort_key", flat=True)[WALKED : WALKED + 1].first()
+        edge = next(iter(every.values_list("sort_key", flat=True)[WALKED : WALKED + 1]), None)
         near = beyond(queryset, is_sorted=False)
         if edge is not None:
             is_descending = order.is_descending != (position is not None and position.is_backwards)
@@ -147,6 +149,36 @@ def _rows(
         if len(found) == size or edge is None:
             return found
     return list(beyond(queryset, is_sorted=True)[:size])
+
+
+def ranked_page(
+    queryset: QuerySet[Row], order: Order, rank: Combinable, *, start: int | None, is_small: bool, size: int = PAGE_SIZE
+) -> Page[Row]:
+    """One page by rank. Of a large set only the RANKED first in `order` are ranked, and the list ends with them.
+
+    `start`: how many rows the pages before hold (`read_ranked`).
+    """
+    start = start or 0
+    rows = queryset
+    if not is_small:
+        first = ordered(queryset, order).values("pk")[:RANKED]
+        rows = queryset.model._default_manager.filter(pk__in=first)
+    best = ordered(rows, order, is_sorted=True).annotate(rank=rank).order_by("-rank", "-sort_key", "-pk")
+    found = list(best[start : min(start + size, RANKED) + 1])
+    has_next = len(found) > size and start + size < RANKED
+    return Page(
+        found[:size],
+        after=pack([RELEVANCE, start + size]) if has_next else "",
+        before=pack([RELEVANCE, max(0, start - size)]) if start else "",
+    )
+
+
+def read_ranked(cursor: str) -> int:
+    """How many rows come before a page by rank; CursorError for a cursor of another list."""
+    match unpack(cursor):
+        case [name, int() as start] if name == RELEVANCE and 0 <= start < RANKED:
+            return int(start)
+    raise CursorError(cursor)
 
 
 def pack(value: list[Any]) -> str:

@@ -31,7 +31,7 @@ class ConfirmView(FormView):
     template_name = "admin/incident_action.html"
     form_class = ReasonForm
     admin_site: AdminSite | None = None
-    permission: ClassVar[str] = "incidents.change_incident"
+    permission: ClassVar[str] = "incidents.add_edition"  # who may publish may also take back
     heading: ClassVar[str]
     verb: ClassVar[str]
     explanation: ClassVar[str]

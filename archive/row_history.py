@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from archive.models import User
 
 # What changes with every change, and what pghistory keeps of the event itself.
-UNTOLD = frozenset({"updated_at", "lock_version", "created_at", "created_by", "id", "ancestors"})
+UNTOLD = frozenset(
+    {"id", "public_id", "created_at", "created_by", "updated_at", "lock_version", "ancestors", "incident", "occurred"}
+)
 LABELS = {"insert": "made", "update": "changed", "delete": "removed"}
 
 

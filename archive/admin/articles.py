@@ -37,7 +37,7 @@ class CaptureInline(ReadOnly, admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(LockedAdmin):
-    list_display = ["title", "source", "published_on", "language", "visibility", "gaps", "passage_count", "desk"]
+    list_display = ["title", "desk", "source", "published_on", "language", "passage_count", "gaps", "visibility"]
     list_filter = [WorkToDo, SourceFilter, "visibility", Language, YearPublished]
     list_select_related = ["source"]
     list_per_page = 50
@@ -47,6 +47,7 @@ class ArticleAdmin(LockedAdmin):
     ordering = ["-published_on", "-id"]
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count all articles
     inlines = [CaptureInline]
     fieldsets = [
         (None, {"fields": ["title", "source", "url", "authors", "published_on", "language"]}),
@@ -58,13 +59,17 @@ class ArticleAdmin(LockedAdmin):
 
     @property
     def media(self) -> Media:
-        return super().media + AutocompleteFilter.media(Article, "source", self.admin_site)
+        styles = Media(css={"all": ["css/editors.css"]})
+        return super().media + AutocompleteFilter.media(Article, "source", self.admin_site) + styles
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # articles come in as files, so that there always is a capture
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
+
+    def view_on_site(self, article: Article) -> str | None:  # type: ignore[override]
+        return article.get_absolute_url() if article.is_public else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         passages = Passage.objects.filter(text_version__article=OuterRef("pk")).order_by()

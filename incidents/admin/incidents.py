@@ -60,6 +60,8 @@ class IncidentAdmin(LockedAdmin):
     ordering = ["-id"]
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False  # a draft has no page; the page of a published one is linked by the template
 
     @property
     def media(self) -> Media:

@@ -56,10 +56,11 @@ class ClaimForm(forms.Form):
     reasoning = forms.CharField(label="Reasoning", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name in ("reasoning", "facility_new_en", "facility_new_ar", "speaker_new"):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["occurred_edtf"].widget.attrs.update({"autocomplete": "off", "aria-describedby": "date-hint"})
+        self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the report itself"
         for name in ("place", "facility_new_place"):
             self.fields[name].widget.attrs["placeholder"] = "Kafranbel, كفرنبل, C4068 …"
 

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from archive import lookups as place_lookups
 from archive import names
@@ -135,6 +137,10 @@ class PickerWidget(forms.Widget):
             }
         )
         return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        # The project's templates, where the renderer of forms does not look.
+        return render_to_string(template_name, context)
 
     def picked(self, row: Model | None) -> Picked:
         if row is None:

@@ -130,9 +130,7 @@ def page(
     )
 
 
-def _rows(
-    queryset: QuerySet[Row], order: Order, position: Position | None, *, is_small: bool, size: int
-) -> list[Row]:
+def _rows(queryset: QuerySet[Row], order: Order, position: Position | None, *, is_small: bool, size: int) -> list[Row]:
     def beyond(rows: QuerySet[Row], *, is_sorted: bool) -> QuerySet[Row]:
         is_reversed = position is not None and position.is_backwards
         in_order = ordered(rows, order, is_sorted=is_sorted, is_reversed=is_reversed)

@@ -74,7 +74,9 @@ def comparable(claim: dict[str, Any]) -> dict[str, Any]:
 def statement_line(content: Content, claim: dict[str, Any]) -> str:
     """Return a statement in one line: “Killed: 12 people (said by the ministry, Example News; preferred)”."""
     article = content["articles"].get(claim.get("article") or "", {})
-    origin = [attribution(claim), wording.name(article.get("source"))] if claim.get("passage") else [_("editor’s judgement")]
+    origin = (
+        [attribution(claim), wording.name(article.get("source"))] if claim.get("passage") else [_("editor’s judgement")]
+    )
     if claim.get("rank") in wording.RANKS:
         origin.append(str(wording.RANKS[claim["rank"]]))
     if claim.get("reasoning"):

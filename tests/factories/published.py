@@ -49,7 +49,11 @@ class PublishedRecord:
 
     def article(self, title: str, language: str) -> Article:
         return ArticleFactory(
-            title=title, language=language, source=self.outlet, published_on="2019-11-28", url="https://herald.example/1"
+            title=title,
+            language=language,
+            source=self.outlet,
+            published_on="2019-11-28",
+            url="https://herald.example/1",
         )
 
     def passage(self, text: TextVersion, exact: str) -> Passage:

@@ -22,7 +22,8 @@ from archive.mention_rules import (
     longest,
 )
 from archive.mention_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
-from archive.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
+from archive.names import fold
+from archive.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE, describe
 from archive.reading import Reading
 from archive.spellings import EXACT, OFFICIAL, PART, Candidate, SpellingIndex
 
@@ -157,11 +158,14 @@ class MentionFinder:
 
     def _at_level(self, reading: Reading, hit: Hit) -> dict[int, float]:
         """Scores by id of the places that a hit may mean, of the level that the words with it name, if they do."""
-        known = {i: self.index.score(i, hit.key, quality) for i, quality in self._places[hit.key].items()}
+        keys = [hit.key, fold(describe(reading.text[hit.start : hit.end]).name)]
+        known = {
+            i: self.index.score(i, key, quality) for key in keys for i, quality in self._places.get(key, {}).items()
+        }
         for levels in levels_meant(reading, hit):
             if at_level := {i: score for i, score in known.items() if self.index.units[i].level in levels}:
                 return at_level
-        return known
+        return {i: known[i] for i in self._places[hit.key]}
 
     def _units_around(self, known: Iterable[dict[int, float]]) -> set[int]:
         """The units above (and among) the places of which the text leaves no doubt."""

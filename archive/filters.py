@@ -125,11 +125,28 @@ class ListFilters(django_filters.FilterSet):
         """The rows that all parameters but the words let through."""
         raise NotImplementedError
 
-    def given(self) -> Iterator[tuple[str, str]]:
-        """Name and value of every parameter that was given and narrows the set, as it was given."""
+    def active(self) -> Iterator[tuple[str, str, str]]:
+        """Name, value as given, and value in words, of every parameter that was given and narrows the set."""
         for name in self.base_filters:
             if name not in self.presentation:
-                yield from ((name, value) for value in distinct(self.data.getlist(name)))
+                for index, value in enumerate(self.given(name)):
+                    yield name, value, self.in_words(name, index, value)
+
+    def given(self, name: str) -> list[str]:
+        """The values of a parameter as they came, without blanks, repetitions, and what would hold anyhow."""
+        default = getattr(self.base_filters[name].field, "default", None)
+        return [value for value in distinct(self.data.getlist(name)) if value != default]
+
+    def in_words(self, name: str, index: int, value: str) -> str:
+        read, form_field = self.value(name), self.form.fields[name]
+        if isinstance(read, list) and index < len(read):
+            return str(read[index].name)
+        if isinstance(form_field, OneOfField):
+            return str(dict(form_field.choices).get(value, shown(value)))
+        return shown(value)
+
+    def label(self, name: str) -> str:
+        return str(self.form.fields[name].label)
 
     def notes(self) -> list[str]:
         """What a reader should know of how the parameters were read, beside what is an error."""

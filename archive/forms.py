@@ -114,7 +114,7 @@ class SeveralField(forms.MultipleChoiceField):
         missing = [text for text in values if text not in found]
         if missing:
             raise ValidationError([self.message(text) for text in missing])
-        return list(found.values())
+        return [found[text] for text in values]
 
     def message(self, value: str) -> str:
         return str(self.unknown) % {"value": shown(value)}

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import passages
+from archive.views import lists
 
 urlpatterns: list[URLPattern] = [
-    path("passages/<slug:public_id>.jsonld", passages.passage_jsonld, name="passage_jsonld"),
+    path("articles.csv", lists.articles_csv, name="articles_csv"),
+    path("articles.jsonl", lists.articles_jsonl, name="articles_jsonl"),
 ]

@@ -17,7 +17,6 @@ from django.db.models import F, Func, Model, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 PAGE_SIZE = 25
-COUNTED = 1_000  # exact up to here, "more than" beyond
 WALKED = 4_000  # rows read along an index before sorting is thought cheaper
 RANKED = 2_000  # rows that are put in order of relevance
 RELEVANCE = "relevance"
@@ -75,24 +74,6 @@ class Page(Generic[Row]):
     before: str = ""
 
 
-@dataclass(frozen=True)
-class Count:
-    """How many rows there are: exact up to COUNTED, else that many and more."""
-
-    number: int
-    is_exact: bool
-
-    @property
-    def is_small(self) -> bool:
-        return self.is_exact
-
-
-def count(queryset: QuerySet) -> Count:
-    """Count rows, stopping where it no longer matters."""
-    found = queryset.order_by().values("pk")[: COUNTED + 1].count()
-    return Count(min(found, COUNTED), found <= COUNTED)
-
-
 def ordered(queryset: QuerySet[Row], order: Order, *, is_sorted: bool = False, is_reversed: bool = False) -> QuerySet:
     """The rows in an order. `is_sorted` keeps PostgreSQL from walking the index of that order to find few rows."""
     key: Any = Func(order.key, function="GREATEST") if is_sorted else order.key
@@ -112,7 +93,7 @@ def after(queryset: QuerySet, order: Order, position: Position) -> QuerySet:
 def page(
     queryset: QuerySet[Row], order: Order, *, position: Position | None = None, is_small: bool, size: int = PAGE_SIZE
 ) -> Page[Row]:
-    """One page of a filtered queryset. `is_small`: whether it is known to have few rows (`count`)."""
+    """One page of a filtered queryset. `is_small`: whether it is known to have few rows (`archive.counting`)."""
     is_backwards = position is not None and position.is_backwards
     rows = _rows(queryset, order, position, is_small=is_small, size=size + 1)
     has_more = len(rows) > size

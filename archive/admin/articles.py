@@ -59,8 +59,7 @@ class ArticleAdmin(LockedAdmin):
 
     @property
     def media(self) -> Media:
-        styles = Media(css={"all": ["css/editors.css"]})
-        return super().media + AutocompleteFilter.media(Article, "source", self.admin_site) + styles
+        return super().media + AutocompleteFilter.media(Article, "source", self.admin_site)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # articles come in as files, so that there always is a capture

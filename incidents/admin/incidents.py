@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -62,10 +61,6 @@ class IncidentAdmin(LockedAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False  # a draft has no page; the page of a published one is linked by the template
-
-    @property
-    def media(self) -> Media:
-        return super().media + Media(css={"all": ["css/editors.css"]})
 
     def has_delete_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
         return False  # an incident is withdrawn or merged instead

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from archive import gazetteer, names
 from archive import lookups as place_lookups
-from archive import names
 from archive.models import Place
 from incidents import lookups
 from incidents.models import Facility, Incident, Speaker
@@ -29,14 +29,18 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """How rows of one kind are found. ``key`` is the field that forms carry; ``named`` gives the names of a row."""
+    """How rows of one kind are found. ``key`` is the field that forms carry.
+
+    ``certain`` says which row words mean beyond doubt; without it, the one row that has them among its ``named``.
+    """
 
     rows: Callable[[], QuerySet]
     search: Callable[[str, QuerySet], QuerySet]
     key: str
     label: Callable[[Any], str]
     detail: Callable[[Any], str]
-    named: Callable[[Any], list[str]]
+    named: Callable[[Any], list[str]] = lambda row: []
+    certain: Callable[[str], Model | None] | None = None
 
     def option(self, row: Model) -> Option:
         return Option(str(getattr(row, self.key)), self.label(row), self.detail(row))
@@ -50,6 +54,8 @@ class Lookup:
     def meant(self, term: str) -> tuple[Model | None, list[Option]]:
         """The one row that has this very name, or else what it may be."""
         found = list(self.search(term, self.rows())[:SHOWN])
+        if self.certain and (row := self.certain(term)):
+            return row, [self.option(row) for row in found]
         folded = names.fold(term)
         same = [row for row in found if folded in map(names.fold, self.named(row))]
         return (same[0] if len(same) == 1 else None), [self.option(row) for row in found]
@@ -60,6 +66,11 @@ def place_detail(place: Place) -> str:
     return " · ".join([place.get_level_display(), *above, place.name_ar, place.pcode])
 
 
+def certain_place(words: str) -> Place | None:
+    answer = gazetteer.resolve(words)
+    return answer.matches[0].place if answer.is_certain else None
+
+
 def incident_title(incident: Incident) -> str:
     row = getattr(incident, "row", None)
     return row.title_en if row else incident.working_title or "(no title yet)"
@@ -67,12 +78,12 @@ def incident_title(incident: Incident) -> str:
 
 LOOKUPS: Mapping[str, Lookup] = {
     "place": Lookup(
-        rows=lambda: Place.objects.select_related("parent").prefetch_related("names"),
+        rows=lambda: Place.objects.select_related("parent"),
         search=place_lookups.places,
         key="pcode",
         label=lambda place: place.name_en,
         detail=place_detail,
-        named=lambda place: [place.pcode, place.name_en, place.name_ar, *(name.name for name in place.names.all())],
+        certain=certain_place,
     ),
     "facility": Lookup(
         rows=lambda: Facility.objects.select_related("place", "facility_type"),

@@ -78,6 +78,8 @@ export class Reader {
     const at = this.span ? this.span.start : caret(this.root);
     const span = this.pieces.moved(this.span, move, at);
     if (span) {
+      // The browser's own selection would stay where it was, beside this one.
+      if (selected(this.root)) document.getSelection().removeAllRanges();
       this.select(span);
       this.scrollTo(move.startsWith("end"));
     }

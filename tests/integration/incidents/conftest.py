@@ -1,38 +1,28 @@
-"""People who sign in to the editors' side."""
-
-from collections.abc import Callable
-from pathlib import Path
+"""Clients that are signed in to the editors' side."""
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from archive.models import User
-from incidents import vocabularies
-from tests.factories.archive import UserFactory
+from tests.factories.people import person
 
 
 @pytest.fixture
 def editor(db: None) -> User:
-    """An editor with the role that comes with the project."""
-    vocabularies.load_roles(vocabularies.read(Path(settings.BASE_DIR) / "fixtures" / "vocabularies" / "roles.json"))
-    user = UserFactory(is_staff=True, first_name="Edith", last_name="Or")
-    user.groups.add(Group.objects.get(name="Editor"))
-    return user
+    return person("Editor")
 
 
 @pytest.fixture
-def editor_client(editor: User, client: Client) -> Client:
-    client.force_login(editor)
+def editor_client(editor: User) -> Client:
+    return signed_in(editor)
+
+
+@pytest.fixture
+def administrator_client(db: None) -> Client:
+    return signed_in(person("Administrator"))
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
     return client
-
-
-@pytest.fixture
-def signed_in() -> Callable[[User], Client]:
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return sign_in

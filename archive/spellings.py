@@ -24,7 +24,7 @@ _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
 _UNIT_STANDING = {0: 5.0, GOVERNORATE: 3.5, DISTRICT: 1.2, SUBDISTRICT: 1.1}
 _QUALITY_STANDING = {OFFICIAL: 1.5, EXACT: 1.0, FUZZY: -2.0}
 _CONFIRMED = 0.5  # added when a unit around the place is on record with the same spelling
-CLEAR_LEAD = 2.5  # by this much the first must stand above the second to be taken unasked
+CLEAR_LEAD = 3.0  # by this much the first must stand above the second to be taken unasked
 
 
 class Unit(NamedTuple):
@@ -77,10 +77,11 @@ class SpellingIndex:
         direct = self.known(fold_keys(query))
         bare = self.known(fold_keys(described.name)) if described.levels else {}
         if described.is_countryside:
-            rural = self.known(_rural_keys(described.name))
+            rural = self.known(rural_keys(described.name))
             direct |= {place_id: score for place_id, score in rural.items() if place_id not in direct}
         for known, is_level_met in (
             (self._at(direct, described.levels), True),
+            ({} if described.is_unit_named else direct, True),  # Western Sweida is a village's whole name
             (self._at(bare, described.levels), True),
             (direct, not described.levels),
             (bare, False),
@@ -219,9 +220,10 @@ class SpellingIndex:
 def query_keys(query: str) -> list[str]:
     """Every key under which `SpellingIndex.resolve` looks for a query, so that a caller can fetch just those."""
     described = describe(query)
-    rural = _rural_keys(described.name) if described.is_countryside else []
+    rural = rural_keys(described.name) if described.is_countryside else []
     return list(dict.fromkeys([*fold_keys(query), *fold_keys(described.name), *rural]))
 
 
-def _rural_keys(name: str) -> list[str]:
+def rural_keys(name: str) -> list[str]:
+    """Keys of the unit that is the countryside of a place: Rural Damascus is a governorate of its own."""
     return [fold(f"{word} {name}") for word in ("rural", "rif", "ريف")]

@@ -36,6 +36,10 @@ def found(spans: list[Span]) -> list[tuple[str, str]]:
         ("بلدة حاس", [("حاس", "C4058")]),
         ("في محافظة إدلب", [("محافظة إدلب", "SY07")]),
         ("حي الشيخ مقصود", [("الشيخ مقصود", "N0123")]),
+        ("في ريف دمشق", [("ريف دمشق", "SY03")]),
+        ("the fields of rural Aleppo", [("Aleppo", "SY02")]),
+        ("The village of Kafar Owaid is small.", [("Kafar Owaid", "C4066")]),  # in no table
+        ("Beyond Kefr Nobal lie hills.", []),  # nor is this, and nothing says that it is a place
     ],
 )
 def test_find_names_the_place_that_is_meant(finder: MentionFinder, text: str, mentions: list[tuple[str, str]]) -> None:

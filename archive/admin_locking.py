@@ -90,7 +90,10 @@ class LockedAdmin(admin.ModelAdmin):
 
     form = LockedForm
     change_form_template = "admin/locked_change_form.html"
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})}}
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def save_model(self, request: HttpRequest, obj: Editable, form: forms.ModelForm, change: bool) -> None:
         if not change:

@@ -78,9 +78,7 @@ def changes_between(before: Any, after: Any) -> Iterator[FieldChange]:
 
 
 def told_fields(model: type[models.Model]) -> list[models.Field]:
-    return [
-        field for field in model._meta.fields if field.name not in UNTOLD and not field.name.startswith("pgh_")
-    ]
+    return [field for field in model._meta.fields if field.name not in UNTOLD and not field.name.startswith("pgh_")]
 
 
 def in_words(event: Any, field: models.Field) -> str:

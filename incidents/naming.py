@@ -30,7 +30,7 @@ def create_facility(
 
 @transaction.atomic
 def create_speaker(*, by: User | None, name_en: str, name_ar: str = "", actor: Actor | None = None) -> Speaker:
-    """Return the speaker of that name; made unless there is one. It is an organisation or an office, never a witness."""
+    """Return the speaker of that name, made unless there is one: an organisation or an office, never a witness."""
     name_en = name_en.strip() or name_ar.strip()
     if not name_en:
         raise ValueError("A speaker needs a name.")

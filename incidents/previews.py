@@ -33,7 +33,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Preview:
-    """The draft of an incident as the content of its next edition, beside the current edition (None before the first)."""
+    """The draft of an incident as the content of its next edition, beside the current one (None before the first)."""
 
     evidence: Evidence
     content: dict[str, Any]

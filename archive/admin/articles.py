@@ -1,5 +1,7 @@
 """Articles: found by words, address or gap; corrected here; their texts are read at the desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +15,8 @@ from archive import intake, search
 from archive.admin.filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
 from archive.admin.paging import BoundedPaginator
 from archive.admin.places import ReadOnly
-from archive.admin_locking import LockedAdmin
+from archive.admin_locking import LockedAdmin, LockedForm
+from archive.intake.corrections import CORRECTABLE, refuse_wrong
 from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage
 
 OPENING = 1_500  # code points of the text shown on the change page
@@ -35,8 +38,22 @@ class CaptureInline(ReadOnly, admin.TabularInline):
         return format_html('<code class="digest">{}</code>', capture.bytes_id)
 
 
+class ArticleForm(LockedForm):
+    """Refuses what `intake.correct_article` would refuse, beside the field."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        try:
+            refuse_wrong(self.instance, {name: cleaned[name] for name in CORRECTABLE if name in cleaned})
+        except intake.CorrectionError as error:
+            for name, message in error.errors.items():
+                self.add_error(name if name in self.fields else None, message)
+        return cleaned
+
+
 @admin.register(Article)
 class ArticleAdmin(LockedAdmin):
+    form = ArticleForm
     list_display = ["title", "desk", "source", "published_on", "language", "passage_count", "gaps", "visibility"]
     list_filter = [WorkToDo, SourceFilter, "visibility", Language, YearPublished]
     list_select_related = ["source"]
@@ -108,7 +125,9 @@ class ArticleAdmin(LockedAdmin):
 
     @admin.display(description="desk")
     def desk(self, article: Article) -> str:
-        return format_html('<a href="{}" aria-label="Read and mark: {}">Read and mark</a>', desk_url(article), article.title)
+        return format_html(
+            '<a href="{}" aria-label="Read and mark: {}">Read and mark</a>', desk_url(article), article.title
+        )
 
     @admin.display(description="text as it was stored")
     def text(self, article: Article) -> str:

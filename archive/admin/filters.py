@@ -48,7 +48,9 @@ class YearPublished(admin.SimpleListFilter):
     parameter_name = "year"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        dated = ArticleRow.objects.filter(published_on__isnull=False).order_by("sort_on").values_list("sort_on", flat=True)
+        dated = (
+            ArticleRow.objects.filter(published_on__isnull=False).order_by("sort_on").values_list("sort_on", flat=True)
+        )
         oldest, newest = dated.first(), dated.last()
         if oldest is None or newest is None:
             return []
@@ -97,7 +99,9 @@ class AutocompleteFilter(admin.ListFilter):
             self.used_parameters[self.field_name] = given[-1]
         self.field = model._meta.get_field(self.field_name)
         self.admin_site = model_admin.admin_site
-        self.others = [(key, value) for key, values in request.GET.lists() for value in values if key != self.field_name]
+        self.others = [
+            (key, value) for key, values in request.GET.lists() for value in values if key != self.field_name
+        ]
 
     def has_output(self) -> bool:
         return True

@@ -57,7 +57,9 @@ class PublishView(ConfirmView):
         # From here on nobody changes its claims: the services lock the incident too.
         Incident.objects.select_for_update(of=("self",)).get(pk=self.incident.pk)
         if form.cleaned_data["shown"] != self.preview.digest:
-            form.add_error(None, "The draft has changed since this page was shown. This is what it says now: look again.")
+            form.add_error(
+                None, "The draft has changed since this page was shown. This is what it says now: look again."
+            )
             form.data = {**form.data.dict(), "shown": self.preview.digest}
             return self.form_invalid(form)
         return super().form_valid(form)

@@ -104,7 +104,7 @@ class ClaimForm(forms.Form):
 
 
 class PassageClaimForm(ClaimForm):
-    """A claim by words of a text. The words come with their positions, or as a pasted quote that the text is searched for."""
+    """A claim by words of a text; they come with their positions, or pasted, and the text is searched for them."""
 
     quote = forms.CharField(label="The words", strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -136,7 +136,11 @@ class PassageClaimForm(ClaimForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("incident") == OTHER and not cleaned.get("incident_other") and "incident_other" not in self.errors:
+        if (
+            cleaned.get("incident") == OTHER
+            and not cleaned.get("incident_other")
+            and "incident_other" not in self.errors
+        ):
             self.add_error("incident_other", "Find the incident, or choose another answer above.")
         if cleaned.get("incident") != OTHER:
             self.errors.pop("incident_other", None)
@@ -188,4 +192,3 @@ class ChangeForm(ClaimForm):
         names = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")
         values = {name: getattr(claim, name) for name in names}
         return {**values, "seen": claim.lock_version}
-

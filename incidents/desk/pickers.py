@@ -120,7 +120,7 @@ class Picked(NamedTuple):
 
 
 class PickerWidget(forms.Widget):
-    """A box of words with, behind it, the value that was chosen; a list of radio buttons when words have to be told apart."""
+    """A box of words and, behind it, the value that was chosen; radio buttons where several rows may be meant."""
 
     template_name = "incidents/desk/picker.html"
 

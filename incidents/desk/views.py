@@ -25,7 +25,7 @@ REFUSED = 409
 @require_http_methods(["GET", "POST"])
 @editors_only("incidents.add_claim")
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show a text (``?text=`` its number, else the newest) and take claims. A refused form comes back as it was sent."""
+    """Show a text (``?text=`` its number, or the newest) and take claims; a refused form comes back as it was."""
     found = get_object_or_404(Article.objects.select_related("source"), public_id=public_id)
     reading = readings.read(found, readings.text_of(found, request.GET.get("text")))
     form = form_for(request, reading)

@@ -80,7 +80,8 @@ def drag(page: Page, words: str) -> None:
                     range.setStart(node, from);
                     range.setEnd(node, to);
                     const box = range.getBoundingClientRect();
-                    return { x: Boolean(isLast) === isRtl ? box.left + 0.5 : box.right - 0.5, y: box.top + box.height / 2 };
+                    const x = Boolean(isLast) === isRtl ? box.left + 0.5 : box.right - 0.5;
+                    return { x, y: box.top + box.height / 2 };
                 });
             }
         }""",
@@ -312,7 +313,9 @@ def test_desk_date_hint_reads_words_from_the_publication_date(open_desk: Open) -
     expect(page.locator("#date-hint")).to_contain_text("November 2019")
 
 
-@pytest.mark.parametrize(("words", "language", "quote"), [(ENGLISH, "en", "Five more were hurt"), (ARABIC, "ar", "خمسة")])
+@pytest.mark.parametrize(
+    ("words", "language", "quote"), [(ENGLISH, "en", "Five more were hurt"), (ARABIC, "ar", "خمسة")]
+)
 def test_desk_pasted_quote_without_scripts(
     chromium: Browser, live_server, cookie: dict[str, str], words: str, language: str, quote: str
 ) -> None:

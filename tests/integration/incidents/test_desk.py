@@ -64,9 +64,7 @@ def to(incident: Incident) -> dict[str, str]:
     return {"incident": "other", "incident_other": incident.code, "incident_other_words": "whatever"}
 
 
-def test_desk_saves_passage_claim_and_incident_together(
-    editor_client: Client, editor: User, text: TextVersion
-) -> None:
+def test_desk_saves_passage_claim_and_incident_together(editor_client: Client, editor: User, text: TextVersion) -> None:
     response = editor_client.post(desk(text), entered(text, "Two millers died"))
 
     claim = Claim.objects.get()
@@ -91,7 +89,9 @@ def test_desk_after_saving_keeps_words_and_incident_for_the_next_claim(
     assert "at least 2 people" in response.text
 
 
-def test_desk_takes_another_claim_to_the_same_words(editor_client: Client, text: TextVersion, incident: Incident) -> None:
+def test_desk_takes_another_claim_to_the_same_words(
+    editor_client: Client, text: TextVersion, incident: Incident
+) -> None:
     editor_client.post(desk(text), entered(text, "Two millers died", **to(incident)))
     again = entered(text, "Two millers died", aspect="injured", incident=incident.code)
     passage = Passage.objects.get()
@@ -192,7 +192,9 @@ def test_desk_pasted_quote_that_is_nearly_there_is_asked_about(editor_client: Cl
 
 
 def test_desk_pasted_quote_that_is_not_there_is_refused(editor_client: Client, text: TextVersion) -> None:
-    response = editor_client.post(desk(text), entered(text, "mill", quote="Nothing of the sort was said", start="", end=""))
+    response = editor_client.post(
+        desk(text), entered(text, "mill", quote="Nothing of the sort was said", start="", end="")
+    )
 
     assert "does not have these words" in response.text
     assert not Passage.objects.exists()
@@ -226,7 +228,9 @@ def test_desk_values_of_vocabularies(editor_client: Client, text: TextVersion, i
     rows = {"actor": ActorFactory(), "weapon": WeaponFactory(), "facility_type": FacilityTypeFactory()}
 
     for aspect, row in rows.items():
-        editor_client.post(desk(text), entered(text, "Two millers died", aspect=aspect, **{aspect: row.pk}, **to(incident)))
+        editor_client.post(
+            desk(text), entered(text, "Two millers died", aspect=aspect, **{aspect: row.pk}, **to(incident))
+        )
 
     assert {claim.aspect: getattr(claim, claim.aspect) for claim in incident.claims.all()} == rows
 
@@ -262,9 +266,7 @@ def test_desk_facility_created_beside_the_claim(editor_client: Client, editor: U
 
 
 def test_desk_new_facility_needs_kind_and_place(editor_client: Client, text: TextVersion) -> None:
-    response = editor_client.post(
-        desk(text), entered(text, "The mill", aspect="facility", facility_new_en="Old mill")
-    )
+    response = editor_client.post(desk(text), entered(text, "The mill", aspect="facility", facility_new_en="Old mill"))
 
     assert set(response.context["form"].errors) == {"facility_new_type", "facility_new_place"}
     assert "Old mill" in response.text
@@ -273,9 +275,7 @@ def test_desk_new_facility_needs_kind_and_place(editor_client: Client, text: Tex
 def test_desk_facility_among_namesakes_is_asked_about(editor_client: Client, text: TextVersion) -> None:
     first, second = FacilityFactory(name_en="Old mill"), FacilityFactory(name_en="Old mill")
 
-    response = editor_client.post(
-        desk(text), entered(text, "The mill", aspect="facility", facility_words="old mill")
-    )
+    response = editor_client.post(desk(text), entered(text, "The mill", aspect="facility", facility_words="old mill"))
 
     assert "is meant" in response.text
     assert f'value="{first.public_id}"' in response.text
@@ -328,7 +328,9 @@ def test_desk_unknown_text_is_404(editor_client: Client, text: TextVersion, numb
     assert editor_client.get(desk(text), {"text": number}).status_code == 404
 
 
-def test_desk_queries_do_not_grow_with_claims(editor_client: Client, text: TextVersion, django_assert_max_num_queries) -> None:
+def test_desk_queries_do_not_grow_with_claims(
+    editor_client: Client, text: TextVersion, django_assert_max_num_queries
+) -> None:
     with django_assert_max_num_queries(22):
         editor_client.get(desk(text))
     for words in ("Two millers", "millers died", "near the mill"):

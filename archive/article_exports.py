@@ -35,9 +35,9 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     `places` are the P-codes of the places mentioned and of the units above them, `incidents` the codes of the published
     records that cite the article.
     """
-    citing = Citation.objects.filter(
-        passage__text_version__article=OuterRef("article_id"), is_current=True
-    ).order_by("record")
+    citing = Citation.objects.filter(passage__text_version__article=OuterRef("article_id"), is_current=True).order_by(
+        "record"
+    )
     rows = rows.annotate(incidents=ArraySubquery(citing.values("record").distinct()))
     pcodes = dict(Place.objects.values_list("pk", "pcode"))
     for values in streamed(rows.values_list(*READ.values())):

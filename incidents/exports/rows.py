@@ -38,7 +38,9 @@ def record_of(record: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any
     """A record as exported: with its permalink in full; of a closed one no facts."""
     record["permalink"] = f"{settings.SITE_URL}/incidents/{record['code']}/v{record['version']}/"
     if standing["state"] != "published":
-        record = {column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record}
+        record = {
+            column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record
+        }
     return {**record, **standing, "reason": standing["reason"] or None}
 
 

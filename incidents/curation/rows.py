@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from archive.models import Place, Source
+from archive.models import Article, Citation, Place, Source
 from archive.search import vectors
 from incidents.curation.upserts import upsert
 from incidents.models import (
@@ -33,10 +33,16 @@ def refresh_rows(incident_ids: Iterable[int]) -> int:
     """Make the rows of these incidents again from their current editions; return how many there are.
 
     Incidents without an edition have no row. In batches of 500, each with a constant number of queries, in one
-    transaction a batch. The article's visibility is that of today: refresh after it changes.
+    transaction a batch. The articles' visibility is that of today.
     """
     pks = list(dict.fromkeys(incident_ids))
     return sum(refresh_batch(pks[first : first + BATCH]) for first in range(0, len(pks), BATCH))
+
+
+def refresh_citing(article: Article) -> int:
+    """Make the rows of all incidents again that cite an article, after its visibility or source has changed."""
+    codes = Citation.objects.filter(passage__text_version__article=article).values("record")
+    return refresh_rows(Incident.objects.filter(code__in=codes).values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def to_csl(ref: Reference) -> dict[str, Any]:
 
 def person(name: str) -> dict[str, str]:
     """“Family, Given” taken apart; any other form stays whole."""
-    family, comma, given = (part.strip() for part in name.partition(","))
+    family, _comma, given = (part.strip() for part in name.partition(","))
     return {"family": family, "given": given} if family and given and "," not in given else {"literal": name}
 
 

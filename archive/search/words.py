@@ -31,7 +31,7 @@ def _is_inner(character: str) -> bool:
 
 _INNER = re.escape(_inner_characters())
 _APOSTROPHES = "".join(sorted(APOSTROPHES))
-_SURFACE = re.compile(rf"[^\W_]+(?:(?:[{_INNER}]|[{_APOSTROPHES}](?=[^\W\d_]))[^\W_]*)*")
+SURFACE = re.compile(rf"[^\W_]+(?:(?:[{_INNER}]|[{_APOSTROPHES}](?=[^\W\d_]))[^\W_]*)*")
 _PLAIN = re.compile(rf"(?:[^\W_]|[{_INNER}])+")
 _POSSESSIVE = re.compile(r"'s$")
 # "The", "and the", "by the", "and so for the": PostgreSQL's stemmer takes off some of these, none after a conjunction,
@@ -60,7 +60,7 @@ def fold(surface: str) -> tuple[str, ...]:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in their order. The Arabic article of a name takes no position and is left out:
     “Deir al-Zor” is `deir`, `zor`, as “Deir Zor” is."""
-    found = [(match.span(), word) for match in _SURFACE.finditer(text) for word in fold(match[0])]
+    found = [(match.span(), word) for match in SURFACE.finditer(text) for word in fold(match[0])]
     position = 0
     followers = [*(word for _span, word in found[1:]), ""][: len(found)]
     for (span, word), following in zip(found, followers, strict=True):
@@ -71,7 +71,7 @@ def words(text: str) -> Iterator[Word]:
 
 def word_list(text: str) -> list[str]:
     """The words of `words` alone, for long texts: the position of each is its index."""
-    found = [word for surface in _SURFACE.findall(text) for word in fold(surface)]
+    found = [word for surface in SURFACE.findall(text) for word in fold(surface)]
     followers = [*found[1:], ""][: len(found)]
     return [word for word, following in zip(found, followers, strict=True) if not _is_dropped(word, following)]
 

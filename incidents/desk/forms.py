@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
+from archive.admin_fields import replace_data
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating
@@ -167,10 +168,7 @@ class PassageClaimForm(ClaimForm):
 
     def forget_positions(self) -> None:
         """Let the next save look for the words afresh; what was typed stays."""
-        self.data = self.data.copy()
-        for name in ("start", "end", "found", "passage"):
-            self.data[name] = ""
-        self.data["text_sha256"] = self.text_version.sha256
+        replace_data(self, start="", end="", found="", passage="", text_sha256=self.text_version.sha256)
 
 
 class JudgementForm(ClaimForm):

@@ -21,7 +21,7 @@ class LinesField(forms.CharField):
 
     def __init__(self, *, base_field: Any = None, max_length: int | None = None, **kwargs: Any) -> None:
         kwargs["widget"] = forms.Textarea(attrs={"rows": 4, "cols": 40, "dir": "auto"})
-        kwargs.setdefault("help_text", "One a line, in any script.")
+        kwargs["help_text"] = kwargs.get("help_text") or "One a line, in any script."
         super().__init__(**kwargs)
         self.longest = getattr(base_field, "max_length", None) or 200
 

@@ -126,9 +126,7 @@ class ArticleAdmin(LockedAdmin):
 
     @admin.display(description="desk")
     def desk(self, article: Article) -> str:
-        return format_html(
-            '<a href="{}" aria-label="Read and mark: {}">Read and mark</a>', desk_url(article), article.title
-        )
+        return format_html('<a href="{}" aria-label="Read and mark: {}">Read</a>', desk_url(article), article.title)
 
     @admin.display(description="text as it was stored")
     def text(self, article: Article) -> str:

@@ -107,6 +107,8 @@ class ClaimForm(forms.Form):
 class PassageClaimForm(ClaimForm):
     """A claim by words of a text; they come with their positions, or pasted, and the text is searched for them."""
 
+    field_order = ["quote", "incident", "incident_other", "new_scope", "new_title"]
+
     quote = forms.CharField(label="The words", strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -177,6 +179,11 @@ class JudgementForm(ClaimForm):
     judgement = forms.CharField(
         label="The reason, as readers will see it", widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aspect"].label = "What is judged"
+        self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the editors"
 
 
 class ChangeForm(ClaimForm):

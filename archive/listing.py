@@ -3,11 +3,15 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from archive import counting, paging
 from archive.filters import ListFilters
+from archive.towns import TownField
+
+COUNTED = counting.LIMIT  # exact up to here, “more than” beyond
 
 
 class Chip(NamedTuple):
@@ -36,13 +40,19 @@ class Listing:
         self.filters = filters
         self.size = size
 
+    @property
+    def form(self) -> forms.Form:
+        """The form, with what is wrong beside its fields."""
+        self.filters.problems  # noqa: B018 (reads the parameters)
+        return self.filters.form
+
     @cached_property
     def is_readable(self) -> bool:
         return not self.filters.problems
 
     @cached_property
     def count(self) -> counting.Count:
-        return counting.count(self.filters.qs) if self.is_readable else counting.Count(0)
+        return counting.count(self.filters.qs, COUNTED) if self.is_readable else counting.Count(0)
 
     @cached_property
     def page(self) -> paging.Page[Any]:
@@ -54,7 +64,8 @@ class Listing:
             rank = filters.query.rank()
             start = filters.position
             return paging.ranked_page(rows, filters.order, rank, start=start, is_small=is_small, size=self.size)
-        return paging.page(rows, filters.order, position=filters.position, is_small=is_small, size=self.size)
+        walk = None if is_small else filters.walk(rows.model._default_manager.all())
+        return paging.page(rows, filters.order, position=filters.position, walk=walk, size=self.size)
 
     @cached_property
     def is_partly_ranked(self) -> bool:
@@ -120,9 +131,9 @@ class Listing:
     @cached_property
     def choices(self) -> list[Choice]:
         """What ambiguous names of places may mean."""
-        self.filters.problems  # noqa: B018 (reads the parameters)
         found = []
-        for value, place in self.filters.form.fields["town"].candidates:
+        town = self.form.fields["town"]
+        for value, place in town.candidates if isinstance(town, TownField) else ():
             params = self.params()
             params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
             found.append(Choice(value, place, params.urlencode()))

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import lists
+from archive.views import lists, passages
 
 urlpatterns: list[URLPattern] = [
     path("articles.csv", lists.articles_csv, name="articles_csv"),
     path("articles.jsonl", lists.articles_jsonl, name="articles_jsonl"),
+    path("passages/<slug:public_id>.jsonld", passages.passage_jsonld, name="passage_jsonld"),
 ]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from archive import gazetteer
 from archive.forms import SeveralField, shown
@@ -18,21 +18,8 @@ class Candidate(NamedTuple):
     place: Place
 
 
-class SeveralInput(forms.SelectMultiple):
-    """One text input for each value that was given, at least one."""
-
-    template_name = "components/several_input.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["values"] = list(value or []) or [""]
-        return context
-
-
 class TownField(SeveralField):
     """Values → places. `candidates` are those to choose from where a name is not plain."""
-
-    widget = SeveralInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(look_up=self.resolve, unknown="", **kwargs)
@@ -59,6 +46,11 @@ class TownField(SeveralField):
         return found
 
     def message(self, value: str) -> str:
-        if any(candidate.value == value for candidate in self.candidates):
-            return _("“%(value)s” may mean several places: choose one.") % {"value": shown(value)}
+        places = [candidate.place for candidate in self.candidates if candidate.value == value]
+        if places:
+            listed = pgettext("list of names", ", ").join(f"{place.name} ({place.pcode})" for place in places)
+            return _("It is not plain which place “%(value)s” is: choose one of %(places)s.") % {
+                "value": shown(value),
+                "places": listed,
+            }
         return _("No place is known as “%(value)s”: write a name or a P-code.") % {"value": shown(value)}

@@ -1,9 +1,10 @@
 """The filters of incidents: one set for page, CSV, JSON and whatever else lists them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -12,7 +13,8 @@ from archive.filters import ListFilters, Parameter, public_sources
 from archive.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 
-NOT_COUNTED = -1  # orders incidents with an unknown count after those with none
+# Incidents with an unknown count come after those with none. The field of the column would refuse the -1.
+KILLED = Coalesce(F("killed_low"), Value(-1), output_field=IntegerField())
 
 
 def public_facilities(public_ids: Sequence[str]) -> dict[str, Facility]:
@@ -29,7 +31,7 @@ class IncidentFilters(ListFilters):
     orders = {
         "newest": paging.Order("newest", F("sort_on"), paging.read_day),
         "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, is_descending=False),
-        "killed": paging.Order("killed", Coalesce(F("killed_low"), Value(NOT_COUNTED)), paging.read_number),
+        "killed": paging.Order("killed", KILLED, paging.read_number),
         "updated": paging.Order("updated", F("changed_at"), paging.read_moment),
     }
 
@@ -79,12 +81,16 @@ class IncidentFilters(ListFilters):
         queryset=public_sources,
         unknown=gettext_lazy("No source is known as “%(value)s”."),
     )
-    scope = Parameter(OneOfField, label=gettext_lazy("What is listed"), choices=[
-        ("attack", gettext_lazy("single attacks")),
-        ("series", gettext_lazy("series of attacks")),
-        ("tally", gettext_lazy("totals of a period")),
-        ("any", gettext_lazy("all of these")),
-    ])
+    scope = Parameter(
+        OneOfField,
+        label=gettext_lazy("What is listed"),
+        choices=[
+            ("attack", gettext_lazy("single attacks")),
+            ("series", gettext_lazy("series of attacks")),
+            ("tally", gettext_lazy("totals of a period")),
+            ("any", gettext_lazy("all of these")),
+        ],
+    )
     killed_min = Parameter(NumberField, label=gettext_lazy("Killed, at least"))
     injured_min = Parameter(NumberField, label=gettext_lazy("Injured, at least"))
     updated_since = Parameter(MomentField, label=gettext_lazy("Published or changed since"))
@@ -119,7 +125,7 @@ class IncidentFilters(ListFilters):
         """Column of PublishedIncident → the ids of which it must hold one."""
         weapons = self.value("weapon") or []
         chosen = {weapon.pk for weapon in weapons}
-        kinds = [weapon for weapon in Weapon.objects.filter(parent__in=chosen)] if chosen else []
+        kinds = list(Weapon.objects.filter(parent__in=chosen)) if chosen else []
         actors = "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids"
         named = {
             "place_ids": self.value("town"),
@@ -130,6 +136,10 @@ class IncidentFilters(ListFilters):
             "source_ids": self.value("source"),
         }
         return {column: [row.pk for row in rows or []] for column, rows in named.items()}
+
+    def sorted_between(self) -> tuple[date | None, date | None]:
+        first, last = super().sorted_between()
+        return (first if self.value("match") == "certain" else None), last
 
     def within_dates(self, rows: QuerySet, match: str | None) -> QuerySet:
         """Rows that may have happened (`possible`) or did happen (`certain`) between `from` and `to`, both included.

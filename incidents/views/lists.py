@@ -1,11 +1,12 @@
 """The list of incidents: page and files, the same set in each."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import exports
-from incidents import exports as incident_exports
+from incidents.exports import rows as exported
 from incidents.listing import IncidentListing, read_incidents
 
 JSON_SIZE = 1_000  # records of one JSON document
@@ -17,29 +18,29 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_csv(request: HttpRequest) -> HttpResponse:
+def incidents_csv(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
-    records = incident_exports.records(exports.ordered_set(filters))
-    return exports.csv_file("incidents.csv", incident_exports.CSV_COLUMNS, records)
+    records = exported.records(exports.ordered_set(filters))
+    return exports.csv_file("incidents.csv", exported.CSV_COLUMNS, records)
 
 
 @require_safe
-def incidents_jsonl(request: HttpRequest) -> HttpResponse:
+def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
-    return exports.jsonl_file("incidents.jsonl", incident_exports.records(exports.ordered_set(filters)))
+    return exports.jsonl_file("incidents.jsonl", exported.records(exports.ordered_set(filters)))
 
 
 @require_safe
-def incidents_json(request: HttpRequest) -> HttpResponse:
+def incidents_json(request: HttpRequest) -> HttpResponseBase:
     """One document of at most 1,000 records; `next` is the address of the following ones."""
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
     listing = IncidentListing(filters, size=JSON_SIZE)
     following = request.build_absolute_uri(f"{request.path}?{listing.next_query}") if listing.next_query else None
-    records = incident_exports.records_of(listing.page.rows)
+    records = exported.records_of(listing.page.rows)
     return exports.json_file(records, count=filters.qs.count(), following=following)

@@ -317,10 +317,10 @@ def test_desk_date_hint_reads_words_from_the_publication_date(open_desk: Open) -
     ("words", "language", "quote"), [(ENGLISH, "en", "Five more were hurt"), (ARABIC, "ar", "خمسة")]
 )
 def test_desk_pasted_quote_without_scripts(
-    chromium: Browser, live_server, cookie: dict[str, str], words: str, language: str, quote: str
+    browser: Browser, live_server, cookie: dict[str, str], words: str, language: str, quote: str
 ) -> None:
     text = text_of(words, language)
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     context.add_cookies([cookie])
     page = context.new_page()
     page.goto(live_server.url + desk_path(text))

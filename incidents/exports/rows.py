@@ -10,20 +10,21 @@ from archive.exports import streamed
 from incidents.models import PublishedIncident
 from incidents.records import COLUMNS, FURTHER_COLUMNS
 
-STATE_COLUMNS = ("state", "changed_at", "merged_into")
+STATE_COLUMNS = ("state", "changed_at", "reason", "merged_into")
 CSV_COLUMNS = (*COLUMNS, *FURTHER_COLUMNS, *STATE_COLUMNS)
-READ = ("record__record", "state", "changed_at", "code", "version", "published_at", "incident__merged_into__code")
+READ = (
+    "incident__record__record", "code", "version", "published_at",
+    "state", "changed_at", "incident__closed_reason", "incident__merged_into__code",
+)  # fmt: skip
 # What is said of a record that was withdrawn or merged: that, and where it stood.
 KEPT_WHEN_CLOSED = ("code", "version", "permalink")
 
 
 def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     """The records of these rows of PublishedIncident, in their order, with the names of `CSV_COLUMNS`."""
-    for record, state, changed_at, code, version, published_at, merged_into in streamed(rows.values_list(*READ)):
-        yield record_of(
-            {**(record or {}), "code": code, "version": version, "published_at": published_at},
-            {"state": state, "changed_at": changed_at, "merged_into": merged_into},
-        )
+    for record, code, version, published_at, *standing in streamed(rows.values_list(*READ)):
+        stated = {**(record or {}), "code": code, "version": version, "published_at": published_at}
+        yield record_of(stated, dict(zip(STATE_COLUMNS, standing, strict=True)))
 
 
 def records_of(rows: Sequence[PublishedIncident]) -> Iterator[dict[str, Any]]:
@@ -37,8 +38,10 @@ def record_of(record: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any
     """A record as exported: with its permalink in full; of a closed one no facts."""
     record["permalink"] = f"{settings.SITE_URL}/incidents/{record['code']}/v{record['version']}/"
     if standing["state"] != "published":
-        record = {column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record}
-    return {**record, **standing}
+        record = {
+            column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record
+        }
+    return {**record, **standing, "reason": standing["reason"] or None}
 
 
 def empty(value: Any) -> Any:

@@ -1,5 +1,7 @@
 """Facilities: found by name, alias, type or town in any spelling."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
@@ -27,7 +29,7 @@ class FacilityAdmin(LockedAdmin):
     paginator = BoundedPaginator
     show_full_result_count = False
 
-    def get_fields(self, request: HttpRequest, obj: Facility | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Facility | None = None) -> list[Any]:
         return [*FIELDS, "public_id"] if obj else FIELDS
 
     def has_delete_permission(self, request: HttpRequest, obj: Facility | None = None) -> bool:

@@ -7,7 +7,7 @@ from archive.models import Editable
 Row = TypeVar("Row", bound=Editable)
 
 
-class StaleRow(Exception):
+class StaleRowError(Exception):
     """Somebody else saved the row meanwhile; ``current`` is what it is now."""
 
     def __init__(self, current: Editable) -> None:
@@ -16,11 +16,11 @@ class StaleRow(Exception):
 
 
 def claim(model: type[Row], pk: int, *, seen: int) -> Row:
-    """Lock the row until the transaction ends and return it; raise `StaleRow` unless it still is as it was seen.
+    """Lock the row until the transaction ends and return it; raise `StaleRowError` unless it is as it was seen.
 
     ``seen`` is the ``lock_version`` that the form or the caller was shown.
     """
     row: Row = model._default_manager.select_for_update(of=("self",)).get(pk=pk)
     if row.lock_version != seen:
-        raise StaleRow(row)
+        raise StaleRowError(row)
     return row

@@ -1,5 +1,11 @@
 """Addresses of archive: readers' pages, once in each language."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from archive.views import articles, passages
+
+urlpatterns: list[URLPattern] = [
+    path("articles/<slug:public_id>/", articles.article, name="article"),
+    path("articles/<slug:public_id>/text/<int:number>/", articles.article_text, name="article_text"),
+    path("passages/<slug:public_id>/", passages.passage, name="passage"),
+]

@@ -153,6 +153,7 @@ AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+CSRF_FAILURE_VIEW = "archive.views.errors.form_expired"
 OTP_REQUIRED = flag("OTP_REQUIRED", default=False)  # editors must then use a second factor
 
 PGHISTORY_APPEND_ONLY = True

@@ -18,3 +18,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "archive.views.errors.bad_request"
+handler403 = "archive.views.errors.forbidden"
+handler404 = "archive.views.errors.not_found"

@@ -1,5 +1,10 @@
 """Addresses of incidents: formats for machines, the same in every language."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from incidents.views import records
+
+urlpatterns: list[URLPattern] = [
+    path("incidents/<slug:code>.json", records.incident_json, name="incident_json"),
+    path("incidents/<slug:code>/v<int:number>.json", records.edition_json, name="edition_json"),
+]

@@ -1,5 +1,21 @@
 """Addresses of incidents: readers' pages, once in each language."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from incidents.views import about, actors, facilities, home, places, records, sources
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("incidents/<slug:code>/", records.incident, name="incident"),
+    path("incidents/<slug:code>/v<int:number>/", records.edition, name="edition"),
+    path("incidents/<slug:code>/changes/", records.changes, name="changes"),
+    path("towns/", places.towns, name="towns"),
+    path("towns/<slug:pcode>/", places.town, name="town"),
+    path("facilities/<slug:public_id>/", facilities.facility, name="facility"),
+    path("actors/", actors.actors, name="actors"),
+    path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("about/", about.about, name="about"),
+    path("about/method/", about.method, name="method"),
+]

@@ -1,4 +1,4 @@
-"""Pages of documents and places."""
+"""Whether the site is well."""
 
 from django.db import connection
 from django.db.utils import Error

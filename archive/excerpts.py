@@ -1,0 +1,41 @@
+"""What readers may read of a text: all of it, only what is cited with a little context, or nothing."""
+
+from collections.abc import Iterable, Sequence
+
+CONTEXT = 32
+LONGEST_WORD = 40
+
+Span = tuple[int, int]
+
+
+def excerpts(text: str, cited: Iterable[Span], context: int = CONTEXT) -> list[Span]:
+    """Return the stretches that hold the cited spans with at least ``context`` code points around each.
+
+    Sorted and apart; widened to whole words. All positions are code points.
+    """
+    widened = sorted(widen(text, start, end, context) for start, end in cited)
+    apart: list[Span] = []
+    for start, end in widened:
+        if apart and start <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def widen(text: str, start: int, end: int, context: int) -> Span:
+    """Widen a span by its context and on to the next white space, no further than a long word."""
+    first, last = max(0, start - context), min(len(text), end + context)
+    for _step in range(LONGEST_WORD):
+        if first > 0 and not text[first - 1].isspace():
+            first -= 1
+        if last < len(text) and not text[last].isspace():
+            last += 1
+    return first, last
+
+
+def readable(text: str, policy: str, cited: Sequence[Span]) -> list[Span]:
+    """Return the spans that a source's text policy opens: ``full``, ``passages`` or ``reference``."""
+    if policy == "full":
+        return [(0, len(text))]
+    return excerpts(text, cited) if policy == "passages" else []

@@ -1,0 +1,10 @@
+"""Services that take documents in: every Article, Capture and TextVersion is written here.
+
+`receive` takes one record, `receive_all` many in batches. Each batch is one transaction: whatever cuts a run off,
+what was reported is in, and the same run again adds only the rest.
+"""
+
+from archive.intake.receipts import Outcome, Receipt
+from archive.intake.services import receive, receive_all, rehearse
+
+__all__ = ["Outcome", "Receipt", "receive", "receive_all", "rehearse"]

@@ -1,0 +1,190 @@
+"""One batch of records, judged one after the other as if each were alone, then written together."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from archive.intake.dossiers import Dossier, Known, look_up
+from archive.intake.identity import Identity, identify, published_on
+from archive.intake.receipts import Outcome, Receipt
+from archive.intake.sources import sources_by_name
+from archive.models import Article, ArticleKey, Capture, CaptureBytes, Source, TextVersion, User
+from archive.readers import Record
+from archive.readers.record import OPENING_WORDS, UNKNOWN, UNREADABLE
+from archive.text import NORMALISATION
+
+AUTHORS_LENGTH = 500
+# Fields of an article by the names that a record has for them.
+FIELDS = {
+    "title": "title",
+    "source": "source",
+    "published": "published_on",
+    "language": "language",
+    "url": "url",
+    "authors": "authors",
+}
+
+
+class Batch:
+    """Judges records with `judge`, in their order, then writes what is new with `write`; the caller holds the lock."""
+
+    def __init__(self, records: Sequence[Record], *, by: User | None, method: str) -> None:
+        self.by, self.method = by, method
+        self.records = [(record, identify(record)) for record in records]
+        self.sources = sources_by_name((record.source for record in records), by=by)
+        identities = [identity for _, identity in self.records]
+        keys = {key for identity in identities for key in identity.keys}
+        self.known: Known = look_up(keys, {identity.text_digest for identity in identities})
+        self.new_articles: list[Article] = []
+        self.new_keys: list[ArticleKey] = []
+        self.new_bytes: dict[str, CaptureBytes] = {}
+        self.new_captures: list[Capture] = []
+        self.new_texts: list[TextVersion] = []
+        self.filled: dict[int, Dossier] = {}
+
+    def judge(self) -> list[Receipt]:
+        """Say what each record is and note what has to be written for it."""
+        return [self._judge(record, identity) for record, identity in self.records]
+
+    def _judge(self, record: Record, identity: Identity) -> Receipt:
+        filled_in: tuple[str, ...] = ()
+        dossier = self._find(record, identity)
+        if dossier is None:
+            dossier = self._open(record, identity)
+        else:
+            filled_in = self._fill_in(dossier, record, identity)
+        self._add_keys(dossier, identity)
+        text = dossier.texts.get(identity.text_digest)
+        if text is not None:
+            outcome = Outcome.ALREADY_THERE
+        else:
+            outcome = Outcome.NEW_CAPTURE if dossier.texts else Outcome.ADDED
+            text = self._add_text(dossier, record, identity)
+        return Receipt(
+            outcome=outcome,
+            locator=record.locator,
+            article=dossier.article,
+            capture=text.capture,
+            text_version=text,
+            filled_in=filled_in,
+        )
+
+    def write(self) -> None:
+        """Write all that is new. Constraint violations of the database pass through."""
+        Article.objects.bulk_create(self.new_articles)
+        for dossier in self.filled.values():
+            dossier.article.save(update_fields=[*dossier.filled_in, "metadata_origin", "updated_at"])
+        ArticleKey.objects.bulk_create(self.new_keys)
+        CaptureBytes.objects.bulk_create(self.new_bytes.values(), ignore_conflicts=True)
+        Capture.objects.bulk_create(self.new_captures)
+        TextVersion.objects.bulk_create(self.new_texts)
+
+    def _source(self, record: Record) -> Source | None:
+        return self.sources.get(record.source)
+
+    def _find(self, record: Record, identity: Identity) -> Dossier | None:
+        """The article that the record is of, by the rules of `archive.intake.identity`."""
+        for key in identity.keys:
+            dossier = self.known.by_key.get(key)
+            if dossier and not identity.has_other_address(dossier.url_key):
+                return dossier
+        source = self._source(record)
+        for dossier in self.known.by_text.get(identity.text_digest, []):
+            is_other = identity.contradicts(dossier.article, source.pk if source else None)
+            if not is_other and not identity.has_other_address(dossier.url_key):
+                return dossier
+        return None
+
+    def _open(self, record: Record, identity: Identity) -> Dossier:
+        article = Article(
+            source=self._source(record),
+            title=record.title,
+            url=record.url,
+            authors="; ".join(record.authors)[:AUTHORS_LENGTH],
+            language=record.language,
+            published_on=identity.published_on,
+            metadata_origin=_origin(record),
+            created_by=self.by,
+        )
+        self.new_articles.append(article)
+        return Dossier(article)
+
+    def _fill_in(self, dossier: Dossier, record: Record, identity: Identity) -> tuple[str, ...]:
+        """Give the article what it did not know and the record does; never change what somebody wrote."""
+        article, origin = dossier.article, dossier.article.metadata_origin
+        offered = {
+            "source": self._source(record),
+            "url": record.url,
+            "authors": "; ".join(record.authors)[:AUTHORS_LENGTH],
+            "language": record.language,
+            "published_on": identity.published_on,
+        }
+        news = {name: value for name, value in offered.items() if value and not getattr(article, name)}
+        if origin.get("title") == OPENING_WORDS and record.derived["title"] != OPENING_WORDS:
+            news["title"] = record.title
+        news = {name: value for name, value in news.items() if origin.get(name) != "editor"}
+        for name, value in news.items():
+            setattr(article, name, value)
+            origin[name] = _origin(record)[name]
+        if news:
+            dossier.filled_in.update(news)
+            if article.pk is not None:
+                self.filled[article.pk] = dossier
+        return tuple(news)
+
+    def _add_keys(self, dossier: Dossier, identity: Identity) -> None:
+        for key in identity.keys:
+            scheme, value = key
+            is_second_url = scheme == ArticleKey.Scheme.URL and dossier.url_key
+            if key in self.known.by_key or is_second_url:
+                continue
+            self.known.by_key[key] = dossier
+            self.new_keys.append(ArticleKey(article=dossier.article, scheme=scheme, value=value))
+            if scheme == ArticleKey.Scheme.URL:
+                dossier.url_key = value
+
+    def _add_text(self, dossier: Dossier, record: Record, identity: Identity) -> TextVersion:
+        capture = dossier.captures.get(sha256(record.raw).hexdigest()) or self._add_capture(dossier, record)
+        text = TextVersion(
+            article=dossier.article,
+            capture=capture,
+            number=max((earlier.number for earlier in dossier.texts.values()), default=0) + 1,
+            text=record.text,
+            sha256=identity.text_digest,
+            length=len(record.text),
+            normalisation=NORMALISATION,
+            extractor=record.extractor,
+            created_by=self.by,
+        )
+        dossier.texts[text.sha256] = text
+        self.known.by_text[text.sha256].append(dossier)
+        self.new_texts.append(text)
+        return text
+
+    def _add_capture(self, dossier: Dossier, record: Record) -> Capture:
+        digest = sha256(record.raw).hexdigest()
+        self.new_bytes[digest] = CaptureBytes(sha256=digest, data=record.raw)
+        capture = Capture(
+            article=dossier.article,
+            bytes_id=digest,
+            size=len(record.raw),
+            media_type=record.media_type,
+            encoding=record.encoding,
+            method=self.method,
+            file_name=record.file_name[:500],
+            locator=record.position,
+            original_url=record.url,
+            tool=record.extractor,
+            created_by=self.by,
+        )
+        dossier.captures[digest] = capture
+        self.new_captures.append(capture)
+        return capture
+
+
+def _origin(record: Record) -> dict[str, str]:
+    """How each field was found, by the article's names for them; a date that is no day says so."""
+    origin = {FIELDS[name]: how for name, how in record.derived.items()}
+    if record.published and published_on(record) is None:
+        origin["published_on"] = UNREADABLE
+        origin["published_as_stated"] = record.published
+    return {name: how for name, how in origin.items() if how != UNKNOWN}

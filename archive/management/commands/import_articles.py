@@ -1,0 +1,118 @@
+"""`import_articles PATH…`: files and folders of articles into the archive. Thin: readers and intake do the work."""
+
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from archive import intake
+from archive.readers import STREAMED_SUFFIXES, ColumnMap, MappingError, Record, Refusal, list_files, read_map, read_path
+from archive.readers.values import one_line, read_date, read_language, read_url
+
+UNUSABLE = 2
+INTERRUPTED = 130
+
+
+class Command(BaseCommand):
+    help = (
+        "Import articles from files or folders of .txt, .md, .csv and .jsonl. Prints a line for each. The same file "
+        "again adds nothing, and a run that was cut off is completed by the same command. "
+        "Exit status: 0 all done, 1 something was refused (the rest is in), 2 unusable arguments."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--source", metavar="NAME", help="who published, for articles that do not say it")
+        parser.add_argument("--published", metavar="DATE", help="when, for articles that do not say it")
+        parser.add_argument("--language", metavar="CODE", help="in which language, for articles that do not say it")
+        parser.add_argument("--url", help="the address of the article; for one file only")
+        parser.add_argument("--map", type=Path, metavar="MAP.toml", help="which columns or keys hold what")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done, and leave nothing behind")
+
+    def handle(self, *args: Any, paths: list[Path], dry_run: bool, **options: Any) -> None:
+        overrides = _overrides(options)
+        column_map = _column_map(options["map"])
+        _check_paths(paths, has_url="url" in overrides)
+        take = intake.rehearse if dry_run else intake.receive_all
+        counts: Counter[str] = Counter()
+        items = (item for path in paths for item in read_path(path, column_map=column_map, overrides=overrides))
+        with _bar(paths) as bar:
+            try:
+                for receipt in take(_watched(items, bar), by=None):
+                    counts[receipt.outcome] += 1
+                    self._say(bar, _line(receipt))
+            except KeyboardInterrupt:
+                self._say(bar, "Stopped. What is listed is in; the same command goes on from there.")
+                raise SystemExit(INTERRUPTED) from None
+        summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in intake.Outcome)
+        self.stdout.write(f"{'Would be: ' if dry_run else ''}{summary}.")
+        if counts[intake.Outcome.REFUSED]:
+            raise SystemExit(1)
+
+    def _say(self, bar: tqdm, line: str) -> None:
+        if bar.disable:
+            self.stdout.write(line)
+        else:
+            with bar.external_write_mode():
+                self.stdout.write(line)
+
+
+def _overrides(options: dict[str, Any]) -> dict[str, str]:
+    """The values of the arguments as they will be stored; one that cannot be read is an error, not unknown."""
+    readers = {
+        "source": lambda value: one_line(value, 200),
+        "published": read_date,
+        "language": read_language,
+        "url": read_url,
+    }
+    given = {name: options[name] for name in readers if options[name] is not None}
+    for name, value in given.items():
+        if not readers[name](value):
+            raise CommandError(f"--{name} {value!r} cannot be read as a {name}.", returncode=UNUSABLE)
+    return given
+
+
+def _column_map(path: Path | None) -> ColumnMap:
+    if path is None:
+        return ColumnMap()
+    try:
+        return read_map(path)
+    except MappingError as error:
+        raise CommandError(f"--map: {error}.", returncode=UNUSABLE) from error
+
+
+def _check_paths(paths: list[Path], *, has_url: bool) -> None:
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise CommandError(f"{missing[0]} does not exist.", returncode=UNUSABLE)
+    is_one_article = len(paths) == 1 and paths[0].is_file() and not paths[0].name.lower().endswith(STREAMED_SUFFIXES)
+    if has_url and not is_one_article:
+        raise CommandError("--url goes with one file of one article only.", returncode=UNUSABLE)
+
+
+def _bar(paths: list[Path]) -> tqdm:
+    """A bar on standard error, if that is a terminal; it counts the bytes of the files."""
+    is_shown = sys.stderr.isatty()
+    files = (file for path in paths for file in list_files(path) if file.is_file())
+    total = sum(file.stat().st_size for file in files) if is_shown else None
+    return tqdm(total=total, unit="B", unit_scale=True, disable=not is_shown, leave=False)
+
+
+def _watched(items: Iterator[Record | Refusal], bar: tqdm) -> Iterator[Record | Refusal]:
+    for item in items:
+        yield item
+        if isinstance(item, Record):
+            bar.update(len(item.raw))
+
+
+def _line(receipt: intake.Receipt) -> str:
+    begin = f"{receipt.outcome:<14} {receipt.locator}"
+    if receipt.article is None:
+        return f"{begin}: {receipt.reason}"
+    more = f" (now known: {', '.join(receipt.filled_in)})" if receipt.filled_in else ""
+    return f"{begin}  {receipt.article.title}{more}"

@@ -1,0 +1,179 @@
+"""Pages of a long list by keyset: no OFFSET, whatever the depth; opaque cursors that are checked when they come back.
+
+PostgreSQL misjudges two things here (its statistics know nothing of how filters and dates go together), so the plan is
+chosen from the count: a small set is sorted, a large one is read along the index of its order, and when that meets
+nothing for a few thousand rows the set is sorted after all.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.db.models import F, Func, Model, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+PAGE_SIZE = 25
+COUNTED = 1_000  # exact up to here, "more than" beyond
+WALKED = 4_000  # rows read along an index before sorting is thought cheaper
+MAX_ID = 2**63 - 1
+
+Row = TypeVar("Row", bound=Model)
+
+
+class CursorError(ValueError):
+    """A cursor that this list did not give out."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a list is ordered: by `key`, then by primary key in the same direction.
+
+    `read` turns what a cursor holds back into a value of the key; it raises ValueError or TypeError.
+    """
+
+    name: str
+    key: Combinable
+    read: Callable[[Any], Any]
+    is_descending: bool = True
+
+    def write_cursor(self, row: Model, *, is_backwards: bool = False) -> str:
+        """The cursor of the page that begins after this row of an ordered queryset, or ends before it."""
+        key = row.sort_key  # type: ignore[attr-defined]
+        written = key.isoformat() if isinstance(key, date | datetime) else key
+        return pack([self.name, written, row.pk, int(is_backwards)])
+
+    def read_cursor(self, cursor: str) -> "Position":
+        """Raise CursorError unless the cursor comes from a list in this order."""
+        match unpack(cursor):
+            case [self.name, key, int() as pk, 0 | 1 as backwards] if 0 <= pk <= MAX_ID:
+                try:
+                    return Position(self.read(key), pk, bool(backwards))
+                except (ValueError, TypeError, OverflowError) as error:
+                    raise CursorError(cursor) from error
+        raise CursorError(cursor)
+
+
+@dataclass(frozen=True)
+class Position:
+    key: Any
+    pk: int
+    is_backwards: bool
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Rows in their order, with the cursors of the pages around; empty where there is none."""
+
+    rows: list[Row]
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows there are: exact up to COUNTED, else that many and more."""
+
+    number: int
+    is_exact: bool
+
+    @property
+    def is_small(self) -> bool:
+        return self.is_exact
+
+
+def count(queryset: QuerySet) -> Count:
+    """Count rows, stopping where it no longer matters."""
+    found = queryset.order_by().values("pk")[: COUNTED + 1].count()
+    return Count(min(found, COUNTED), found <= COUNTED)
+
+
+def ordered(queryset: QuerySet[Row], order: Order, *, is_sorted: bool = False, is_reversed: bool = False) -> QuerySet:
+    """The rows in an order. `is_sorted` keeps PostgreSQL from walking the index of that order to find few rows."""
+    key: Any = Func(order.key, function="GREATEST") if is_sorted else order.key
+    keyed = queryset.annotate(sort_key=key)
+    names = ["sort_key", "pk"]
+    is_descending = order.is_descending != is_reversed
+    return keyed.order_by(*(F(name).desc() if is_descending else F(name).asc() for name in names))
+
+
+def after(queryset: QuerySet, order: Order, position: Position) -> QuerySet:
+    """Rows of an ordered queryset beyond a position."""
+    operator = "lt" if order.is_descending != position.is_backwards else "gt"
+    beyond = Q(**{f"sort_key__{operator}": position.key}) | Q(sort_key=position.key, **{f"pk__{operator}": position.pk})
+    return queryset.filter(beyond, **{f"sort_key__{operator}e": position.key})
+
+
+def page(
+    queryset: QuerySet[Row], order: Order, *, position: Position | None = None, is_small: bool, size: int = PAGE_SIZE
+) -> Page[Row]:
+    """One page of a filtered queryset. `is_small`: whether it is known to have few rows (`count`)."""
+    is_backwards = position is not None and position.is_backwards
+    rows = _rows(queryset, order, position, is_small=is_small, size=size + 1)
+    has_more = len(rows) > size
+    rows = rows[:size]
+    if is_backwards:
+        rows.reverse()
+    if not rows:
+        return Page([])
+    has_next = has_more or is_backwards
+    has_previous = position is not None and (has_more or not is_backwards)
+    return Page(
+        rows,
+        after=order.write_cursor(rows[-1]) if has_next else "",
+        before=order.write_cursor(rows[0], is_backwards=True) if has_previous else "",
+    )
+
+
+def _rows(
+    queryset: QuerySet[Row], order: Order, position: Position | None, *, is_small: bool, size: int
+) -> list[Row]:
+    def beyond(rows: QuerySet[Row], *, is_sorted: bool) -> QuerySet[Row]:
+        is_reversed = position is not None and position.is_backwards
+        in_order = ordered(rows, order, is_sorted=is_sorted, is_reversed=is_reversed)
+        return after(in_order, order, position) if position else in_order
+
+    if not is_small:
+        every = beyond(queryset.model._default_manager.all(), is_sorted=False)
+        edge = every.values_list("sort_key", flat=True)[WALKED : WALKED + 1].first()
+        near = beyond(queryset, is_sorted=False)
+        if edge is not None:
+            is_descending = order.is_descending != (position is not None and position.is_backwards)
+            near = near.filter(**{"sort_key__gte" if is_descending else "sort_key__lte": edge})
+        found = list(near[:size])
+        if len(found) == size or edge is None:
+            return found
+    return list(beyond(queryset, is_sorted=True)[:size])
+
+
+def pack(value: list[Any]) -> str:
+    """A short list as letters that need no escaping in an address."""
+    raw = json.dumps(value, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def unpack(packed: str) -> Any:
+    """What `pack` was given; CursorError for anything else."""
+    try:
+        raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+        return json.loads(raw)
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise CursorError(packed) from error
+
+
+def read_day(value: Any) -> date:
+    return date.fromisoformat(value)
+
+
+def read_moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_number(value: Any) -> int:
+    if type(value) is not int or abs(value) > MAX_ID:
+        raise ValueError(value)
+    return value

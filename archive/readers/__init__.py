@@ -1,0 +1,18 @@
+"""Files of many formats to one kind of record: `read_path` is the way in."""
+
+from archive.readers.mapping import ColumnMap, MappingError, read_map
+from archive.readers.record import Record, Refusal
+from archive.readers.registry import LATER, READERS, STREAMED_SUFFIXES, list_files, read_path
+
+__all__ = [
+    "LATER",
+    "READERS",
+    "STREAMED_SUFFIXES",
+    "ColumnMap",
+    "MappingError",
+    "Record",
+    "Refusal",
+    "list_files",
+    "read_map",
+    "read_path",
+]

@@ -1,0 +1,60 @@
+"""The block between two lines of `---` with which many Markdown files begin: flat `key: value` lines, no more."""
+
+import re
+
+# Names that generators of sites use, and what they hold. Others, such as tags and layouts, are not metadata of ours.
+KEYS = {
+    "title": ("title", "headline"),
+    "published": ("published", "date", "pubdate", "publish_date", "published_at", "date_published"),
+    "url": ("url", "source_url", "original_url", "canonical", "canonical_url", "link", "permalink"),
+    "source": ("source", "publisher", "outlet", "site", "site_name", "publication"),
+    "language": ("language", "lang", "locale"),
+    "authors": ("authors", "author", "by", "byline"),
+}
+_BLOCK = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)??---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*?))?[ \t]*")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*")
+_ESCAPE = re.compile(r'\\(["\\/])')
+
+
+def split(document: str) -> tuple[dict[str, object], str]:
+    """Return the metadata that the front matter states, by our names, and the document without it."""
+    block = _BLOCK.match(document)
+    if block is None:
+        return {}, document
+    found = _values(block.group(1) or "")
+    if not found:
+        return {}, document  # two rules of a text that begins with one, not front matter
+    stated = {name: next((found[key] for key in keys if found.get(key)), None) for name, keys in KEYS.items()}
+    if _is_url(stated["source"]) and not _is_url(stated["url"]):
+        stated["url"], stated["source"] = stated["source"], None
+    if not _is_url(stated["url"]):
+        stated["url"] = None  # a path on the site's own server
+    return stated, document[block.end() :]
+
+
+def _values(block: str) -> dict[str, object]:
+    values: dict[str, object] = {}
+    key = ""
+    for line in block.replace("\r\n", "\n").split("\n"):
+        if found := _LINE.fullmatch(line):
+            key = found[1].lower()
+            values[key] = _scalar(found[2] or "")
+        elif key and (item := _ITEM.fullmatch(line)):
+            listed = values[key]
+            values[key] = [*(listed if isinstance(listed, list) else []), _scalar(item[1])]
+    return values
+
+
+def _scalar(text: str) -> object:
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return _ESCAPE.sub(r"\1", text[1:-1])
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1].replace("''", "'")
+    if text.startswith("[") and text.endswith("]"):
+        return [_scalar(part.strip()) for part in text[1:-1].split(",") if part.strip()]
+    return "" if text in ("|", ">", "~", "null") else re.sub(r"\s+#.*$", "", text)
+
+
+def _is_url(value: object) -> bool:
+    return isinstance(value, str) and value.lower().startswith(("http://", "https://"))

@@ -1,0 +1,102 @@
+"""From the metadata that several places state to one value each, with the place it was taken from."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.readers.published import read_date
+from archive.readers.record import METADATA, UNKNOWN, UNREADABLE
+from archive.source_urls import MAX_LENGTH, UnusableUrlError
+from archive.source_urls import normalise as url_key
+from archive.text import excerpt
+from archive.text import normalise as normalise_text
+
+LONGEST_TITLE = 500  # code points
+LONGEST_SOURCE = 200
+LONGEST_LANGUAGE = 8
+LANGUAGE_NAMES = {"english": "en", "arabic": "ar", "العربية": "ar", "turkish": "tr", "french": "fr", "kurdish": "ku"}
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+
+Layer = tuple[str, Mapping[str, Any]]  # where from, and the raw values by name; a name may be absent or its value None
+
+
+def settle(layers: Iterable[Layer], *, date_format: str = "") -> tuple[dict[str, Any], dict[str, str]]:
+    """Take each of `METADATA` from the first layer that has a readable value.
+
+    Returns the values, empty where not known, and how each was found. A value that is there but cannot be read as a
+    date, a language or an address does not count, and leaves `UNREADABLE` behind if no other layer has one.
+    """
+    layers = list(layers)
+    values: dict[str, Any] = {}
+    derived: dict[str, str] = {}
+    for name in METADATA:
+        values[name], derived[name] = _first(name, layers, date_format)
+    return values, derived
+
+
+def one_line(value: Any, longest: int) -> str:
+    """Text on one line without white space or invisible characters around it; "" if it has no letter or digit."""
+    line = " ".join(normalise_text(str(value)).split())
+    line = line.strip("".join({c for c in line if unicodedata.category(c) == "Cf" or c == " "}))
+    return excerpt(line, longest) if any(c.isalnum() for c in line) else ""
+
+
+def read_url(value: Any) -> str:
+    """The address as it was given, if it can be that of an article; else ""."""
+    url = str(value).strip()
+    try:
+        url_key(url)
+    except UnusableUrlError:
+        return ""
+    return url if len(url) <= MAX_LENGTH else ""
+
+
+def read_language(value: Any) -> str:
+    """A BCP 47 code in its usual case (`en`, `ar`, `zh-Hant`), without what goes beyond 8 characters; "" for others."""
+    code = str(value).strip().lower().replace("_", "-")
+    code = LANGUAGE_NAMES.get(code, code)
+    if not _LANGUAGE.fullmatch(code):
+        return ""
+    first, *rest = code.split("-")
+    for part in rest:
+        longer = f"{first}-{part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part}"
+        if len(longer) > LONGEST_LANGUAGE:
+            break
+        first = longer
+    return first
+
+
+def read_authors(value: Any) -> tuple[str, ...]:
+    """Names from a list, or from one text that separates them by semicolons; commas may be part of a name."""
+    names = value if isinstance(value, (list, tuple)) else str(value).split(";")
+    lines = (one_line(name, LONGEST_SOURCE) for name in names)
+    return tuple(line for line in lines if line)
+
+
+def _first(name: str, layers: list[Layer], date_format: str) -> tuple[Any, str]:
+    missing = UNKNOWN
+    for origin, stated in layers:
+        raw = stated.get(name)
+        if raw is None or not str(raw).strip():
+            continue
+        value = _read(name, raw, date_format)
+        if value:
+            return value, origin
+        missing = UNREADABLE
+    return () if name == "authors" else "", missing
+
+
+def _read(name: str, raw: Any, date_format: str) -> Any:
+    match name:
+        case "published":
+            return read_date(str(raw), date_format)
+        case "url":
+            return read_url(raw)
+        case "language":
+            return read_language(raw)
+        case "authors":
+            return read_authors(raw)
+        case "source":
+            return one_line(raw, LONGEST_SOURCE)
+    return one_line(raw, LONGEST_TITLE)

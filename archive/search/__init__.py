@@ -1,0 +1,11 @@
+"""The vocabulary of search: what a word is, what is in the index, how a query is read, what is highlighted.
+
+Texts are cut into words and folded in Python, stemmed by PostgreSQL's dictionaries one word at a time; index, query and
+highlights share that rule, so that what is found is what is marked, whatever the database's locale.
+"""
+
+from archive.search.places import Expansion
+from archive.search.query import Query, parse
+from archive.search.vectors import vector, vectors
+
+__all__ = ["Expansion", "Query", "parse", "vector", "vectors"]

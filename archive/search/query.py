@@ -1,0 +1,184 @@
+"""From what was typed to what is searched: lexemes, other spellings of places, one condition in SQL."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, Model, QuerySet
+from django.utils.translation import gettext as _
+
+from archive.search import highlights, tsquery
+from archive.search.lexicon import lexemes
+from archive.search.places import Expansion, expansions
+from archive.search.syntax import MAX_LENGTH, MAX_TERMS, Notice, Syntax, Term, read
+from archive.search.tsquery import Phrase
+from archive.search.words import words
+
+Row = TypeVar("Row", bound=Model)
+SHOWN = 60  # code points of a term in a message
+MAX_NAME = 5  # words of a place name
+Placed = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is searched for. `notation` is the whole condition as a `tsquery`, "" when there is nothing to search.
+
+    `problem` says why not, when something was typed; `notices` what was left out or understood otherwise;
+    `phrases` are what is highlighted.
+    """
+
+    typed: str = ""
+    notation: str = ""
+    problem: str = ""
+    notices: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.notation
+
+    def filter(self, queryset: QuerySet[Row], column: str = "vector") -> QuerySet[Row]:
+        """The rows that match; all of them when nothing was typed, none when it could not be searched."""
+        if self.problem:
+            return queryset.none()
+        return queryset.filter(**{column: tsquery.TsQuery(self.notation)}) if self.notation else queryset
+
+    def rank(self, column: str = "vector") -> SearchRank:
+        """How well a row matches, for ordering: titles before names before text, long texts put in proportion."""
+        return SearchRank(F(column), tsquery.TsQuery(self.notation), normalization=1)
+
+    def spans(self, texts: Sequence[str]) -> list[list[highlights.Span]]:
+        """For each text the spans to highlight, in code points."""
+        return highlights.spans(texts, self.phrases)
+
+
+def parse(typed: str, expand: bool = True) -> Query:
+    """Read a query; anything can be typed, nothing raises. At most one query for stems, and those of the gazetteer.
+
+    With `expand`, place names are searched in every known spelling as well.
+    """
+    syntax = read(typed)
+    if not syntax.groups:
+        problem = _("There are no words to search for in “%(text)s”.") if typed.strip() else ""
+        return Query(typed, problem=problem % {"text": _shown(typed)} if problem else "")
+    return _Builder(typed, syntax, expansions(syntax.runs()) if expand else []).build()
+
+
+class _Builder:
+    """Puts one query together: the lexemes of its words and of the spellings, in a single look-up."""
+
+    def __init__(self, typed: str, syntax: Syntax, found: Sequence[Expansion]) -> None:
+        self.typed = typed
+        self.syntax = syntax
+        self.names = {tuple(word.word for word in words(expansion.typed)): expansion for expansion in found}
+        self.spellings = {key: [_placed(name) for name in found.spellings] for key, found in self.names.items()}
+        self.known = lexemes(self._words())
+        self.used: list[Expansion] = []
+        self.common: list[str] = []
+        self.phrases: list[Phrase] = []
+
+    def build(self) -> Query:
+        conditions = [condition for condition in self._conditions() if condition]
+        if not conditions:
+            problem = _("“%(text)s” is too common to search for: almost every text has it.")
+            return Query(self.typed, problem=problem % {"text": _shown(" ".join(self.common))})
+        return Query(
+            self.typed,
+            notation=tsquery.every(conditions),
+            notices=tuple(self._notices()),
+            expansions=tuple(dict.fromkeys(self.used)),
+            phrases=tuple(dict.fromkeys(self.phrases)),
+        )
+
+    def _words(self) -> Iterator[str]:
+        for group in self.syntax.groups:
+            for term in group:
+                yield from (word for _position, word in term.words)
+        for names in self.spellings.values():
+            for name in names:
+                yield from (word for _position, word in name)
+
+    def _conditions(self) -> Iterator[str]:
+        """One condition a group; a name that was typed as several words takes their groups together."""
+        groups = self.syntax.groups
+        index = 0
+        while index < len(groups):
+            length, key = self._name_at(index)
+            if key:
+                typed = [condition for group in groups[index : index + length] if (condition := self._term(group[0]))]
+                yield tsquery.either([*([tsquery.every(typed)] if typed else []), *self._other_spellings(key)])
+            else:
+                yield self._group(groups[index])
+            index += max(1, length)
+
+    def _name_at(self, index: int) -> tuple[int, tuple[str, ...]]:
+        """How many groups from here on are one place name, the longest, and its words."""
+        together: tuple[str, ...] = ()
+        found: tuple[int, tuple[str, ...]] = (0, ())
+        for length, group in enumerate(self.syntax.groups[index : index + MAX_NAME], start=1):
+            if len(group) > 1 or group[0].is_excluded or group[0].is_quoted:
+                break
+            together += _plain_words(group[0])
+            if together in self.names:
+                found = length, together
+        return found
+
+    def _group(self, group: list[Term]) -> str:
+        alternatives = [condition for term in group if (condition := self._expanded(term))]
+        return tsquery.either(alternatives) if alternatives else ""
+
+    def _expanded(self, term: Term) -> str:
+        own = self._term(term)
+        key = _plain_words(term)
+        condition = tsquery.either([own, *self._other_spellings(key, term.is_excluded)]) if own else ""
+        return tsquery.without(condition) if term.is_excluded and condition else condition
+
+    def _term(self, term: Term) -> str:
+        phrase = self._phrase(term.words)
+        if not phrase:
+            self.common.append(term.typed)
+            return ""
+        if not term.is_excluded:
+            self.phrases.append(phrase)
+        return tsquery.phrase(phrase)
+
+    def _other_spellings(self, key: tuple[str, ...], is_excluded: bool = False) -> list[str]:
+        if key not in self.names:
+            return []
+        self.used.append(self.names[key])
+        phrases = [phrase for name in self.spellings[key] if (phrase := self._phrase(name))]
+        if not is_excluded:
+            self.phrases += phrases
+        return [tsquery.phrase(phrase) for phrase in phrases]
+
+    def _phrase(self, placed: Placed) -> Phrase:
+        return tuple((position, self.known[word]) for position, word in placed if self.known[word])
+
+    def _notices(self) -> Iterator[str]:
+        if Notice.CUT in self.syntax.notices:
+            yield _("The query is very long: only its first %(terms)s words, of %(length)s characters, were used.") % {
+                "terms": MAX_TERMS,
+                "length": MAX_LENGTH,
+            }
+        if Notice.UNBALANCED in self.syntax.notices:
+            yield _("A quotation mark is not closed: the words after it were searched one by one.")
+        for text in self.syntax.unreadable:
+            yield _("“%(text)s” holds no letters or digits and was left out.") % {"text": _shown(text)}
+        for text in self.common:
+            yield _("“%(text)s” is too common to search for and was left out.") % {"text": _shown(text)}
+
+
+def _placed(name: str) -> Placed:
+    return tuple((word.position, word.word) for word in words(name))
+
+
+def _plain_words(term: Term) -> tuple[str, ...]:
+    return tuple(word for _position, word in term.words)
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.replace("\x00", "").split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

@@ -1,0 +1,59 @@
+"""What the search index holds of a document: a `tsvector`, written out in Python."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from archive.search.lexicon import lexemes
+from archive.search.words import Word, words
+
+WEIGHTS = "ABCD"
+# PostgreSQL's limits of a tsvector: positions, positions of one lexeme, bytes (1,048,575, with room for padding).
+MAX_POSITION = 16_383
+MAX_POSITIONS = 255
+MAX_BYTES = 900_000
+GAP = 8  # between the parts of a document, so that no phrase runs from one into the next
+
+Document = Mapping[str, str]
+
+
+def vectors(documents: Sequence[Document]) -> list[str]:
+    """The `tsvector` of each document, as PostgreSQL reads it, ready to be stored in a SearchVectorField.
+
+    A document maps weights to texts: `{"A": title, "B": names, "D": body}`. At most one query for all of them. A text
+    of any length is accepted: words past the 16,000th are found, though not as phrases; of a text with more
+    different words than a vector holds, the first.
+    """
+    cut = [{weight: list(words(document.get(weight, ""))) for weight in WEIGHTS} for document in documents]
+    known = lexemes({word.word for document in cut for part in document.values() for word in part})
+    return [_vector(document, known) for document in cut]
+
+
+def vector(**parts: str) -> str:
+    """The `tsvector` of one document: `vector(A=title, D=body)`."""
+    return vectors([parts])[0]
+
+
+def _vector(parts: Mapping[str, Sequence[Word]], known: Mapping[str, str]) -> str:
+    entries: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    size = 0
+    for lexeme, position, weight in _occurrences(parts, known):
+        places = entries.get(lexeme)
+        if places is None:
+            size += len(lexeme.encode()) + 6
+            if size > MAX_BYTES:
+                break
+            places = entries[lexeme] = []
+        if len(places) < MAX_POSITIONS and last.get(lexeme) != position:
+            size += 2
+            places.append(f"{position}{weight}")
+            last[lexeme] = position
+    return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in entries.items())
+
+
+def _occurrences(parts: Mapping[str, Sequence[Word]], known: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    offset = 1
+    for weight, part in parts.items():
+        for word in part:
+            if lexeme := known[word.word]:
+                yield lexeme, min(offset + word.position, MAX_POSITION), weight
+        offset += len(part) + GAP

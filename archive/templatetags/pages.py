@@ -1,0 +1,118 @@
+"""How every page writes dates, names and languages, and how it finds itself in the other language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from archive import dates
+from archive.localisation import localised
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """Write a day as “25 November 2019”; takes a date, a date-time (UTC) or the ISO form of either."""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value, timezone.get_fixed_timezone(0)) if timezone.is_aware(value) else value
+        value = value.date()
+    return dates.describe(dates.parse(str(value)[:10]), get_language() or "en")
+
+
+@register.filter
+def moment(value: datetime | str | None) -> str:
+    """Write a date-time as “25 November 2019, 14:05 UTC”."""
+    if isinstance(value, str):
+        value = parse_datetime(value)
+    if not value:
+        return ""
+    value = value.astimezone(timezone.get_fixed_timezone(0))
+    return _("%(day)s, %(time)s UTC") % {"day": day(value), "time": f"{value:%H:%M}"}
+
+
+@register.filter
+def occurred(edtf: str, part_of_day: str = "") -> str:
+    """Write an uncertain date (EDTF) in words; what cannot be read stays as it is."""
+    try:
+        return dates.describe(dates.parse(edtf), get_language() or "en", part_of_day)
+    except dates.DateError:
+        return edtf
+
+
+@register.filter
+def name(thing: Any) -> str:
+    """Return the name of a row or of a part of a record (``name_en``, ``name_ar``) in the reader's language."""
+    if isinstance(thing, dict):
+        return localised(thing.get("name_en") or "", thing.get("name_ar") or "")
+    return localised(getattr(thing, "name_en", ""), getattr(thing, "name_ar", ""))
+
+
+@register.filter
+def other_name(thing: Any) -> str:
+    """Return the name in the other script, or nothing where it is not known or the same."""
+    names = thing if isinstance(thing, dict) else {key: getattr(thing, key, "") for key in ("name_en", "name_ar")}
+    shown = name(thing)
+    return next((other for other in (names.get("name_ar"), names.get("name_en")) if other and other != shown), "")
+
+
+@register.filter
+def title(thing: Any) -> str:
+    """Return the title of a row or of a record (``title_en``, ``title_ar``) in the reader's language."""
+    if isinstance(thing, dict):
+        return localised(thing.get("title_en") or "", thing.get("title_ar") or "")
+    return localised(getattr(thing, "title_en", ""), getattr(thing, "title_ar", ""))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language (BCP 47 code) in the reader's language; an unknown code stays as it is."""
+    known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
+    return _(known["name"]) if known and "name" in known else code
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Write a number with its thousands apart, as the reader's language has it."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag(takes_context=True)
+def in_languages(context: template.Context) -> list[dict[str, str]]:
+    """Return this page's address in each language of the site: ``code``, ``name`` (its own) and ``path``."""
+    request = context.get("request")
+    full_path = request.get_full_path() if request else "/"
+    plain = without_language(full_path)
+    return [
+        {
+            "code": code,
+            "name": LANG_INFO[code]["name_local"],
+            "path": plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}",
+        }
+        for code, _label in settings.LANGUAGES
+    ]
+
+
+def without_language(path: str) -> str:
+    """Return a path, with its query if any, without the prefix of a language."""
+    for code, _label in settings.LANGUAGES:
+        if path == f"/{code}" or path.startswith((f"/{code}/", f"/{code}?")):
+            rest = path.removeprefix(f"/{code}")
+            return rest if rest.startswith("/") else f"/{rest}"
+    return path
+
+
+@register.filter
+def in_this_language(path: str) -> str:
+    """Put the prefix of the reader's language before a path of the site."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"

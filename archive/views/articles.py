@@ -1,0 +1,116 @@
+"""The page of an article: what is known of it, its text as far as readers may read it, what cites it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from archive.excerpts import readable
+from archive.localisation import localised
+from archive.marks import Mark, render_labels, render_passages
+from archive.models import Article, Citation, Passage, Source, TextVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text with its marks; ``follows_gap`` and ``before_gap`` say that text beside it is left out."""
+
+    html: SafeString
+    follows_gap: bool
+    before_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRecord:
+    """A published record that the article supports, and what of it."""
+
+    path: str
+    title_en: str
+    title_ar: str
+    is_current: bool
+    passages: int
+
+
+def article(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the article with its newest text."""
+    return article_page(request, public_id, number=None)
+
+
+def article_text(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """Show the article with one of its texts."""
+    return article_page(request, public_id, number=number)
+
+
+def article_page(request: HttpRequest, public_id: str, *, number: int | None) -> HttpResponse:
+    shown = get_object_or_404(Article.objects.published().select_related("source"), public_id=public_id)
+    versions = list(TextVersion.objects.filter(article=shown).defer("text").order_by("-number"))
+    version = next((one for one in versions if number in (None, one.number)), None)
+    if number and not version:
+        raise Http404
+    passages = list(
+        Passage.objects.published()
+        .filter(text_version__article=shown)
+        .select_related("text_version")
+        .defer("text_version__text")
+        .prefetch_related("citations")
+    )
+    marked = [passage for passage in passages if version and passage.text_version_id == version.pk]
+    policy = shown.source.text_policy if shown.source else Source.TextPolicy.PASSAGES
+    context = {
+        "article": shown,
+        "version": version,
+        "versions": versions,
+        "captures": shown.captures.select_related("bytes").defer("bytes__data"),
+        "policy": policy,
+        "stretches": stretches(version, policy, marked),
+        "labels": render_labels([mark(passage) for passage in marked]),
+        "passages": marked,
+        "elsewhere": [passage for passage in passages if passage not in marked],
+        "records": cited_records(passages),
+        "web_address": shown.url.startswith(("http://", "https://")),
+        "is_old_text": bool(version and version.number < versions[0].number),
+    }
+    return render(request, "archive/article.html", context)
+
+
+def stretches(version: TextVersion | None, policy: str, passages: Sequence[Passage]) -> list[Stretch]:
+    """Return what may be read of the text, each part with the marks that lie in it."""
+    if version is None or policy == Source.TextPolicy.REFERENCE:
+        return []
+    text = version.text
+    spans = readable(text, policy, [(passage.start, passage.end) for passage in passages])
+    made = []
+    for start, end in spans:
+        inside = [mark(passage, shift=start) for passage in passages if start <= passage.start and passage.end <= end]
+        html = render_passages(text[start:end], inside, href="#note-{id}")
+        made.append(Stretch(html, follows_gap=start > 0, before_gap=end < len(text) and (start, end) == spans[-1]))
+    return made
+
+
+def mark(passage: Passage, shift: int = 0) -> Mark:
+    titles = [localised(one.title_en, one.title_ar) for one in passage.citations.all()]
+    label = _("Cited in: %(records)s") % {"records": "; ".join(titles)}
+    return Mark(passage.public_id, passage.start - shift, passage.end - shift, label)
+
+
+def cited_records(passages: Sequence[Passage]) -> list[CitedRecord]:
+    """Return the records that cite these passages, those first whose current edition does."""
+    found: dict[str, list[Citation]] = {}
+    for passage in passages:
+        for citation in passage.citations.all():
+            found.setdefault(citation.record, []).append(citation)
+    records = [
+        CitedRecord(
+            path=citations[0].path,
+            title_en=citations[0].title_en,
+            title_ar=citations[0].title_ar,
+            is_current=any(citation.is_current for citation in citations),
+            passages=len(citations),
+        )
+        for citations in found.values()
+    ]
+    return sorted(records, key=lambda record: not record.is_current)
+

@@ -1,0 +1,56 @@
+"""The address of a passage: its place in the article, and its record for machines."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from archive.models import Passage, Source
+
+
+def passage(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send the reader to the passage in the text that it was marked in."""
+    shown = published_passage(public_id)
+    text = shown.text_version
+    address = reverse("article_text", args=[text.article.public_id, text.number])
+    return HttpResponseRedirect(f"{address}#p{shown.public_id}")
+
+
+def passage_jsonld(request: HttpRequest, public_id: str) -> JsonResponse:
+    """Give the passage as a W3C Web Annotation: what it supports, and where it stands, in code points.
+
+    https://www.w3.org/TR/annotation-model/#selectors; the words are left out where the source is kept as a reference.
+    """
+    shown = published_passage(public_id)
+    text = shown.text_version
+    source = f"{settings.SITE_URL}/articles/{text.article.public_id}/text/{text.number}/"
+    selectors: list[dict[str, str | int]] = [
+        {"type": "TextPositionSelector", "start": shown.start, "end": shown.end},
+    ]
+    outlet = text.article.source
+    if not outlet or outlet.text_policy != Source.TextPolicy.REFERENCE:
+        quote = {"exact": shown.exact, "prefix": shown.prefix, "suffix": shown.suffix}
+        selectors.insert(0, {"type": "TextQuoteSelector", **quote})
+    seen_at = text.capture.captured_at or text.capture.created_at
+    annotation = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": f"{settings.SITE_URL}/passages/{shown.public_id}/",
+        "type": "Annotation",
+        "motivation": "linking",
+        "created": f"{shown.created_at:%Y-%m-%dT%H:%M:%SZ}",
+        "body": [f"{settings.SITE_URL}{citation.path}" for citation in shown.citations.all()],
+        "target": {
+            "source": source,
+            "selector": selectors,
+            "state": {"type": "TimeState", "sourceDate": f"{seen_at:%Y-%m-%dT%H:%M:%SZ}", "cached": source},
+        },
+    }
+    return JsonResponse(
+        annotation, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+
+
+def published_passage(public_id: str) -> Passage:
+    related = ("text_version__article__source", "text_version__capture")
+    passages = Passage.objects.published().select_related(*related).defer("text_version__text")
+    return get_object_or_404(passages.prefetch_related("citations"), public_id=public_id)

@@ -1,0 +1,38 @@
+"""Services of curation: every write to incidents. Keyword-only, atomic, `by` whom; refusals are `incidents.errors`."""
+
+from incidents.curation.assessing import assess, missing
+from incidents.curation.citing import cite, latest
+from incidents.curation.claims import change_claim, make_claim, rank_claim, remove_claim
+from incidents.curation.drafts import (
+    add_sentence,
+    change_incident,
+    change_sentence,
+    create_incident,
+    remove_sentence,
+)
+from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
+from incidents.curation.rows import refresh_rows
+from incidents.curation.values import fields_of
+
+__all__ = [
+    "add_sentence",
+    "assess",
+    "change_claim",
+    "change_incident",
+    "change_sentence",
+    "cite",
+    "create_incident",
+    "fields_of",
+    "latest",
+    "make_claim",
+    "merge",
+    "missing",
+    "publish",
+    "rank_claim",
+    "refresh_rows",
+    "remove_claim",
+    "remove_sentence",
+    "restore",
+    "survivor_of",
+    "withdraw",
+]

@@ -1,0 +1,70 @@
+"""What every service does around its work: one transaction, the editor's name in the history, the incident locked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pghistory
+from django.db import transaction
+
+from archive import locking
+from archive.models import User
+from incidents.errors import ClosedIncidentError, InvalidError
+from incidents.models import EditorialEvent, Incident
+
+CLOSED = (Incident.Status.WITHDRAWN, Incident.Status.MERGED)
+
+
+@contextmanager
+def acting(by: User | None) -> Iterator[None]:
+    """One transaction; the row history names ``by``."""
+    metadata = {"user": by.pk} if by else {}
+    with transaction.atomic(), pghistory.context(**metadata):
+        yield
+
+
+def locked(incident: Incident, seen: int | None = None) -> Incident:
+    """Return the incident as it is now, locked until the transaction ends: editors of one incident take turns.
+
+    Raises `archive.locking.StaleRowError` when ``seen`` is given and is not its ``lock_version`` any more.
+    """
+    if seen is not None:
+        return locking.claim(Incident, incident.pk, seen=seen)
+    return Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+
+
+def locked_unmerged(incident: Incident, seen: int | None = None) -> Incident:
+    """As `locked`; raises `ClosedIncidentError` when it is merged. A withdrawn one may be mended and restored."""
+    current = locked(incident, seen)
+    if current.status == Incident.Status.MERGED:
+        raise ClosedIncidentError(current)
+    return current
+
+
+def locked_open(incident: Incident, seen: int | None = None) -> Incident:
+    """As `locked`; raises `ClosedIncidentError` when it is withdrawn or merged."""
+    current = locked(incident, seen)
+    if current.status in CLOSED:
+        raise ClosedIncidentError(current)
+    return current
+
+
+def required(field: str, value: str) -> str:
+    """Return the text without white space around it; raises `InvalidError` when nothing is left."""
+    if not value.strip():
+        raise InvalidError({field: "Write it: readers see it."})
+    return value.strip()
+
+
+def record_event(
+    incident: Incident,
+    action: str,
+    *,
+    by: User | None,
+    reason: str = "",
+    edition_number: int | None = None,
+    other: Incident | None = None,
+) -> EditorialEvent:
+    """Write what was done and why into the append-only table of events."""
+    return EditorialEvent.objects.create(
+        incident=incident, action=action, reason=reason, edition_number=edition_number, other=other, by=by
+    )

@@ -1,0 +1,39 @@
+"""The facts that follow from an incident's claims now, and what it still lacks."""
+
+from archive.models import Article
+from incidents import assessment
+from incidents.assessment import Facts, Missing
+from incidents.evidence import Evidence, gather
+from incidents.models import Incident
+
+
+def assess(incident: Incident) -> Facts:
+    """Return the facts of the draft; the ids in them are the primary keys of its claims. Five queries."""
+    return facts_of(gather(incident))
+
+
+def facts_of(evidence: Evidence) -> Facts:
+    return assessment.assess(evidence.views, evidence.vocabulary, scope=evidence.incident.scope)
+
+
+def missing(incident: Incident) -> list[Missing]:
+    """Return what keeps an incident from being published; empty when it is ready. Five queries.
+
+    Keys: those of `incidents.assessment.missing`, `hidden_article` (a cited article is embargoed or withheld) and
+    `uncited_sentence` (a sentence of the summary cites nothing).
+    """
+    return missing_in(gather(incident))
+
+
+def missing_in(evidence: Evidence) -> list[Missing]:
+    found = assessment.missing(evidence.views)
+    for article in evidence.articles:
+        if not article.is_public:
+            state = Article.Visibility(article.visibility).label.lower()
+            found.append(Missing("hidden_article", f"“{article.title}” is {state}: readers could not check it."))
+    found += [
+        Missing("uncited_sentence", f"Sentence {number} of the summary cites no passage.")
+        for number, sentence in enumerate(evidence.sentences, start=1)
+        if not sentence.passages.all()
+    ]
+    return found

@@ -1,0 +1,115 @@
+"""What a passage says about an incident: making, changing, ranking and removing claims."""
+
+from typing import Any
+
+from archive import locking
+from archive.models import Passage, User
+from incidents.curation import values as claim_values
+from incidents.curation.acting import acting, locked_unmerged
+from incidents.errors import DuplicateClaimError, InvalidError
+from incidents.models import Claim, Incident, Speaker
+
+CHANGEABLE = ("stance", "rank", "speaker", "judgement", "reasoning")
+
+
+def make_claim(
+    *,
+    incident: Incident,
+    by: User | None,
+    aspect: str,
+    stance: str = Claim.Stance.ASSERTS,
+    rank: str = Claim.Rank.NORMAL,
+    speaker: Speaker | None = None,
+    passage: Passage | None = None,
+    judgement: str = "",
+    reasoning: str = "",
+    **values: Any,
+) -> Claim:
+    """Make a claim of one aspect; ``values`` are its `values.fields_of` that aspect.
+
+    Raises `InvalidError` (names the fields), `DuplicateClaimError`, `ClosedIncidentError`.
+    """
+    with acting(by):
+        claim = Claim(
+            incident=locked_unmerged(incident),
+            aspect=aspect,
+            stance=stance,
+            rank=rank,
+            speaker=speaker,
+            passage=passage,
+            judgement=judgement.strip(),
+            reasoning=reasoning.strip(),
+            created_by=by,
+        )
+        put_values(claim, values)
+        refuse_duplicate(claim)
+        claim.save()
+    return claim
+
+
+def change_claim(claim: Claim, *, by: User | None, seen: int, **changes: Any) -> Claim:
+    """Change a claim's value, stance, rank, speaker, judgement or reasoning; its aspect and passage are for ever.
+
+    ``seen`` is the `lock_version` that the editor was shown. Raises `archive.locking.StaleRowError`, `InvalidError`.
+    """
+    with acting(by):
+        locked_unmerged(claim.incident)
+        current = locking.claim(Claim, claim.pk, seen=seen)
+        for field in CHANGEABLE:
+            if field in changes:
+                value = changes.pop(field)
+                setattr(current, field, value.strip() if isinstance(value, str) else value)
+        given = {field: getattr(current, field) for field in claim_values.fields_of(current.aspect)}
+        put_values(current, {**given, **changes})
+        refuse_duplicate(current)
+        current.save()
+    return current
+
+
+def rank_claim(claim: Claim, *, by: User | None, seen: int, rank: str) -> Claim:
+    """Prefer a claim over others of its aspect, or set it aside (deprecated)."""
+    return change_claim(claim, by=by, seen=seen, rank=rank)
+
+
+def remove_claim(claim: Claim, *, by: User | None, seen: int) -> None:
+    """Remove a claim from the draft; editions that have it keep it, and the row history too."""
+    with acting(by):
+        locked_unmerged(claim.incident)
+        locking.claim(Claim, claim.pk, seen=seen).delete()
+
+
+def put_values(claim: Claim, values: dict[str, Any]) -> None:
+    """Set the value; raises `InvalidError` that names every field that is wrong, the common ones included."""
+    errors = common_errors(claim)
+    try:
+        for field, value in claim_values.clean(claim.aspect, values).items():
+            setattr(claim, field, value)
+    except InvalidError as error:
+        errors.update(error.errors)
+    if errors:
+        raise InvalidError(errors)
+
+
+def common_errors(claim: Claim) -> dict[str, str]:
+    errors = {}
+    if claim.stance not in Claim.Stance.values:
+        errors["stance"] = f"“{claim.stance}” is none of {', '.join(Claim.Stance.values)}."
+    if claim.rank not in Claim.Rank.values:
+        errors["rank"] = f"“{claim.rank}” is none of {', '.join(Claim.Rank.values)}."
+    if claim.passage is None and not claim.judgement:
+        errors["passage"] = "Select the words that say it, or write a judgement."
+    return errors
+
+
+def refuse_duplicate(claim: Claim) -> None:
+    """Raise `DuplicateClaimError` when another claim of the incident says the same by the same words."""
+    same = ("aspect", "stance", "speaker", "passage", *claim_values.fields_of(claim.aspect))
+    if claim.passage is None:
+        same = (*same, "judgement")
+    found = (
+        Claim.objects.filter(incident=claim.incident, **{field: getattr(claim, field) for field in same})
+        .exclude(pk=claim.pk)
+        .first()
+    )
+    if found:
+        raise DuplicateClaimError(found)

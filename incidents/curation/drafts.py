@@ -1,0 +1,97 @@
+"""Incidents before they are published: making one, describing it, and the sentences of its summary."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from archive import codes, locking
+from archive.models import Passage, User
+from incidents.curation.acting import acting, locked_unmerged, record_event
+from incidents.errors import InvalidError
+from incidents.models import EditorialEvent, Incident, SummarySentence
+
+CHANGEABLE = ("scope", "working_title", "note")
+
+
+def create_incident(*, by: User | None, scope: str, working_title: str = "", code: str | None = None) -> Incident:
+    """Make a draft. ``code`` gives it a code that was made elsewhere; raises `InvalidError` if it cannot be that."""
+    incident = Incident(scope=scope, working_title=working_title.strip(), created_by=by)
+    check_scope(scope)
+    if code is not None:
+        if not codes.is_valid(code) or len(code) > 12:
+            raise InvalidError({"code": f"“{code}” is not a code: its check character does not fit."})
+        incident.code = code
+    with acting(by):
+        try:
+            with transaction.atomic():
+                incident.save()
+        except IntegrityError:
+            if code is not None and Incident.objects.filter(code=code).exists():
+                raise InvalidError({"code": f"“{code}” is the code of another incident."}) from None
+            raise
+        record_event(incident, EditorialEvent.Action.CREATED, by=by)
+    return incident
+
+
+def change_incident(incident: Incident, *, by: User | None, seen: int, **changes: Any) -> Incident:
+    """Change the scope, working title or internal note; ``seen`` as in `archive.locking.claim`."""
+    unknown = [field for field in changes if field not in CHANGEABLE]
+    if unknown:
+        raise InvalidError(dict.fromkeys(unknown, "This is not changed here."))
+    check_scope(changes.get("scope", incident.scope))
+    with acting(by):
+        current = locking.claim(Incident, incident.pk, seen=seen)
+        for field, value in changes.items():
+            setattr(current, field, value.strip())
+        current.save()
+    return current
+
+
+def check_scope(scope: str) -> None:
+    if scope not in Incident.Scope.values:
+        raise InvalidError({"scope": f"“{scope}” is none of {', '.join(Incident.Scope.values)}."})
+
+
+def add_sentence(
+    incident: Incident, *, by: User | None, text_en: str, text_ar: str = "", passages: Iterable[Passage] = ()
+) -> SummarySentence:
+    """Add a sentence to the end of the summary. It must cite a passage before the incident is published."""
+    if not text_en.strip():
+        raise InvalidError({"text_en": "Write the sentence."})
+    with acting(by):
+        current = locked_unmerged(incident)
+        last = current.summary.order_by("position").last()
+        sentence = SummarySentence.objects.create(
+            incident=current,
+            position=last.position + 1 if last else 0,
+            text_en=text_en.strip(),
+            text_ar=text_ar.strip(),
+        )
+        sentence.passages.set(passages)
+    return sentence
+
+
+def change_sentence(sentence: SummarySentence, *, by: User | None, **changes: Any) -> SummarySentence:
+    """Change the words (``text_en``, ``text_ar``), the ``position`` or the ``passages`` of a sentence."""
+    passages = changes.pop("passages", None)
+    unknown = [field for field in changes if field not in ("text_en", "text_ar", "position")]
+    if unknown:
+        raise InvalidError(dict.fromkeys(unknown, "A sentence has no such field."))
+    if not changes.get("text_en", sentence.text_en).strip():
+        raise InvalidError({"text_en": "Write the sentence."})
+    with acting(by):
+        locked_unmerged(sentence.incident)
+        for field, value in changes.items():
+            setattr(sentence, field, value.strip() if isinstance(value, str) else value)
+        sentence.save()
+        if passages is not None:
+            sentence.passages.set(passages)
+    return sentence
+
+
+def remove_sentence(sentence: SummarySentence, *, by: User | None) -> None:
+    """Remove a sentence from the draft; editions that have it keep it."""
+    with acting(by):
+        locked_unmerged(sentence.incident)
+        sentence.delete()

@@ -1,0 +1,232 @@
+"""What lists and exports read, made from the current editions: narrow rows, flat records, and who cites a passage."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from django.db import models, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from archive.models import Place, Source
+from archive.search import vectors
+from incidents.models import (
+    Actor,
+    Edition,
+    EditorialEvent,
+    Facility,
+    FacilityType,
+    Incident,
+    PublishedIncident,
+    PublishedRecord,
+    Weapon,
+)
+from incidents.records import flat_row, redacted_all
+
+BATCH = 500
+Content = dict[str, Any]
+ROW_FIELDS = [field.name for field in PublishedIncident._meta.concrete_fields if not field.primary_key]
+
+
+def refresh_rows(incident_ids: Iterable[int]) -> int:
+    """Make the rows of these incidents again from their current editions; return how many there are.
+
+    Incidents without an edition have no row. In batches of 500, each with at most 12 queries, in one transaction a
+    batch. The article's visibility is that of today: refresh after it changes.
+    """
+    pks = list(dict.fromkeys(incident_ids))
+    return sum(refresh_batch(pks[first : first + BATCH]) for first in range(0, len(pks), BATCH))
+
+
+@transaction.atomic
+def refresh_batch(pks: Sequence[int]) -> int:
+    newest = Edition.objects.filter(incident_id__in=pks).order_by("incident_id", "-number").distinct("incident_id")
+    editions = list(newest.select_related("incident"))
+    found = [edition.incident_id for edition in editions]
+    lost = set(pks) - set(found)
+    PublishedRecord.objects.filter(pk__in=lost).delete()
+    PublishedIncident.objects.filter(pk__in=lost).delete()
+    contents = redacted_all(edition.content for edition in editions)
+    keys = Keys.of(contents)
+    changed = restored_at(found)
+    indexed = vectors([document(content) for content in contents])
+    rows = [
+        published_row(edition, content, keys, vector, changed.get(edition.incident_id))
+        for edition, content, vector in zip(editions, contents, indexed, strict=True)
+    ]
+    PublishedIncident.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["incident"], update_fields=ROW_FIELDS
+    )
+    records = [
+        PublishedRecord(incident_id=pk, record=flat_row(content)) for pk, content in zip(found, contents, strict=True)
+    ]
+    PublishedRecord.objects.bulk_create(
+        records, update_conflicts=True, unique_fields=["incident"], update_fields=["record"]
+    )
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Primary keys of what the records name, with everything above places and actors."""
+
+    places: Mapping[str, list[int]]
+    actors: Mapping[str, list[int]]
+    facilities: Mapping[str, int]
+    facility_types: Mapping[str, int]
+    weapons: Mapping[str, int]
+    sources: Mapping[str, int]
+
+    @classmethod
+    def of(cls, contents: Sequence[Content]) -> "Keys":
+        """Look up everything that the records name: six queries."""
+        return cls(
+            places=branches(Place, "pcode", named(contents, "places", "pcode")),
+            actors=branches(Actor, "slug", named(contents, "actors", "slug")),
+            facilities=keys(Facility, "public_id", named(contents, "facilities", "id")),
+            facility_types=keys(FacilityType, "slug", named(contents, "facility_types", "slug")),
+            weapons=keys(Weapon, "slug", named(contents, "weapons", "slug")),
+            sources=keys(Source, "slug", set(chain.from_iterable(map(source_slugs, contents)))),
+        )
+
+
+def named(contents: Iterable[Content], part: str, key: str) -> set[str]:
+    return {item[key] for content in contents for item in content[part]}
+
+
+def source_slugs(content: Content) -> Iterator[str]:
+    return (article["source"]["slug"] for article in content["articles"].values() if article["source"])
+
+
+def keys(model: type[models.Model], field: str, wanted: set[str]) -> dict[str, int]:
+    rows = model._default_manager.filter(**{f"{field}__in": wanted}).values_list(field, "pk")
+    return dict(rows)
+
+
+def branches(model: type[models.Model], field: str, wanted: set[str]) -> dict[str, list[int]]:
+    rows = model._default_manager.filter(**{f"{field}__in": wanted}).values_list(field, "pk", "ancestors")
+    return {name: [*ancestors, pk] for name, pk, ancestors in rows}
+
+
+def restored_at(pks: Sequence[int]) -> dict[int, datetime]:
+    """When incidents were last restored, for those that were."""
+    events = EditorialEvent.objects.filter(incident_id__in=pks, action=EditorialEvent.Action.RESTORED)
+    return dict(events.values_list("incident_id").annotate(models.Max("at")).order_by())
+
+
+def published_row(
+    edition: Edition, content: Content, keys: Keys, vector: str, restored: datetime | None
+) -> PublishedIncident:
+    incident = edition.incident
+    times = [edition.published_at, incident.closed_at, restored]
+    return PublishedIncident(
+        incident=incident,
+        edition=edition,
+        state=state_of(incident),
+        code=incident.code,
+        version=edition.number,
+        scope=content["scope"],
+        title_en=content["title_en"],
+        title_ar=content["title_ar"],
+        article_count=sum(not article.get("withheld") for article in content["articles"].values()),
+        published_at=edition.published_at,
+        changed_at=max(time for time in times if time),
+        vector=vector,
+        **dates_of(content["occurred"] or {}),
+        **place_of(content["places"]),
+        **counts_of(content),
+        **keys_of(content, keys),
+    )
+
+
+def state_of(incident: Incident) -> str:
+    closed = {
+        Incident.Status.WITHDRAWN: PublishedIncident.State.WITHDRAWN,
+        Incident.Status.MERGED: PublishedIncident.State.MERGED,
+    }
+    return closed.get(Incident.Status(incident.status), PublishedIncident.State.PUBLISHED)
+
+
+def dates_of(occurred: Content) -> dict[str, Any]:
+    lower, upper = (date.fromisoformat(occurred[key]) if occurred.get(key) else None for key in ("from", "to"))
+    # PostgreSQL keeps the day after the last one, which Python has no name for at the end of the calendar.
+    upper = None if upper == date.max else upper
+    return {
+        "occurred_edtf": occurred.get("edtf", ""),
+        "occurred": DateRange(lower, upper, "[]"),
+        "lower": lower,
+        "upper": upper,
+        "sort_on": lower or date.min,
+    }
+
+
+def place_of(places: Sequence[Content]) -> dict[str, Any]:
+    primary = places[0] if places else {}
+    return {
+        "place_precision": primary.get("precision", ""),
+        "lat": primary.get("lat"),
+        "lon": primary.get("lon"),
+    }
+
+
+def counts_of(content: Content) -> dict[str, Any]:
+    return {
+        f"{aspect}_{end}": (content[aspect] or {}).get(end)
+        for aspect in ("killed", "injured")
+        for end in ("low", "high")
+    }
+
+
+def keys_of(content: Content, keys: Keys) -> dict[str, Any]:
+    """What the record names as primary keys; what is gone from a vocabulary is left out."""
+    places = [keys.places[place["pcode"]] for place in content["places"] if place["pcode"] in keys.places]
+    asserted = [actor for actor in content["actors"] if actor["asserted"]]
+    disputed = [actor for actor in asserted if actor["disputed"]]
+    return {
+        "place_ids": unique(chain.from_iterable(places)),
+        "primary_place_id": places[0][-1] if places else None,
+        "actor_ids": branch_ids(asserted, keys.actors),
+        "actor_disputed_ids": branch_ids(disputed, keys.actors),
+        "facility_ids": ids(content["facilities"], "id", keys.facilities),
+        "facility_type_ids": ids(content["facility_types"], "slug", keys.facility_types),
+        "weapon_ids": ids(content["weapons"], "slug", keys.weapons),
+        "source_ids": unique(keys.sources[slug] for slug in source_slugs(content) if slug in keys.sources),
+    }
+
+
+def ids(items: Iterable[Content], key: str, known: Mapping[str, int]) -> list[int]:
+    return unique(known[item[key]] for item in items if item[key] in known)
+
+
+def branch_ids(actors: Iterable[Content], known: Mapping[str, list[int]]) -> list[int]:
+    return unique(chain.from_iterable(known.get(actor["slug"], []) for actor in actors))
+
+
+def unique(values: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(values))
+
+
+def document(content: Content) -> dict[str, str]:
+    """What search finds an incident by: its titles and places first, then who and what, the summary, the quotes."""
+    names = [
+        item[key]
+        for part in ("facilities", "facility_types", "actors", "weapons")
+        for item in content[part]
+        for key in ("name_en", "name_ar")
+    ]
+    above = [unit for place in content["places"] for unit in place["ancestors"]]
+    return {
+        "A": lines([content["title_en"], content["title_ar"], *both(content["places"])]),
+        "B": lines([*names, *both(above)]),
+        "C": lines(text for sentence in content["summary"] for text in (sentence["text_en"], sentence["text_ar"])),
+        "D": lines(passage["exact"] for passage in content["passages"].values()),
+    }
+
+
+def both(items: Iterable[Content]) -> Iterator[str]:
+    return (item[key] for item in items for key in ("name_en", "name_ar"))
+
+
+def lines(texts: Iterable[str | None]) -> str:
+    return "\n".join(dict.fromkeys(text for text in texts if text))

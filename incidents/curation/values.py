@@ -1,0 +1,110 @@
+"""The value of a claim: which fields an aspect has, and what may stand in them."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from archive import dates
+from archive.models import Place
+from incidents.errors import InvalidError
+from incidents.models import Actor, Claim, Facility, FacilityType, Weapon
+from incidents.models.claims import OPTIONAL_FIELDS, VALUE_FIELDS
+
+MAX_COUNT = 10_000_000
+ROWS: Mapping[str, type] = {
+    "place": Place,
+    "facility": Facility,
+    "facility_type": FacilityType,
+    "actor": Actor,
+    "weapon": Weapon,
+}
+CHOICES: Mapping[str, type] = {
+    "part_of_day": Claim.PartOfDay,
+    "place_precision": Claim.PlacePrecision,
+    "group": Claim.Group,
+}
+EMPTY: Mapping[str, Any] = {"occurred_edtf": "", "part_of_day": "", "place_precision": "", "group": ""}
+
+
+def fields_of(aspect: str) -> tuple[str, ...]:
+    """The fields that an editor fills in for an aspect, the required first."""
+    required = tuple(field for field in VALUE_FIELDS[aspect] if field != "occurred")
+    return required + tuple(field for field in OPTIONAL_FIELDS.get(aspect, ()) if field not in required)
+
+
+def clean(aspect: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the model fields of a claim's value; raises `InvalidError` that names every field that is wrong.
+
+    ``values`` has `fields_of` the aspect: rows for vocabularies, whole numbers for counts, text for the rest.
+    """
+    if aspect not in VALUE_FIELDS:
+        raise InvalidError({"aspect": f"“{aspect}” is not an aspect."})
+    given = {field: value for field, value in values.items() if value is not None and value != ""}
+    errors = {field: f"A claim of “{aspect}” has no such field." for field in given if field not in fields_of(aspect)}
+    cleaned: dict[str, Any] = {}
+    for field in fields_of(aspect):
+        try:
+            cleaned.update(clean_field(field, given.get(field)))
+        except ValueError as error:
+            errors[field] = str(error)
+    errors.update(lacking(aspect, cleaned, errors))
+    if errors:
+        raise InvalidError(errors)
+    return cleaned
+
+
+def clean_field(field: str, value: Any) -> dict[str, Any]:
+    """Return the model fields for one field; raises ValueError with the reason."""
+    if value is None:
+        return {field: EMPTY.get(field)}
+    if field == "occurred_edtf":
+        return clean_date(value)
+    if field == "time_of_day":
+        return {field: value if isinstance(value, time) else time.fromisoformat(value)}
+    if field in ("count_low", "count_high"):
+        return {field: clean_count(value)}
+    if field in CHOICES:
+        return {field: clean_choice(field, value)}
+    if not isinstance(value, ROWS[field]):
+        raise ValueError(f"Choose one of the {ROWS[field]._meta.verbose_name_plural}.")  # type: ignore[attr-defined]
+    return {field: value}
+
+
+def clean_choice(field: str, value: str) -> str:
+    known: list[str] = CHOICES[field].values  # type: ignore[attr-defined]
+    if value not in known:
+        raise ValueError(f"“{value}” is none of {', '.join(known)}.")
+    return value
+
+
+def clean_date(value: str) -> dict[str, Any]:
+    read = dates.parse(value)
+    # PostgreSQL keeps the day after the last one, which Python has no name for at the end of the calendar.
+    upper = None if read.upper == date.max else read.upper
+    return {"occurred_edtf": read.edtf, "occurred": DateRange(read.lower, upper, "[]")}
+
+
+def clean_count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("Write a whole number.")
+    if not 0 <= value <= MAX_COUNT:
+        raise ValueError(f"Write a number from 0 to {MAX_COUNT:,}.")
+    return value
+
+
+def lacking(aspect: str, cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -> dict[str, str]:
+    """Return what an aspect needs and does not have, field by field."""
+    low, high = cleaned.get("count_low"), cleaned.get("count_high")
+    errors = {
+        field: "This is needed."
+        for field in fields_of(aspect)
+        if field in VALUE_FIELDS[aspect] and field != "count_low" and field not in wrong and not cleaned.get(field)
+    }
+    if "count_low" in VALUE_FIELDS[aspect] and not {"count_low", "count_high"} & set(wrong):
+        if low is None and high is None:
+            errors["count_low"] = "Write at least one of the two numbers."
+        elif low is not None and high is not None and low > high:
+            errors["count_high"] = "The higher number is below the lower."
+    return errors

@@ -1,0 +1,65 @@
+"""Why the curation services refuse; the messages are for editors."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from incidents.models import Claim, Incident
+
+
+class MissingItem(Protocol):
+    """What an incident lacks before it can be published."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def message(self) -> str: ...
+
+
+class CurationError(Exception):
+    """A refusal of the curation services."""
+
+
+class InvalidError(CurationError):
+    """Values that cannot be taken: ``errors`` maps the name of each field to what is wrong with it."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(" ".join(f"{field}: {message}" for field, message in errors.items()))
+        self.errors = dict(errors)
+
+
+class DuplicateClaimError(CurationError):
+    """The incident already has this very claim: ``claim``."""
+
+    def __init__(self, claim: "Claim") -> None:
+        super().__init__("This claim is there already.")
+        self.claim = claim
+
+
+class ClosedIncidentError(CurationError):
+    """The incident is withdrawn or merged and takes no such change."""
+
+    def __init__(self, incident: "Incident") -> None:
+        super().__init__(f"{incident.code} is {incident.get_status_display().lower()}: restore it first.")
+        self.incident = incident
+
+
+class NotReadyError(CurationError):
+    """The incident cannot be published yet: ``missing`` lists why."""
+
+    def __init__(self, missing: Sequence[MissingItem]) -> None:
+        super().__init__("It cannot be published yet. " + " ".join(item.message for item in missing))
+        self.missing = list(missing)
+
+
+class NothingChangedError(CurationError):
+    """The next edition would say what the current one says."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Nothing has changed since edition {number}.")
+        self.number = number
+
+
+class MergeError(CurationError):
+    """These two incidents cannot become one."""

@@ -1,0 +1,118 @@
+"""All that an incident rests on, fetched in a constant number of queries, in the shape that the assessment takes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from archive import dates
+from archive.models import Article, Passage, Place
+from incidents.assessment import ClaimView, Count, Vocabulary, When, Where
+from incidents.models import Actor, Claim, Incident, SummarySentence
+
+# What a claim's precision is called in the assessment, and the other way round.
+PRECISIONS = {"": "exact", "in": "exact", "near": "near", "part": "within"}
+PRECISION_NAMES = {"exact": "in", "near": "near", "within": "part"}
+UNKNOWN = Actor.Kind.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The claims of an incident with everything they point to; ``places`` and ``actors`` include all above them."""
+
+    incident: Incident
+    claims: list[Claim]
+    sentences: list[SummarySentence]
+    places: Mapping[int, Place]
+    actors: Mapping[int, Actor]
+
+    @cached_property
+    def views(self) -> list[ClaimView]:
+        """The claims for `incidents.assessment`; their ids are those of the rows."""
+        return [claim_view(claim) for claim in self.claims]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Which places, actors and types lie above the values of the claims."""
+        return Vocabulary(
+            ancestors={
+                place.pcode: tuple(self.places[pk].pcode for pk in place.ancestors) for place in self.places.values()
+            },
+            facility_types={
+                claim.facility.public_id: claim.facility.facility_type.slug for claim in self.claims if claim.facility
+            },
+            actor_ancestors={
+                actor.slug: tuple(self.actors[pk].slug for pk in actor.ancestors) for actor in self.actors.values()
+            },
+            unknown_actors=frozenset(actor.slug for actor in self.actors.values() if actor.kind == UNKNOWN),
+        )
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Every passage that a claim or a sentence cites, once."""
+        return list({passage.pk: passage for passage in self._cited()}.values())
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """Every article that a passage is of, once."""
+        found = (passage.text_version.article for passage in self.passages)
+        return list({article.pk: article for article in found}.values())
+
+    def _cited(self) -> Iterator[Passage]:
+        yield from (claim.passage for claim in self.claims if claim.passage)
+        for sentence in self.sentences:
+            yield from sentence.passages.all()
+
+
+def gather(incident: Incident) -> Evidence:
+    """Fetch the evidence of an incident: five queries, whatever its size."""
+    claims = list(incident.claims.with_evidence())
+    cited = Passage.objects.select_related("text_version__article__source")
+    sentences = list(incident.summary.prefetch_related(Prefetch("passages", cited)))
+    return Evidence(
+        incident=incident,
+        claims=claims,
+        sentences=sentences,
+        places=with_ancestors(Place, (claim.place for claim in claims)),
+        actors=with_ancestors(Actor, (claim.actor for claim in claims)),
+    )
+
+
+def with_ancestors(model: type, rows: Iterable) -> dict:
+    """Return the rows and all above them by primary key, in one query."""
+    known = {row.pk: row for row in rows if row is not None}
+    wanted = {pk for row in known.values() for pk in row.ancestors} - set(known)
+    return {**known, **model._default_manager.in_bulk(wanted)}  # type: ignore[attr-defined]
+
+
+def claim_view(claim: Claim) -> ClaimView:
+    """One claim as the assessment reads it."""
+    article = claim.passage.text_version.article if claim.passage else None
+    return ClaimView(
+        id=claim.pk,
+        aspect=claim.aspect,
+        value=value_of(claim),
+        stance=claim.stance,
+        rank=claim.rank,
+        speaker=claim.speaker.slug if claim.speaker else "",
+        source=article.source.slug if article and article.source else "",
+        article=article.pk if article else None,
+        passage=claim.passage.public_id if claim.passage else "",
+        judgement=claim.judgement,
+    )
+
+
+def value_of(claim: Claim) -> When | Where | Count | str:
+    """The value of a claim as the assessment compares it."""
+    if claim.aspect == "occurred":
+        return When(dates.parse(claim.occurred_edtf), claim.part_of_day, claim.time_of_day)
+    if claim.place:
+        return Where(claim.place.pcode, PRECISIONS[claim.place_precision])
+    if claim.aspect in ("killed", "injured"):
+        return Count(claim.count_low, claim.count_high, claim.group)
+    if claim.facility:
+        return claim.facility.public_id
+    term = claim.facility_type or claim.actor or claim.weapon
+    assert term is not None  # the database checks that a claim has its aspect's value
+    return term.slug

@@ -1,0 +1,122 @@
+"""The quotes behind a fact: which report, when, the words in their context, and what each is taken to say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from incidents.presentation import wording
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one claim takes from the words: a value, who says it and how.
+
+    ``stance`` and ``rank`` are those of the claim; ``attribution`` is its stance and speaker in words.
+    """
+
+    value: str
+    stance: str
+    rank: str
+    attribution: str
+    reasoning: str
+    judgement: str
+
+
+@dataclass(slots=True)
+class Quote:
+    """A passage with the report that it stands in; without words (``withheld``) where readers may not see them."""
+
+    passage: str
+    article: str
+    exact: str
+    prefix: str
+    suffix: str
+    withheld: bool
+    title: str
+    outlet: str
+    source: dict[str, Any] | None
+    published: str
+    language: str
+    statements: list[Statement] = field(default_factory=list)
+
+
+def quotes(content: Content, claims: Iterable[dict[str, Any]]) -> list[Quote]:
+    """Return one quote for each passage of these claims, with all that they take from it, in their order."""
+    found: dict[str, Quote] = {}
+    for claim in claims:
+        if passage := claim.get("passage"):
+            quote = found.get(passage) or quote_of(content, passage)
+            quote.statements.append(statement(content, claim))
+            found[passage] = quote
+    return list(found.values())
+
+
+def quote_of(content: Content, passage_id: str) -> Quote:
+    passage = content["passages"].get(passage_id, {})
+    article_id = passage.get("article") or ""
+    article = content["articles"].get(article_id, {})
+    return Quote(
+        passage=passage_id,
+        article=article_id,
+        exact=passage.get("exact") or "",
+        prefix=passage.get("prefix") or "",
+        suffix=passage.get("suffix") or "",
+        withheld=passage.get("exact") is None,
+        title=article.get("title") or "",
+        outlet=wording.name(article.get("source")),
+        source=article.get("source"),
+        published=article.get("published") or "",
+        language=article.get("language") or "",
+    )
+
+
+def judgements(content: Content, claims: Iterable[dict[str, Any]]) -> list[Statement]:
+    """Return what editors judged without a passage, with their reason."""
+    return [statement(content, claim) for claim in claims if not claim.get("passage")]
+
+
+def statement(content: Content, claim: dict[str, Any]) -> Statement:
+    return Statement(
+        value=wording.claimed_value(claim),
+        stance=claim.get("stance") or "asserts",
+        rank=claim.get("rank") or "normal",
+        attribution=attribution(claim),
+        reasoning=claim.get("reasoning") or "",
+        judgement=claim.get("judgement") or "",
+    )
+
+
+def attribution(claim: dict[str, Any]) -> str:
+    """Return who says it and how; nothing for an editor's judgement, which nobody in a report says."""
+    if not claim.get("passage") and not claim.get("speaker"):
+        return ""
+    speaker = wording.name(claim.get("speaker"))
+    match (claim.get("stance") or "asserts", bool(speaker)):
+        case "asserts", True:
+            return pgettext("attribution", "said by %(speaker)s") % {"speaker": speaker}
+        case "denies", True:
+            return pgettext("attribution", "denied by %(speaker)s") % {"speaker": speaker}
+        case "disputes", True:
+            return pgettext("attribution", "disputed by %(speaker)s") % {"speaker": speaker}
+        case "denies", False:
+            return _("denied in the report itself")
+        case "disputes", False:
+            return _("disputed in the report itself")
+    return _("stated in the report itself")
+
+
+def speaker_names(content: Content, speakers: Iterable[dict[str, Any]]) -> list[str]:
+    """Return the names of those who assert, deny or dispute; a report's own word goes by its outlet."""
+    names = []
+    for speaker in speakers:
+        if "article" in speaker:
+            article = content["articles"].get(speaker["article"], {})
+            names.append(wording.name(article.get("source")) or _("a report without a named outlet"))
+        else:
+            names.append(wording.name(speaker))
+    return list(dict.fromkeys(filter(None, names)))

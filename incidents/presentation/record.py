@@ -1,0 +1,196 @@
+"""A record's facts in the order of its page: date, place, what was struck, who, with what, how many people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from incidents.presentation import wording
+from incidents.presentation.evidence import Content, Quote, Statement, judgements, quotes, speaker_names
+
+HEADINGS = {
+    "occurred": pgettext_lazy("fact", "Date"),
+    "place": pgettext_lazy("fact", "Place"),
+    "facility": pgettext_lazy("fact", "Facilities"),
+    "facility_type": pgettext_lazy("fact", "Kind of facility"),
+    "actor": pgettext_lazy("fact", "Said to have done it"),
+    "weapon": pgettext_lazy("fact", "Weapons"),
+    "killed": pgettext_lazy("fact", "Killed"),
+    "injured": pgettext_lazy("fact", "Injured"),
+}
+FACTS = {
+    "place": ("places", "pcode"),
+    "facility": ("facilities", "id"),
+    "facility_type": ("facility_types", "slug"),
+    "actor": ("actors", "slug"),
+    "weapon": ("weapons", "slug"),
+}
+REPORTS_DIFFER = gettext_lazy("Reports differ on this; their words stand side by side below.")
+NOT_TAKEN = gettext_lazy("Not taken as a fact of this incident: only set-aside statements or denials speak of it.")
+
+
+@dataclass(slots=True)
+class Item:
+    """One fact in words, with what must be known of it (``notes``) and the evidence for and against it."""
+
+    heading: str
+    other_script: str = ""
+    detail: str = ""
+    address: str = ""
+    path: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_fact: bool = True
+    is_disputed: bool = False
+    quotes: list[Quote] = field(default_factory=list)
+    judgements: list[Statement] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Section:
+    """One aspect of the incident; ``total`` is the count over all groups, for killed and injured."""
+
+    aspect: str
+    heading: str
+    items: list[Item]
+    total: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def facts(self) -> list[Item]:
+        return [item for item in self.items if item.is_fact]
+
+    @property
+    def quote_count(self) -> int:
+        return len({quote.passage for item in self.items for quote in item.quotes})
+
+    @property
+    def judgement_count(self) -> int:
+        return sum(len(item.judgements) for item in self.items)
+
+
+def sections(content: Content) -> list[Section]:
+    """Return the aspects that the record speaks of, each with its facts and their evidence."""
+    made = (section(content, aspect) for aspect in HEADINGS)
+    return [one for one in made if one.items]
+
+
+def section(content: Content, aspect: str) -> Section:
+    claims = [claim for claim in content["claims"] if claim["aspect"] == aspect]
+    heading = str(HEADINGS[aspect])
+    if aspect == "occurred":
+        return Section(aspect, heading, occurred_items(content, claims))
+    if aspect in ("killed", "injured"):
+        return counts_section(content, aspect, heading, claims)
+    key_of_facts, key = FACTS[aspect]
+    facts = {fact[key]: fact for fact in content.get(key_of_facts) or []}
+    grouped = by_value(claims, key)
+    items = [
+        with_evidence(content, ITEMS[aspect](content, fact), grouped.pop(value, [])) for value, fact in facts.items()
+    ]
+    for rest in grouped.values():
+        item = ITEMS[aspect](content, rest[0]["value"])
+        item.is_fact, item.notes = False, [str(NOT_TAKEN)]
+        items.append(with_evidence(content, item, rest))
+    return Section(aspect, heading, items)
+
+
+def by_value(claims: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for claim in claims:
+        grouped.setdefault(claim["value"].get(key) or "", []).append(claim)
+    return grouped
+
+
+def with_evidence(content: Content, item: Item, claims: list[dict[str, Any]]) -> Item:
+    item.quotes = quotes(content, claims)
+    item.judgements = judgements(content, claims)
+    return item
+
+
+def occurred_items(content: Content, claims: list[dict[str, Any]]) -> list[Item]:
+    fact = content.get("occurred")
+    if not fact:
+        return [with_evidence(content, Item(_("Not known")), claims)] if claims else []
+    item = Item(wording.occurred(fact), detail=str(wording.DATE_PRECISION.get(fact.get("precision") or "", "")))
+    if fact.get("contested"):
+        item.notes.append(str(REPORTS_DIFFER))
+    return [with_evidence(content, item, claims)]
+
+
+def place_item(content: Content, place: dict[str, Any]) -> Item:
+    detail = wording.level(place.get("level") or "")
+    if place.get("precision") in wording.PLACE_PRECISION:
+        detail = pgettext("place", "%(level)s; %(precision)s") % {
+            "level": detail,
+            "precision": wording.PLACE_PRECISION[place["precision"]],
+        }
+    item = named(place, reverse("town", args=[place["pcode"]]))
+    item.detail = detail
+    item.path = place.get("ancestors") or []
+    if place.get("against"):
+        item.notes.append(str(REPORTS_DIFFER))
+    return item
+
+
+def facility_item(content: Content, facility: dict[str, Any]) -> Item:
+    item = named(facility, reverse("facility", args=[facility["id"]]))
+    item.detail = wording.name(facility.get("type"))
+    return item
+
+
+def actor_item(content: Content, actor: dict[str, Any]) -> Item:
+    item = named(actor, reverse("actor", args=[actor["slug"]]))
+    item.is_disputed = bool(actor.get("disputed"))
+    for key, sentence in (
+        ("asserted_by", pgettext("actor", "Said by %(names)s.")),
+        ("denied_by", pgettext("actor", "Denied by %(names)s.")),
+        ("disputed_by", pgettext("actor", "Disputed by %(names)s.")),
+    ):
+        if names := speaker_names(content, actor.get(key) or []):
+            item.notes.append(sentence % {"names": wording.speakers(names)})
+    if actor.get("asserted") is False:
+        item.is_fact = False
+        item.notes.append(_("No report cited here says that it did it."))
+    return item
+
+
+def term_item(content: Content, term: dict[str, Any]) -> Item:
+    return named(term)
+
+
+def named(thing: dict[str, Any], address: str = "") -> Item:
+    shown = wording.name(thing)
+    others = (thing.get("name_ar"), thing.get("name_en"))
+    return Item(shown, other_script=next((o for o in others if o and o != shown), ""), address=address)
+
+
+ITEMS: dict[str, Callable[[Content, dict[str, Any]], Item]] = {
+    "place": place_item,
+    "facility": facility_item,
+    "facility_type": term_item,
+    "actor": actor_item,
+    "weapon": term_item,
+}
+
+
+def counts_section(content: Content, aspect: str, heading: str, claims: list[dict[str, Any]]) -> Section:
+    fact = content.get(aspect)
+    grouped = by_value(claims, "group")
+    items = []
+    for group in (fact or {}).get("groups") or []:
+        item = Item(wording.counted_group(group.get("low"), group.get("high"), group["group"]))
+        if group.get("best") is not None and group.get("low") != group.get("high"):
+            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": group["best"]})
+        if group.get("contested"):
+            item.notes.append(str(REPORTS_DIFFER))
+        items.append(with_evidence(content, item, grouped.pop(group["group"], [])))
+    for name, rest in grouped.items():
+        item = Item(wording.group_name(name), notes=[str(NOT_TAKEN)], is_fact=False)
+        items.append(with_evidence(content, item, rest))
+    made = Section(aspect, heading, items)
+    if fact:
+        made.total = wording.counted_group(fact.get("low"), fact.get("high"), fact.get("group") or "")
+    return made

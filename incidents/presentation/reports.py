@@ -1,0 +1,58 @@
+"""The reports that a record cites, and its summary with the passages of each sentence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from archive.localisation import localised
+from incidents.presentation import wording
+from incidents.presentation.evidence import Content, Quote, quote_of
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article that the record cites; without a title where readers may not see it (any more)."""
+
+    article: str
+    title: str
+    url: str
+    outlet: str
+    source: dict[str, Any] | None
+    published: str
+    language: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the editors' summary; ``is_translated`` is false where the reader's language has none."""
+
+    text: str
+    quotes: list[Quote]
+
+
+def cited_reports(content: Content) -> list[Report]:
+    """Return the reports by date of publication, those without one last."""
+    made = [
+        Report(
+            article=article_id,
+            title=article.get("title") or "",
+            url=article.get("url") or "",
+            outlet=wording.name(article.get("source")),
+            source=article.get("source"),
+            published=article.get("published") or "",
+            language=article.get("language") or "",
+            passages=sum(passage.get("article") == article_id for passage in content["passages"].values()),
+        )
+        for article_id, article in content["articles"].items()
+    ]
+    return sorted(made, key=lambda report: (report.published or "9999", report.outlet))
+
+
+def summary_sentences(content: Content) -> list[Sentence]:
+    return [
+        Sentence(
+            text=localised(sentence.get("text_en") or "", sentence.get("text_ar") or ""),
+            quotes=[quote_of(content, passage) for passage in sentence.get("passages") or []],
+        )
+        for sentence in content.get("summary") or []
+    ]

@@ -1,0 +1,78 @@
+"""The rows of a list of incidents: a record's flat form, as `PublishedRecord` keeps it, in the reader's words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from archive.localisation import localised
+from incidents.presentation import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An actor that someone names; ``is_disputed`` where someone denies or disputes it."""
+
+    name: str
+    is_disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row of a list shows; texts are in the reader's language, ``place_other`` in the other script."""
+
+    code: str
+    version: int
+    scope: str
+    title: str
+    occurred: str
+    occurred_from: str
+    place: str
+    place_other: str
+    place_pcode: str
+    struck: list[str]
+    who: list[Who]
+    killed: str
+    injured: str
+    reports: int
+
+
+def rows(records: Iterable[dict[str, Any]]) -> list[Row]:
+    """Return the rows of these flat records, in their order."""
+    return [row(record) for record in records]
+
+
+def row(record: dict[str, Any]) -> Row:
+    place = {"name_en": record.get("place_name_en"), "name_ar": record.get("place_name_ar")}
+    shown = wording.name(place)
+    edtf = {"edtf": record.get("occurred_edtf"), "part_of_day": record.get("part_of_day")}
+    return Row(
+        code=record["code"],
+        version=record.get("version") or 0,
+        scope=record.get("scope") or "attack",
+        title=localised(record.get("title_en") or "", record.get("title_ar") or ""),
+        occurred=wording.occurred(edtf) if record.get("occurred_edtf") else "",
+        occurred_from=record.get("occurred_from") or "",
+        place=shown,
+        place_other=next((other for other in place.values() if other and other != shown), ""),
+        place_pcode=record.get("place_pcode") or "",
+        struck=names(record, "facilities", "facilities_ar")
+        or names(record, "facility_type_names_en", "facility_type_names_ar"),
+        who=who(record),
+        killed=wording.count(record.get("killed_low"), record.get("killed_high")),
+        injured=wording.count(record.get("injured_low"), record.get("injured_high")),
+        reports=len(record.get("articles") or []),
+    )
+
+
+def names(record: dict[str, Any], english: str, arabic: str) -> list[str]:
+    """Pair two lists of the record, the names of the same things in each language."""
+    first, second = record.get(english) or [], record.get(arabic) or []
+    second = [*second, *[""] * (len(first) - len(second))]
+    return [localised(en or "", ar or "") for en, ar in zip(first, second, strict=False)]
+
+
+def who(record: dict[str, Any]) -> list[Who]:
+    slugs = record.get("actors") or []
+    disputed = set(record.get("actors_disputed") or [])
+    shown = names(record, "actor_names_en", "actor_names_ar") or slugs
+    return [Who(name, slug in disputed) for slug, name in zip(slugs, shown, strict=False)]

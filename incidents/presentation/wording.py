@@ -1,0 +1,103 @@
+"""Facts in words, in the reader's language. Sober words: nothing here says more than the record does."""
+
+from typing import Any
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from archive import dates
+from archive.localisation import localised
+from archive.models import Place
+from incidents.models import Claim, Incident
+
+DATE_PRECISION = {
+    "day": pgettext_lazy("date precision", "known to the day"),
+    "days": pgettext_lazy("date precision", "known to within a few days"),
+    "week": pgettext_lazy("date precision", "known to within a week"),
+    "month": pgettext_lazy("date precision", "known to within a month"),
+    "year": pgettext_lazy("date precision", "known to within a year"),
+    "longer": pgettext_lazy("date precision", "known only to within more than a year"),
+}
+PLACE_PRECISION = {
+    "near": gettext_lazy("near this place"),
+    "part": gettext_lazy("somewhere in a part of this area"),
+}
+RANKS = {
+    "preferred": pgettext_lazy("statement", "preferred by the editors"),
+    "deprecated": pgettext_lazy("statement", "set aside by the editors"),
+}
+LEVELS = {level.name.lower(): level.label for level in Place.Level}
+
+
+def name(thing: dict[str, Any] | None) -> str:
+    """The name of a part of a record (``name_en``, ``name_ar``) in the reader's language."""
+    return localised(thing.get("name_en") or "", thing.get("name_ar") or "") if thing else ""
+
+
+def count(low: int | None, high: int | None) -> str:
+    """Return a count as “3”, “3–5”, “at least 3” or “up to 5”; nothing where neither end is known."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return pgettext("count", "up to %(high)s") % {"high": high}
+    if high is None:
+        return pgettext("count", "at least %(low)s") % {"low": low}
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def counted_group(low: int | None, high: int | None, group: str) -> str:
+    """Return a count with whom it counts: “at least 3 children”."""
+    number = count(low, high)
+    if not number or not group:
+        return number
+    return pgettext("number and group", "%(number)s %(group)s") % {"number": number, "group": group_name(group)}
+
+
+def group_name(group: str) -> str:
+    return str(dict(Claim.Group.choices).get(group, group))
+
+
+def occurred(value: dict[str, Any]) -> str:
+    """Return a date in words, with the part of the day and the local time where they are known."""
+    edtf = value.get("edtf") or ""
+    part_of_day = value.get("part_of_day") or ""
+    try:
+        words = dates.describe(dates.parse(edtf), get_language() or "en", part_of_day)
+    except dates.DateError:
+        words = edtf
+    if value.get("time"):
+        words = _("%(date)s, %(time)s local time") % {"date": words, "time": str(value["time"])[:5]}
+    return words
+
+
+def scope(value: str) -> str:
+    return str(dict(Incident.Scope.choices).get(value, value))
+
+
+def level(value: str) -> str:
+    """The level of a place (``community``, …) in words."""
+    return str(LEVELS.get(value, value))
+
+
+def claimed_value(claim: dict[str, Any]) -> str:
+    """Return what a claim says, in words: a date, a name, a count of people."""
+    value = claim["value"]
+    match claim["aspect"]:
+        case "occurred":
+            return occurred(value)
+        case "killed" | "injured":
+            return counted_group(value.get("low"), value.get("high"), value.get("group") or "")
+        case "place" if value.get("precision") in PLACE_PRECISION:
+            return f"{name(value)} ({PLACE_PRECISION[value['precision']]})"
+    return name(value)
+
+
+def speakers(names: list[str]) -> str:
+    """Join names as a list reads: “A, B and C”."""
+    if len(names) < 2:
+        return "".join(names)
+    return pgettext("list of names", "%(first)s and %(last)s") % {
+        "first": pgettext("list of names", ", ").join(names[:-1]),
+        "last": names[-1],
+    }

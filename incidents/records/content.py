@@ -1,0 +1,270 @@
+"""The whole content of an edition, from an incident's evidence and the facts that follow from it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from archive import dates
+from archive.models import Article, Passage, Place
+from incidents import titles
+from incidents.assessment import CountFact, Counts, Facts, PlaceFact, ValueFact
+from incidents.evidence import PRECISION_NAMES, Evidence
+from incidents.models import Claim
+from incidents.models.vocabulary import Term
+from incidents.records.labels import labels
+
+SCHEMA = 1
+ASPECT_ORDER = list(Claim.Aspect.values)
+Content = dict[str, Any]
+
+
+def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: datetime, note: str) -> Content:
+    """Return the record that edition ``number`` states for ever; plain JSON, all names and quotes copied in.
+
+    Rows are named by public ids; users, internal notes and database ids stay out.
+    """
+    incident = evidence.incident
+    title = titles.make_title(facts, labels(evidence), scope=incident.scope)
+    writer = Writer(evidence)
+    return {
+        "schema": SCHEMA,
+        "code": incident.code,
+        "version": number,
+        "scope": incident.scope,
+        "title_en": title.en,
+        "title_ar": title.ar,
+        "published_at": published_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "note": note,
+        "occurred": writer.occurred(facts),
+        "places": [writer.place(fact) for fact in facts.places.items],
+        "facilities": [writer.facility(fact) for fact in facts.facilities.asserted],
+        "facility_types": [writer.facility_type(fact) for fact in facts.facility_types.asserted],
+        "actors": [writer.actor(fact) for fact in facts.actors.items],
+        "weapons": [writer.weapon(fact) for fact in facts.weapons.asserted],
+        "killed": writer.counts(facts.killed),
+        "injured": writer.counts(facts.injured),
+        "claims": [claim_record(claim) for claim in in_order(evidence.claims)],
+        "passages": {passage.public_id: passage_record(passage) for passage in evidence.passages},
+        "articles": {article.public_id: article_record(article) for article in evidence.articles},
+        "summary": [
+            {
+                "text_en": sentence.text_en,
+                "text_ar": sentence.text_ar,
+                "passages": [passage.public_id for passage in sentence.passages.all()],
+            }
+            for sentence in evidence.sentences
+        ],
+    }
+
+
+def canonical(content: Content) -> bytes:
+    """The JSON whose sha256 an edition keeps: sorted keys, no spaces, UTF-8."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest(content: Content) -> str:
+    """The sha256 of the canonical JSON, hexadecimal."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (ASPECT_ORDER.index(claim.aspect), claim.pk))
+
+
+class Writer:
+    """Writes facts as JSON; looks up what their values name in the evidence."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.claims: Mapping[int, Claim] = {claim.pk: claim for claim in evidence.claims}
+        self.places = {place.pcode: place for place in evidence.places.values()}
+        self.places_by_id = evidence.places
+        self.actors = {actor.slug: actor for actor in evidence.actors.values()}
+        self.actors_by_id = evidence.actors
+        self.facilities = {claim.facility.public_id: claim.facility for claim in evidence.claims if claim.facility}
+        types = [facility.facility_type for facility in self.facilities.values()]
+        types += [claim.facility_type for claim in evidence.claims if claim.facility_type]
+        self.types = {term.slug: term for term in types}
+        self.weapons = {claim.weapon.slug: claim.weapon for claim in evidence.claims if claim.weapon}
+
+    def ids(self, pks: Iterable[int]) -> list[str]:
+        return [self.claims[pk].public_id for pk in pks]
+
+    def occurred(self, facts: Facts) -> Content | None:
+        fact = facts.occurred
+        if fact.date is None:
+            return None
+        return {
+            "edtf": fact.date.edtf,
+            "from": iso(fact.lower),
+            "to": iso(fact.upper),
+            "precision": dates.precision(fact.lower, fact.upper),
+            "part_of_day": fact.part_of_day,
+            "time": f"{fact.time:%H:%M}" if fact.time else None,
+            "contested": fact.is_contested,
+            "claims": self.ids(fact.claims),
+            "against": self.ids(fact.against),
+        }
+
+    def place(self, fact: PlaceFact) -> Content:
+        place = self.places[fact.pcode]
+        return {
+            **place_names(place),
+            "precision": PRECISION_NAMES[fact.precision],
+            "lat": place.lat,
+            "lon": place.lon,
+            "ancestors": [place_names(self.places_by_id[pk]) for pk in place.ancestors],
+            "claims": self.ids(fact.claims),
+            "against": self.ids(fact.against),
+        }
+
+    def facility(self, fact: ValueFact) -> Content:
+        facility = self.facilities[str(fact.value)]
+        return {
+            "id": facility.public_id,
+            "name_en": facility.name_en,
+            "name_ar": facility.name_ar,
+            "type": term_names(facility.facility_type),
+            "pcode": facility.place.pcode,
+            "claims": self.ids(fact.claims),
+            "against": self.ids(fact.against),
+        }
+
+    def facility_type(self, fact: ValueFact) -> Content:
+        return {**term_names(self.types[str(fact.value)]), "claims": self.ids(fact.claims)}
+
+    def weapon(self, fact: ValueFact) -> Content:
+        return {**term_names(self.weapons[str(fact.value)]), "claims": self.ids(fact.claims)}
+
+    def actor(self, fact: ValueFact) -> Content:
+        actor = self.actors[str(fact.value)]
+        return {
+            **term_names(actor),
+            "ancestors": [self.actors_by_id[pk].slug for pk in actor.ancestors],
+            "asserted": fact.is_asserted,
+            "disputed": fact.is_disputed,
+            "asserted_by": self.speakers((*fact.claims, *fact.alternatives), "asserts"),
+            "denied_by": self.speakers(fact.against, "denies"),
+            "disputed_by": self.speakers(fact.against, "disputes"),
+            "claims": self.ids(fact.claims),
+            "against": self.ids(fact.against),
+        }
+
+    def speakers(self, pks: Iterable[int], stance: str) -> list[Content]:
+        """Who says it, once each: a speaker, or the report itself; an editor's judgement has no voice."""
+        found: dict[str, Content] = {}
+        for claim in (self.claims[pk] for pk in pks):
+            if claim.stance != stance:
+                continue
+            if claim.speaker:
+                found[claim.speaker.slug] = term_names(claim.speaker)
+            elif claim.passage:
+                article = claim.passage.text_version.article.public_id
+                found[f"article {article}"] = {"article": article}
+        return list(found.values())
+
+    def counts(self, counts: Counts) -> Content | None:
+        """The number of lists with that of each group; None where no claim speaks of it."""
+        if not counts.items:
+            return None
+        headline = counts.headline or CountFact(group="")
+        return {
+            "low": headline.low,
+            "high": headline.high,
+            "best": headline.best,
+            "group": headline.group,
+            "contested": headline.is_contested,
+            "groups": [
+                {
+                    "group": fact.group,
+                    "low": fact.low,
+                    "high": fact.high,
+                    "best": fact.best,
+                    "contested": fact.is_contested,
+                    "claims": self.ids(fact.claims),
+                }
+                for fact in counts.items
+            ],
+            "claims": self.ids(headline.claims),
+        }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def term_names(term: Term) -> Content:
+    return {"slug": term.slug, "name_en": term.name_en, "name_ar": term.name_ar}
+
+
+def place_names(place: Place) -> Content:
+    return {
+        "pcode": place.pcode,
+        "name_en": place.name_en,
+        "name_ar": place.name_ar,
+        "level": Place.Level(place.level).name.lower(),
+    }
+
+
+def claim_record(claim: Claim) -> Content:
+    return {
+        "id": claim.public_id,
+        "aspect": claim.aspect,
+        "value": value_record(claim),
+        "stance": claim.stance,
+        "rank": claim.rank,
+        "speaker": term_names(claim.speaker) if claim.speaker else None,
+        "article": claim.passage.text_version.article.public_id if claim.passage else None,
+        "passage": claim.passage.public_id if claim.passage else None,
+        "judgement": claim.judgement,
+        "reasoning": claim.reasoning,
+    }
+
+
+def value_record(claim: Claim) -> Content:
+    """The value of a claim, under the keys that the facts have."""
+    if claim.occurred_edtf:
+        read = dates.parse(claim.occurred_edtf)
+        return {
+            "edtf": read.edtf,
+            "from": iso(read.lower),
+            "to": iso(read.upper),
+            "part_of_day": claim.part_of_day,
+            "time": f"{claim.time_of_day:%H:%M}" if claim.time_of_day else None,
+        }
+    if claim.place:
+        return {**place_names(claim.place), "precision": claim.place_precision or "in"}
+    if claim.facility:
+        facility = claim.facility
+        return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
+    if claim.group:
+        return {"low": claim.count_low, "high": claim.count_high, "group": claim.group}
+    term = claim.facility_type or claim.actor or claim.weapon
+    assert term is not None  # the database checks that a claim has its aspect's value
+    return term_names(term)
+
+
+def passage_record(passage: Passage) -> Content:
+    text = passage.text_version
+    return {
+        "article": text.article.public_id,
+        "text": text.number,
+        "text_sha256": text.sha256,
+        "start": passage.start,
+        "end": passage.end,
+        "exact": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+    }
+
+
+def article_record(article: Article) -> Content:
+    source = article.source
+    return {
+        "title": article.title,
+        "url": article.url,
+        "source": {"slug": source.slug, "name_en": source.name_en, "name_ar": source.name_ar} if source else None,
+        "published": iso(article.published_on),
+        "language": article.language,
+    }

@@ -1,0 +1,101 @@
+"""A record as one flat row: the columns of `incidents.csv`, then what list pages print besides."""
+
+from collections.abc import Iterable
+from typing import Any
+
+Content = dict[str, Any]
+
+COLUMNS = (
+    "code", "version", "permalink", "scope", "occurred_edtf", "occurred_from", "occurred_to",
+    "place_pcode", "place_name_en", "place_name_ar", "place_precision", "admin1_pcode", "lat", "lon",
+    "facility_types", "facilities", "actors", "actors_disputed", "weapons",
+    "killed_low", "killed_high", "injured_low", "injured_high", "sources", "articles", "published_at",
+)  # fmt: skip
+FURTHER_COLUMNS = (
+    "title_en", "title_ar", "facility_ids", "facilities_ar", "actor_names_en", "actor_names_ar",
+    "facility_type_names_en", "facility_type_names_ar", "weapon_names_en", "weapon_names_ar",
+    "admin1_name_en", "admin1_name_ar", "date_precision", "part_of_day", "killed_best", "injured_best",
+    "killed_contested", "injured_contested", "date_contested",
+)  # fmt: skip
+PATH = "/incidents/{code}/"
+EDITION_PATH = "/incidents/{code}/v{version}/"
+PRECISION_WORDS = {"near": "near {}", "part": "part of {}"}
+
+
+def flat_row(content: Content) -> Content:
+    """Return the columns in their order, lists as lists, unknown as None.
+
+    ``permalink`` is the path of the edition, without the site's address: the site may move. Articles that are
+    withheld (see `incidents.records.redacted`) are left out.
+    """
+    occurred = content["occurred"] or {}
+    actors = [actor for actor in content["actors"] if actor["asserted"]]
+    killed, injured = content["killed"] or {}, content["injured"] or {}
+    values = {
+        **{key: content[key] for key in ("code", "version", "scope", "published_at", "title_en", "title_ar")},
+        "permalink": EDITION_PATH.format(**content),
+        "occurred_edtf": occurred.get("edtf"),
+        "occurred_from": occurred.get("from"),
+        "occurred_to": occurred.get("to"),
+        "date_precision": occurred.get("precision"),
+        "part_of_day": occurred.get("part_of_day") or None,
+        "date_contested": bool(occurred.get("contested")),
+        **place_columns(content["places"][0] if content["places"] else None),
+        "facility_types": each(content["facility_types"], "slug"),
+        "facility_type_names_en": each(content["facility_types"], "name_en"),
+        "facility_type_names_ar": each(content["facility_types"], "name_ar"),
+        "facilities": each(content["facilities"], "name_en"),
+        "facilities_ar": each(content["facilities"], "name_ar"),
+        "facility_ids": each(content["facilities"], "id"),
+        "actors": each(actors, "slug"),
+        "actors_disputed": [actor["slug"] for actor in actors if actor["disputed"]],
+        "actor_names_en": each(actors, "name_en"),
+        "actor_names_ar": each(actors, "name_ar"),
+        "weapons": each(content["weapons"], "slug"),
+        "weapon_names_en": each(content["weapons"], "name_en"),
+        "weapon_names_ar": each(content["weapons"], "name_ar"),
+        **count_columns("killed", killed),
+        **count_columns("injured", injured),
+        "sources": sources(content),
+        "articles": [key for key, article in content["articles"].items() if not article.get("withheld")],
+    }
+    return {column: values[column] for column in (*COLUMNS, *FURTHER_COLUMNS)}
+
+
+def each(items: Iterable[Content], key: str) -> list[Any]:
+    return [item[key] for item in items]
+
+
+def place_columns(place: Content | None) -> Content:
+    """The primary place; its reference point is that of the town, never of a facility."""
+    if place is None:
+        names = ("place_pcode", "place_name_en", "place_name_ar", "place_precision", "lat", "lon")
+        return dict.fromkeys((*names, "admin1_pcode", "admin1_name_en", "admin1_name_ar"))
+    branch = [*place["ancestors"], place]
+    admin1: Content = next((unit for unit in branch if unit["level"] == "governorate"), {})
+    return {
+        "place_pcode": place["pcode"],
+        "place_name_en": place["name_en"],
+        "place_name_ar": place["name_ar"],
+        "place_precision": PRECISION_WORDS.get(place["precision"], "{}").format(place["level"]),
+        "lat": place["lat"],
+        "lon": place["lon"],
+        "admin1_pcode": admin1.get("pcode"),
+        "admin1_name_en": admin1.get("name_en"),
+        "admin1_name_ar": admin1.get("name_ar"),
+    }
+
+
+def count_columns(aspect: str, counts: Content) -> Content:
+    return {
+        f"{aspect}_low": counts.get("low"),
+        f"{aspect}_high": counts.get("high"),
+        f"{aspect}_best": counts.get("best"),
+        f"{aspect}_contested": bool(counts.get("contested")),
+    }
+
+
+def sources(content: Content) -> list[str]:
+    """The sources of the articles, once each."""
+    found = (article["source"]["slug"] for article in content["articles"].values() if article["source"])
+    return list(dict.fromkeys(found))

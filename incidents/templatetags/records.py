@@ -1,0 +1,33 @@
+"""How lists and pages write what a record says."""
+
+from typing import Any
+
+from django import template
+
+from incidents.presentation import wording
+
+register = template.Library()
+
+
+@register.filter
+def scope(value: str) -> str:
+    """`attack`, `series` or `tally` in words."""
+    return wording.scope(value)
+
+
+@register.filter
+def level(value: str) -> str:
+    """The level of a place in words."""
+    return wording.level(value)
+
+
+@register.simple_tag
+def people(low: int | None, high: int | None) -> str:
+    """A count as “3”, “3–5”, “at least 3” or “up to 5”; nothing where it is not known."""
+    return wording.count(low, high)
+
+
+@register.filter
+def listed(value: list[Any] | None) -> str:
+    """Names as a list reads."""
+    return wording.speakers([str(one) for one in value or []])

@@ -1,0 +1,46 @@
+"""Pages of those who are said to have done it."""
+
+from django.db.models import OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from archive.counting import count, count_of, counted
+from incidents.models import Actor, PublishedIncident
+from incidents.newest import newest
+from incidents.presentation.rows import rows
+
+
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an actor: what it belongs to, and the incidents that someone ascribes to it or to a part of it."""
+    shown = get_object_or_404(Actor.objects.select_related("parent"), slug=slug)
+    published = PublishedIncident.objects.published()
+    found = newest(published.filter(actor_ids__contains=[shown.pk]))
+    parts = shown.children.annotate(found=counted(published.filter(actor_ids__contains=[OuterRef("pk")])))
+    context = {
+        "actor": shown,
+        "ancestors": Actor.objects.filter(pk__in=shown.ancestors).order_by("ancestors__len"),
+        "parts": [(part, count_of(part.found)) for part in parts.order_by("name_en")],
+        "speakers": shown.speakers.order_by("name_en"),
+        "newest": found,
+        "rows": rows(found.records),
+        "disputed": count(published.filter(actor_disputed_ids__contains=[shown.pk])),
+    }
+    return render(request, "incidents/actor.html", context)
+
+
+def actors(request: HttpRequest) -> HttpResponse:
+    """List the actors, each under the one that it belongs to."""
+    ascribed = PublishedIncident.objects.published().filter(actor_ids__contains=[OuterRef("pk")])
+    known = list(Actor.objects.annotate(found=counted(ascribed)).order_by("name_en"))
+    by_parent: dict[int | None, list[Actor]] = {}
+    for one in known:
+        by_parent.setdefault(one.parent_id, []).append(one)
+    lines = []
+
+    def add(parent: int | None, depth: int) -> None:
+        for one in by_parent.get(parent, []):
+            lines.append((one, count_of(one.found), depth))
+            add(one.pk, depth + 1)
+
+    add(None, 0)
+    return render(request, "incidents/actors.html", {"lines": lines})

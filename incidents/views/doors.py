@@ -1,0 +1,87 @@
+"""What an incident's address answers: its record, another address, a tombstone, or nothing.
+
+A draft answers as what never existed. A merged incident sends its readers on for ever, in every format; its editions
+stay where they were cited. A withdrawn one says when and why.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from incidents.models import Edition, Incident, PublishedIncident
+
+LONGEST_CHAIN = 50
+View = Callable[..., HttpResponse]
+State = PublishedIncident.State
+
+
+def of_record(name: str, *, machine: bool = False) -> Callable[[View], View]:
+    """Give a view its `PublishedIncident` in place of the code, or answer for it. ``name`` is the view's URL name."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+            row = find(code)
+            if row.state == State.WITHDRAWN:
+                return tombstone(request, row.incident, machine=machine)
+            if row.state == State.MERGED and "number" not in kwargs:
+                return moved(request, name, survivor_of(row.incident).code)
+            if row.code != code:
+                return moved(request, name, row.code, **kwargs)
+            return view(request, row, **kwargs)
+
+        return answer
+
+    return decorate
+
+
+def find(code: str) -> PublishedIncident:
+    """Return what was ever published under this code, in capitals or not; Http404 otherwise."""
+    rows = PublishedIncident.objects.select_related("incident", "edition")
+    row = rows.filter(code=code.lower()).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def survivor_of(incident: Incident) -> Incident:
+    """Follow a chain of mergers to its end; Http404 should it never end."""
+    for _step in range(LONGEST_CHAIN):
+        if incident.merged_into is None:
+            return incident
+        incident = incident.merged_into
+    raise Http404
+
+
+def edition_of(row: PublishedIncident, number: int) -> Edition:
+    """Return one edition of a record; Http404 where it has none of that number."""
+    if number == row.edition.number:
+        return row.edition
+    edition = Edition.objects.filter(incident_id=row.pk, number=number).first()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def moved(request: HttpRequest, name: str, code: str, **kwargs: Any) -> HttpResponse:
+    address = reverse(name, kwargs={"code": code, **kwargs})
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def tombstone(request: HttpRequest, incident: Incident, *, machine: bool) -> HttpResponse:
+    """Answer 410 with the date and the public reason."""
+    if machine:
+        closed_at = incident.closed_at.isoformat() if incident.closed_at else None
+        gone = {
+            "code": incident.code,
+            "state": "withdrawn",
+            "withdrawn_at": closed_at,
+            "reason": incident.closed_reason,
+        }
+        return JsonResponse(gone, status=410)
+    return render(request, "incidents/withdrawn.html", {"incident": incident}, status=410)

@@ -1,0 +1,30 @@
+"""Pages of what was struck."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from archive.models import Place
+from incidents.models import Edition, Facility, PublishedIncident
+from incidents.newest import newest
+from incidents.presentation.rows import rows
+
+
+def facility(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a facility and the attacks on it. One that no edition ever named is not public: editors may be at work."""
+    shown = get_object_or_404(Facility.objects.select_related("place", "facility_type"), public_id=public_id)
+    found = newest(PublishedIncident.objects.published().filter(facility_ids__contains=[shown.pk]))
+    if not found.records and not was_published(shown):
+        raise Http404
+    context = {
+        "facility": shown,
+        "ancestors": Place.objects.filter(pk__in=[*shown.place.ancestors, shown.place_id]).order_by("level"),
+        "newest": found,
+        "rows": rows(found.records),
+    }
+    return render(request, "incidents/facility.html", context)
+
+
+def was_published(facility: Facility) -> bool:
+    """Whether an older edition names it, of an incident that still has a claim about it."""
+    named = {"facilities": [{"id": facility.public_id}]}
+    return Edition.objects.filter(incident__claims__facility=facility, content__contains=named).exists()

@@ -1,0 +1,183 @@
+"""Documents and places."""
+
+import hashlib
+
+import factory
+from django.contrib.auth.hashers import make_password
+from factory.django import DjangoModelFactory
+
+from archive import models
+
+PASSWORD = "correct horse battery"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.User
+
+    username = factory.Sequence(lambda n: f"editor{n}")
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Source
+
+    slug = factory.Sequence(lambda n: f"source-{n}")
+    name_en = factory.Sequence(lambda n: f"Source {n}")
+
+
+class ArticleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Article
+
+    title = factory.Sequence(lambda n: f"Report {n}")
+    source = factory.SubFactory(SourceFactory)
+
+
+class ArticleKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ArticleKey
+
+    article = factory.SubFactory(ArticleFactory)
+    scheme = "url"
+    value = factory.Sequence(lambda n: f"reports.example/{n}")
+
+
+class CaptureBytesFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CaptureBytes
+        django_get_or_create = ("sha256",)
+
+    data = factory.Sequence(lambda n: f"bytes {n}".encode())
+    sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.data).hexdigest())
+
+
+class CaptureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Capture
+
+    article = factory.SubFactory(ArticleFactory)
+    bytes = factory.SubFactory(CaptureBytesFactory)
+    size = factory.LazyAttribute(lambda row: len(row.bytes.data))
+    media_type = "text/plain"
+    method = "import"
+    tool = "tests"
+
+
+class TextVersionFactory(DjangoModelFactory):
+    """A text of an article; the capture holds its UTF-8."""
+
+    class Meta:
+        model = models.TextVersion
+
+    text = factory.Sequence(lambda n: f"Report {n}: shells fell on the old mill at noon. Nobody was inside.")
+    article = factory.SubFactory(ArticleFactory)
+    capture = factory.LazyAttribute(
+        lambda row: CaptureFactory(
+            article=row.article, bytes=CaptureBytesFactory(data=f"{row.article.pk} {row.text}".encode())
+        )
+    )
+    number = factory.LazyAttribute(lambda row: row.article.texts.count() + 1)
+    sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.text.encode()).hexdigest())
+    length = factory.LazyAttribute(lambda row: len(row.text))
+    normalisation = "NFC+LF/1"
+    extractor = "tests"
+
+
+class PassageFactory(DjangoModelFactory):
+    """A span of a text: give ``exact`` (its first occurrence is taken) or ``start`` and ``end``."""
+
+    class Meta:
+        model = models.Passage
+        exclude = ("whole",)
+
+    text_version = factory.SubFactory(TextVersionFactory)
+    exact = factory.LazyAttribute(lambda row: row.text_version.text[:12])
+    whole = factory.LazyAttribute(lambda row: row.text_version.text)
+    start = factory.LazyAttribute(lambda row: row.whole.index(row.exact))
+    end = factory.LazyAttribute(lambda row: row.start + len(row.exact))
+    prefix = factory.LazyAttribute(lambda row: row.whole[: row.start][-32:])
+    suffix = factory.LazyAttribute(lambda row: row.whole[row.end : row.end + 32])
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        text = kwargs["text_version"].text
+        return {**kwargs, "exact": text[kwargs["start"] : kwargs["end"]]}
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Citation
+
+    passage = factory.SubFactory(PassageFactory)
+    record = factory.Sequence(lambda n: f"rec{n}")
+    path = factory.LazyAttribute(lambda row: f"/incidents/{row.record}/")
+    title_en = "An attack"
+
+
+class PlaceFactory(DjangoModelFactory):
+    """A community below a country; give ``parent`` for another tree."""
+
+    class Meta:
+        model = models.Place
+        django_get_or_create = ("pcode",)
+
+    pcode = factory.Sequence(lambda n: f"C{9000 + n}")
+    level = models.Place.Level.COMMUNITY
+    name_en = factory.Sequence(lambda n: f"Town {n}")
+    name_ar = factory.Sequence(lambda n: f"بلدة {n}")
+    parent = factory.LazyAttribute(lambda row: CountryFactory() if row.level else None)
+    ancestors = factory.LazyAttribute(lambda row: [*row.parent.ancestors, row.parent.pk] if row.parent else [])
+    lat = 35.5
+    lon = 36.5
+
+
+class CountryFactory(PlaceFactory):
+    pcode = "SY"
+    level = models.Place.Level.COUNTRY
+    name_en = "Syria"
+    name_ar = "سوريا"
+    parent = None
+
+
+class PlaceNameFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PlaceName
+
+    place = factory.SubFactory(PlaceFactory)
+    name = factory.Sequence(lambda n: f"Spelling {n}")
+    folded = factory.LazyAttribute(lambda row: row.name.casefold())
+    skeleton = factory.LazyAttribute(lambda row: row.folded)
+    script = "Latn"
+    source = "tests"
+    quality = "alias"
+
+
+class MentionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Mention
+
+    text_version = factory.SubFactory(TextVersionFactory)
+    place = factory.SubFactory(PlaceFactory)
+    start = 0
+    end = 6
+    exact = factory.LazyAttribute(lambda row: row.text_version.text[row.start : row.end])
+
+
+class GazetteerFileFactory(DjangoModelFactory):
+    class Meta:
+        model = models.GazetteerFile
+
+    name = factory.Sequence(lambda n: f"places-{n}.csv")
+    sha256 = "0" * 64
+
+
+class ArticleRowFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ArticleRow
+
+    article = factory.SubFactory(ArticleFactory)
+    is_public = True
+    sort_on = "2019-11-28"
+    vector = ""

@@ -1,0 +1,183 @@
+"""What happened."""
+
+import hashlib
+import json
+
+import factory
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from archive import dates
+from incidents import models
+from tests.factories.archive import PassageFactory, PlaceFactory
+
+
+class TermFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    slug = factory.Sequence(lambda n: f"term-{n}")
+    name_en = factory.Sequence(lambda n: f"Term {n}")
+
+
+class ActorFactory(TermFactory):
+    class Meta:
+        model = models.Actor
+
+    kind = "state"
+    ancestors = factory.LazyAttribute(lambda row: [*row.parent.ancestors, row.parent.pk] if row.parent else [])
+    parent = None
+
+
+class WeaponFactory(TermFactory):
+    class Meta:
+        model = models.Weapon
+
+    plural_en = factory.LazyAttribute(lambda row: f"{row.name_en}s")
+
+
+class SpeakerFactory(TermFactory):
+    class Meta:
+        model = models.Speaker
+
+
+class FacilityTypeFactory(TermFactory):
+    class Meta:
+        model = models.FacilityType
+
+    plural_en = factory.LazyAttribute(lambda row: f"{row.name_en}s")
+
+
+class FacilityFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Facility
+
+    name_en = factory.Sequence(lambda n: f"Facility {n}")
+    facility_type = factory.SubFactory(FacilityTypeFactory)
+    place = factory.SubFactory(PlaceFactory)
+
+
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Incident
+
+    working_title = factory.Sequence(lambda n: f"Incident {n}")
+
+
+class IncidentIdentifierFactory(DjangoModelFactory):
+    class Meta:
+        model = models.IncidentIdentifier
+
+    incident = factory.SubFactory(IncidentFactory)
+    scheme = "tests"
+    value = factory.Sequence(str)
+
+
+class SummarySentenceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SummarySentence
+
+    incident = factory.SubFactory(IncidentFactory)
+    text_en = "Shells fell on a mill."
+
+
+class EditorialEventFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditorialEvent
+
+    incident = factory.SubFactory(IncidentFactory)
+    action = "created"
+
+
+class ClaimFactory(DjangoModelFactory):
+    """What a passage says. ``aspect`` defaults to a date; the traits give each other aspect a value."""
+
+    class Meta:
+        model = models.Claim
+
+    class Params:
+        killed = factory.Trait(aspect="killed", count_low=2, count_high=2, group="people", occurred_edtf="")
+        injured = factory.Trait(aspect="injured", count_low=5, count_high=5, group="people", occurred_edtf="")
+        at_place = factory.Trait(aspect="place", place=factory.SubFactory(PlaceFactory), occurred_edtf="")
+        at_facility = factory.Trait(aspect="facility", facility=factory.SubFactory(FacilityFactory), occurred_edtf="")
+        on_type = factory.Trait(
+            aspect="facility_type", facility_type=factory.SubFactory(FacilityTypeFactory), occurred_edtf=""
+        )
+        by_actor = factory.Trait(aspect="actor", actor=factory.SubFactory(ActorFactory), occurred_edtf="")
+        with_weapon = factory.Trait(aspect="weapon", weapon=factory.SubFactory(WeaponFactory), occurred_edtf="")
+
+    incident = factory.SubFactory(IncidentFactory)
+    passage = factory.SubFactory(PassageFactory)
+    aspect = "occurred"
+    occurred_edtf = "2019-11-27"
+
+    @factory.lazy_attribute
+    def occurred(self):
+        if not self.occurred_edtf:
+            return None
+        date = dates.parse(self.occurred_edtf)
+        return DateRange(date.lower, date.upper, "[]")
+
+
+def empty_content(incident: models.Incident, number: int) -> dict:
+    """The content of an edition that states nothing."""
+    return {
+        "schema": 1,
+        "code": incident.code,
+        "version": number,
+        "scope": incident.scope,
+        "title_en": "An attack",
+        "title_ar": "هجوم",
+        "published_at": "2024-01-01T00:00:00Z",
+        "note": "First edition.",
+        "occurred": None,
+        "killed": None,
+        "injured": None,
+        **{key: [] for key in ("places", "facilities", "facility_types", "actors", "weapons", "claims", "summary")},
+        "passages": {},
+        "articles": {},
+    }
+
+
+class EditionFactory(DjangoModelFactory):
+    """An edition written past the services; tests of what readers see publish through `incidents.curation`."""
+
+    class Meta:
+        model = models.Edition
+
+    incident = factory.SubFactory(IncidentFactory, status="published")
+    number = factory.LazyAttribute(lambda row: row.incident.editions.count() + 1)
+    published_at = factory.LazyFunction(timezone.now)
+    note = "First edition."
+    content = factory.LazyAttribute(lambda row: empty_content(row.incident, row.number))
+    sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(json.dumps(row.content).encode()).hexdigest())
+
+
+class PublishedIncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PublishedIncident
+
+    edition = factory.SubFactory(EditionFactory)
+    incident = factory.LazyAttribute(lambda row: row.edition.incident)
+    code = factory.LazyAttribute(lambda row: row.incident.code)
+    version = factory.LazyAttribute(lambda row: row.edition.number)
+    scope = "attack"
+    title_en = "An attack"
+    title_ar = "هجوم"
+    occurred_edtf = "2019-11-27"
+    occurred = DateRange("2019-11-27", "2019-11-28")
+    lower = "2019-11-27"
+    upper = "2019-11-27"
+    sort_on = factory.LazyAttribute(lambda row: row.lower)
+    published_at = factory.LazyFunction(timezone.now)
+    changed_at = factory.LazyAttribute(lambda row: row.published_at)
+    vector = ""
+
+
+class PublishedRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PublishedRecord
+
+    incident = factory.SubFactory(IncidentFactory)
+    record = factory.LazyAttribute(lambda row: {"code": row.incident.code})

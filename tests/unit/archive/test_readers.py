@@ -1,0 +1,398 @@
+"""Files as they come: encodings, dirt, ragged tables, sidecars, folders, limits."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archive.readers import Record, Refusal, read_map, read_path
+from archive.readers.mapping import MappingError
+from tests.factories.documents import TEXT, reader_of
+
+ARABIC = "سقطت ثلاث قذائف على الطاحونة القديمة عند النهر ظهر اليوم، ولم يكن أحد في الداخل كما قال الطحان. " * 3
+
+
+@pytest.fixture
+def read(tmp_path):
+    return reader_of(tmp_path)
+
+
+def texts(items):
+    assert all(isinstance(item, Record) for item in items), items
+    return [item.text for item in items]
+
+
+def reasons(items):
+    return [item.reason for item in items if isinstance(item, Refusal)]
+
+
+# Plain text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "known_as"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("cp1256", "cp1256"),
+        ("utf-16", "utf-16-le"),
+        ("utf-32", "utf-32-le"),
+    ],
+)
+def test_plain_arabic_in_any_encoding(read, encoding, known_as):
+    [record] = read("mill.txt", ARABIC.encode(encoding))
+
+    assert (record.text, record.encoding, record.language) == (ARABIC, known_as, "ar")
+    assert record.raw == ARABIC.encode(encoding)
+
+
+def test_plain_line_breaks_nul_and_controls_are_cleaned_and_raw_is_kept(read):
+    raw = b"Three shells\r\nhit the\x00 old \x07mill\rat noon.\xc2\x85Nobody was inside."
+
+    [record] = read("mill.txt", raw)
+
+    assert record.text == "Three shells\nhit the old mill\nat noon.\nNobody was inside."
+    assert record.raw == raw
+
+
+def test_plain_headline_dateline_and_unknown(read):
+    [record] = read("mill.txt", f"Three shells hit the old mill\n14 March, 2018\n{TEXT}")
+
+    assert (record.title, record.published) == ("Three shells hit the old mill", "2018-03-14")
+    assert (record.source, record.url, record.authors) == ("", "", ())
+    assert record.derived == {
+        "title": "text",
+        "published": "text",
+        "language": "guessed",
+        "source": "unknown",
+        "url": "unknown",
+        "authors": "unknown",
+    }
+
+
+def test_plain_outlet_named_in_the_text_is_not_the_source(read):
+    [record] = read("mill.txt", f"The Mill Times - UK\n{TEXT} This was first told to The Mill Times.")
+
+    assert record.source == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\xef\xbb\xbf ", "no words"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "binary"),
+        (b"a\x00" * 500, "binary"),
+    ],
+)
+def test_plain_refused(read, content, reason):
+    assert reason in reasons(read("mill.txt", content))[0]
+
+
+@pytest.mark.parametrize("name", ["mill.txt", "mill.md", "mill.pdf"])
+def test_huge_file_refused_unread(tmp_path, name):
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.truncate(50_000_001)
+
+    [refusal] = read_path(path)
+
+    assert "50.0 MB" in refusal.reason
+
+
+def test_long_text_below_the_file_limit_refused(tmp_path):
+    path = tmp_path / "mill.txt"
+    with path.open("wb") as file:
+        file.truncate(20_000_001)
+
+    assert "at most 20 MB" in reasons(read_path(path))[0]
+
+
+def test_missing_file_and_other_formats_refused(tmp_path, read):
+    assert "cannot be opened" in reasons(read_path(tmp_path / "none.txt"))[0]
+    assert ".html cannot be imported yet" in reasons(read("a.html", "<p>x</p>"))[0]
+    assert ".warc.gz cannot be imported yet" in reasons(read("a.warc.gz", "x"))[0]
+    assert "none of" in reasons(read("a.png", "x"))[0]
+
+
+# Metadata from beside the file and from the arguments
+
+
+def test_sidecar_says_what_the_file_does_not(tmp_path, read):
+    (tmp_path / "mill.toml").write_text(
+        'source = "The Mill Times"\npublished = 2018-03-14\nurl = "https://mill.example/1"'
+    )
+
+    [record] = read("mill.txt", TEXT, overrides={"source": "Other", "language": "en"})
+
+    assert (record.source, record.published, record.url) == ("The Mill Times", "2018-03-14", "https://mill.example/1")
+    assert record.derived["source"] == record.derived["published"] == "sidecar"
+    assert record.derived["language"] == "argument"
+
+
+def test_file_is_believed_before_the_sidecar(tmp_path, read):
+    (tmp_path / "mill.toml").write_text('title = "Other"\nsource = "The Mill Times"')
+
+    [record] = read("mill.md", f"---\ntitle: Three shells\n---\n{TEXT}")
+
+    assert (record.title, record.source) == ("Three shells", "The Mill Times")
+
+
+def test_headline_is_believed_before_an_argument_and_after_the_sidecar(tmp_path, read):
+    text = f"Three shells hit the old mill\n14 March, 2018\n{TEXT}"
+
+    [record] = read("mill.txt", text, overrides={"published": "2001-01-01"})
+    (tmp_path / "mill.toml").write_text('published = "2002-02-02"\ntitle = "Corrected"')
+    [corrected] = read("mill.txt", text)
+
+    assert record.published == "2018-03-14"
+    assert (corrected.published, corrected.title) == ("2002-02-02", "Corrected")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [("titel = 'x'", "'titel' is no name"), ("title = ", "is not TOML"), (b"\xff\xfe\x00", "is not TOML")],
+)
+def test_sidecar_that_cannot_be_used_refuses_its_file(tmp_path, read, content, reason):
+    (tmp_path / "mill.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    assert reason in reasons(read("mill.txt", TEXT))[0]
+
+
+def test_unreadable_date_url_and_language_stay_empty_and_are_marked(read):
+    row = {"text": TEXT, "published": "03/04/2017", "url": "javascript:alert(1)", "language": "x y"}
+
+    [record] = read("a.jsonl", json.dumps(row))
+
+    assert (record.published, record.url) == ("", "")
+    assert record.derived["published"] == record.derived["url"] == "unreadable"
+    assert record.derived["language"] == "guessed"
+
+
+# Folders
+
+
+def test_folder_is_read_in_order_without_hidden_files_and_sidecars(tmp_path):
+    for name in ("b/1.txt", "b/2.txt", "a.txt", "c.txt", ".hidden.txt", ".git/x.txt", "a.toml", "d.png"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text("" if name.endswith("toml") else TEXT)
+
+    locators = [item.locator for item in read_path(tmp_path / "in")]
+
+    assert locators == ["in/a.txt", "in/c.txt", "in/d.png", "in/b/1.txt", "in/b/2.txt"]
+
+
+# Markdown
+
+
+def test_markdown_file(read):
+    document = (
+        f"---\ndate: 2018-03-14T10:00:00Z\nauthor: A. Writer\n---\n# Three *shells*\n\n{TEXT} [More](https://a.example)"
+    )
+
+    [record] = read("mill.md", document)
+
+    assert (record.title, record.published, record.authors) == ("Three shells", "2018-03-14", ("A. Writer",))
+    assert record.text == f"Three shells\n\n{TEXT} More"
+    assert (record.media_type, record.extractor) == ("text/markdown", "markdown/1")
+
+
+def test_markdown_day_of_the_attack_is_not_the_date_of_publication(read):
+    [record] = read("mill.md", f"# Three shells\n\n- Date: 14 March 2018\n- Place: the mill\n\n{TEXT}")
+
+    assert record.published == ""
+
+
+# CSV
+
+HEADER = "url,title,source,published,language,text,note\n"
+ROW = f'https://mill.example/1,Three shells,The Mill Times,2018-03-14,en,"{TEXT}",kept\n'
+
+
+def test_csv_row(read):
+    [record] = read("a.csv", HEADER + ROW)
+
+    assert (record.url, record.title, record.source) == ("https://mill.example/1", "Three shells", "The Mill Times")
+    assert (record.published, record.language, record.text) == ("2018-03-14", "en", TEXT)
+    assert record.locator == "a.csv:2"
+    assert json.loads(record.raw)["note"] == "kept"
+    assert record.derived["source"] == "file"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_csv_delimiters(read, delimiter):
+    content = delimiter.join(["title", "text"]) + "\r\n" + delimiter.join(["Mill", "Shells fell here"]) + "\r\n"
+
+    [record] = read("a.csv", content)
+
+    assert (record.title, record.text) == ("Mill", "Shells fell here")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
+def test_csv_encodings(read, encoding):
+    assert texts(read("a.csv", f'title,text\n"الطاحونة","{ARABIC}"\n'.encode(encoding))) == [ARABIC]
+
+
+def test_csv_line_of_excel_case_and_spaces_in_the_header(read):
+    assert texts(read("a.csv", "sep=;\n Title ;TEXT\nMill;Shells fell")) == ["Shells fell"]
+
+
+def test_csv_ragged_rows_are_refused_and_the_rest_goes_in(read):
+    items = read("a.csv", "title,text\nMill\nMill,Shells fell,more\nMill,Shells fell,,\n\nMill,Shells hit\nMill,\n")
+
+    assert texts([item for item in items if isinstance(item, Record)]) == ["Shells fell", "Shells hit"]
+    assert [item.locator for item in items if isinstance(item, Refusal)] == ["a.csv:2", "a.csv:3", "a.csv:7"]
+    assert reasons(items)[:2] == [
+        "it has 1 fields where 2 columns are named",
+        "it has 3 fields where 2 columns are named",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [("title,body\na,b", "no column 'text'"), ("text,Text\na,b", "two columns 'text'"), ("\n\n", "does not name")],
+)
+def test_csv_header_that_does_not_fit(read, header, reason):
+    assert reason in reasons(read("a.csv", header))[0]
+
+
+def test_csv_nul_and_new_lines_in_a_field(read):
+    assert texts(read("a.csv", b'text\n"Shells\x00 fell\r\nhere"\n' + b"text " * 40)) == [
+        "Shells fell\nhere",
+        ("text " * 40),
+    ]
+
+
+def test_csv_repeated_and_nameless_columns_are_kept_under_their_number(read):
+    [record] = read("a.csv", "text,x,x,\nShells fell,1,2,3\n")
+
+    assert json.loads(record.raw) == {
+        "text": "Shells fell",
+        "x (column 2)": "1",
+        "x (column 3)": "2",
+        "(column 4)": "3",
+    }
+
+
+def test_csv_huge_field_refused(read, monkeypatch):
+    monkeypatch.setattr("archive.readers.delimited.LARGEST_TEXT", 1000)
+
+    items = read("a.csv", "title,text\nMill,Shells fell\nMill," + "x" * 2000 + "\nMill,Shells hit\n")
+
+    assert len(items) == 2
+    assert "longer than 1,000" in reasons(items)[0]
+
+
+def test_csv_open_quote_swallows_no_more_than_the_limit(read, monkeypatch):
+    monkeypatch.setattr("archive.readers.delimited.LARGEST_TEXT", 1000)
+
+    items = read("a.csv", 'title,text\nMill,Shells fell\nMill,"Shells\n' + "Mill,Shells hit\n" * 200)
+
+    assert "field larger than field limit" in reasons(items)[0]
+
+
+# JSON Lines
+
+
+def test_jsonl_rows_and_their_bytes(read):
+    first = json.dumps({"text": "Shells fell", "authors": ["A. Writer", "B. Writer"], "more": {"kept": 1}})
+
+    items = read("a.jsonl", f'{first}\r\n\n{{"text": "Shells hit"}}')
+
+    assert texts(items) == ["Shells fell", "Shells hit"]
+    assert items[0].authors == ("A. Writer", "B. Writer")
+    assert items[0].raw == first.encode()
+    assert [item.locator for item in items] == ["a.jsonl:1", "a.jsonl:3"]
+
+
+def test_jsonl_lone_surrogates_and_line_separators(read):
+    [record] = read("a.jsonl", '{"text": "Shells \\ud800 fell \\ud83d\\ude00", "title": "Mill\\udfff \u2028here"}')
+
+    assert record.text == "Shells \ufffd fell 😀"
+    assert record.title == "Mill\ufffd here"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("not json", "is not JSON"),
+        ('{"text": "a", "text": "b"}', "a key is there twice"),
+        ("[1]", "not a JSON object"),
+        ("{}", "no text"),
+        ('{"text": 5}', "no text"),
+        ('{"text": "…"}', "no words"),
+        ('{"text": "a", "title": {}}', "'title' is not a text"),
+        ('{"text": "a", "source": ["x"]}', "'source' is not a text"),
+        ("[" * 100_000, "is not JSON"),
+        ('{"text": ' + "9" * 10_000 + "}", "is not JSON"),
+    ],
+)
+def test_jsonl_line_refused_and_the_rest_goes_in(read, line, reason):
+    items = read("a.jsonl", f'{line}\n{{"text": "Shells fell"}}\n')
+
+    assert reason in reasons(items)[0]
+    assert items[1].text == "Shells fell"
+
+
+def test_jsonl_long_line_refused_and_the_rest_goes_in(read, monkeypatch):
+    monkeypatch.setattr("archive.readers.jsonl.LARGEST_TEXT", 100)
+
+    items = read("a.jsonl", '{"text": "' + "x" * 950 + '"}\n{"text": "Shells fell"}\n')
+
+    assert "longer than 100" in items[0].reason
+    assert (items[1].text, items[1].locator) == ("Shells fell", "a.jsonl:2")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+@pytest.mark.parametrize("content", [b"", b"\x00" * 5000, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9])
+def test_rows_of_an_empty_or_binary_file_refused(read, name, content):
+    [refusal] = read(name, content)
+
+    assert "empty" in refusal.reason or "binary" in refusal.reason
+
+
+# Mapping files
+
+
+def test_mapping_of_columns_dates_constants_and_values(tmp_path, read):
+    (tmp_path / "map.toml").write_text(
+        '[columns]\ntext = "body"\npublished = "day"\nsource = "code"\n[dates]\nformat = "%d/%m/%y"\n'
+        '[constants]\nlanguage = "en"\n[values.source]\nmt = "The Mill Times"\n'
+    )
+    content = "body,day,code,title\nShells fell,3/4/17,mt,Mill\nShells hit,4/4/17,other,Mill\n"
+
+    first, second = read("a.csv", content, column_map=read_map(tmp_path / "map.toml"))
+
+    assert (first.text, first.published, first.source) == ("Shells fell", "2017-04-03", "The Mill Times")
+    assert (first.language, first.derived["language"], first.title) == ("en", "mapping", "Mill")
+    assert second.source == "other"
+
+
+def test_mapped_column_that_is_missing_refuses_the_file(tmp_path, read):
+    (tmp_path / "map.toml").write_text('[columns]\nsource = "outlet"')
+
+    assert "no column 'outlet'" in reasons(read("a.csv", HEADER + ROW, column_map=read_map(tmp_path / "map.toml")))[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('[colums]\ntext = "x"', "'colums' is no table"),
+        ('[columns]\nbody = "x"', "'body' is no name"),
+        ("[columns]\ntext = 5", "have to be strings"),
+        ('columns = "x"', "a table is expected"),
+        ('[values]\nsource = "x"', "have to be strings"),
+        ("[columns", "is not TOML"),
+    ],
+)
+def test_mapping_file_that_cannot_be_used(tmp_path, content, reason):
+    (tmp_path / "map.toml").write_text(content)
+
+    with pytest.raises(MappingError, match=reason):
+        read_map(tmp_path / "map.toml")
+
+
+def test_every_mapping_file_in_the_fixtures_can_be_read():
+    folder = Path(__file__).resolve().parents[3] / "fixtures" / "mappings"
+
+    assert [read_map(path).columns["text"] for path in folder.glob("*.toml")]

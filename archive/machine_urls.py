@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import passages
+from archive.views import discovery, passages
 
 urlpatterns: list[URLPattern] = [
     path("passages/<slug:public_id>.jsonld", passages.passage_jsonld, name="passage_jsonld"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path(".well-known/security.txt", discovery.security, name="security"),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
 ]

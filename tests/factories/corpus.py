@@ -95,7 +95,8 @@ class Corpus:
             found.append(("weapon", "Shells", {"weapon": self.chance.choice(self.weapons)}))
         if number % 4 == 1:
             actor = found[3][2]["actor"]
-            found.append(("actor", "a ministry denied it", {"actor": actor, "stance": "denies", "speaker": self.speaker}))
+            denial = {"actor": actor, "stance": "denies", "speaker": self.speaker}
+            found.append(("actor", "a ministry denied it", denial))
         if number % 3 == 0:
             found.append(("facility", "the old mill of", {"facility": self.chance.choice(self.facilities)}))
         elif number % 3 == 1:

@@ -25,7 +25,9 @@ GROUPS = ("people", "civilians", "children", "women", "health_workers", "rescue_
 ASPECTS = ("occurred", "place", "facility", "facility_type", "actor", "weapon", "killed", "injured")
 NAME_EN = Field(name="name_en", kind="string", is_required=True, description=_("Its name in English."))
 NAME_AR = Field(name="name_ar", kind="string", is_required=True, description=_("Its name in Arabic; may be empty."))
-SLUG = Field(name="slug", kind="string", is_required=True, description=_("Its permanent short name."), example="hospital")
+SLUG = Field(
+    name="slug", kind="string", is_required=True, description=_("Its permanent short name."), example="hospital"
+)
 PCODE = Field(name="pcode", kind="string", is_required=True, description=_("Its official P-code."), example="C4068")
 LEVEL = Field(name="level", kind="string", is_required=True, enum=LEVELS, description=_("Its level."))
 PLACE_PRECISION = Field(
@@ -42,10 +44,10 @@ CONTESTED = Field(
 )
 LOW = Field(name="low", kind="integer", minimum=0, description=_("At least; null where no claim says it."))
 HIGH = Field(name="high", kind="integer", minimum=0, description=_("At most; null where there is no upper limit."))
-BEST = Field(name="best", kind="integer", minimum=0, description=_("The number that editors prefer, if they prefer one."))
-GROUP = Field(
-    name="group", kind="string", is_required=True, enum=GROUPS, description=_("Of whom the number speaks.")
+BEST = Field(
+    name="best", kind="integer", minimum=0, description=_("The number that editors prefer, if they prefer one.")
 )
+GROUP = Field(name="group", kind="string", is_required=True, enum=GROUPS, description=_("Of whom the number speaks."))
 HEADLINE_GROUP = renamed(GROUP, enum=(*GROUPS, ""), description=_("Of whom the number of lists speaks; may be empty."))
 TIME = Field(name="time", kind="string", pattern="^[0-9]{2}:[0-9]{2}$", description=_("The local time, as HH:MM."))
 TERM = (SLUG, NAME_EN, NAME_AR)
@@ -242,7 +244,10 @@ EDITION = (
     things("claims", _("Every claim, also those that do not count."), CLAIM),
     Field(name="passages", kind="map", fields=PASSAGE, description=_("The passages that claims cite, by identifier.")),
     Field(
-        name="articles", kind="map", fields=CITED_ARTICLE, description=_("The articles that they are of, by identifier.")
+        name="articles",
+        kind="map",
+        fields=CITED_ARTICLE,
+        description=_("The articles that they are of, by identifier."),
     ),
     things("summary", _("The editors’ own summary, sentence by sentence; may be empty."), SENTENCE),
 )

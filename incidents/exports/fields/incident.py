@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.fields import Field
+from archive.fields import Field, renamed
 
 PRECISIONS = ("day", "days", "week", "month", "year", "longer")
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
@@ -117,7 +117,9 @@ FLAT = (
         description=_("The official P-code (UN OCHA) of the first place of the incident."),
         example="C4068",
     ),
-    Field(name="place_name_en", kind="string", description=_("The name of that place in English."), example="Kafr Nobol"),
+    Field(
+        name="place_name_en", kind="string", description=_("The name of that place in English."), example="Kafr Nobol"
+    ),
     Field(name="place_name_ar", kind="string", description=_("The name of that place in Arabic."), example="كفر نبل"),
     Field(
         name="place_precision",
@@ -167,10 +169,22 @@ FLAT = (
         description=_("Those of the actors whose part someone denies or disputes."),
     ),
     Field(name="weapons", kind="list", description=_("With what: slugs of weapons.")),
-    count("killed", "low", _("The lowest number of killed that the claims support. Empty means not known, never zero.")),
-    count("killed", "high", _("The highest number of killed that the claims support; empty also where there is no upper limit.")),
-    count("injured", "low", _("The lowest number of injured that the claims support. Empty means not known, never zero.")),
-    count("injured", "high", _("The highest number of injured that the claims support; empty also where there is no upper limit.")),
+    count(
+        "killed", "low", _("The lowest number of killed that the claims support. Empty means not known, never zero.")
+    ),
+    count(
+        "killed",
+        "high",
+        _("The highest number of killed that the claims support; empty also where there is no upper limit."),
+    ),
+    count(
+        "injured", "low", _("The lowest number of injured that the claims support. Empty means not known, never zero.")
+    ),
+    count(
+        "injured",
+        "high",
+        _("The highest number of injured that the claims support; empty also where there is no upper limit."),
+    ),
     Field(name="sources", kind="list", description=_("The sources of the reports that it rests on: their slugs.")),
     Field(
         name="articles",
@@ -200,8 +214,16 @@ FLAT = (
     Field(name="admin1_name_ar", kind="string", description=_("The Arabic name of the governorate."), example="ادلب"),
     DATE_PRECISION,
     PART_OF_DAY,
-    count("killed", "best", _("The number of killed that editors prefer; empty unless they prefer a claim with one number.")),
-    count("injured", "best", _("The number of injured that editors prefer; empty unless they prefer a claim with one number.")),
+    count(
+        "killed",
+        "best",
+        _("The number of killed that editors prefer; empty unless they prefer a claim with one number."),
+    ),
+    count(
+        "injured",
+        "best",
+        _("The number of injured that editors prefer; empty unless they prefer a claim with one number."),
+    ),
     Field(
         name="killed_contested",
         kind="boolean",
@@ -222,7 +244,7 @@ FLAT = (
     ),
 )
 
-# What `updated_since` and the API say besides, so that a copy kept elsewhere can follow.
+# What every row of a list says besides, so that a copy kept elsewhere can follow with `updated_since`.
 STATE = (
     Field(
         name="state",
@@ -231,7 +253,7 @@ STATE = (
         enum=("published", "withdrawn", "merged"),
         description=_(
             "published; withdrawn: the archive no longer states it, take it out of your copy; merged: it was the same "
-            "attack as the one that merged_into names."
+            "attack as the one that merged_into names. Only updated_since lists the last two, and without their facts."
         ),
         example="published",
     ),
@@ -239,9 +261,17 @@ STATE = (
         name="changed_at",
         kind="datetime",
         is_required=True,
-        description=_("When it was last published, withdrawn, merged or restored, in UTC: give the latest as updated_since."),
+        description=_(
+            "When it was last published, withdrawn, merged or restored, in UTC: give the latest one as updated_since."
+        ),
         example="2024-05-03T10:00:00Z",
     ),
-    Field(name="reason", kind="string", description=_("Why it was withdrawn or merged.")),
+    Field(name="reason", kind="string", description=_("Why it was withdrawn or merged, in the words of the editors.")),
     Field(name="merged_into", kind="string", description=_("The code of the incident that it was merged into.")),
+)
+KEPT_WHEN_CLOSED = ("code", "version", "permalink")
+# A row of a list: of a withdrawn or merged incident all facts are empty.
+ROW = (
+    *(field if field.name in KEPT_WHEN_CLOSED else renamed(field, is_required=False) for field in FLAT),
+    *STATE,
 )

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.apps import apps
 
 from archive.gazetteer_index import Name, bearers, everything, of_places
-from archive.letters import fold_characters
 from archive.mention_words import STOP_NAMES
 from archive.mentions import Span
-from archive.names import fold, skeleton
-from archive.place_words import COUNTRY
+from archive.names import fold, script_of, skeleton
+from archive.place_words import COUNTRY, describe
 from archive.reading import Reading
 from archive.spellings import OFFICIAL, PART, SpellingIndex, query_keys
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Expansion", "PlaceMatch", "Span", "expansions", "find_mentions", "resolve"]
 
 MAX_WORDS_OF_A_NAME = 5
-MAX_SPELLINGS = 12
+MAX_SPELLINGS = 16
 MAX_PLACES = 3  # of one ambiguous name in a query
 _SHORTEST_EXPANDED = 3
 _LONGEST_QUERY = 1_000  # code points
@@ -122,7 +121,7 @@ def _expansion(
     namesakes = {i for i in candidates if i != first and not index.is_related(first, i)}
     written = {_as_searched(typed)}
     spellings: list[str] = []
-    for name in sorted(names, key=lambda name: (name.place_id != first, name.quality != OFFICIAL)):
+    for name in sorted(names, key=lambda name: _likely_first(name, first)):
         # A namesake may have quite other names besides: only those that sound like what was typed are meant.
         is_meant = name.place_id in candidates and (
             name.place_id not in namesakes or skeleton(name.name) == skeleton(typed)
@@ -133,13 +132,22 @@ def _expansion(
     return Expansion(*stretch, tuple(candidates), tuple(spellings[:MAX_SPELLINGS]))  # type: ignore[arg-type]
 
 
+def _likely_first(name: Name, first: int) -> tuple[bool, bool, bool]:
+    return name.quality not in (OFFICIAL, PART), name.language not in _HOME_LANGUAGES, name.place_id != first
+
+
 def _is_good_to_search(index: SpellingIndex, name: Name) -> bool:
     """Whether a spelling is worth searching: foreign exonyms and noise of the sources would find other things."""
     if len(name.key) < _SHORTEST_EXPANDED or name.key in STOP_NAMES:
         return False
-    is_own = name.quality in (OFFICIAL, PART) or name.language in _HOME_LANGUAGES
-    return is_own or index.sounds_official(name.place_id, name.key)
+    if name.quality in (OFFICIAL, PART):
+        return True
+    is_described = bool(describe(name.name).levels)  # "Idlib Province" is found as Idlib
+    is_transcript = script_of(name.name) == "Latn" and name.name.islower()  # letter by letter: kfr nbl
+    is_own = name.language in _HOME_LANGUAGES or index.sounds_official(name.place_id, name.key)
+    return is_own and not is_described and not is_transcript
 
 
 def _as_searched(name: str) -> tuple[str, ...]:
-    return tuple(fold_characters(name)[0].replace("-", " ").split())
+    """Two spellings with the same words find the same texts; the article makes no difference."""
+    return tuple(word.letters for word in Reading(name).words if not word.is_article)

@@ -117,15 +117,28 @@ def fold_characters(text: str) -> tuple[str, list[int]]:
     return folded, [index for index, piece in enumerate(pieces) for _ in piece]
 
 
+class _ScriptTable(dict[str, str]):
+    """Script of each letter, worked out at its first use; empty for what is no letter."""
+
+    def __missing__(self, character: str) -> str:
+        script = ""
+        if character.isalpha() and character not in AIN_AND_HAMZA:
+            name = unicodedata.name(character, "")
+            script = "Latn" if name.startswith("LATIN") else "Arab" if name.startswith("ARABIC") else "Zzzz"
+        return self.setdefault(character, script)
+
+
+_SCRIPTS = _ScriptTable()
+
+
 def script_of(text: str) -> str:
     """The ISO 15924 code of the script of most letters: `Latn`, `Arab`, `Zyyy` without letters, else `Zzzz`."""
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
     counts = {"Latn": 0, "Arab": 0, "Zzzz": 0}
     for character in text:
-        if not character.isalpha() or character in AIN_AND_HAMZA:
-            continue
-        name = unicodedata.name(character, "")
-        script = "Latn" if name.startswith("LATIN") else "Arab" if name.startswith("ARABIC") else "Zzzz"
-        counts[script] += 1
+        if script := _SCRIPTS[character]:
+            counts[script] += 1
     if not any(counts.values()):
         return "Zyyy"
     return max(counts, key=lambda script: counts[script])

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from archive.letters import script_of
 from archive.mention_words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
-from archive.place_words import DIRECTIONS, DISTRICT, LEVELS_OF, describe
+from archive.names import fold
+from archive.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, describe
 from archive.reading import Reading
+from archive.spellings import rural_keys
 
 _LIST_LINK = re.compile(r"\s*(,|،|/)?\s*(and|or|و|أو)?\s*(?:in|في|the)?\s*")
 _LIST_GOES_ON = re.compile(r"\s*(?:[,،;.)\n/]|and\b|or\b|و|$)")
@@ -54,11 +56,19 @@ def word_after(reading: Reading, hit: Hit) -> str:
     return "" if script_of(hit.key) == "Arab" else reading.after(hit.last)
 
 
-def levels_meant(reading: Reading, hit: Hit) -> Iterator[frozenset[int]]:
-    """Levels of place that the hit's own words and those beside it name, the nearest first."""
-    yield describe(reading.text[hit.start : hit.end]).levels
+def readings(reading: Reading, hit: Hit) -> Iterator[tuple[str, frozenset[int]]]:
+    """Keys under which the hit's place may stand and the levels that words give it, the plainest first.
+
+    The words are the hit's own (`محافظة إدلب`, of which the table may know only the name) or those beside it.
+    """
+    described = describe(reading.text[hit.start : hit.end])
+    yield hit.key, described.levels
+    yield fold(described.name), described.levels
     for word in (word_after(reading, hit), word_before(reading, hit)):
-        yield LEVELS_OF.get(word, frozenset())
+        levels = LEVELS_OF.get(word, frozenset())
+        if word in COUNTRYSIDE:
+            yield from ((key, levels) for key in rural_keys(described.name))
+        yield hit.key, levels
 
 
 def is_behind_place_noun(reading: Reading, hit: Hit) -> bool:

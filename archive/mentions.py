@@ -18,13 +18,14 @@ from archive.mention_rules import (
     is_behind_locative,
     is_behind_place_noun,
     is_part_of_name,
-    levels_meant,
     longest,
+    readings,
 )
 from archive.mention_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
 from archive.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.reading import Reading
 from archive.spellings import EXACT, OFFICIAL, PART, Candidate, SpellingIndex
+from archive.unseen_spellings import UnseenSpellings
 
 MAX_CANDIDATES = 5
 _MIN_LETTERS = {"Latn": 4, "Arab": 3}
@@ -32,6 +33,7 @@ _MIN_LETTERS_OF_TWO_WORDS = 7
 _MANY_BEARERS = 4
 _TANWIN = "\u064b"  # ends an indefinite object or adverb (دومًا, always), never a place
 _SHARED_UNIT = 0.6  # how much a unit shared with the other places of the text adds to a candidate's standing
+_UNSEEN = 0.8  # times the score, for a spelling that no table has
 _SURE_IN_CONTEXT, _LIKELY, _POSSIBLE = 0.8, 0.6, 0.3
 
 
@@ -70,6 +72,9 @@ class MentionFinder:
                 self._places[key] = places
                 self._automaton.add_word(key, key)
         self._automaton.make_automaton()
+        self._unseen = UnseenSpellings(
+            self._places, {key for key, ids in self._places.items() if self._is_known_well(ids)}
+        )
         self._common = STOP_NAMES | {key for key, places in self._places.items() if self._is_shared(places)}
 
     def find(self, text: str) -> list[Span]:
@@ -79,12 +84,16 @@ class MentionFinder:
         reading = Reading(text)
         hits = list(longest(self._hits(reading)))
         accepted = self._accept(reading, hits)
-        known = [self._at_level(reading, hit) for hit in accepted]
-        around = self._units_around(known)
-        return [
-            Span(hit.start, hit.end, text[hit.start : hit.end], self._choose(hit.key, places, around))
-            for hit, places in zip(accepted, known, strict=True)
-        ]
+        unseen = self._unseen.find(reading, {i for hit in hits for i in range(hit.first, hit.last + 1)})
+        known = {hit: self._at_level(reading, hit) for hit in sorted([*accepted, *unseen], key=lambda hit: hit.start)}
+        around = self._units_around(known[hit] for hit in accepted)
+        spans: list[Span] = []
+        for hit, places in known.items():
+            candidates = self._choose(hit.key, places, around)
+            if hit in unseen:
+                candidates = [each._replace(score=round(_UNSEEN * each.score, 2)) for each in candidates]
+            spans.append(Span(hit.start, hit.end, text[hit.start : hit.end], candidates))
+        return spans
 
     def _trusted(self, key: str) -> dict[int, str]:
         """Places for which a spelling is good enough to look for: their own name, or one that sounds like it."""
@@ -142,8 +151,11 @@ class MentionFinder:
         """Whether a spelling is a mention without any word to place it."""
         if hit.key in self._common:
             return False
-        standing_out = self._capitals if hit.prefix else self._standing_out
-        return any(place_id in standing_out for place_id in self._places[hit.key])
+        places = self._places[hit.key]
+        return not self._capitals.isdisjoint(places) if hit.prefix else self._is_known_well(places)
+
+    def _is_known_well(self, places: Iterable[int]) -> bool:
+        return not self._standing_out.isdisjoint(places)
 
     def _is_placed(self, reading: Reading, hit: Hit) -> bool:
         """Whether the words beside a spelling, or its own two, say that it is a place."""
@@ -157,11 +169,13 @@ class MentionFinder:
 
     def _at_level(self, reading: Reading, hit: Hit) -> dict[int, float]:
         """Scores by id of the places that a hit may mean, of the level that the words with it name, if they do."""
-        known = {i: self.index.score(i, hit.key, quality) for i, quality in self._places[hit.key].items()}
-        for levels in levels_meant(reading, hit):
-            if at_level := {i: score for i, score in known.items() if self.index.units[i].level in levels}:
+        for key, levels in readings(reading, hit):
+            if at_level := {i: score for i, score in self._scores(key).items() if self.index.units[i].level in levels}:
                 return at_level
-        return known
+        return self._scores(hit.key)
+
+    def _scores(self, key: str) -> dict[int, float]:
+        return {i: self.index.score(i, key, quality) for i, quality in self._places.get(key, {}).items()}
 
     def _units_around(self, known: Iterable[dict[int, float]]) -> set[int]:
         """The units above (and among) the places of which the text leaves no doubt."""

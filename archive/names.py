@@ -30,9 +30,9 @@ _WORD = re.compile(r"[^\W_]+")
 # The l of the article takes the sound of a "sun letter" that follows: ar-Raqqa, ash-Sham. It is an article only there.
 _SUN_ARTICLE = re.compile(r"[aei](sh|th|dh|[dnrstz])$")
 _MOON_ARTICLES = frozenset({"al", "el", "il", "ul", "l"})
-_WRITTEN_ON = r"(?:[ae]l(?=[^aeiou\W])|[ae](?:sh(?=sh)|th(?=th)|dh(?=dh)|d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z)))"
-_ATTACHED_ARTICLE = re.compile(_WRITTEN_ON + r"(?=\w{4})")
-_INNER_ARTICLE = re.compile(_WRITTEN_ON + r"(?=\w{2})|ال(?=\w{2})")
+_DOUBLING = r"[ae](?:sh(?=sh)|th(?=th)|dh(?=dh)|d(?=d)|n(?=n)|r(?=r)|s(?=s)|t(?=t)|z(?=z))"
+_ATTACHED_ARTICLE = re.compile(rf"(?:[ae]l(?=[^aeiou\W])(?=\w{{4}})|{_DOUBLING}(?=\w{{3}}))")
+_INNER_ARTICLE = re.compile(rf"(?:[ae]l(?=[^aeiou\W])|{_DOUBLING}|ال)(?=\w\w)")
 _ARABIC_ARTICLE = "ال"
 _HAMZA = "ء"
 _MAX_GUESSES = 3  # articles that are taken out of one run-together spelling
@@ -64,7 +64,14 @@ def fold(name: str) -> str:
     hamza, the digits' script and the article (`al-`, `as-`, `ال`). A key holds letters and digits only and is empty
     when the name has neither. It is for comparing, never for showing.
     """
-    kept = [fold_word(word) for word, following in pairwise([*_words(name), ""]) if not is_article(word, following)]
+    kept: list[str] = []
+    is_behind_article = False
+    for word, following in pairwise([*_words(name), ""]):
+        if is_article(word, following):
+            is_behind_article = True
+            continue
+        kept.append(word if is_behind_article else fold_word(word))
+        is_behind_article = False
     return "".join(kept)
 
 

@@ -17,8 +17,9 @@ from django.db.models import F, Func, Model, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 PAGE_SIZE = 25
-COUNTED = 1_000  # exact up to here, "more than" beyond
 WALKED = 4_000  # rows read along an index before sorting is thought cheaper
+RANKED = 2_000  # rows that are put in order of relevance
+RELEVANCE = "relevance"
 MAX_ID = 2**63 - 1
 
 Row = TypeVar("Row", bound=Model)
@@ -73,24 +74,6 @@ class Page(Generic[Row]):
     before: str = ""
 
 
-@dataclass(frozen=True)
-class Count:
-    """How many rows there are: exact up to COUNTED, else that many and more."""
-
-    number: int
-    is_exact: bool
-
-    @property
-    def is_small(self) -> bool:
-        return self.is_exact
-
-
-def count(queryset: QuerySet) -> Count:
-    """Count rows, stopping where it no longer matters."""
-    found = queryset.order_by().values("pk")[: COUNTED + 1].count()
-    return Count(min(found, COUNTED), found <= COUNTED)
-
-
 def ordered(queryset: QuerySet[Row], order: Order, *, is_sorted: bool = False, is_reversed: bool = False) -> QuerySet:
     """The rows in an order. `is_sorted` keeps PostgreSQL from walking the index of that order to find few rows."""
     key: Any = Func(order.key, function="GREATEST") if is_sorted else order.key
@@ -110,7 +93,7 @@ def after(queryset: QuerySet, order: Order, position: Position) -> QuerySet:
 def page(
     queryset: QuerySet[Row], order: Order, *, position: Position | None = None, is_small: bool, size: int = PAGE_SIZE
 ) -> Page[Row]:
-    """One page of a filtered queryset. `is_small`: whether it is known to have few rows (`count`)."""
+    """One page of a filtered queryset. `is_small`: whether it is known to have few rows (`archive.counting`)."""
     is_backwards = position is not None and position.is_backwards
     rows = _rows(queryset, order, position, is_small=is_small, size=size + 1)
     has_more = len(rows) > size
@@ -128,9 +111,7 @@ def page(
     )
 
 
-def _rows(
-    queryset: QuerySet[Row], order: Order, position: Position | None, *, is_small: bool, size: int
-) -> list[Row]:
+def _rows(queryset: QuerySet[Row], order: Order, position: Position | None, *, is_small: bool, size: int) -> list[Row]:
     def beyond(rows: QuerySet[Row], *, is_sorted: bool) -> QuerySet[Row]:
         is_reversed = position is not None and position.is_backwards
         in_order = ordered(rows, order, is_sorted=is_sorted, is_reversed=is_reversed)
@@ -138,7 +119,7 @@ def _rows(
 
     if not is_small:
         every = beyond(queryset.model._default_manager.all(), is_sorted=False)
-        edge = every.values_list("sort_key", flat=True)[WALKED : WALKED + 1].first()
+        edge = next(iter(every.values_list("sort_key", flat=True)[WALKED : WALKED + 1]), None)
         near = beyond(queryset, is_sorted=False)
         if edge is not None:
             is_descending = order.is_descending != (position is not None and position.is_backwards)
@@ -147,6 +128,36 @@ def _rows(
         if len(found) == size or edge is None:
             return found
     return list(beyond(queryset, is_sorted=True)[:size])
+
+
+def ranked_page(
+    queryset: QuerySet[Row], order: Order, rank: Combinable, *, start: int | None, is_small: bool, size: int = PAGE_SIZE
+) -> Page[Row]:
+    """One page by rank. Of a large set only the RANKED first in `order` are ranked, and the list ends with them.
+
+    `start`: how many rows the pages before hold (`read_ranked`).
+    """
+    start = start or 0
+    rows = queryset
+    if not is_small:
+        first = ordered(queryset, order).values("pk")[:RANKED]
+        rows = queryset.model._default_manager.filter(pk__in=first)
+    best = ordered(rows, order, is_sorted=True).annotate(rank=rank).order_by("-rank", "-sort_key", "-pk")
+    found = list(best[start : min(start + size, RANKED) + 1])
+    has_next = len(found) > size and start + size < RANKED
+    return Page(
+        found[:size],
+        after=pack([RELEVANCE, start + size]) if has_next else "",
+        before=pack([RELEVANCE, max(0, start - size)]) if start else "",
+    )
+
+
+def read_ranked(cursor: str) -> int:
+    """How many rows come before a page by rank; CursorError for a cursor of another list."""
+    match unpack(cursor):
+        case [name, int() as start] if name == RELEVANCE and 0 <= start < RANKED:
+            return int(start)
+    raise CursorError(cursor)
 
 
 def pack(value: list[Any]) -> str:

@@ -65,7 +65,9 @@ class Reading:
             is_next_joined = following is not None and bool(_JOINT.fullmatch(self.folded, end, following[0]))
             article = is_next_joined and following is not None and is_article(plain, following[2])
             is_joined = bool(words) and bool(_JOINT.fullmatch(self.folded, before, start))
-            words.append(Word(start, end, plain, fold_word(plain) if plain else "", is_joined, article))
+            is_behind_article = is_joined and words[-1].is_article
+            letters = plain if is_behind_article else fold_word(plain)
+            words.append(Word(start, end, plain, letters, is_joined, article))
             before = end
         return words
 

@@ -77,7 +77,7 @@ class SpellingIndex:
         direct = self.known(fold_keys(query))
         bare = self.known(fold_keys(described.name)) if described.levels else {}
         if described.is_countryside:
-            rural = self.known(_rural_keys(described.name))
+            rural = self.known(rural_keys(described.name))
             direct |= {place_id: score for place_id, score in rural.items() if place_id not in direct}
         for known, is_level_met in (
             (self._at(direct, described.levels), True),
@@ -219,9 +219,10 @@ class SpellingIndex:
 def query_keys(query: str) -> list[str]:
     """Every key under which `SpellingIndex.resolve` looks for a query, so that a caller can fetch just those."""
     described = describe(query)
-    rural = _rural_keys(described.name) if described.is_countryside else []
+    rural = rural_keys(described.name) if described.is_countryside else []
     return list(dict.fromkeys([*fold_keys(query), *fold_keys(described.name), *rural]))
 
 
-def _rural_keys(name: str) -> list[str]:
+def rural_keys(name: str) -> list[str]:
+    """Keys of the unit that is the countryside of a place: Rural Damascus is a governorate of its own."""
     return [fold(f"{word} {name}") for word in ("rural", "rif", "ريف")]

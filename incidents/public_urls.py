@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from incidents.views import about, actors, facilities, home, places, records, sources
+from incidents.views import about, actors, facilities, home, lists, places, records, sources
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("incidents/", lists.incidents, name="incidents"),
     path("incidents/<slug:code>/", records.incident, name="incident"),
     path("incidents/<slug:code>/v<int:number>/", records.edition, name="edition"),
     path("incidents/<slug:code>/changes/", records.changes, name="changes"),

@@ -1,5 +1,6 @@
 """The doors to incidents. Readers have one: `PublishedIncidentQuerySet.published`."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -30,3 +31,7 @@ class PublishedIncidentQuerySet(models.QuerySet):
     def published(self) -> Self:
         """What readers may see: neither withdrawn nor merged. Drafts have no row at all."""
         return self.filter(state="published")
+
+    def changed_since(self, moment: datetime) -> Self:
+        """What was published, withdrawn or merged since; the rows say which (``state``). For those who keep a copy."""
+        return self.filter(changed_at__gte=moment)

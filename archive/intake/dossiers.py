@@ -32,7 +32,7 @@ class Known(NamedTuple):
 def look_up(keys: Collection[Key], text_digests: Collection[str]) -> Known:
     """Return the dossiers of all articles that have one of the keys or one of the texts."""
     ids = set(_ids_by_key(keys).values())
-    ids.update(TextVersion.objects.filter(sha256__in=text_digests).values_list("article_id", flat=True))
+    ids.update(TextVersion.objects.filter(sha256__in=text_digests).order_by().values_list("article_id", flat=True))
     dossiers = _dossiers(ids)
     known = Known({}, defaultdict(list))
     for key in ArticleKey.objects.filter(article__in=ids):
@@ -57,12 +57,13 @@ def _ids_by_key(keys: Collection[Key]) -> dict[Key, int]:
 
 
 def _dossiers(ids: Iterable[int]) -> dict[int, Dossier]:
-    dossiers = {article.pk: Dossier(article) for article in Article.objects.filter(pk__in=ids)}
+    articles = Article.objects.filter(pk__in=ids).select_related("source").order_by()
+    dossiers = {article.pk: Dossier(article) for article in articles}
     if dossiers:
         captures = {capture.pk: capture for capture in Capture.objects.filter(article__in=dossiers)}
         for capture in captures.values():
             dossiers[capture.article_id].captures[capture.bytes_id] = capture
-        for text in TextVersion.objects.filter(article__in=dossiers).defer("text"):
+        for text in TextVersion.objects.filter(article__in=dossiers).order_by().defer("text"):
             text.capture = captures[text.capture_id]
             dossiers[text.article_id].texts[text.sha256] = text
     return dossiers

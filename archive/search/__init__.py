@@ -4,8 +4,10 @@ Texts are cut into words and folded in Python, stemmed by PostgreSQL's dictionar
 highlights share that rule, so that what is found is what is marked, whatever the database's locale.
 """
 
+from archive.search.highlights import Span
 from archive.search.places import Expansion
 from archive.search.query import Query, parse
+from archive.search.rows import index_articles
 from archive.search.vectors import vector, vectors
 
-__all__ = ["Expansion", "Query", "parse", "vector", "vectors"]
+__all__ = ["Expansion", "Query", "Span", "index_articles", "parse", "vector", "vectors"]

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archive import gazetteer
+
 
 class Expansion(NamedTuple):
-    """A place name in a query: as it was typed, which place it is taken for, and its other spellings."""
+    """A place name in a query: as it was typed, which places it may mean, and their other spellings."""
 
     typed: str
     place: str
@@ -14,4 +16,9 @@ class Expansion(NamedTuple):
 
 def expansions(runs: Sequence[str]) -> list[Expansion]:
     """The place names in stretches of a query that are plain enough to be searched in every spelling."""
-    return []
+    found = {one.typed: one for one in gazetteer.expansions("\n".join(runs))}
+    return [
+        Expansion(typed, " / ".join(dict.fromkeys(place.name for place in one.places)), one.spellings)
+        for typed, one in found.items()
+        if one.spellings
+    ]

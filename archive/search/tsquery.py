@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
-from django.contrib.postgres.search import SearchQueryCombinable, SearchQueryField
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, Value
 
 # Lexemes with their relative positions; the gaps between them are words too common to be in the index.
 Phrase = tuple[tuple[int, str], ...]
 
 
-class TsQuery(SearchQueryCombinable, Func):
+class TsQuery(SearchQuery):
     """A `tsquery` that is complete: PostgreSQL neither stems it nor asks its locale what a letter is."""
 
     template = "(%(expressions)s)::tsquery"
-    output_field = SearchQueryField()
 
     def __init__(self, notation: str) -> None:
-        super().__init__(Value(notation))
+        self.config = None
+        self.invert = False
+        Func.__init__(self, Value(notation))
 
 
 def phrase(lexemes: Phrase) -> str:

@@ -33,10 +33,11 @@ _APOSTROPHES = "".join(sorted(APOSTROPHES))
 _SURFACE = re.compile(rf"[^\W_]+(?:(?:[{_INNER}]|[{_APOSTROPHES}](?=[^\W\d_]))[^\W_]*)*")
 _PLAIN = re.compile(rf"(?:[^\W_]|[{_INNER}])+")
 _POSSESSIVE = re.compile(r"'s$")
-# "And the", "and by the", "so for the": PostgreSQL's Arabic stemmer takes off the article but no conjunction before it.
-_CONJUNCTION = re.compile("^[وف](?=(?:ال|بال|كال|لل)..)")
-# Father, parents, governor, and theirs: the first letter is part of the word.
-_NO_CONJUNCTION = re.compile("^وال(?:ي|د|د[هيك]|دها|دهم|دنا|دين|ديه|ديها|ديهم|ده|دت[هيك]|دتها|دتهم|دتنا|دات)?$")
+# "The", "and the", "by the", "and so for the": PostgreSQL's stemmer takes off some of these, none after a conjunction,
+# and treats the ending of a word otherwise once it has taken one off (المدرسه, مدرسه): so they go before it sees them.
+_ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)(?=...)")
+# Father, mother, parents, governor, and theirs: the first letters are part of the word.
+_NO_ARTICLE = re.compile(r"^وال(?:ي|يه|يها|ده?|دي|دك|دها|دهم|دنا|دين|دي[هن]ا?|ديهم|دت[هيك]|دتها|دتهم|دتنا|دات)$")
 
 
 class Word(NamedTuple):
@@ -50,9 +51,9 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def fold(surface: str) -> tuple[str, ...]:
-    """The folded words of one word as written: `(maarrat,)` for “Ma'arrat”, `(المدرسه,)` for «والمدرسة»."""
+    """The folded words of one word as written: `(maarrat,)` for “Ma'arrat”, `(مدرسه,)` for «والمدرسة»."""
     folded = _POSSESSIVE.sub("", fold_characters(surface)[0])
-    return tuple(_without_conjunction(word)[:MAX_WORD] for word in _PLAIN.findall(folded))
+    return tuple(_without_article(word)[:MAX_WORD] for word in _PLAIN.findall(folded))
 
 
 def words(text: str) -> Iterator[Word]:
@@ -80,7 +81,5 @@ def is_english(word: str) -> bool:
     return word.isascii() and word.isalpha()
 
 
-def _without_conjunction(word: str) -> str:
-    if not word.startswith(("و", "ف")) or _NO_CONJUNCTION.match(word):
-        return word
-    return _CONJUNCTION.sub("", word)
+def _without_article(word: str) -> str:
+    return word if _NO_ARTICLE.match(word) else _ARTICLE.sub("", word)

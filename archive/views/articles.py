@@ -113,4 +113,3 @@ def cited_records(passages: Sequence[Passage]) -> list[CitedRecord]:
         for citations in found.values()
     ]
     return sorted(records, key=lambda record: not record.is_current)
-

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from incidents.presentation import wording
 
+CONTEXT = 32  # code points that a passage keeps on either side
 Content = dict[str, Any]
 
 
@@ -29,7 +30,10 @@ class Statement:
 
 @dataclass(slots=True)
 class Quote:
-    """A passage with the report that it stands in; without words (``withheld``) where readers may not see them."""
+    """A passage with the report that it stands in; without words (``withheld``) where readers may not see them.
+
+    ``prefix`` and ``suffix`` carry an ellipsis where the text goes on beyond them.
+    """
 
     passage: str
     article: str
@@ -64,8 +68,8 @@ def quote_of(content: Content, passage_id: str) -> Quote:
         passage=passage_id,
         article=article_id,
         exact=passage.get("exact") or "",
-        prefix=passage.get("prefix") or "",
-        suffix=passage.get("suffix") or "",
+        prefix=before(passage),
+        suffix=after(passage),
         withheld=passage.get("exact") is None,
         title=article.get("title") or "",
         outlet=wording.name(article.get("source")),
@@ -73,6 +77,16 @@ def quote_of(content: Content, passage_id: str) -> Quote:
         published=article.get("published") or "",
         language=article.get("language") or "",
     )
+
+
+def before(passage: dict[str, Any]) -> str:
+    prefix = passage.get("prefix") or ""
+    return f"…{prefix}" if prefix and passage["start"] > len(prefix) else prefix
+
+
+def after(passage: dict[str, Any]) -> str:
+    suffix = passage.get("suffix") or ""
+    return f"{suffix}…" if len(suffix) >= CONTEXT else suffix
 
 
 def judgements(content: Content, claims: Iterable[dict[str, Any]]) -> list[Statement]:
@@ -91,23 +105,22 @@ def statement(content: Content, claim: dict[str, Any]) -> Statement:
     )
 
 
+ATTRIBUTIONS = {
+    "asserts": (pgettext_lazy("attribution", "said by %(speaker)s"), gettext_lazy("stated in the report itself")),
+    "denies": (pgettext_lazy("attribution", "denied by %(speaker)s"), gettext_lazy("denied in the report itself")),
+    "disputes": (
+        pgettext_lazy("attribution", "disputed by %(speaker)s"),
+        gettext_lazy("disputed in the report itself"),
+    ),
+}
+
+
 def attribution(claim: dict[str, Any]) -> str:
     """Return who says it and how; nothing for an editor's judgement, which nobody in a report says."""
-    if not claim.get("passage") and not claim.get("speaker"):
-        return ""
-    speaker = wording.name(claim.get("speaker"))
-    match (claim.get("stance") or "asserts", bool(speaker)):
-        case "asserts", True:
-            return pgettext("attribution", "said by %(speaker)s") % {"speaker": speaker}
-        case "denies", True:
-            return pgettext("attribution", "denied by %(speaker)s") % {"speaker": speaker}
-        case "disputes", True:
-            return pgettext("attribution", "disputed by %(speaker)s") % {"speaker": speaker}
-        case "denies", False:
-            return _("denied in the report itself")
-        case "disputes", False:
-            return _("disputed in the report itself")
-    return _("stated in the report itself")
+    by_speaker, by_report = ATTRIBUTIONS.get(claim.get("stance") or "asserts", ATTRIBUTIONS["asserts"])
+    if speaker := wording.name(claim.get("speaker")):
+        return by_speaker % {"speaker": speaker}
+    return str(by_report) if claim.get("passage") else ""
 
 
 def speaker_names(content: Content, speakers: Iterable[dict[str, Any]]) -> list[str]:

@@ -16,7 +16,7 @@ HEADINGS = {
     "place": pgettext_lazy("fact", "Place"),
     "facility": pgettext_lazy("fact", "Facilities"),
     "facility_type": pgettext_lazy("fact", "Kind of facility"),
-    "actor": pgettext_lazy("fact", "Said to have done it"),
+    "actor": pgettext_lazy("fact", "Attributed to"),
     "weapon": pgettext_lazy("fact", "Weapons"),
     "killed": pgettext_lazy("fact", "Killed"),
     "injured": pgettext_lazy("fact", "Injured"),
@@ -151,9 +151,11 @@ def actor_item(content: Content, actor: dict[str, Any]) -> Item:
     ):
         if names := speaker_names(content, actor.get(key) or []):
             item.notes.append(sentence % {"names": wording.speakers(names)})
+    if actor.get("asserted") and not actor.get("asserted_by"):
+        item.notes.append(_("By the editors’ judgement; no report cited here says it."))
     if actor.get("asserted") is False:
         item.is_fact = False
-        item.notes.append(_("No report cited here says that it did it."))
+        item.notes.append(_("Nobody cited here says that it did it."))
     return item
 
 

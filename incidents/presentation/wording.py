@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, npgettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive import dates
 from archive.localisation import localised
@@ -19,13 +18,18 @@ DATE_PRECISION = {
     "year": pgettext_lazy("date precision", "known to within a year"),
     "longer": pgettext_lazy("date precision", "known only to within more than a year"),
 }
+GROUPS = {
+    "people": npgettext_lazy("counted", "%(number)s person", "%(number)s people", "n"),
+    "civilians": npgettext_lazy("counted", "%(number)s civilian", "%(number)s civilians", "n"),
+    "children": npgettext_lazy("counted", "%(number)s child", "%(number)s children", "n"),
+    "women": npgettext_lazy("counted", "%(number)s woman", "%(number)s women", "n"),
+    "health_workers": npgettext_lazy("counted", "%(number)s health worker", "%(number)s health workers", "n"),
+    "rescue_workers": npgettext_lazy("counted", "%(number)s rescue worker", "%(number)s rescue workers", "n"),
+    "fighters": npgettext_lazy("counted", "%(number)s fighter", "%(number)s fighters", "n"),
+}
 PLACE_PRECISION = {
     "near": gettext_lazy("near this place"),
     "part": gettext_lazy("somewhere in a part of this area"),
-}
-RANKS = {
-    "preferred": pgettext_lazy("statement", "preferred by the editors"),
-    "deprecated": pgettext_lazy("statement", "set aside by the editors"),
 }
 LEVELS = {level.name.lower(): level.label for level in Place.Level}
 
@@ -47,11 +51,14 @@ def count(low: int | None, high: int | None) -> str:
 
 
 def counted_group(low: int | None, high: int | None, group: str) -> str:
-    """Return a count with whom it counts: “at least 3 children”."""
-    number = count(low, high)
-    if not number or not group:
-        return number
-    return pgettext("number and group", "%(number)s %(group)s") % {"number": number, "group": group_name(group)}
+    """Return a count with whom it counts: “at least 3 children”; the count alone where the group is not known."""
+    words = GROUPS.get(group)
+    if words is None:
+        return count(low, high)
+    number = high if high is not None else low
+    if number is None:
+        return pgettext("count", "an unknown number of %(group)s") % {"group": group_name(group)}
+    return words % {"n": number, "number": count(low, high)}
 
 
 def group_name(group: str) -> str:

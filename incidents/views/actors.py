@@ -1,10 +1,13 @@
 """Pages of those who are said to have done it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.counting import count, count_of, counted
+from archive.counting import Count, count, count_of, counted
 from incidents.models import Actor, PublishedIncident
 from incidents.newest import newest
 from incidents.presentation.rows import rows
@@ -32,15 +35,16 @@ def actors(request: HttpRequest) -> HttpResponse:
     """List the actors, each under the one that it belongs to."""
     ascribed = PublishedIncident.objects.published().filter(actor_ids__contains=[OuterRef("pk")])
     known = list(Actor.objects.annotate(found=counted(ascribed)).order_by("name_en"))
-    by_parent: dict[int | None, list[Actor]] = {}
+    by_parent: dict[int | None, list[Any]] = {}
     for one in known:
         by_parent.setdefault(one.parent_id, []).append(one)
-    lines = []
+    return render(request, "incidents/actors.html", {"lines": list(branch(by_parent, None, 0))})
 
-    def add(parent: int | None, depth: int) -> None:
-        for one in by_parent.get(parent, []):
-            lines.append((one, count_of(one.found), depth))
-            add(one.pk, depth + 1)
 
-    add(None, 0)
-    return render(request, "incidents/actors.html", {"lines": lines})
+def branch(
+    by_parent: dict[int | None, list[Any]], parent: int | None, depth: int
+) -> Iterator[tuple[Actor, Count, int]]:
+    """Yield the actors below one, each with its count and how deep it lies, before those below it."""
+    for one in by_parent.get(parent, []):
+        yield one, count_of(one.found), depth
+        yield from branch(by_parent, one.pk, depth + 1)

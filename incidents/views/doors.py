@@ -12,9 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
+from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident
 
-LONGEST_CHAIN = 50
 View = Callable[..., HttpResponse]
 State = PublishedIncident.State
 
@@ -29,7 +29,7 @@ def of_record(name: str, *, machine: bool = False) -> Callable[[View], View]:
             if row.state == State.WITHDRAWN:
                 return tombstone(request, row.incident, machine=machine)
             if row.state == State.MERGED and "number" not in kwargs:
-                return moved(request, name, survivor_of(row.incident).code)
+                return moved(request, name, curation.survivor_of(row.incident).code)
             if row.code != code:
                 return moved(request, name, row.code, **kwargs)
             return view(request, row, **kwargs)
@@ -46,15 +46,6 @@ def find(code: str) -> PublishedIncident:
     if row is None:
         raise Http404
     return row
-
-
-def survivor_of(incident: Incident) -> Incident:
-    """Follow a chain of mergers to its end; Http404 should it never end."""
-    for _step in range(LONGEST_CHAIN):
-        if incident.merged_into is None:
-            return incident
-        incident = incident.merged_into
-    raise Http404
 
 
 def edition_of(row: PublishedIncident, number: int) -> Edition:

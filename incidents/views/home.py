@@ -1,12 +1,11 @@
 """The first page: search, what is here, the newest, ways in."""
 
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.counting import count, count_of, counted
 from archive.models import Article, Passage, Place
-from django.db.models import OuterRef
-
 from incidents.models import Actor, PublishedIncident
 from incidents.newest import newest
 from incidents.presentation.rows import rows

@@ -16,5 +16,5 @@ for (const element of document.querySelectorAll("[data-copy]")) {
       getSelection().selectAllChildren(element);
     }
   });
-  element.after(button, said);
+  (element.closest("p") ?? element).after(button, said);
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.readers import Record, Refusal, read_path
+from archive.readers.record import FILE, METADATA, UNKNOWN
 from archive.text import normalise
 
 TEXT = (
@@ -30,9 +31,11 @@ def record(text: str = TEXT, **values: Any) -> Record:
         "file_name": "mill.txt",
         "position": "",
         "locator": "mill.txt",
-        "derived": {"title": "text"},
     }
-    return Record(text=text, **(defaults | values))
+    values = defaults | values
+    origins = {name: FILE if values[name] else UNKNOWN for name in METADATA}
+    values["derived"] = origins | values.get("derived", {})
+    return Record(text=text, **values)
 
 
 def reader_of(folder: Path) -> Callable[..., list[Record | Refusal]]:

@@ -1,0 +1,51 @@
+"""Articles as files: what is known of each, without its text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, OuterRef, QuerySet
+
+from archive.exports import streamed
+from archive.models import Citation, Place
+
+CSV_COLUMNS = (
+    "id", "permalink", "title", "url", "source", "source_name_en", "source_name_ar", "published", "language",
+    "authors", "places", "incidents",
+)  # fmt: skip
+READ = {
+    "id": "article__public_id",
+    "title": "article__title",
+    "url": "article__url",
+    "source": "article__source__slug",
+    "source_name_en": "article__source__name_en",
+    "source_name_ar": "article__source__name_ar",
+    "published": "published_on",
+    "language": "language",
+    "authors": "article__authors",
+    "places": "places",
+    "incidents": "incidents",
+}
+
+
+def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
+    """The records of these rows of ArticleRow, in their order, with the names of `CSV_COLUMNS`.
+
+    `places` are the P-codes of the places mentioned and of the units above them, `incidents` the codes of the published
+    records that cite the article.
+    """
+    mentioned = Place.objects.filter(pk=Func(OuterRef("place_ids"), function="ANY")).order_by("pcode")
+    citing = Citation.objects.filter(
+        passage__text_version__article=OuterRef("article_id"), is_current=True
+    ).order_by("record")
+    rows = rows.annotate(
+        places=ArraySubquery(mentioned.values("pcode")), incidents=ArraySubquery(citing.values("record").distinct())
+    )
+    for values in streamed(rows.values_list(*READ.values())):
+        record = dict(zip(READ, values, strict=True))
+        permalink = f"{settings.SITE_URL}/articles/{record['id']}/"
+        yield {column: permalink if column == "permalink" else record[column] or None for column in CSV_COLUMNS} | {
+            "places": record["places"],
+            "incidents": record["incidents"],
+        }

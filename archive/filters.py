@@ -1,0 +1,204 @@
+"""What every list of the site takes in its address, and the filters of articles. Strict: nothing is ignored silently."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from archive import paging, search
+from archive.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
+from archive.models import ArticleRow, Source
+from archive.towns import TownField
+
+YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
+
+
+class Parameter(django_filters.Filter):
+    """A parameter read by a form field; what it selects, its FilterSet says."""
+
+    def __init__(self, field_class: type[forms.Field], **kwargs: Any) -> None:
+        self.field_class = field_class
+        super().__init__(**kwargs)
+
+
+class ListFilters(django_filters.FilterSet):
+    """The parameters of one list. `errors` names those that cannot be read, and then `qs` is empty.
+
+    A trailing underscore in a declared name is not part of the parameter (`from_` reads `from`). Values are cleaned,
+    whatever bytes were sent; `unknown` lists parameters that the list does not have.
+    """
+
+    #: Parameters that say how to show the set, not what is in it.
+    presentation = ("order", "after")
+    orders: Mapping[str, paging.Order]
+
+    q = Parameter(WordsField, label=gettext_lazy("Words"))
+    expand = Parameter(OneOfField, label=gettext_lazy("Other spellings of places"), choices=YES_NO)
+    from_ = Parameter(DayField, label=pgettext_lazy("date", "From"))
+    to = Parameter(DayField, label=pgettext_lazy("date", "To"), is_end=True)
+    town = Parameter(TownField, label=gettext_lazy("Place"))
+    after = Parameter(forms.CharField, label=gettext_lazy("Page"), widget=forms.HiddenInput)
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        return {name.rstrip("_"): one for name, one in super().get_filters().items()}
+
+    def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+        self.unknown = [name for name in data if name not in self.base_filters]
+        super().__init__(data, queryset)
+
+    @cached_property
+    def problems(self) -> dict[str, list[str]]:
+        """Parameter → what is wrong with it; empty when all can be read."""
+        found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}
+        for name in self.base_filters:
+            if not self.is_repeatable(name) and len(distinct(self.data.getlist(name))) > 1:
+                found.setdefault(name, []).append(_("This can be given only once."))
+        for name, check in (("q", self.check_words), ("to", self.check_dates), ("after", self.check_cursor)):
+            if name not in found and (message := check()):
+                found[name] = [message]
+        for name, messages in found.items():
+            if name not in self.form.errors:
+                self.form.add_error(name, [ValidationError(message) for message in messages])
+        return found
+
+    def check_words(self) -> str:
+        return self.query.problem
+
+    def check_dates(self) -> str:
+        first, last = self.value("from"), self.value("to")
+        return _("The end lies before the beginning.") if first and last and last < first else ""
+
+    def check_cursor(self) -> str:
+        try:
+            self.position  # noqa: B018 (reads the cursor)
+        except paging.CursorError:
+            return _("This address of a page is damaged, or of a list in another order: begin at the first page.")
+        return ""
+
+    def is_repeatable(self, name: str) -> bool:
+        return isinstance(self.form.fields[name], forms.MultipleChoiceField)
+
+    def value(self, name: str) -> Any:
+        """What a parameter was read as; None where it is missing or unreadable."""
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name)
+
+    @cached_property
+    def query(self) -> search.Query:
+        """The words that are searched for."""
+        return search.parse(self.value("q") or "", expand=self.value("expand") != "no")
+
+    @cached_property
+    def is_ranked(self) -> bool:
+        """Whether the list is ordered by relevance: asked for, and there are words to rank by."""
+        return self.value("order") == "relevance" and not self.query.is_empty
+
+    @cached_property
+    def order(self) -> paging.Order:
+        name = self.value("order") or next(iter(self.orders))
+        return self.orders.get(name) or next(iter(self.orders.values()))
+
+    @cached_property
+    def position(self) -> Any:
+        """Where the page begins: a `paging.Position`, a number of rows when ranked, None for the first page."""
+        cursor = (self.data.get("after") or "").strip()
+        if not cursor:
+            return None
+        return paging.read_ranked(cursor) if self.is_ranked else self.order.read_cursor(cursor)
+
+    @property
+    def qs(self) -> QuerySet:
+        """The set, in no order; empty while a parameter cannot be read."""
+        if not hasattr(self, "_qs"):
+            self._qs = self.queryset.none() if self.problems else self.query.filter(self.select(self.queryset))
+        return self._qs
+
+    def select(self, queryset: QuerySet) -> QuerySet:
+        """The rows that all parameters but the words let through."""
+        raise NotImplementedError
+
+    def active(self) -> Iterator[tuple[str, str, str]]:
+        """Name, value as given, and value in words, of every parameter that was given and narrows the set."""
+        for name in self.base_filters:
+            if name not in self.presentation:
+                for index, value in enumerate(self.given(name)):
+                    yield name, value, self.in_words(name, index, value)
+
+    def given(self, name: str) -> list[str]:
+        """The values of a parameter as they came, without blanks, repetitions, and what would hold anyhow."""
+        default = getattr(self.base_filters[name].field, "default", None)
+        return [value for value in distinct(self.data.getlist(name)) if value != default]
+
+    def in_words(self, name: str, index: int, value: str) -> str:
+        read, form_field = self.value(name), self.form.fields[name]
+        if isinstance(read, list) and index < len(read):
+            return str(read[index].name)
+        if isinstance(form_field, OneOfField):
+            return str(dict(form_field.choices).get(value, shown(value)))
+        return shown(value)
+
+    def label(self, name: str) -> str:
+        return str(self.form.fields[name].label)
+
+    def notes(self) -> list[str]:
+        """What a reader should know of how the parameters were read, beside what is an error."""
+        found = list(self.query.notices)
+        if self.value("order") == "relevance" and self.query.is_empty:
+            found.append(_("There are no words to rank by: the newest come first."))
+        for name in self.unknown:
+            found.append(_("There is no filter “%(name)s”: it was not used.") % {"name": shown(name)})
+        return found
+
+
+def public_sources() -> QuerySet[Source]:
+    """Sources that have an article which readers may see."""
+    return Source.objects.filter(Exists(ArticleRow.objects.published().filter(source_id=OuterRef("pk"))))
+
+
+class ArticleFilters(ListFilters):
+    """The parameters of `/articles/`, over `ArticleRow`."""
+
+    orders = {
+        "newest": paging.Order("newest", F("sort_on"), paging.read_day),
+        "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, is_descending=False),
+    }
+
+    source = Parameter(
+        TermsField,
+        label=gettext_lazy("Source"),
+        queryset=public_sources,
+        unknown=gettext_lazy("No source is known as “%(value)s”."),
+    )
+    language = Parameter(LanguageField, label=gettext_lazy("Language"))
+    order = Parameter(
+        OneOfField,
+        label=gettext_lazy("Order"),
+        choices=[
+            ("newest", gettext_lazy("newest first")),
+            ("oldest", gettext_lazy("oldest first")),
+            ("relevance", gettext_lazy("best match first")),
+        ],
+    )
+
+    def select(self, queryset: QuerySet) -> QuerySet:
+        rows = queryset.published()  # type: ignore[attr-defined]
+        first, last = self.value("from"), self.value("to")
+        if first:
+            rows = rows.filter(published_on__gte=first, sort_on__gte=first)
+        if last:
+            rows = rows.filter(published_on__lte=last, sort_on__lte=last)
+        if towns := self.value("town"):
+            rows = rows.filter(place_ids__overlap=[place.pk for place in towns])
+        if sources := self.value("source"):
+            rows = rows.filter(source_id__in=[source.pk for source in sources])
+        if language := self.value("language"):
+            rows = rows.filter(language=language)
+        return rows

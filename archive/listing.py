@@ -1,0 +1,143 @@
+"""One page of a list: its rows, how many there are in all, and what was understood of the address."""
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from archive import counting, paging
+from archive.filters import ListFilters
+
+
+class Chip(NamedTuple):
+    """A filter that is on: its name and value in words, and the query of the list without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+class Choice(NamedTuple):
+    """A place that an ambiguous name may mean, and the query of the list with it instead."""
+
+    value: str
+    place: Any
+    query: str
+
+
+class Listing:
+    """A list as its page shows it. While a parameter cannot be read it has no rows, and `filters.problems` says why."""
+
+    fieldless: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ("source", "expand")
+
+    def __init__(self, filters: ListFilters, *, size: int = paging.PAGE_SIZE) -> None:
+        self.filters = filters
+        self.size = size
+
+    @cached_property
+    def is_readable(self) -> bool:
+        return not self.filters.problems
+
+    @cached_property
+    def count(self) -> counting.Count:
+        return counting.count(self.filters.qs) if self.is_readable else counting.Count(0)
+
+    @cached_property
+    def page(self) -> paging.Page[Any]:
+        if not self.is_readable:
+            return paging.Page([])
+        rows: QuerySet = self.filters.qs.defer("vector")
+        filters, is_small = self.filters, not self.count.is_more
+        if filters.is_ranked:
+            rank = filters.query.rank()
+            start = filters.position
+            return paging.ranked_page(rows, filters.order, rank, start=start, is_small=is_small, size=self.size)
+        return paging.page(rows, filters.order, position=filters.position, is_small=is_small, size=self.size)
+
+    @cached_property
+    def is_partly_ranked(self) -> bool:
+        """Whether only the first of the set were put in order of relevance."""
+        return self.filters.is_ranked and self.count.is_more
+
+    @property
+    def ranked(self) -> int:
+        return paging.RANKED
+
+    @property
+    def next_query(self) -> str:
+        return self.query(after=self.page.after) if self.page.after else ""
+
+    @property
+    def previous_query(self) -> str:
+        return self.query(after=self.page.before) if self.page.before else ""
+
+    @property
+    def first_query(self) -> str:
+        """The query of the first page, where another is shown."""
+        return self.query() if self.filters.data.get("after") else ""
+
+    @property
+    def export_query(self) -> str:
+        return self.query()
+
+    @property
+    def literal_query(self) -> str:
+        """The query without other spellings of places."""
+        return self.query(expand="no")
+
+    @property
+    def newest_query(self) -> str:
+        return self.query(order="newest")
+
+    def query(self, **changes: str) -> str:
+        """The query of this list with changes, on its first page, without parameters that it does not have."""
+        params = self.params()
+        for name, value in changes.items():
+            params[name] = value
+        return params.urlencode()
+
+    def params(self) -> QueryDict:
+        params = QueryDict(mutable=True)
+        for name in self.filters.base_filters:
+            if name != "after" and (values := self.filters.given(name)):
+                params.setlist(name, values)
+        return params
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(self.filters.label(name), words, self.without(name, value))
+            for name, value, words in self.filters.active()
+        ]
+
+    def without(self, name: str, value: str) -> str:
+        params = self.params()
+        params.setlist(name, [one for one in params.getlist(name) if one != value])
+        return params.urlencode()
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """What ambiguous names of places may mean."""
+        self.filters.problems  # noqa: B018 (reads the parameters)
+        found = []
+        for value, place in self.filters.form.fields["town"].candidates:
+            params = self.params()
+            params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
+            found.append(Choice(value, place, params.urlencode()))
+        return found
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Parameters that are on but have no field in the form: they stay on when it is sent."""
+        return [(name, value) for name in self.fieldless for value in self.filters.given(name)]
+
+    @property
+    def has_further_filters(self) -> bool:
+        """Whether a filter is on that the form shows only when it is unfolded."""
+        return any(self.filters.given(name) for name in self.folded)
+
+    @property
+    def notes(self) -> list[str]:
+        return self.filters.notes()

@@ -1,0 +1,30 @@
+"""The list of articles: page and files, the same set in each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive import article_exports, exports
+from archive.article_listing import ArticleListing, read_articles
+
+
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    return render(request, "archive/article_list.html", {"listing": ArticleListing(read_articles(request.GET))})
+
+
+@require_safe
+def articles_csv(request: HttpRequest) -> HttpResponse:
+    filters = read_articles(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    records = article_exports.records(exports.ordered_set(filters))
+    return exports.csv_file("articles.csv", article_exports.CSV_COLUMNS, records)
+
+
+@require_safe
+def articles_jsonl(request: HttpRequest) -> HttpResponse:
+    filters = read_articles(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    return exports.jsonl_file("articles.jsonl", article_exports.records(exports.ordered_set(filters)))

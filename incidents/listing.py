@@ -1,0 +1,41 @@
+"""The list of incidents as its page shows it."""
+
+from functools import cached_property
+
+from django.http import QueryDict
+
+from archive.listing import Listing
+from incidents.filters import IncidentFilters
+from incidents.models import PublishedIncident, PublishedRecord
+from incidents.presentation.rows import Row, rows
+from incidents.saying import sentence
+
+
+class IncidentListing(Listing):
+    """`rows` are in the order of the list; what was withdrawn or merged since is in `closed`."""
+
+    fieldless = ("facility",)
+    folded = (
+        "actor", "facility_type", "weapon", "source", "stance", "scope", "killed_min", "injured_min", "updated_since",
+        "expand",
+    )  # fmt: skip
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        shown = [row.pk for row in self.page.rows if row.state == PublishedIncident.State.PUBLISHED]
+        records = PublishedRecord.objects.in_bulk(shown)
+        return rows([records[pk].record for pk in shown if pk in records])
+
+    @cached_property
+    def closed(self) -> list[PublishedIncident]:
+        """Withdrawn and merged incidents of the page; only `updated_since` lists them."""
+        return [row for row in self.page.rows if row.state != PublishedIncident.State.PUBLISHED]
+
+    @cached_property
+    def sentence(self) -> str:
+        return sentence(self.filters)
+
+
+def read_incidents(params: QueryDict) -> IncidentFilters:
+    """The parameters of an address, over everything that readers may list."""
+    return IncidentFilters(params, PublishedIncident.objects.all())

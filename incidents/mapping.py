@@ -1,0 +1,54 @@
+"""The map as a drawing: where a place lies on the sheet, which part of the sheet is shown, how large a mark is. Pure.
+
+The sheet is the spherical Mercator projection with 100 units to a degree of longitude, y growing southwards, as SVG
+wants it. `static/map/outlines.svg` is drawn on the same sheet (`fixtures/outlines/build.py`).
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+UNITS_A_DEGREE = 100.0
+SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in CSS pixels
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the sheet, as the four numbers of an SVG viewBox."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def __str__(self) -> str:
+        return f"{self.x:.1f} {self.y:.1f} {self.width:.1f} {self.height:.1f}"
+
+
+def project(lat: float, lon: float) -> tuple[float, float]:
+    """Return the place of a point (degrees, WGS 84) on the sheet; the poles are cut off at 85 degrees."""
+    lat = max(-85.0, min(85.0, lat))
+    y = math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
+    return lon * UNITS_A_DEGREE, -y * UNITS_A_DEGREE
+
+
+def frame_around(points: Iterable[tuple[float, float]], *, fallback: Frame, ratio: float = 4 / 3) -> Frame:
+    """Return a frame with room around all points of the sheet; a single one gets a degree each way, none the fallback.
+
+    ``ratio`` is width to height.
+    """
+    found = list(points)
+    if not found:
+        return fallback
+    left, right = min(x for x, _ in found), max(x for x, _ in found)
+    top, bottom = min(y for _, y in found), max(y for _, y in found)
+    width = max((right - left) * 1.2, 1.5 * UNITS_A_DEGREE)
+    height = max((bottom - top) * 1.2, width / ratio)
+    width = max(width, height * ratio)
+    return Frame((left + right - width) / 2, (top + bottom - height) / 2, width, height)
+
+
+def mark_radius(count: int, largest: int) -> float:
+    """Return the radius of a mark, in CSS pixels: its area follows the count, as the eye reads it."""
+    share = math.sqrt(count / largest) if largest else 0.0
+    return round(max(SMALLEST_MARK, LARGEST_MARK * share), 1)

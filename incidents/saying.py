@@ -1,0 +1,73 @@
+"""The filters of incidents said back in a sentence."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from archive.localisation import localised
+from archive.saying import either, in_words, period, words
+from incidents.filters import IncidentFilters
+
+
+def sentence(filters: IncidentFilters) -> str:
+    """“Attacks on hospitals that may have happened in November 2019 in Kafr Nobol, said to be by …”."""
+    return " ".join(clause for clause in clauses(filters) if clause)
+
+
+def clauses(filters: IncidentFilters) -> Iterator[str]:
+    yield subject(filters.value("scope"))
+    struck = [plural(kind) for kind in filters.value("facility_type") or []]
+    struck += [facility.name for facility in filters.value("facility") or []]
+    if struck:
+        yield _("on %(struck)s") % {"struck": either(struck)}
+    yield from times(filters)
+    if towns := filters.value("town"):
+        yield pgettext("place", "in %(places)s") % {"places": either([place.name for place in towns])}
+    yield who(filters)
+    if weapons := filters.value("weapon"):
+        yield _("by means of %(weapons)s") % {"weapons": either([plural(weapon) for weapon in weapons])}
+    if sources := filters.value("source"):
+        yield _("reported by %(sources)s") % {"sources": either([source.name for source in sources])}
+    if (killed := filters.value("killed_min")) is not None:
+        yield _("with at least %(number)s killed") % {"number": killed}
+    if (injured := filters.value("injured_min")) is not None:
+        yield _("with at least %(number)s injured") % {"number": injured}
+    yield words(filters)
+
+
+def subject(scope: str | None) -> str:
+    match scope:
+        case "series":
+            return _("Series of attacks")
+        case "tally":
+            return _("Totals of periods")
+        case "any":
+            return _("Attacks, series of attacks and totals")
+    return _("Attacks")
+
+
+def times(filters: IncidentFilters) -> Iterator[str]:
+    first, last = filters.value("from"), filters.value("to")
+    if first or last:
+        said = {"period": period(first, last)}
+        if filters.value("match") == "certain":
+            yield _("that certainly happened %(period)s") % said
+        else:
+            yield _("that may have happened %(period)s") % said
+    if since := filters.value("updated_since"):
+        yield _("published or changed since %(day)s") % {"day": in_words(since.date(), since.date())}
+
+
+def who(filters: IncidentFilters) -> str:
+    actors = either([actor.name for actor in filters.value("actor") or []])
+    if filters.value("stance") == "disputed":
+        if not actors:
+            return _("in which someone denies or disputes who did it")
+        return _("said to be by %(actors)s, which is denied or disputed") % {"actors": actors}
+    return _("said to be by %(actors)s") % {"actors": actors} if actors else ""
+
+
+def plural(term: Any) -> str:
+    return localised(term.plural_en, term.plural_ar)

@@ -1,0 +1,45 @@
+"""The list of incidents: page and files, the same set in each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive import exports
+from incidents.exports import rows as exported
+from incidents.listing import IncidentListing, read_incidents
+
+JSON_SIZE = 1_000  # records of one JSON document
+
+
+@require_safe
+def incidents(request: HttpRequest) -> HttpResponse:
+    return render(request, "incidents/list.html", {"listing": IncidentListing(read_incidents(request.GET))})
+
+
+@require_safe
+def incidents_csv(request: HttpRequest) -> HttpResponse:
+    filters = read_incidents(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    records = exported.records(exports.ordered_set(filters))
+    return exports.csv_file("incidents.csv", exported.CSV_COLUMNS, records)
+
+
+@require_safe
+def incidents_jsonl(request: HttpRequest) -> HttpResponse:
+    filters = read_incidents(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    return exports.jsonl_file("incidents.jsonl", exported.records(exports.ordered_set(filters)))
+
+
+@require_safe
+def incidents_json(request: HttpRequest) -> HttpResponse:
+    """One document of at most 1,000 records; `next` is the address of the following ones."""
+    filters = read_incidents(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    listing = IncidentListing(filters, size=JSON_SIZE)
+    following = request.build_absolute_uri(f"{request.path}?{listing.next_query}") if listing.next_query else None
+    records = exported.records_of(listing.page.rows)
+    return exports.json_file(records, count=filters.qs.count(), following=following)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from archive.exports import streamed
 from archive.models import Citation, Place
@@ -24,7 +24,7 @@ READ = {
     "published": "published_on",
     "language": "language",
     "authors": "article__authors",
-    "places": "places",
+    "places": "place_ids",
     "incidents": "incidents",
 }
 
@@ -35,17 +35,13 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     `places` are the P-codes of the places mentioned and of the units above them, `incidents` the codes of the published
     records that cite the article.
     """
-    mentioned = Place.objects.filter(pk=Func(OuterRef("place_ids"), function="ANY")).order_by("pcode")
     citing = Citation.objects.filter(
         passage__text_version__article=OuterRef("article_id"), is_current=True
     ).order_by("record")
-    rows = rows.annotate(
-        places=ArraySubquery(mentioned.values("pcode")), incidents=ArraySubquery(citing.values("record").distinct())
-    )
+    rows = rows.annotate(incidents=ArraySubquery(citing.values("record").distinct()))
+    pcodes = dict(Place.objects.values_list("pk", "pcode"))
     for values in streamed(rows.values_list(*READ.values())):
         record = dict(zip(READ, values, strict=True))
-        permalink = f"{settings.SITE_URL}/articles/{record['id']}/"
-        yield {column: permalink if column == "permalink" else record[column] or None for column in CSV_COLUMNS} | {
-            "places": record["places"],
-            "incidents": record["incidents"],
-        }
+        record["permalink"] = f"{settings.SITE_URL}/articles/{record['id']}/"
+        record["places"] = sorted(pcodes[place] for place in record["places"] if place in pcodes)
+        yield {column: None if record[column] == "" else record[column] for column in CSV_COLUMNS}

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -35,6 +36,12 @@ class Listing:
     def __init__(self, filters: ListFilters, *, size: int = paging.PAGE_SIZE) -> None:
         self.filters = filters
         self.size = size
+
+    @property
+    def form(self) -> forms.Form:
+        """The form, with what is wrong beside its fields."""
+        self.filters.problems  # noqa: B018 (reads the parameters)
+        return self.filters.form
 
     @cached_property
     def is_readable(self) -> bool:
@@ -120,9 +127,8 @@ class Listing:
     @cached_property
     def choices(self) -> list[Choice]:
         """What ambiguous names of places may mean."""
-        self.filters.problems  # noqa: B018 (reads the parameters)
         found = []
-        for value, place in self.filters.form.fields["town"].candidates:
+        for value, place in self.form.fields["town"].candidates:
             params = self.params()
             params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
             found.append(Choice(value, place, params.urlencode()))

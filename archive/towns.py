@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django import forms
 from django.utils.translation import gettext as _
 
 from archive import gazetteer
@@ -18,21 +17,8 @@ class Candidate(NamedTuple):
     place: Place
 
 
-class SeveralInput(forms.SelectMultiple):
-    """One text input for each value that was given, at least one."""
-
-    template_name = "components/several_input.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["values"] = list(value or []) or [""]
-        return context
-
-
 class TownField(SeveralField):
     """Values → places. `candidates` are those to choose from where a name is not plain."""
-
-    widget = SeveralInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(look_up=self.resolve, unknown="", **kwargs)

@@ -7,13 +7,12 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from archive.article_fields import ARTICLE
 from archive.exports import streamed
+from archive.fields import names
 from archive.models import Citation, Place
 
-CSV_COLUMNS = (
-    "id", "permalink", "title", "url", "source", "source_name_en", "source_name_ar", "published", "language",
-    "authors", "places", "incidents",
-)  # fmt: skip
+CSV_COLUMNS = names(ARTICLE)
 READ = {
     "id": "article__public_id",
     "title": "article__title",
@@ -35,9 +34,9 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     `places` are the P-codes of the places mentioned and of the units above them, `incidents` the codes of the published
     records that cite the article.
     """
-    citing = Citation.objects.filter(
-        passage__text_version__article=OuterRef("article_id"), is_current=True
-    ).order_by("record")
+    citing = Citation.objects.filter(passage__text_version__article=OuterRef("article_id"), is_current=True).order_by(
+        "record"
+    )
     rows = rows.annotate(incidents=ArraySubquery(citing.values("record").distinct()))
     pcodes = dict(Place.objects.values_list("pk", "pcode"))
     for values in streamed(rows.values_list(*READ.values())):

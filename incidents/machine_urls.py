@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from incidents.views import lists, records, sitemaps
+from incidents.views import feeds, lists, records, sitemaps
 
 urlpatterns: list[URLPattern] = [
     path("incidents.csv", lists.incidents_csv, name="incidents_csv"),
     path("incidents.json", lists.incidents_json, name="incidents_json"),
     path("incidents.jsonl", lists.incidents_jsonl, name="incidents_jsonl"),
+    path("incidents.geojson", feeds.incidents_geojson, name="incidents_geojson"),
+    path("incidents.atom", feeds.incidents_atom, name="incidents_atom"),
     path("incidents/<slug:code>.json", records.incident_json, name="incident_json"),
     path("incidents/<slug:code>/v<int:number>.json", records.edition_json, name="edition_json"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),

@@ -44,3 +44,55 @@ ARTICLE = (
         description=_("The codes of the incidents whose current edition cites it."),
     ),
 )
+
+DAY_AND_TIME = Field(
+    name="received_at", kind="datetime", is_required=True, description=_("When the archive received it.")
+)
+CAPTURE = (
+    Field(name="sha256", kind="string", is_required=True, description=_("The SHA-256 of its bytes.")),
+    Field(name="size", kind="integer", is_required=True, minimum=0, description=_("How many bytes it has.")),
+    Field(name="media_type", kind="string", is_required=True, description=_("What the bytes are, as a media type.")),
+    Field(
+        name="method",
+        kind="string",
+        is_required=True,
+        enum=("import", "editor", "dataset"),
+        description=_("How it came: from a file, entered by an editor, or as the row of a data set."),
+    ),
+    Field(name="original_url", kind="string", description=_("Where the copy was taken from.")),
+    Field(
+        name="captured_at", kind="datetime", description=_("When it was taken from there, if that is known, in UTC.")
+    ),
+    DAY_AND_TIME,
+)
+TEXT = (
+    Field(name="number", kind="integer", is_required=True, minimum=1, description=_("The number of the text.")),
+    Field(name="permalink", kind="string", is_required=True, description=_("The address of its page.")),
+    Field(name="sha256", kind="string", is_required=True, description=_("The SHA-256 of the text in UTF-8.")),
+    Field(name="length", kind="integer", is_required=True, minimum=1, description=_("Its length in code points.")),
+    Field(name="extractor", kind="string", is_required=True, description=_("What drew the text from the copy.")),
+    Field(name="capture_sha256", kind="string", is_required=True, description=_("The copy that it was drawn from.")),
+)
+CITED = (
+    Field(name="id", kind="string", is_required=True, description=_("The permanent identifier of the passage.")),
+    Field(name="text", kind="integer", is_required=True, minimum=1, description=_("The number of its text.")),
+    Field(name="start", kind="integer", is_required=True, minimum=0, description=_("Where it begins, in code points.")),
+    Field(name="end", kind="integer", is_required=True, minimum=1, description=_("Where it ends, in code points.")),
+    Field(
+        name="exact",
+        kind="string",
+        description=_("The words; null where the archive only refers to the texts of that source."),
+    ),
+    Field(name="incidents", kind="list", description=_("The codes of the incidents that cite it or have cited it.")),
+)
+# The whole of one article, as the API gives it.
+ARTICLE_DOCUMENT = (
+    *ARTICLE,
+    Field(
+        name="captures", kind="list", items="object", fields=CAPTURE, description=_("The copies that were received.")
+    ),
+    Field(name="texts", kind="list", items="object", fields=TEXT, description=_("The texts drawn from them.")),
+    Field(
+        name="passages", kind="list", items="object", fields=CITED, description=_("The passages that incidents cite.")
+    ),
+)

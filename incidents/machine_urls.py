@@ -1,10 +1,11 @@
 """Addresses of incidents: formats for machines, the same in every language."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from incidents.views import feeds, lists, records, sitemaps
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("incidents.api.urls")),
     path("incidents.csv", lists.incidents_csv, name="incidents_csv"),
     path("incidents.json", lists.incidents_json, name="incidents_json"),
     path("incidents.jsonl", lists.incidents_jsonl, name="incidents_jsonl"),

@@ -43,7 +43,8 @@ def record_of(record: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any
             column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record
         }
     written = {**record, **standing, "reason": standing["reason"] or None}
-    return {**written, **{name: moment(written[name]) for name in ("published_at", "changed_at")}}
+    written |= {name: moment(written[name]) for name in ("published_at", "changed_at")}
+    return {name: written.get(name) for name in CSV_COLUMNS}
 
 
 def moment(value: datetime | None) -> str | None:

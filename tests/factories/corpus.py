@@ -1,7 +1,7 @@
 """A small published archive, made through the services: for tests of what leaves the site."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archive import search
@@ -25,6 +25,24 @@ TEXT = (
     "Shells fell on the old mill of {town} during the night, people there said. Between two and nine were killed. "
     "A council blamed the northern guns, and a ministry denied it; report number {number}."
 )
+
+CHOICES = {
+    "q": ["mill", "Upper", '"northern guns"', "الشمال", "-mill Lower"],
+    "from": ["2019", "2019-11", "2018-01-01"],
+    "to": ["2019", "2019-11-27", "2020"],
+    "match": ["possible", "certain"],
+    "town": ["C101", "SY07", "C102"],
+    "actor": ["north", "south"],
+    "stance": ["asserted", "disputed"],
+    "facility_type": ["hospital", "school"],
+    "weapon": ["air-strike", "shelling"],
+    "source": ["herald", "gazette"],
+    "scope": ["any", "series", "tally", "attack"],
+    "killed_min": ["3", "0"],
+    "injured_min": ["1"],
+    "updated_since": ["2020-01-01", "2020-01-01T00:00:00Z"],
+    "order": ["newest", "oldest", "killed", "updated", "relevance"],
+}
 
 
 class Corpus:
@@ -104,3 +122,12 @@ class Corpus:
         if number % 4 == 3:
             found.append(("injured", "people there", {"count_low": 1, "group": "civilians"}))
         return found
+
+
+def random_filters(count: int) -> Iterator[dict[str, str]]:
+    """Yield queries of the list of incidents, the empty one first; the same ones each time."""
+    chance = random.Random(7)
+    yield {}
+    for _ in range(count - 1):
+        names = chance.sample(sorted(CHOICES), chance.choice([1, 1, 2, 2, 3]))
+        yield {name: chance.choice(CHOICES[name]) for name in names}

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.article_fields import ARTICLE
+from archive.article_fields import ARTICLE, ARTICLE_DOCUMENT
 from archive.fields import Field
 from incidents.exports.fields import conflict, vocabularies
 from incidents.exports.fields.claim import CLAIM_ROW, CLOSED
@@ -39,6 +39,7 @@ EDITIONS = Table(
     "editions", _("The whole record of an incident"), _("the .json of an incident or edition, and the API"), DOCUMENT
 )
 ARTICLES = Table("articles", _("Articles"), _("articles.csv, .jsonl, and the API"), ARTICLE, key="id")
+ARTICLE_DOCUMENTS = Table("article", _("The whole of an article"), _("the API"), ARTICLE_DOCUMENT)
 PLACES = Table("places", _("Places"), _("the API and the data package"), vocabularies.PLACE, key="pcode")
 FACILITIES = Table("facilities", _("Facilities"), _("the API and the data package"), vocabularies.FACILITY, key="id")
 FACILITY_TYPES = Table(
@@ -68,6 +69,6 @@ ACLED = Table(
 # The incidents of the package are all published: their facts are as the editions state them.
 PACKAGED = Table("incidents", ROWS.title, _("incidents.csv of the data package"), FLAT, key="code")
 VOCABULARIES = (PLACES, FACILITIES, FACILITY_TYPES, ACTORS, WEAPONS, SOURCES)
-TABLES = (ROWS, EDITIONS, ARTICLES, *VOCABULARIES, CLAIMS, CLOSED_INCIDENTS, GED, ACLED)
+TABLES = (ROWS, EDITIONS, ARTICLES, ARTICLE_DOCUMENTS, *VOCABULARIES, CLAIMS, CLOSED_INCIDENTS, GED, ACLED)
 
 __all__ = ["EDITION", "FLAT", "ROW", "STATE", "TABLES", "VOCABULARIES", "Table"]

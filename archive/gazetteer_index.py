@@ -31,7 +31,7 @@ class Everything:
     def __init__(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT id, pcode, level, ancestors FROM archive_place ORDER BY id")
-            units = [Unit(*row[:3], tuple(row[3])) for row in cursor.fetchall()]
+            units = [Unit(row[0], row[1], row[2], tuple(row[3])) for row in cursor.fetchall()]
             cursor.execute("SELECT place_id, folded, quality FROM archive_placename ORDER BY place_id, id")
             self.spellings = SpellingIndex(units, (Spelling(*row) for row in cursor.fetchall()))
 
@@ -80,5 +80,5 @@ def of_places(ids: Collection[int]) -> tuple[SpellingIndex, list[Name]]:
     columns = ("place_id", "name", "folded", "quality", "language")
     found = apps.get_model("archive", "PlaceName").objects.filter(place__in=[row[0] for row in rows])
     names = [Name(*row) for row in found.order_by("place_id", "id").values_list(*columns)]
-    units = [Unit(*row[:3], tuple(row[3])) for row in rows]
+    units = [Unit(row[0], row[1], row[2], tuple(row[3])) for row in rows]
     return SpellingIndex(units, (Spelling(name.place_id, name.key, name.quality) for name in names)), names

@@ -10,6 +10,8 @@ from django.http import QueryDict
 from archive import counting, paging
 from archive.filters import ListFilters
 
+COUNTED = counting.LIMIT  # exact up to here, “more than” beyond
+
 
 class Chip(NamedTuple):
     """A filter that is on: its name and value in words, and the query of the list without it."""
@@ -49,7 +51,7 @@ class Listing:
 
     @cached_property
     def count(self) -> counting.Count:
-        return counting.count(self.filters.qs) if self.is_readable else counting.Count(0)
+        return counting.count(self.filters.qs, COUNTED) if self.is_readable else counting.Count(0)
 
     @cached_property
     def page(self) -> paging.Page[Any]:

@@ -45,7 +45,7 @@ def is_article(word: str, following: str) -> bool:
     if word in _MOON_ARTICLES:
         return True
     sun = _SUN_ARTICLE.match(word)
-    return bool(sun) and following.startswith(sun[1][0])
+    return sun is not None and following.startswith(sun[1][0])
 
 
 def fold_word(word: str) -> str:
@@ -95,6 +95,8 @@ def fold_keys(name: str) -> list[str]:
         for chosen in combinations(articles, count):
             keys.append(_without(joined, chosen))
     folded = keys[0]
+    if joined.startswith(("al", "el")):  # before a vowel, where `fold` takes it for a part of the word
+        keys.append(joined[2:])
     keys += [_ARABIC_ARTICLE + folded] if script_of(folded) == "Arab" else ["al" + folded, "el" + folded]
     return list(dict.fromkeys(key for key in keys if key))
 

@@ -39,10 +39,14 @@ _LINKS = frozenset({"of", "the", "in", "sub"})
 
 
 class Described(NamedTuple):
-    """A name apart from the words that describe it; ``levels`` is empty when none did."""
+    """A name apart from the words that describe it; ``levels`` is empty when none did.
+
+    ``is_unit_named`` when one of them is a kind of unit, and not only a direction, which may belong to the name.
+    """
 
     name: str
     levels: frozenset[int]
+    is_unit_named: bool
     is_countryside: bool
 
 
@@ -59,8 +63,9 @@ def describe(query: str) -> Described:
     while last > first and (folded[last - 1] in LEVELS_OF or folded[last - 1] in _LINKS):
         last -= 1
     if first == last:
-        return Described(query, frozenset(), is_countryside=False)
+        return Described(query, frozenset(), is_unit_named=False, is_countryside=False)
     taken = [word for word in folded[:first] + folded[last:] if word in LEVELS_OF]
-    named = [word for word in taken if word not in DIRECTIONS] or taken
+    units = [word for word in taken if word not in DIRECTIONS]
+    named = units or taken
     levels = frozenset[int]().union(*(LEVELS_OF[word] for word in named))
-    return Described(" ".join(words[first:last]), levels, is_countryside=bool(COUNTRYSIDE & set(taken)))
+    return Described(" ".join(words[first:last]), levels, bool(units), bool(COUNTRYSIDE & set(taken)))

@@ -24,7 +24,7 @@ _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
 _UNIT_STANDING = {0: 5.0, GOVERNORATE: 3.5, DISTRICT: 1.2, SUBDISTRICT: 1.1}
 _QUALITY_STANDING = {OFFICIAL: 1.5, EXACT: 1.0, FUZZY: -2.0}
 _CONFIRMED = 0.5  # added when a unit around the place is on record with the same spelling
-CLEAR_LEAD = 2.5  # by this much the first must stand above the second to be taken unasked
+CLEAR_LEAD = 3.0  # by this much the first must stand above the second to be taken unasked
 
 
 class Unit(NamedTuple):
@@ -81,6 +81,7 @@ class SpellingIndex:
             direct |= {place_id: score for place_id, score in rural.items() if place_id not in direct}
         for known, is_level_met in (
             (self._at(direct, described.levels), True),
+            ({} if described.is_unit_named else direct, True),  # Western Sweida is a village's whole name
             (self._at(bare, described.levels), True),
             (direct, not described.levels),
             (bare, False),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from archive import gazetteer
 from archive.forms import SeveralField, shown
@@ -45,6 +46,11 @@ class TownField(SeveralField):
         return found
 
     def message(self, value: str) -> str:
-        if any(candidate.value == value for candidate in self.candidates):
-            return _("“%(value)s” may mean several places: choose one.") % {"value": shown(value)}
+        places = [candidate.place for candidate in self.candidates if candidate.value == value]
+        if places:
+            listed = pgettext("list of names", ", ").join(f"{place.name} ({place.pcode})" for place in places)
+            return _("It is not plain which place “%(value)s” is: choose one of %(places)s.") % {
+                "value": shown(value),
+                "places": listed,
+            }
         return _("No place is known as “%(value)s”: write a name or a P-code.") % {"value": shown(value)}

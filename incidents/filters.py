@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -12,7 +12,8 @@ from archive.filters import ListFilters, Parameter, public_sources
 from archive.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 
-NOT_COUNTED = -1  # orders incidents with an unknown count after those with none
+# Incidents with an unknown count come after those with none. The field of the column would refuse the -1.
+KILLED = Coalesce(F("killed_low"), Value(-1), output_field=IntegerField())
 
 
 def public_facilities(public_ids: Sequence[str]) -> dict[str, Facility]:
@@ -29,7 +30,7 @@ class IncidentFilters(ListFilters):
     orders = {
         "newest": paging.Order("newest", F("sort_on"), paging.read_day),
         "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, is_descending=False),
-        "killed": paging.Order("killed", Coalesce(F("killed_low"), Value(NOT_COUNTED)), paging.read_number),
+        "killed": paging.Order("killed", KILLED, paging.read_number),
         "updated": paging.Order("updated", F("changed_at"), paging.read_moment),
     }
 

@@ -2,6 +2,7 @@
 
 import codecs
 import sys
+import unicodedata
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
@@ -38,6 +39,9 @@ def read_text(path: Path) -> Text:
 
 def decode_text(raw: bytes) -> tuple[str, str]:
     """Characters and encoding of `raw`; a few NUL bytes in it are no reason to take it for a program."""
+    unmarked = _utf_16_without_mark(raw)
+    if unmarked:
+        return raw.decode(unmarked), unmarked
     try:
         decoded = decode(_without_stray_nuls(raw))
     except DecodeError as error:
@@ -98,6 +102,21 @@ def _blocks(path: Path) -> Iterator[bytes]:
 def _without_stray_nuls(raw: bytes) -> bytes:
     is_marked = any(raw.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
     return raw if is_marked or raw.count(b"\0") > len(raw) * STRAY_NULS else raw.replace(b"\0", b"")
+
+
+def _utf_16_without_mark(raw: bytes) -> str:
+    """The codec of UTF-16 that does not begin with its mark: spaces and line breaks put NULs on one side only."""
+    head = raw[:SAMPLE]
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    if len(raw) % 2 or low + high <= len(head) * STRAY_NULS or min(low, high) > 0:
+        return ""
+    codec = "utf-16-le" if high else "utf-16-be"
+    try:
+        text = raw.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+    strange = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\r\n" for c in text[:5_000])
+    return codec if strange <= len(text[:5_000]) / 50 else ""
 
 
 def _clause(error: DecodeError) -> str:

@@ -1,4 +1,7 @@
-"""The block between two lines of `---` with which many Markdown files begin: flat `key: value` lines, no more."""
+"""What a document states about itself before its text: a block between two lines of `---`, or lines like `Title: …`.
+
+Of a block, flat `key: value` lines and lists are read, no more.
+"""
 
 import re
 
@@ -25,12 +28,31 @@ def split(document: str) -> tuple[dict[str, object], str]:
     found = _values(block.group(1) or "")
     if not found:
         return {}, document  # two rules of a text that begins with one, not front matter
+    return _named(found), document[block.end() :]
+
+
+def head_lines(document: str) -> dict[str, object]:
+    """Return the metadata of a plain text that begins with lines like `Title: …`, closed by a blank line.
+
+    All of them must have names of `KEYS`, and one must name the title, the address or the source: a list of the
+    place, day and victims of an attack is not metadata.
+    """
+    head = document.removeprefix("\ufeff").replace("\r\n", "\n").lstrip("\n").partition("\n\n")[0]
+    lines = [_LINE.fullmatch(line) for line in head[:5_000].split("\n")]
+    known = {key for keys in KEYS.values() for key in keys}
+    if len(lines) < 2 or not all(line and line[2] and line[1].lower() in known for line in lines):
+        return {}
+    stated = _named(_values(head))
+    return stated if stated["title"] or stated["url"] or stated["source"] else {}
+
+
+def _named(found: dict[str, object]) -> dict[str, object]:
     stated = {name: next((found[key] for key in keys if found.get(key)), None) for name, keys in KEYS.items()}
     if _is_url(stated["source"]) and not _is_url(stated["url"]):
         stated["url"], stated["source"] = stated["source"], None
     if not _is_url(stated["url"]):
         stated["url"] = None  # a path on the site's own server
-    return stated, document[block.end() :]
+    return stated
 
 
 def _values(block: str) -> dict[str, object]:

@@ -35,8 +35,10 @@ _SETTLED = re.compile(
 _BREAK = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ADDRESS = r"\([ \t]*(?:<[^<>\n]*>|(?:[^()\s<]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)"
-_IMAGE = re.compile(rf"!\[[^\[\]]*\](?:{_ADDRESS}|\[[^\[\]]*\])")
-_LINK = re.compile(rf"\[([^\[\]]*)\](?:{_ADDRESS}|\[[^\[\]]*\])")
+_SPACED_ADDRESS = r"\([ \t]*https?://[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # no Markdown, but meant as such
+_TARGET = rf"(?:{_ADDRESS}|{_SPACED_ADDRESS}|\[[^\[\]]*\])"
+_IMAGE = re.compile(rf"!\[[^\[\]]*\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]]*)\]{_TARGET}")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\]:?")
 _EMPHASES = (
     re.compile(r"(?:\*\*|~~)(?=\S)([^*~]+?)(?<=\S)(?:\*\*|~~)"),

@@ -38,15 +38,15 @@ _WEEKDAY = (
     r"(?:يوم )?(?:الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد))"
 )
 _CLOCK = (
-    r"(?:[\s,،|•·–-]*(?:at |الساعه )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|صباحا|مساء|[صم])?"
-    r"\s*(?:\(?[a-z]{2,5}\)?(?:\s?[+-]\d{1,4})?|[+-]\d\d:?\d\d)?)?"
+    r"(?:[\s,،|•·–-]*(?:at |الساعه )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|صباحا|مساء|[صم])(?!\w))?"
+    r"(?:\s*(?:\(?(?:gmt|utc|[a-z]{1,3}t)\)?(?:\s?[+-]\d{1,4})?|[+-]\d\d:?\d\d))?)?"
 )
 # A line that says so is a dateline; a bare "Date:" is not among them: reports give the day of the attack under it.
 _LABEL = (
     r"(?:(?:first |date )?(?:published|posted|issued)(?: on)?|date of publication|publication date|"
     r"نشر(?:ت)?(?: في| بتاريخ)?|تاريخ النشر)"
 )
-_LEAD = rf"(?:{_LABEL}\s*:?\s*)?(?:{_WEEKDAY}\s*[,،]?\s*)?"
+_LEAD = rf"(?:{_LABEL}\s*:?\s*)?(?:{_CLOCK}[\s,،|]+)?(?:{_WEEKDAY}\s*[,،]?\s*)?"
 _DAY_DATES = tuple(
     re.compile(_LEAD + form + _CLOCK)
     for form in (

@@ -49,11 +49,13 @@ class References:
         return {item["pcode"] for item in (*claims, *self._part("facilities").values()) if "pcode" in item}
 
     def _sources(self) -> Names:
-        """Sources by slug; one that is known by its slug or its name stays as it is."""
+        """Sources by slug; one that is known by its slug or its name stays as it is, unless only an import made it."""
         known = {source.slug: source for source in Source.objects.all()}
         by_name = {source.name_en: source for source in known.values()}
         for slug, item in self._part("sources").items():
             source = known.get(slug) or by_name.get(item["name_en"])
+            if source and is_untouched(source):
+                describe(source, item)
             known[slug] = source or Source.objects.create(slug=slug, created_by=self.by, **item)
         return known
 
@@ -125,3 +127,15 @@ class References:
         except passages.PassageError as error:
             self.problems.append(Problem(path, str(error)))
             return None
+
+
+def is_untouched(source: Source) -> bool:
+    """Whether all that is known of the source is the name that imported articles gave."""
+    return source.created_by_id is None and source.lock_version == 1
+
+
+def describe(source: Source, item: Mapping[str, Any]) -> None:
+    """Give a source what the file says of it."""
+    for field, value in item.items():
+        setattr(source, field, value)
+    source.save()

@@ -23,34 +23,36 @@ from incidents.views.doors import edition_of, of_record
 @of_record("incident")
 def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponse:
     """Show the current edition."""
-    return render(request, "incidents/incident.html", page_of(row, row.edition))
+    content = records.redacted(row.edition.content)
+    return render(request, "incidents/incident.html", page_of(row, row.edition, content))
 
 
 @of_record("edition")
 def edition(request: HttpRequest, row: PublishedIncident, number: int) -> HttpResponse:
     """Show one edition as it was published; above it, whether a newer one exists and what has changed since."""
-    context = page_of(row, edition_of(row, number))
-    context["is_permalink"] = True
+    shown = edition_of(row, number)
+    content, newest = records.redacted_all([shown.content, row.edition.content])
+    context = page_of(row, shown, content)
     if row.state == PublishedIncident.State.MERGED:
         context["survivor"] = row.incident.merged_into
     elif number < row.edition.number:
         context["newer"] = row.edition
-        context["changes"] = changes_between(context["content"], records.redacted(row.edition.content))
+        context["changes"] = changes_between(content, newest)
     return render(request, "incidents/incident.html", context)
 
 
 @of_record("changes")
 def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponse:
     """List every edition, newest first, with what it changed; and the incidents that were merged into this one."""
-    contents = [(one, records.redacted(one.content)) for one in Edition.objects.filter(incident_id=row.pk)]
-    history = []
+    editions = list(Edition.objects.filter(incident_id=row.pk))
+    history: list[dict[str, Any]] = []
     before = None
-    for one, content in contents:
+    for one, content in zip(editions, records.redacted_all(one.content for one in editions), strict=True):
         history.append({"edition": one, "changes": changes_between(before, content) if before else []})
         before = content
     context = {
         "row": row,
-        "content": before,
+        "content": before or {},
         "history": history[::-1],
         "merged_from": Incident.objects.filter(merged_into_id=row.pk, row__isnull=False).order_by("closed_at"),
     }
@@ -73,8 +75,7 @@ def as_json(edition: Edition) -> JsonResponse:
     return JsonResponse(document_of(edition), json_dumps_params={"ensure_ascii": False})
 
 
-def page_of(row: PublishedIncident, edition: Edition) -> dict[str, Any]:
-    content = records.redacted(edition.content)
+def page_of(row: PublishedIncident, edition: Edition, content: dict[str, Any]) -> dict[str, Any]:
     return {
         "row": row,
         "edition": edition,
@@ -88,14 +89,13 @@ def page_of(row: PublishedIncident, edition: Edition) -> dict[str, Any]:
 
 
 def newsroom_line(content: dict[str, Any]) -> str:
-    """Return a plain citation that names the version and its date."""
-    return gettext("“%(title)s”, %(site)s, record %(code)s, version %(number)s, %(date)s. %(permalink)s") % {
+    """Return a plain citation that names the version and its date; the permalink follows it on the page."""
+    return gettext("“%(title)s”, %(site)s, record %(code)s, version %(number)s, %(date)s.") % {
         "title": localised(content.get("title_en") or "", content.get("title_ar") or ""),
         "site": gettext(settings.SITE_NAME),
         "code": content["code"],
         "number": content["version"],
         "date": day(content["published_at"]),
-        "permalink": permalink(content["code"], content["version"]),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archive.models import Article, Passage, TextVersion
+from archive.models import Article, Passage, Source, TextVersion
 from incidents import curation
 from incidents.models import Claim, Edition, Incident
 from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
@@ -30,7 +30,9 @@ class Told:
     """Two reports of one attack, one in each language; `say` makes a claim, `say_all` one of every aspect."""
 
     def __init__(self, *, scope: str = "attack", text_policy: str = "full") -> None:
-        self.outlet = SourceFactory(name_en="Example Herald", name_ar="صحيفة المثال", text_policy=text_policy)
+        self.outlet = Source.objects.filter(slug="herald").first() or SourceFactory(
+            slug="herald", name_en="Example Herald", name_ar="صحيفة المثال", text_policy=text_policy
+        )
         self.english = TextVersionFactory(article=self.article("Shells on a <mill>", "en"), text=ENGLISH)
         self.arabic = TextVersionFactory(article=self.article("قذائف على مطحنة", "ar"), text=ARABIC)
         self.place = PlaceFactory(name_en="Upper Town", name_ar="البلدة العليا")

@@ -32,11 +32,8 @@ def reasons(items):
 @pytest.mark.parametrize(
     ("encoding", "known_as"),
     [
-        ("utf-8", "utf-8"),
-        ("utf-8-sig", "utf-8"),
-        ("cp1256", "cp1256"),
-        ("utf-16", "utf-16-le"),
-        ("utf-32", "utf-32-le"),
+        *(("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("cp1256", "cp1256"), ("utf-16", "utf-16-le")),
+        *(("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"), ("utf-32", "utf-32-le")),
     ],
 )
 def test_plain_arabic_in_any_encoding(read, encoding, known_as):
@@ -70,6 +67,23 @@ def test_plain_headline_dateline_and_unknown(read):
     }
 
 
+def test_plain_lines_that_name_the_metadata(read):
+    head = "Title: Three shells\r\nSource: The Mill Times\r\nDate: 14 March 2018\r\nURL: https://mill.example/1\r\n\r\n"
+
+    [record] = read("mill.txt", head + TEXT)
+
+    assert (record.title, record.source, record.published) == ("Three shells", "The Mill Times", "2018-03-14")
+    assert (record.url, record.derived["published"]) == ("https://mill.example/1", "file")
+    assert record.text.endswith(TEXT)
+
+
+@pytest.mark.parametrize("head", ["Date: 14 March 2018\nBy: A. Writer", "Place: the mill\nTitle: x", "Source: a b c"])
+def test_plain_lines_about_the_attack_are_no_metadata(read, head):
+    [record] = read("mill.txt", f"{head}\n\n{TEXT}")
+
+    assert (record.source, record.published) == ("", "")
+
+
 def test_plain_outlet_named_in_the_text_is_not_the_source(read):
     [record] = read("mill.txt", f"The Mill Times - UK\n{TEXT} This was first told to The Mill Times.")
 
@@ -82,7 +96,7 @@ def test_plain_outlet_named_in_the_text_is_not_the_source(read):
         (b"", "empty"),
         (b" \r\n\t\xef\xbb\xbf ", "no words"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "binary"),
-        (b"a\x00" * 500, "binary"),
+        (b"a\x00\x00b\x00" * 500, "binary"),
     ],
 )
 def test_plain_refused(read, content, reason):

@@ -22,7 +22,8 @@ PAIRS = [
     ("a\n\n![x](y.png)\n*A caption*\n\nb", "a\n\nA caption\n\nb"),
     ("[![x](y.png)](https://a.example) rest", " rest"),
     ("<https://a.example/a_b_c>", "https://a.example/a_b_c"),
-    ("[not a link]", "[not a link]"),
+    ("[words](https://a.example/?place=the mill&x=(1) 2)", "words"),
+    ("[not a link] (at all) and [this](neither is)", "[not a link] (at all) and [this](neither is)"),
     ("a[^1] b\n\n[^1]: The note.", "a[1] b\n\n[1] The note."),
     # emphasis
     ("**Bold**, *italic*, __bold__, _italic_, ~~gone~~", "Bold, italic, bold, italic, gone"),

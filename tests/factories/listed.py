@@ -1,0 +1,108 @@
+"""Published incidents and articles as the lists read them, written past the services."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from archive import dates, search
+from archive.models import Article, Place
+from incidents.models import Actor, FacilityType, PublishedIncident
+from incidents.records import COLUMNS, FURTHER_COLUMNS
+from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory, TextVersionFactory
+from tests.factories.incidents import PublishedIncidentFactory, PublishedRecordFactory
+
+
+def published(
+    title: str = "An attack",
+    *,
+    on: str = "2019-11-27",
+    places: Sequence[Place] = (),
+    actors: Sequence[Actor] = (),
+    disputed: Sequence[Actor] = (),
+    facility_types: Sequence[FacilityType] = (),
+    killed: int | None = None,
+    words: str = "",
+    **values: Any,
+) -> PublishedIncident:
+    """One row and its record; ``on`` is EDTF, ``words`` are searched beside the title."""
+    when = dates.parse(on)
+    row: PublishedIncident = PublishedIncidentFactory(
+        title_en=title,
+        occurred_edtf=on,
+        occurred=DateRange(when.lower, when.upper, "[]"),
+        lower=when.lower,
+        upper=when.upper,
+        sort_on=when.lower or "0001-01-01",
+        place_ids=[pk for place in places for pk in (*place.ancestors, place.pk)],
+        actor_ids=[pk for actor in actors for pk in (*actor.ancestors, actor.pk)],
+        actor_disputed_ids=[pk for actor in disputed for pk in (*actor.ancestors, actor.pk)],
+        facility_type_ids=[kind.pk for kind in facility_types],
+        killed_low=killed,
+        killed_high=killed,
+        vector=search.vector(A=title, D=words),
+        **values,
+    )
+    PublishedRecordFactory(incident=row.incident, record=record(row, places, actors))
+    return row
+
+
+def record(row: PublishedIncident, places: Sequence[Place], actors: Sequence[Actor]) -> dict[str, Any]:
+    place = places[0] if places else None
+    known = {
+        "code": row.code,
+        "version": row.version,
+        "scope": row.scope,
+        "title_en": row.title_en,
+        "occurred_edtf": row.occurred_edtf,
+        "occurred_from": row.lower and row.lower.isoformat(),
+        "occurred_to": row.upper and row.upper.isoformat(),
+        "place_pcode": place and place.pcode,
+        "place_name_en": place and place.name_en,
+        "place_name_ar": place and place.name_ar,
+        "actors": [actor.slug for actor in actors],
+        "actor_names_en": [actor.name_en for actor in actors],
+        "actors_disputed": [actor.slug for actor in actors if actor.pk in row.actor_disputed_ids],
+        "killed_low": row.killed_low,
+        "killed_high": row.killed_high,
+        **{name: [] for name in ("facility_types", "facilities", "weapons", "sources", "articles")},
+    }
+    return {name: known.get(name) for name in (*COLUMNS, *FURTHER_COLUMNS)}
+
+
+def read_article(title: str, text: str, *, policy: str = "full", places: Sequence[Place] = (), **values: Any) -> Article:
+    """An article with a text, indexed."""
+    source = values.pop("source", None) or SourceFactory(text_policy=policy)
+    article: Article = ArticleFactory(title=title, source=source, **values)
+    version = TextVersionFactory(article=article, text=text)
+    for place in places:
+        version.mentions.create(place=place, start=0, end=1, exact=text[:1])
+    search.index_articles([article.pk])
+    return article
+
+
+def gazetteer_town() -> Place:
+    """A town with three spellings in a governorate of a country."""
+    country = PlaceFactory(pcode="SY", level=0, name_en="Syria", name_ar="سوريا", parent=None)
+    governorate = PlaceFactory(pcode="SY07", level=1, name_en="Idleb", name_ar="إدلب", parent=country)
+    town: Place = PlaceFactory(pcode="C4068", name_en="Kafr Nobol", name_ar="كفر نبل", parent=governorate)
+    for place, *spellings in ((town, "Kafr Nobol", "كفر نبل", "Kafranbel"), (governorate, "Idleb", "إدلب", "Idlib")):
+        spell(place, *spellings)
+    return town
+
+
+def spell(place: Place, *spellings: str) -> None:
+    """Put spellings of a place on record; the first two are official."""
+    from archive.names import fold, script_of, skeleton  # noqa: PLC0415
+
+    for index, name in enumerate(spellings):
+        place.names.create(
+            name=name,
+            folded=fold(name),
+            skeleton=skeleton(name),
+            script=script_of(name),
+            language="en" if script_of(name) == "Latn" else "ar",
+            source="tests",
+            quality="official" if index < 2 else "exact",
+            is_official=index < 2,
+        )

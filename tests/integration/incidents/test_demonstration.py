@@ -1,0 +1,65 @@
+"""The demonstration corpus goes in as `make run` loads it, and once only."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from archive.models import Article, Source
+from incidents.models import Claim, Edition, Incident
+from tests.factories.archive import PlaceFactory
+
+FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
+
+
+@pytest.fixture
+def _places(db: None) -> None:
+    document = json.loads((FOLDER / "curation.json").read_text(encoding="utf-8"))
+    claims = [claim for incident in document["incidents"].values() for claim in incident["claims"]]
+    facilities = document["facilities"].values()
+    for pcode in sorted({item["pcode"] for item in (*claims, *facilities) if "pcode" in item}):
+        PlaceFactory(pcode=pcode, name_en=f"Place {pcode}")
+
+
+def load() -> None:
+    call_command("load_vocabularies", verbosity=0)
+    call_command("import_articles", str(FOLDER / "articles"), verbosity=0)
+    call_command("load_curation", str(FOLDER / "curation.json"), verbosity=0)
+
+
+@pytest.mark.usefixtures("_places")
+def test_demonstration_shows_every_status_and_loads_once() -> None:
+    load()
+    counts = [model.objects.count() for model in (Article, Claim, Edition)]
+    load()
+
+    assert [model.objects.count() for model in (Article, Claim, Edition)] == counts
+    statuses = Counter(Incident.objects.values_list("status", flat=True))
+    assert statuses == {"published": 16, "draft": 1, "withdrawn": 1, "merged": 1}
+
+
+@pytest.mark.usefixtures("_places")
+def test_demonstration_source_is_called_what_it_is() -> None:
+    load()
+
+    source = Source.objects.get()
+    assert (source.kind, source.text_policy, source.name_ar) == (
+        "demonstration",
+        "full",
+        "ملخصات العرض التوضيحي للأرشيف",
+    )
+
+
+@pytest.mark.usefixtures("_places")
+def test_demonstration_has_both_counts_and_the_denial() -> None:
+    load()
+
+    first, second = Edition.objects.filter(incident__code="x9gkz5").order_by("number")
+    assert (first.content["killed"]["low"], first.content["killed"]["contested"]) == (23, False)
+    assert (second.content["killed"]["low"], second.content["killed"]["high"]) == (23, None)
+    assert second.content["killed"]["contested"]
+    disputed = [actor for actor in second.content["actors"] if actor["disputed"]]
+    assert [speaker["slug"] for actor in disputed for speaker in actor["denied_by"]] == ["russian-defence-ministry"]

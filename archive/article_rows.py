@@ -35,9 +35,7 @@ def listed(rows: Sequence[ArticleRow], query: search.Query) -> list[ListedArticl
     spans = query.spans([*titles, *(texts.get(article.pk, "") for article in articles)])
     return [
         listed_article(article, title_spans, texts.get(article.pk, ""), text_spans, is_search=bool(query.phrases))
-        for article, title_spans, text_spans in zip(
-            articles, spans[: len(titles)], spans[len(titles) :], strict=True
-        )
+        for article, title_spans, text_spans in zip(articles, spans[: len(titles)], spans[len(titles) :], strict=True)
     ]
 
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from archive import dates
 from archive.filters import ListFilters

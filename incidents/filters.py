@@ -80,12 +80,16 @@ class IncidentFilters(ListFilters):
         queryset=public_sources,
         unknown=gettext_lazy("No source is known as “%(value)s”."),
     )
-    scope = Parameter(OneOfField, label=gettext_lazy("What is listed"), choices=[
-        ("attack", gettext_lazy("single attacks")),
-        ("series", gettext_lazy("series of attacks")),
-        ("tally", gettext_lazy("totals of a period")),
-        ("any", gettext_lazy("all of these")),
-    ])
+    scope = Parameter(
+        OneOfField,
+        label=gettext_lazy("What is listed"),
+        choices=[
+            ("attack", gettext_lazy("single attacks")),
+            ("series", gettext_lazy("series of attacks")),
+            ("tally", gettext_lazy("totals of a period")),
+            ("any", gettext_lazy("all of these")),
+        ],
+    )
     killed_min = Parameter(NumberField, label=gettext_lazy("Killed, at least"))
     injured_min = Parameter(NumberField, label=gettext_lazy("Injured, at least"))
     updated_since = Parameter(MomentField, label=gettext_lazy("Published or changed since"))

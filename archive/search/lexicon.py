@@ -8,7 +8,9 @@ from archive.search.words import is_arabic, is_english
 
 MAX_KNOWN = 200_000
 # Folded. على is not among them: folded it is the name علي.
-ARABIC_STOP_WORDS = frozenset("في من الي عن ان التي الذي هذا هذه ذلك تلك و او ما لا لم مع".split())
+ARABIC_STOP_WORDS = frozenset(
+    ["في", "من", "الي", "عن", "ان", "التي", "الذي", "هذا", "هذه", "ذلك", "تلك", "و", "او", "ما", "لا", "لم", "مع"]
+)
 ARTICLES = frozenset({"al", "el"})
 
 _known: dict[str, str] = {}

@@ -70,7 +70,9 @@ def record(row: PublishedIncident, places: Sequence[Place], actors: Sequence[Act
     return {name: known.get(name) for name in (*COLUMNS, *FURTHER_COLUMNS)}
 
 
-def read_article(title: str, text: str, *, policy: str = "full", places: Sequence[Place] = (), **values: Any) -> Article:
+def read_article(
+    title: str, text: str, *, policy: str = "full", places: Sequence[Place] = (), **values: Any
+) -> Article:
     """An article with a text, indexed."""
     source = values.pop("source", None) or SourceFactory(text_policy=policy)
     article: Article = ArticleFactory(title=title, source=source, **values)

@@ -12,7 +12,10 @@ from tests.factories.listed import gazetteer_town, published, read_article
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {"/incidents/": ("/incidents.csv", "/incidents.json", "/incidents.jsonl"), "/articles/": ("/articles.csv", "/articles.jsonl")}
+PAGES = {
+    "/incidents/": ("/incidents.csv", "/incidents.json", "/incidents.jsonl"),
+    "/articles/": ("/articles.csv", "/articles.jsonl"),
+}
 NASTY = [
     "%",
     "%00",
@@ -62,11 +65,27 @@ NASTY = [
 
 def parameters(path: str) -> list[str]:
     return {
-        "/incidents/": (
-            "q expand from to match town actor stance facility facility_type weapon source scope killed_min "
-            "injured_min updated_since order after"
-        ).split(),
-        "/articles/": "q expand from to town source language order after".split(),
+        "/incidents/": [
+            "q",
+            "expand",
+            "from",
+            "to",
+            "match",
+            "town",
+            "actor",
+            "stance",
+            "facility",
+            "facility_type",
+            "weapon",
+            "source",
+            "scope",
+            "killed_min",
+            "injured_min",
+            "updated_since",
+            "order",
+            "after",
+        ],
+        "/articles/": ["q", "expand", "from", "to", "town", "source", "language", "order", "after"],
     }[path]
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from archive import search
-from archive.search import lexicon
 from archive.models import ArticleRow
+from archive.search import lexicon
 from tests.factories.archive import ArticleFactory, MentionFactory, PlaceFactory, TextVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,12 @@ def test_index_articles_finds_the_word_in_other_forms(text: str, query: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "query"),
-    [("a hospital", "school"), ("the roof of a mill", '"mill roof"'), ("a mill", "-mill"), ("mill and roof", "mill -roof")],
+    [
+        ("a hospital", "school"),
+        ("the roof of a mill", '"mill roof"'),
+        ("a mill", "-mill"),
+        ("mill and roof", "mill -roof"),
+    ],
 )
 def test_index_articles_does_not_find_what_is_not_there(text: str, query: str) -> None:
     indexed(text)

@@ -154,9 +154,7 @@ def test_facility_type_weapon_source_facility(client: Client) -> None:
     kind, weapon, source, facility = FacilityTypeFactory(), WeaponFactory(), SourceFactory(), FacilityFactory()
     child = WeaponFactory(parent=weapon)
     read_article("One report", "words", source=source)
-    struck = published(
-        facility_types=[kind], weapon_ids=[child.pk], source_ids=[source.pk], facility_ids=[facility.pk]
-    )
+    struck = published(facility_types=[kind], weapon_ids=[child.pk], source_ids=[source.pk], facility_ids=[facility.pk])
     published()
 
     for query in (

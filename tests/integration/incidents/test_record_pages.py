@@ -203,7 +203,12 @@ def test_embargoed_article_loses_title_and_words_everywhere(client: Client) -> N
     Article.objects.filter(pk=told.english.article_id).update(visibility="embargoed", visibility_reason="Risk.")
     code = told.incident.code
 
-    for path in (f"/incidents/{code}/", f"/incidents/{code}/v1/", f"/incidents/{code}/changes/", f"/incidents/{code}.json"):
+    for path in (
+        f"/incidents/{code}/",
+        f"/incidents/{code}/v1/",
+        f"/incidents/{code}/changes/",
+        f"/incidents/{code}.json",
+    ):
         html = page(client, path)
         assert "old mill at Upper Town" not in html
         assert "Shells on a" not in html

@@ -56,7 +56,7 @@ def csv_rows(columns: Sequence[str], records: Iterable[Record]) -> Iterator[str]
 
 
 def cell(value: Any) -> Any:
-    """A value as a cell. A text that a spreadsheet would take for a formula is led by an apostrophe; numbers are not."""
+    """Return a value as a cell. A text that a spreadsheet would take for a formula is led by an apostrophe."""
     match value:
         case None:
             return ""

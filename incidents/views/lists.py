@@ -1,6 +1,7 @@
 """The list of incidents: page and files, the same set in each."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_csv(request: HttpRequest) -> HttpResponse:
+def incidents_csv(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
@@ -26,7 +27,7 @@ def incidents_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_jsonl(request: HttpRequest) -> HttpResponse:
+def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
@@ -34,7 +35,7 @@ def incidents_jsonl(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_json(request: HttpRequest) -> HttpResponse:
+def incidents_json(request: HttpRequest) -> HttpResponseBase:
     """One document of at most 1,000 records; `next` is the address of the following ones."""
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):

@@ -117,7 +117,7 @@ def test_town_ambiguous_lists_candidates_and_nothing_else(client: Client) -> Non
 
     listing = response.context["listing"]
     assert listing.page.rows == []
-    assert [(choice.value, choice.place) for choice in listing.choices][0] == ("Kafr Nobil", town)
+    assert (listing.choices[0].value, listing.choices[0].place) == ("Kafr Nobil", town)
     assert "from=2019&amp;town=C4068" in response.content.decode()
 
 

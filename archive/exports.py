@@ -15,7 +15,7 @@ from django.http import JsonResponse, StreamingHttpResponse
 from archive import paging
 from archive.filters import ListFilters
 
-BATCH = 2_000  # rows fetched at a time
+BATCH = 500  # rows fetched at a time
 WRITTEN = 200  # rows sent at a time
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Record = Mapping[str, Any]

@@ -94,7 +94,7 @@ def as_kept(article: Article, text: TextVersion) -> Reference:
 
 
 def of_passage(passage: Passage) -> Reference:
-    """The article that a passage stands in, with the address of the passage, and its words where readers may see them."""
+    """The article that a passage stands in, with the passage's address, and its words where readers may see them."""
     text = passage.text_version
     article = text.article
     published = as_published(article, text)

@@ -86,7 +86,7 @@ def record(article: Article, text: TextVersion | None) -> Node:
 
 
 def quotation(passage: Passage) -> Node:
-    """Return a cited passage; its words only where readers may see them. The passage comes with article and citations."""
+    """Return a cited passage (it comes with article and citations); its words only where readers may see them."""
     article = passage.text_version.article
     address = addresses.whole("passage", passage.public_id)
     node = {

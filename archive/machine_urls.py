@@ -11,9 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("articles.atom", feeds.articles_atom, name="articles_atom"),
     path("articles/<slug:public_id>.jsonld", citations.article_jsonld_file, name="article_jsonld"),
     path("articles/<slug:public_id>.<citation:form>", citations.article_citation, name="article_citation"),
-    path(
-        "articles/<slug:public_id>/text/<int:number>.<citation:form>", citations.text_citation, name="text_citation"
-    ),
+    path("articles/<slug:public_id>/text/<int:number>.<citation:form>", citations.text_citation, name="text_citation"),
     path("passages/<slug:public_id>.jsonld", passages.passage_jsonld, name="passage_jsonld"),
     path("passages/<slug:public_id>.<citation:form>", citations.passage_citation, name="passage_citation"),
     path("robots.txt", discovery.robots, name="robots"),

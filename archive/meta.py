@@ -1,8 +1,9 @@
 """What the head of a page says to citation tools, search engines and previews.
 
 Zotero's translator "Embedded Metadata" and Citoid decide by these: `z:itemType` names the type and outranks all other
-hints; `citation_*` would make anything a journal article, `DC.coverage` an archive's shelf mark, `dcterms.dateSubmitted`
-the day of access, so none of them is written. `og:type` stays `website`: as `article` it is taken for a journal's.
+hints; `citation_*` would make anything a journal article, `DC.coverage` an archive's shelf mark,
+`dcterms.dateSubmitted` the day of access, so none of them is written. `og:type` stays `website`: `article` is taken for
+a journal's.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,7 @@
 """The list of incidents as a feed and as GeoJSON."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archive import exports, feeds
@@ -26,7 +27,7 @@ def incidents_atom(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_geojson(request: HttpRequest) -> HttpResponse:
+def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
     """The whole set."""
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):

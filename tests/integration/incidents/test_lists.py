@@ -20,7 +20,7 @@ from tests.factories.incidents import (
     WeaponFactory,
 )
 from tests.factories.listed import gazetteer_town, published, read_article
-from tests.factories.published import Told
+from tests.factories.told import Told
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive import locking, row_history
+from archive.admin_fields import replace_data
 from archive.models import Editable
 
 STALE = "Somebody else saved this meanwhile. Nothing of yours was saved yet, and all of it is still in the form."
@@ -54,8 +55,7 @@ class LockedForm(forms.ModelForm):
         except locking.StaleRowError as stale:
             self.stored = stale.current
             self.differences = list(self.differences_from(stale.current, cleaned))
-            self.data = self.data.copy()
-            self.data[self.add_prefix("lock_version")] = str(stale.current.lock_version)
+            replace_data(self, lock_version=stale.current.lock_version)
             self.add_error(None, ValidationError(STALE, code="stale"))
 
     def differences_from(self, stored: Editable, cleaned: dict[str, Any]) -> list[Difference]:
@@ -95,9 +95,9 @@ class LockedAdmin(admin.ModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
 
-    def save_model(self, request: HttpRequest, obj: Editable, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
+            obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
     def history_view(
@@ -106,7 +106,7 @@ class LockedAdmin(admin.ModelAdmin):
         """Show what the triggers recorded, by whatever way the row was changed, and not only what this admin did."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         context = {

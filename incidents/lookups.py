@@ -3,6 +3,7 @@
 import re
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 
 from archive import names
@@ -29,11 +30,13 @@ def facilities(term: str, queryset: QuerySet[Facility] | None = None) -> QuerySe
     queryset = (Facility.objects.all() if queryset is None else queryset).select_related("place", "facility_type")
     for word in words_of(term):
         pattern = tolerant(word)
-        found = Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern) | Q(aliases__iregex=pattern)
-        found |= Q(facility_type__name_en__iregex=pattern) | Q(public_id=word.lower())
+        found: Q | Combinable = Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern)
+        found = (
+            found | Q(aliases__iregex=pattern) | Q(facility_type__name_en__iregex=pattern) | Q(public_id=word.lower())
+        )
         if folded := names.fold(word):
             spelling = PlaceName.objects.filter(place=OuterRef("place"), folded__startswith=folded)
-            found |= Exists(spelling)
+            found = found | Exists(spelling)
         queryset = queryset.filter(found)
     return queryset.order_by(Length("name_en"), "name_en", "pk")
 

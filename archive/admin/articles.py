@@ -17,8 +17,9 @@ from archive.admin.paging import BoundedPaginator
 from archive.admin.places import ReadOnly
 from archive.admin_locking import LockedAdmin, LockedForm
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
-from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage
+from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User
 
+CAPTURED = ("created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256")
 OPENING = 1_500  # code points of the text shown on the change page
 
 
@@ -28,8 +29,7 @@ def desk_url(article: Article) -> str:
 
 class CaptureInline(ReadOnly, admin.TabularInline):
     model = Capture
-    fields = ["created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256"]
-    readonly_fields = fields
+    fields = readonly_fields = CAPTURED
     verbose_name_plural = "captures (copies as received)"
     extra = 0
 
@@ -84,7 +84,7 @@ class ArticleAdmin(LockedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
 
-    def view_on_site(self, article: Article) -> str | None:  # type: ignore[override]
+    def view_on_site(self, article: Article) -> str | None:
         return article.get_absolute_url() if article.is_public else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -106,9 +106,10 @@ class ArticleAdmin(LockedAdmin):
             found |= Q(pk__in=query.filter(ArticleRow.objects.all()).values("article_id"))
         return queryset.filter(found), False
 
-    def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "lock_version"}
         if changes:
+            assert isinstance(request.user, User)
             intake.correct_article(obj, by=request.user, seen=form.cleaned_data["lock_version"], **changes)
 
     @admin.display(description="not known")
@@ -121,13 +122,11 @@ class ArticleAdmin(LockedAdmin):
 
     @admin.display(description="passages", ordering="passage_count")
     def passage_count(self, article: Article) -> int:
-        return article.passage_count  # type: ignore[attr-defined, no-any-return]
+        return article.passage_count  # type: ignore[attr-defined]
 
     @admin.display(description="desk")
     def desk(self, article: Article) -> str:
-        return format_html(
-            '<a href="{}" aria-label="Read and mark: {}">Read and mark</a>', desk_url(article), article.title
-        )
+        return format_html('<a href="{}" aria-label="Read and mark: {}">Read</a>', desk_url(article), article.title)
 
     @admin.display(description="text as it was stored")
     def text(self, article: Article) -> str:

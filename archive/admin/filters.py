@@ -1,13 +1,13 @@
 """Filters of the editors' lists: the newest years, gaps to fill, and choices too many for a list of links."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from django.forms import Media
+from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
+from django.forms import Media, ModelChoiceField
 from django.http import HttpRequest
 
 from archive.models import Article, ArticleRow, Passage
@@ -93,11 +93,11 @@ class AutocompleteFilter(admin.ListFilter):
     def __init__(
         self, request: HttpRequest, params: dict[str, list[str]], model: type[Model], model_admin: admin.ModelAdmin
     ) -> None:
-        super().__init__(request, params, model, model_admin)  # type: ignore[arg-type]
+        super().__init__(request, params, model, model_admin)
         given = params.pop(self.field_name, [])
         if given:
             self.used_parameters[self.field_name] = given[-1]
-        self.field = model._meta.get_field(self.field_name)
+        self.field = cast(ForeignKey, model._meta.get_field(self.field_name))
         self.admin_site = model_admin.admin_site
         self.others = [
             (key, value) for key, values in request.GET.lists() for value in values if key != self.field_name
@@ -106,13 +106,13 @@ class AutocompleteFilter(admin.ListFilter):
     def has_output(self) -> bool:
         return True
 
-    def expected_parameters(self) -> list[str]:
+    def expected_parameters(self) -> list[str | None]:
         return [self.field_name]
 
     @property
     def value(self) -> int | None:
-        given = self.used_parameters.get(self.field_name, "")
-        return int(given) if str(given).isdecimal() and len(given) < 19 else None
+        given = str(self.used_parameters.get(self.field_name, ""))
+        return int(given) if given.isdecimal() and len(given) < 19 else None
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset if self.value is None else queryset.filter(**{f"{self.field_name}_id": self.value})
@@ -120,7 +120,7 @@ class AutocompleteFilter(admin.ListFilter):
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         """One entry: the input, and what the form must carry along."""
         widget = AutocompleteSelect(self.field, self.admin_site, attrs={"id": f"filter-{self.field_name}"})
-        widget.choices = self.field.formfield().choices
+        widget.choices = cast(ModelChoiceField, self.field.formfield()).choices
         yield {
             "input": widget.render(self.field_name, self.value, {"aria-label": self.title}),
             "others": [(key, value) for key, value in self.others if key != "p"],

@@ -1,6 +1,9 @@
 """Pages of long lists, without counting a million rows for the number at the bottom."""
 
+from typing import cast
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 COUNTED = 5_000
@@ -11,4 +14,5 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return min(self.object_list[: COUNTED + 1].count(), COUNTED)
+        rows = cast(QuerySet, self.object_list)
+        return min(rows[: COUNTED + 1].count(), COUNTED)

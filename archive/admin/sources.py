@@ -1,5 +1,7 @@
 """Who publishes."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -18,5 +20,5 @@ class SourceAdmin(LockedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
         return ["slug"] if obj else []  # a slug is part of public addresses
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Source | None = None) -> dict[str, list[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Source | None = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["name_en"]}

@@ -4,12 +4,15 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.dispatch import Signal
 
 from archive import locking, search, source_urls
 from archive.models import Article, ArticleKey, User
 
 CORRECTABLE = ("source", "title", "url", "authors", "language", "published_on", "visibility", "visibility_reason")
 METADATA = CORRECTABLE[:6]
+# Sent inside the transaction with ``article`` and ``fields`` (names): other apps keep what they made of it in step.
+article_corrected = Signal()
 EDITOR = "editor"  # the value's origin, in `Article.metadata_origin`
 
 
@@ -41,6 +44,7 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
         current.save()
         current.refresh_from_db(fields=["lock_version"])  # a trigger counts it
         search.index_articles([current.pk])
+        article_corrected.send(Article, article=current, fields=frozenset(changes))
     return current
 
 

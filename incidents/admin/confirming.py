@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView
@@ -29,7 +30,7 @@ class ConfirmView(FormView):
     """GET shows what will happen, POST does it. Subclasses say how in `act`, and what blocks it in `obstacles`."""
 
     template_name = "admin/incident_action.html"
-    form_class = ReasonForm
+    form_class: type[forms.Form] = ReasonForm
     admin_site: AdminSite | None = None
     permission: ClassVar[str] = "incidents.add_edition"  # who may publish may also take back
     heading: ClassVar[str]
@@ -37,7 +38,7 @@ class ConfirmView(FormView):
     explanation: ClassVar[str]
     is_grave: ClassVar[bool] = False
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
         found = Incident.objects.select_related("merged_into", "row")

@@ -1,5 +1,7 @@
 """Facilities: found by name, alias, type or town in any spelling."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
@@ -11,6 +13,8 @@ from archive.admin_locking import LockedAdmin
 from incidents import lookups
 from incidents.models import Facility
 
+FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note"]
+
 
 @admin.register(Facility)
 class FacilityAdmin(LockedAdmin):
@@ -20,11 +24,13 @@ class FacilityAdmin(LockedAdmin):
     search_fields = ["name_en"]  # and more: see get_search_results
     search_help_text = "Words of a name, a kind, or a town in any spelling"
     autocomplete_fields = ["place", "facility_type"]
-    fields = ["name_en", "name_ar", "facility_type", "place", "aliases", "note", "public_id"]
     readonly_fields = ["public_id"]
     formfield_overrides = {**LockedAdmin.formfield_overrides, ArrayField: {"form_class": LinesField}}
     paginator = BoundedPaginator
     show_full_result_count = False
+
+    def get_fields(self, request: HttpRequest, obj: Facility | None = None) -> list[Any]:
+        return [*FIELDS, "public_id"] if obj else FIELDS
 
     def has_delete_permission(self, request: HttpRequest, obj: Facility | None = None) -> bool:
         return False

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,6 @@ class IncidentAdmin(LockedAdmin):
     search_fields = ["code"]  # and titles: see get_search_results
     search_help_text = "A code, or words of a title"
     fields = ["scope", "working_title", "note"]
-    inlines = [SummaryInline]
     ordering = ["-id"]
     paginator = BoundedPaginator
     show_full_result_count = False
@@ -90,8 +90,8 @@ class IncidentAdmin(LockedAdmin):
             *super().get_urls(),
         ]
 
-    def get_inlines(self, request: HttpRequest, obj: Incident | None) -> list[type[admin.StackedInline]]:
-        return list(self.inlines) if obj else []
+    def get_inlines(self, request: HttpRequest, obj: Incident | None) -> list[type[InlineModelAdmin]]:
+        return [SummaryInline] if obj else []
 
     def changeform_view(
         self,
@@ -117,7 +117,7 @@ class IncidentAdmin(LockedAdmin):
             "merged_into": incident.merged_into,
         }
 
-    def save_model(self, request: HttpRequest, obj: Incident, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         assert isinstance(request.user, User)
         if change:
             changes = {name: form.cleaned_data[name] for name in form.changed_data if name in self.fields}
@@ -143,7 +143,7 @@ class IncidentAdmin(LockedAdmin):
 
     @admin.display(description="claims", ordering="claim_count")
     def claim_count(self, incident: Incident) -> int:
-        return incident.claim_count  # type: ignore[attr-defined, no-any-return]
+        return incident.claim_count  # type: ignore[attr-defined]
 
     @admin.display(description="version")
     def version(self, incident: Incident) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
+from archive.admin_fields import replace_data
 from incidents import curation, previews
 from incidents.admin.confirming import ConfirmView
 from incidents.models import Incident
@@ -60,7 +61,7 @@ class PublishView(ConfirmView):
             form.add_error(
                 None, "The draft has changed since this page was shown. This is what it says now: look again."
             )
-            form.data = {**form.data.dict(), "shown": self.preview.digest}
+            replace_data(form, shown=self.preview.digest)
             return self.form_invalid(form)
         return super().form_valid(form)
 

@@ -1,5 +1,6 @@
 """Actors, weapons, kinds of facility and speakers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -25,7 +26,7 @@ class TermAdmin(LockedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:
         return ["slug"] if obj else []
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Term | None = None) -> dict[str, list[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Term | None = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["name_en"]}
 
 
@@ -48,7 +49,7 @@ class ActorAdmin(TermAdmin):
     autocomplete_fields = ["parent"]
     fields = ["name_en", "name_ar", "slug", "kind", "parent", "aliases"]
 
-    def save_model(self, request: HttpRequest, obj: Actor, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if not change or "parent" in form.changed_data:
             naming.place_in_tree(obj)

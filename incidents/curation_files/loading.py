@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 
+from archive.intake import CorrectionError
 from archive.models import User
 from incidents import curation
 from incidents.curation_files import corrections, shape
@@ -94,7 +95,7 @@ class Loader:
         try:
             with transaction.atomic():
                 yield
-        except InvalidError as error:
+        except (InvalidError, CorrectionError) as error:
             for name, message in error.errors.items():
                 self.problems.append(Problem(shape.join(path, keys.get(name, name)), message))
         except CurationError as error:

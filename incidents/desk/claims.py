@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from archive.admin_fields import replace_data
 from archive.locking import StaleRowError
 from incidents import curation
 from incidents.desk.doors import editors_only
@@ -34,7 +35,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             changed = save_change(form, claim, by=editor(request))
         except StaleRowError:
             stored, status = claim_or_404(public_id), REFUSED
-            form.data = {**form.data.dict(), "seen": stored.lock_version}
+            replace_data(form, seen=stored.lock_version)
             form.add_error(None, "Somebody else changed this claim meanwhile. Compare; saving again replaces theirs.")
         except CurationError as refusal:
             show_refusal(form, refusal)

@@ -23,7 +23,7 @@ def editors_only(permission: str) -> Callable[[View], View]:
 
         @wraps(view)
         def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return admin.site.admin_view(guarded)(request, *args, **kwargs)  # type: ignore[no-any-return, type-var]
+            return admin.site.admin_view(guarded)(request, *args, **kwargs)
 
         return entered
 

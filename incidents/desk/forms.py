@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
+from archive.admin_fields import replace_data
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating
@@ -106,6 +107,8 @@ class ClaimForm(forms.Form):
 class PassageClaimForm(ClaimForm):
     """A claim by words of a text; they come with their positions, or pasted, and the text is searched for them."""
 
+    field_order = ["quote", "incident", "incident_other", "new_scope", "new_title"]
+
     quote = forms.CharField(label="The words", strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -167,10 +170,7 @@ class PassageClaimForm(ClaimForm):
 
     def forget_positions(self) -> None:
         """Let the next save look for the words afresh; what was typed stays."""
-        self.data = self.data.copy()
-        for name in ("start", "end", "found", "passage"):
-            self.data[name] = ""
-        self.data["text_sha256"] = self.text_version.sha256
+        replace_data(self, start="", end="", found="", passage="", text_sha256=self.text_version.sha256)
 
 
 class JudgementForm(ClaimForm):
@@ -179,6 +179,11 @@ class JudgementForm(ClaimForm):
     judgement = forms.CharField(
         label="The reason, as readers will see it", widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aspect"].label = "What is judged"
+        self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the editors"
 
 
 class ChangeForm(ClaimForm):

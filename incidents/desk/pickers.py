@@ -179,7 +179,7 @@ class PickerField(forms.Field):
                 return row
             raise forms.ValidationError("That one is not there any more. Choose again.")
         if not value.words:
-            return super().clean(None)  # type: ignore[no-any-return]
+            return super().clean(None)
         row, options = lookup.meant(value.words)
         if row:
             return row

@@ -39,7 +39,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, f"Saved: {claim}. The same words are still selected for another claim.")
             return HttpResponseRedirect(address_after(request, found, claim))
-    context = {**admin.site.each_context(request), **page(reading, form), "is_nav_sidebar_enabled": False}
+    context = {**admin.site.each_context(request), **page(reading, form)}
     return render(request, "incidents/desk/article.html", context, status=status)
 
 

@@ -38,6 +38,9 @@ function enhanceQuote(form) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") text.focus();
   });
+  for (const radio of form.querySelectorAll("[name=found]")) {
+    radio.addEventListener("change", () => reader.show(...radio.value.split("-").map(Number)));
+  }
   const { start, end, passage } = form.elements;
   if (start.value && end.value) reader.show(Number(start.value), Number(end.value));
   else if (passage.value) showPassage(form, passage.value);
@@ -69,6 +72,7 @@ function takeWords({ start, end, exact }) {
 
 function showNewPage({ saved }) {
   reader.reload();
+  isDirty = !saved;
   enhanceForm();
   const form = currentForm();
   form.querySelector("#desk-status").textContent = saved;

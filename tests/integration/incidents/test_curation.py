@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from archive.locking import StaleRowError
 from archive.models import Citation
 from incidents import curation
+from incidents.curation import upserts
 from incidents.errors import (
     ClosedIncidentError,
     CurationError,
@@ -457,6 +458,25 @@ def test_assess_in_a_constant_number_of_queries(draft, editor, django_assert_num
 
     with django_assert_num_queries(3):
         curation.assess(draft)
+
+
+def test_refresh_rows_of_many_writes_what_one_by_one_does(editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    incidents = [publishable(editor) for _ in range(3)]
+    for incident in incidents:
+        curation.publish(incident, by=editor, note="First edition.")
+    curation.withdraw(incidents[0], by=editor, reason="Doubtful.")
+    rows, records = list(PublishedIncident.objects.values()), list(PublishedRecord.objects.values())
+    monkeypatch.setattr(upserts, "FEW", 1)
+
+    curation.refresh_rows([incident.pk for incident in incidents])
+    replaced = list(PublishedIncident.objects.values()), list(PublishedRecord.objects.values())
+    PublishedIncident.objects.all().delete()
+    PublishedRecord.objects.all().delete()
+    curation.refresh_rows([incident.pk for incident in incidents])
+
+    assert replaced == (rows, records)
+    assert list(PublishedIncident.objects.values()) == rows
+    assert list(PublishedRecord.objects.values()) == records
 
 
 @pytest.mark.django_db(transaction=True)

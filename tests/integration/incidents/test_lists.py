@@ -9,7 +9,6 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.factories.published import Told
 
 from incidents.exports.rows import CSV_COLUMNS
 from tests.factories.archive import SourceFactory
@@ -21,6 +20,7 @@ from tests.factories.incidents import (
     WeaponFactory,
 )
 from tests.factories.listed import gazetteer_town, published, read_article
+from tests.factories.told import Told
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,8 @@
 TYPES = [
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
     "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "manuscript", "map",
-    "personal_communication", "post", "post-weblog", "report", "review", "software", "speech", "standard", "thesis", "webpage",
+    "personal_communication", "post", "post-weblog", "report", "review", "software", "speech", "standard", "thesis",
+    "webpage",
 ]  # fmt: skip
 TEXT = {"type": "string"}
 TEXTS = ("title", "container-title", "publisher", "URL", "archive", "archive_location", "language", "note")

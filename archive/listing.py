@@ -131,6 +131,13 @@ class Listing:
         return self.query(expand="no")
 
     @property
+    def unordered_query(self) -> str:
+        """The query of the same set, in whatever order: feeds have their own."""
+        params = self.params()
+        params.pop("order", None)
+        return params.urlencode()
+
+    @property
     def newest_query(self) -> str:
         return self.query(order="newest")
 

@@ -80,6 +80,12 @@ def grouped(number: int) -> str:
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
+@register.filter
+def unlocalised(number: float) -> str:
+    """Write a number as SVG reads it, whatever the reader's language."""
+    return f"{number:g}"
+
+
 @register.simple_tag(takes_context=True)
 def in_languages(context: template.Context) -> list[dict[str, str]]:
     """Return this page's address in each language of the site: ``code``, ``name`` (its own) and ``path``."""

@@ -18,7 +18,7 @@ from django.db.models.expressions import Combinable
 
 PAGE_SIZE = 25
 WALKED = 4_000  # rows read along an index before sorting is thought cheaper
-RANKED = 2_000  # rows that are put in order of relevance
+RANKED = 1_000  # rows that are put in order of relevance
 RELEVANCE = "relevance"
 MAX_ID = 2**63 - 1
 

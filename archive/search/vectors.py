@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive.search.lexicon import lexemes
-from archive.search.words import Word, words
+from archive.search.words import word_list
 
 WEIGHTS = "ABCD"
 # PostgreSQL's limits of a tsvector: positions, positions of one lexeme, bytes (1,048,575, with room for padding).
@@ -22,8 +22,8 @@ def vectors(documents: Sequence[Document]) -> list[str]:
     of any length is accepted: words past the 16,000th are found, though not as phrases; of a text with more
     different words than a vector holds, the first.
     """
-    cut = [{weight: list(words(document.get(weight, ""))) for weight in WEIGHTS} for document in documents]
-    known = lexemes({word.word for document in cut for part in document.values() for word in part})
+    cut = [{weight: word_list(document.get(weight, "")) for weight in WEIGHTS} for document in documents]
+    known = lexemes({word for document in cut for part in document.values() for word in part})
     return [_vector(document, known) for document in cut]
 
 
@@ -32,9 +32,8 @@ def vector(**parts: str) -> str:
     return vectors([parts])[0]
 
 
-def _vector(parts: Mapping[str, Sequence[Word]], known: Mapping[str, str]) -> str:
+def _vector(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> str:
     entries: dict[str, list[str]] = {}
-    last: dict[str, int] = {}
     size = 0
     for lexeme, position, weight in _occurrences(parts, known):
         places = entries.get(lexeme)
@@ -43,17 +42,16 @@ def _vector(parts: Mapping[str, Sequence[Word]], known: Mapping[str, str]) -> st
             if size > MAX_BYTES:
                 break
             places = entries[lexeme] = []
-        if len(places) < MAX_POSITIONS and last.get(lexeme) != position:
+        if len(places) < MAX_POSITIONS:
             size += 2
             places.append(f"{position}{weight}")
-            last[lexeme] = position
     return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in entries.items())
 
 
-def _occurrences(parts: Mapping[str, Sequence[Word]], known: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+def _occurrences(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
     offset = 1
     for weight, part in parts.items():
-        for word in part:
-            if lexeme := known[word.word]:
-                yield lexeme, min(offset + word.position, MAX_POSITION), weight
+        for position, word in enumerate(part, start=offset):
+            if lexeme := known[word]:
+                yield lexeme, min(position, MAX_POSITION), weight
         offset += len(part) + GAP

@@ -1,5 +1,6 @@
 """The list of incidents: page and files, the same set in each."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -41,6 +42,6 @@ def incidents_json(request: HttpRequest) -> HttpResponseBase:
     if refusal := exports.refusal(filters):
         return refusal
     listing = IncidentListing(filters, size=JSON_SIZE)
-    following = request.build_absolute_uri(f"{request.path}?{listing.next_query}") if listing.next_query else None
+    following = f"{settings.SITE_URL}{request.path}?{listing.next_query}" if listing.next_query else None
     records = exported.records_of(listing.page.rows)
     return exports.json_file(records, count=filters.qs.count(), following=following)

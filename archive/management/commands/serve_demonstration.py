@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGINT too: a shell's background job has it ignored
 DEMONSTRATION = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
 
 
@@ -80,7 +81,7 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         address = f"http://{HOST}:{port}"
-        command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--workers", "2"]
         environment = {**os.environ, "SITE_URL": os.environ.get("SITE_URL", address)}
         with stopped_by_signals():
             server = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment)  # noqa: S603
@@ -103,7 +104,7 @@ def stopped_by_signals() -> Iterator[None]:
     def interrupt(*args: object) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, interrupt) for number in STOPPING}
     try:
         yield
     finally:

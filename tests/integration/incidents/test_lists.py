@@ -20,6 +20,7 @@ from tests.factories.incidents import (
     WeaponFactory,
 )
 from tests.factories.listed import gazetteer_town, published, read_article
+from tests.factories.told import Told
 
 pytestmark = pytest.mark.django_db
 
@@ -298,11 +299,11 @@ def test_page_has_a_constant_number_of_queries(client: Client, django_assert_max
             client.get(f"/incidents/?{query}{order}")
 
 
-def test_csv_has_a_constant_number_of_queries(client: Client, django_assert_num_queries) -> None:
+def test_csv_has_a_constant_number_of_queries_a_batch(client: Client, django_assert_num_queries) -> None:
     for _ in range(3):
         published()
 
-    with django_assert_num_queries(3):  # savepoint, rows, release
+    with django_assert_num_queries(4):  # savepoint, keys, one batch, release
         csv_codes(client, "")
 
 
@@ -327,3 +328,17 @@ def test_sentence_says_the_query_back(client: Client) -> None:
         "Attacks on mills that may have happened in November 2019 in Kafr Nobol said to be by The One"
     )
     assert listing.count.number == 1
+
+
+def test_words_are_marked_in_title_and_quotes(client: Client) -> None:
+    told = Told()
+    told.say_all()
+    told.publish()
+
+    listing = client.get("/incidents/?q=mills+-zzz").context["listing"]
+
+    assert "Old <mark>Mill</mark>" in str(listing.rows[0].title)
+
+    assert "<mark>mill</mark>" in str(listing.rows[0].snippet)
+    hostile = client.get("/incidents/?q=killed").content.decode()
+    assert "<mark>killed</mark> &amp; &lt;b&gt;ten&lt;/b&gt;" in hostile

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from archive import intake
 from archive.models import Article
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
@@ -208,6 +209,19 @@ def test_refresh_rows_after_withholding_drops_the_words(incident: Incident) -> N
     assert PublishedRecord.objects.get(pk=incident.pk).record["articles"] == []
     assert row.article_count == 0
     assert "council" not in row.vector
+
+
+def test_correct_article_withheld_takes_its_words_from_search(incident: Incident) -> None:
+    article = Article.objects.get()
+
+    withheld = intake.correct_article(
+        article, by=None, seen=article.lock_version, visibility="withheld", visibility_reason="A witness asked."
+    )
+    hidden = PublishedIncident.objects.get(pk=incident.pk).vector
+    intake.correct_article(withheld, by=None, seen=article.lock_version + 1, visibility="public")
+
+    assert "council" not in hidden
+    assert "council" in PublishedIncident.objects.get(pk=incident.pk).vector
 
 
 def test_refresh_rows_finds_the_words_of_quotes(incident: Incident) -> None:

@@ -96,3 +96,26 @@ def test_row_pairs_names_and_disputes():
 
 def test_date_that_cannot_be_read_stays_as_it_is():
     assert wording.occurred({"edtf": "no date"}) == "no date"
+
+
+@pytest.mark.parametrize(
+    ("precision", "note"),
+    [
+        ("community", ""),
+        ("", ""),
+        ("near community", "near it"),
+        ("governorate", "governorate"),
+        ("part of governorate", "governorate"),
+    ],
+)
+def test_row_says_how_exact_its_place_is(precision, note):
+    assert row({"code": "b1", "place_precision": precision}).place_note == note
+
+
+def test_large_counts_have_their_thousands_apart():
+    assert wording.count(1378, None) == "at least 1,378"
+
+
+@pytest.mark.parametrize(("level", "words"), [("governorate", "Idleb governorate"), ("community", "Idleb")])
+def test_placed_names_the_level_of_areas(level, words):
+    assert wording.placed({"name_en": "Idleb", "level": level}) == words

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from archive import dates
 from archive.localisation import localised
@@ -84,6 +85,12 @@ def language_name(code: str) -> str:
 def grouped(number: int) -> str:
     """Write a number with its thousands apart, as the reader's language has it."""
     return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list in the reader's language."""
+    return pgettext("list of names", ", ")
 
 
 @register.simple_tag(takes_context=True)

@@ -35,7 +35,7 @@ class IncidentListing(Listing):
 
     @cached_property
     def sentence(self) -> str:
-        return sentence(self.filters)
+        return sentence(self.filters) if self.is_readable else ""
 
 
 def read_incidents(params: QueryDict) -> IncidentFilters:

@@ -78,10 +78,9 @@ class Loader:
 
     def load(self) -> Report:
         self.correct_articles()
-        known = IncidentIdentifier.objects.filter(scheme=self.scheme).select_related("incident")
-        self.report.already_there = {
-            row.value: row.incident for row in known if row.value in self.document["incidents"]
-        }
+        rows = IncidentIdentifier.objects.filter(scheme=self.scheme).select_related("incident")
+        known = {row.value: row.incident for row in rows}
+        self.report.already_there = {key: known[key] for key in self.document["incidents"] if key in known}
         fresh = {key: item for key, item in self.document["incidents"].items() if key not in self.report.already_there}
         for key, item in fresh.items():
             self.load_incident(key, item)

@@ -48,10 +48,8 @@ def name(thing: dict[str, Any] | None) -> str:
 
 def count(low: int | None, high: int | None) -> str:
     """Return a count as “3”, “3–5”, “at least 3” or “up to 5”; nothing where neither end is known."""
-    if low is None and high is None:
-        return ""
     if low is None:
-        return pgettext("count", "up to %(high)s") % {"high": number(high)}
+        return "" if high is None else pgettext("count", "up to %(high)s") % {"high": number(high)}
     if high is None:
         return pgettext("count", "at least %(low)s") % {"low": number(low)}
     if low == high:
@@ -59,7 +57,7 @@ def count(low: int | None, high: int | None) -> str:
     return pgettext("count", "%(low)s–%(high)s") % {"low": number(low), "high": number(high)}
 
 
-def number(value: int | None) -> str:
+def number(value: int) -> str:
     """Write a whole number with its thousands apart, as the reader's language has it."""
     return number_format(value, use_l10n=True, force_grouping=True)
 

@@ -9,9 +9,8 @@ from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from archive import dates
 from archive.localisation import localised

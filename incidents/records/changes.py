@@ -143,7 +143,11 @@ def claim_words(claim: Content, content: Content, language: int) -> str:
     stance = (f" ({claim['stance']})" if claim["stance"] != "asserts" else "", STANCES_AR[claim["stance"]])[language]
     quote = (content["passages"].get(claim["passage"]) or {}).get("exact")
     speaker = names(claim["speaker"])[language] if claim["speaker"] else ""
-    words = [value_words(claim)[language] + stance, speaker, QUOTED[language].format(quote) if quote else claim["judgement"]]
+    words = [
+        value_words(claim)[language] + stance,
+        speaker,
+        QUOTED[language].format(quote) if quote else claim["judgement"],
+    ]
     rank = {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"])
     return " · ".join(filter(None, [*words, claim["reasoning"], rank[language] if rank else ""]))
 

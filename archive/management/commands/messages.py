@@ -41,6 +41,7 @@ class Command(BaseCommand):
             "makemessages",
             locale=[path.parents[1].name for path in catalogues()],
             ignore_patterns=list(NOT_FOR_READERS),
+            extensions=["html", "py", "xml"],
             no_location=True,
             no_obsolete=True,
             verbosity=0,

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.letters import AIN_AND_HAMZA, APOSTROPHES, fold_characters
@@ -59,16 +60,28 @@ def fold(surface: str) -> tuple[str, ...]:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in their order. The Arabic article of a name takes no position and is left out:
     “Deir al-Zor” is `deir`, `zor`, as “Deir Zor” is."""
-    pending: Word | None = None
-    position = -1
+    position = 0
+    start = end = 0
+    pending = ""
     for match in _SURFACE.finditer(text):
         for word in fold(match[0]):
-            if pending and not (len(pending.word) <= LONGEST_ARTICLE and is_article(pending.word, word)):
+            if pending and not _is_skipped(pending, word):
+                yield Word(start, end, position, pending)
                 position += 1
-                yield pending._replace(position=position)
-            pending = Word(match.start(), match.end(), 0, word)
+            (start, end), pending = match.span(), word
     if pending:
-        yield pending._replace(position=position + 1)
+        yield Word(start, end, position, pending)
+
+
+def words_alone(text: str) -> list[str]:
+    """The words of `words`, without where they stand; the index in the list is their position."""
+    folded = [word for surface in _SURFACE.findall(text) for word in fold(surface)]
+    return [word for word, following in pairwise([*folded, ""]) if not _is_skipped(word, following)]
+
+
+def _is_skipped(word: str, following: str) -> bool:
+    """Whether a word is the article of the one that follows it."""
+    return len(word) <= LONGEST_ARTICLE and is_article(word, following)
 
 
 def is_arabic(word: str) -> bool:

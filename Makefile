@@ -20,7 +20,7 @@ lint: .venv/.dev ## style, types, templates, directions of imports, missing migr
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/djlint templates --check --lint --quiet
+	.venv/bin/djlint templates --lint --quiet
 	$(PY) manage.py makemigrations --check --dry-run
 
 bench: .venv/.dev ## measure speed at size (long); reads ../shared

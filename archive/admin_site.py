@@ -10,6 +10,7 @@ class ArchiveAdminSite(AdminSite):
     site_title = "Archive editors"
     index_title = "Work"
     empty_value_display = "–"
+    enable_nav_sidebar = False  # the sections are in the header: lists and the desk need the width
 
     def has_permission(self, request: HttpRequest) -> bool:
         """With OTP_REQUIRED on, a password alone opens nothing but the sign-in page."""

@@ -15,7 +15,7 @@ from django.http import JsonResponse, StreamingHttpResponse
 from archive import paging
 from archive.filters import ListFilters
 
-BATCH = 2_000  # rows fetched at a time
+BATCH = 500  # rows fetched at a time
 WRITTEN = 200  # rows sent at a time
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Record = Mapping[str, Any]
@@ -56,7 +56,7 @@ def csv_rows(columns: Sequence[str], records: Iterable[Record]) -> Iterator[str]
 
 
 def cell(value: Any) -> Any:
-    """A value as a cell. A text that a spreadsheet would take for a formula is led by an apostrophe; numbers are not."""
+    """Return a value as a cell. A text that a spreadsheet would take for a formula is led by an apostrophe."""
     match value:
         case None:
             return ""

@@ -1,6 +1,7 @@
-"""What every list of the site takes in its address, and the filters of articles. Strict: nothing is ignored silently."""
+"""What every list of the site takes in its address, and the filters of articles. Nothing is ignored silently."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -125,6 +126,18 @@ class ListFilters(django_filters.FilterSet):
         """The rows that all parameters but the words let through."""
         raise NotImplementedError
 
+    def walk(self, every: QuerySet) -> QuerySet:
+        """All rows of the table between whose ends in the order of the list the set lies."""
+        first, last = self.sorted_between()
+        if self.order.key == F("sort_on"):
+            every = every.filter(sort_on__gte=first) if first else every
+            every = every.filter(sort_on__lte=last) if last else every
+        return every
+
+    def sorted_between(self) -> tuple[date | None, date | None]:
+        """The days between which the parameters put `sort_on`."""
+        return self.value("from"), self.value("to")
+
     def active(self) -> Iterator[tuple[str, str, str]]:
         """Name, value as given, and value in words, of every parameter that was given and narrows the set."""
         for name in self.base_filters:
@@ -142,7 +155,7 @@ class ListFilters(django_filters.FilterSet):
         if isinstance(read, list) and index < len(read):
             return str(read[index].name)
         if isinstance(form_field, OneOfField):
-            return str(dict(form_field.choices).get(value, shown(value)))
+            return str(form_field.words.get(value, shown(value)))
         return shown(value)
 
     def label(self, name: str) -> str:
@@ -160,7 +173,8 @@ class ListFilters(django_filters.FilterSet):
 
 def public_sources() -> QuerySet[Source]:
     """Sources that have an article which readers may see."""
-    return Source.objects.filter(Exists(ArticleRow.objects.published().filter(source_id=OuterRef("pk"))))
+    named = Source.objects.only("slug", "name_en", "name_ar")
+    return named.filter(Exists(ArticleRow.objects.published().filter(source_id=OuterRef("pk"))))
 
 
 class ArticleFilters(ListFilters):
@@ -190,7 +204,7 @@ class ArticleFilters(ListFilters):
 
     def select(self, queryset: QuerySet) -> QuerySet:
         rows = queryset.published()  # type: ignore[attr-defined]
-        first, last = self.value("from"), self.value("to")
+        first, last = self.sorted_between()
         if first:
             rows = rows.filter(published_on__gte=first, sort_on__gte=first)
         if last:

@@ -77,6 +77,7 @@ class OneOfField(forms.ChoiceField):
 
     def __init__(self, *, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(choices=choices, **kwargs)
+        self.words = dict(choices)
         self.default = choices[0][0]
 
     def clean(self, value: Any) -> Any:
@@ -84,7 +85,7 @@ class OneOfField(forms.ChoiceField):
 
     def validate(self, value: Any) -> None:
         if value and not self.valid_value(value):
-            allowed = ", ".join(str(key) for key, _label in self.choices)
+            allowed = ", ".join(self.words)
             message = _("“%(value)s” is not a choice here: it takes %(choices)s.")
             raise ValidationError(message % {"value": shown(value), "choices": allowed})
 
@@ -128,6 +129,8 @@ def distinct(values: Iterable[str]) -> list[str]:
 class WordsField(forms.CharField):
     """What somebody searches for; anything can be typed."""
 
+    widget = forms.SearchInput({"dir": "auto", "autocomplete": "off"})
+
     def to_python(self, value: Any) -> str:
         return str(super().to_python(str(value or "").replace("\x00", "")))
 
@@ -155,7 +158,7 @@ class TermsField(SeveralField):
         copied: TermsField = super().__deepcopy__(memo)
         copied.terms = None
         copied.look_up = copied.chosen
-        copied.choices = copied.options  # type: ignore[assignment]
+        copied.choices = copied.options
         return copied
 
     def every(self) -> list[Any]:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from archive import counting, paging
 from archive.filters import ListFilters
+from archive.towns import TownField
 
 COUNTED = counting.LIMIT  # exact up to here, “more than” beyond
 
@@ -63,7 +64,8 @@ class Listing:
             rank = filters.query.rank()
             start = filters.position
             return paging.ranked_page(rows, filters.order, rank, start=start, is_small=is_small, size=self.size)
-        return paging.page(rows, filters.order, position=filters.position, is_small=is_small, size=self.size)
+        walk = None if is_small else filters.walk(rows.model._default_manager.all())
+        return paging.page(rows, filters.order, position=filters.position, walk=walk, size=self.size)
 
     @cached_property
     def is_partly_ranked(self) -> bool:
@@ -95,6 +97,13 @@ class Listing:
     def literal_query(self) -> str:
         """The query without other spellings of places."""
         return self.query(expand="no")
+
+    @property
+    def unordered_query(self) -> str:
+        """The query of the same set, in whatever order: feeds have their own."""
+        params = self.params()
+        params.pop("order", None)
+        return params.urlencode()
 
     @property
     def newest_query(self) -> str:
@@ -130,7 +139,8 @@ class Listing:
     def choices(self) -> list[Choice]:
         """What ambiguous names of places may mean."""
         found = []
-        for value, place in self.form.fields["town"].candidates:
+        town = self.form.fields["town"]
+        for value, place in town.candidates if isinstance(town, TownField) else ():
             params = self.params()
             params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
             found.append(Choice(value, place, params.urlencode()))

@@ -18,7 +18,7 @@ from django.db.models.expressions import Combinable
 
 PAGE_SIZE = 25
 WALKED = 4_000  # rows read along an index before sorting is thought cheaper
-RANKED = 2_000  # rows that are put in order of relevance
+RANKED = 1_000  # rows that are put in order of relevance
 RELEVANCE = "relevance"
 MAX_ID = 2**63 - 1
 
@@ -91,11 +91,20 @@ def after(queryset: QuerySet, order: Order, position: Position) -> QuerySet:
 
 
 def page(
-    queryset: QuerySet[Row], order: Order, *, position: Position | None = None, is_small: bool, size: int = PAGE_SIZE
+    queryset: QuerySet[Row],
+    order: Order,
+    *,
+    position: Position | None = None,
+    walk: QuerySet | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page[Row]:
-    """One page of a filtered queryset. `is_small`: whether it is known to have few rows (`archive.counting`)."""
+    """One page of a filtered queryset.
+
+    `walk`: for a set of many rows, all rows of the table between whose ends in this order the set lies; their index is
+    walked. Without it the set is known to be small, and is sorted.
+    """
     is_backwards = position is not None and position.is_backwards
-    rows = _rows(queryset, order, position, is_small=is_small, size=size + 1)
+    rows = _rows(queryset, order, position, walk=walk, size=size + 1)
     has_more = len(rows) > size
     rows = rows[:size]
     if is_backwards:
@@ -111,14 +120,16 @@ def page(
     )
 
 
-def _rows(queryset: QuerySet[Row], order: Order, position: Position | None, *, is_small: bool, size: int) -> list[Row]:
+def _rows(
+    queryset: QuerySet[Row], order: Order, position: Position | None, *, walk: QuerySet | None, size: int
+) -> list[Row]:
     def beyond(rows: QuerySet[Row], *, is_sorted: bool) -> QuerySet[Row]:
         is_reversed = position is not None and position.is_backwards
         in_order = ordered(rows, order, is_sorted=is_sorted, is_reversed=is_reversed)
         return after(in_order, order, position) if position else in_order
 
-    if not is_small:
-        every = beyond(queryset.model._default_manager.all(), is_sorted=False)
+    if walk is not None:
+        every = beyond(walk, is_sorted=False)
         edge = next(iter(every.values_list("sort_key", flat=True)[WALKED : WALKED + 1]), None)
         near = beyond(queryset, is_sorted=False)
         if edge is not None:
@@ -186,5 +197,5 @@ def read_moment(value: Any) -> datetime:
 
 def read_number(value: Any) -> int:
     if type(value) is not int or abs(value) > MAX_ID:
-        raise ValueError(value)
+        raise CursorError(value)
     return value

@@ -1,8 +1,23 @@
 """The application of what happened: incidents, their claims and editions."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class IncidentsConfig(AppConfig):
     name = "incidents"
     verbose_name = "Incidents"
+
+    def ready(self) -> None:
+        from archive.intake import article_corrected  # noqa: PLC0415 (models are not there before)
+
+        article_corrected.connect(follow_article, dispatch_uid="incidents.follow_article")
+
+
+def follow_article(article: Any, fields: frozenset[str], **kwargs: Any) -> None:
+    """Who may read an article decides what lists and search may hold of the incidents that cite it."""
+    from incidents.curation import refresh_citing  # noqa: PLC0415 (models are not there before)
+
+    if fields & {"visibility", "source"}:
+        refresh_citing(article)

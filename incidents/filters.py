@@ -1,6 +1,7 @@
 """The filters of incidents: one set for page, CSV, JSON and whatever else lists them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Value
@@ -124,7 +125,7 @@ class IncidentFilters(ListFilters):
         """Column of PublishedIncident → the ids of which it must hold one."""
         weapons = self.value("weapon") or []
         chosen = {weapon.pk for weapon in weapons}
-        kinds = [weapon for weapon in Weapon.objects.filter(parent__in=chosen)] if chosen else []
+        kinds = list(Weapon.objects.filter(parent__in=chosen)) if chosen else []
         actors = "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids"
         named = {
             "place_ids": self.value("town"),
@@ -135,6 +136,10 @@ class IncidentFilters(ListFilters):
             "source_ids": self.value("source"),
         }
         return {column: [row.pk for row in rows or []] for column, rows in named.items()}
+
+    def sorted_between(self) -> tuple[date | None, date | None]:
+        first, last = super().sorted_between()
+        return (first if self.value("match") == "certain" else None), last
 
     def within_dates(self, rows: QuerySet, match: str | None) -> QuerySet:
         """Rows that may have happened (`possible`) or did happen (`certain`) between `from` and `to`, both included.

@@ -9,6 +9,7 @@ from incidents.filters import IncidentFilters
 from incidents.models import PublishedIncident, PublishedRecord
 from incidents.presentation.rows import Row, rows
 from incidents.saying import sentence
+from incidents.snippets import with_snippets
 
 
 class IncidentListing(Listing):
@@ -22,9 +23,10 @@ class IncidentListing(Listing):
 
     @cached_property
     def rows(self) -> list[Row]:
-        shown = [row.pk for row in self.page.rows if row.state == PublishedIncident.State.PUBLISHED]
-        records = PublishedRecord.objects.in_bulk(shown)
-        return rows([records[pk].record for pk in shown if pk in records])
+        shown = [row for row in self.page.rows if row.state == PublishedIncident.State.PUBLISHED]
+        records = PublishedRecord.objects.in_bulk([row.pk for row in shown])
+        found = rows(records[row.pk].record for row in shown if row.pk in records)
+        return with_snippets(found, [row.edition_id for row in shown], self.filters.query)
 
     @cached_property
     def closed(self) -> list[PublishedIncident]:

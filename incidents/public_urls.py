@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from incidents.views import about, actors, facilities, home, lists, places, records, sources
+from incidents.views import about, actors, data, facilities, home, lists, places, records, sources
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern] = [
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("about/", about.about, name="about"),
     path("about/method/", about.method, name="method"),
+    path("about/data/", data.data, name="data"),
 ]

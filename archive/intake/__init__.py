@@ -4,7 +4,17 @@
 what was reported is in, and the same run again adds only the rest.
 """
 
+from archive.intake.corrections import CorrectionError, article_corrected, correct_article
 from archive.intake.receipts import Outcome, Receipt
 from archive.intake.services import receive, receive_all, rehearse
 
-__all__ = ["Outcome", "Receipt", "receive", "receive_all", "rehearse"]
+__all__ = [
+    "CorrectionError",
+    "Outcome",
+    "Receipt",
+    "article_corrected",
+    "correct_article",
+    "receive",
+    "receive_all",
+    "rehearse",
+]

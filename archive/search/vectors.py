@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from archive.search.lexicon import lexemes
-from archive.search.words import words_alone
+from archive.search.words import word_list
 
 WEIGHTS = "ABCD"
 # PostgreSQL's limits of a tsvector: positions, positions of one lexeme, bytes (1,048,575, with room for padding).
@@ -23,7 +23,7 @@ def vectors(documents: Sequence[Document]) -> list[str]:
     of any length is accepted: words past the 16,000th are found, though not as phrases; of a text with more
     different words than a vector holds, the first.
     """
-    cut = [{weight: words_alone(document.get(weight, "")) for weight in WEIGHTS} for document in documents]
+    cut = [{weight: word_list(document.get(weight, "")) for weight in WEIGHTS} for document in documents]
     known = lexemes(set().union(*(part for document in cut for part in document.values())))
     return [_vector(document, known) for document in cut]
 

@@ -8,7 +8,6 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from archive.letters import AIN_AND_HAMZA, APOSTROPHES, fold_characters
@@ -16,6 +15,7 @@ from archive.names import is_article
 
 MAX_WORD = 64  # code points; PostgreSQL refuses lexemes of more than 2046 bytes
 LONGEST_ARTICLE = 3
+_ARTICLES_BEGIN = "aeiul"
 
 
 def _inner_characters() -> str:
@@ -31,7 +31,7 @@ def _is_inner(character: str) -> bool:
 
 _INNER = re.escape(_inner_characters())
 _APOSTROPHES = "".join(sorted(APOSTROPHES))
-_SURFACE = re.compile(rf"[^\W_]+(?:(?:[{_INNER}]|[{_APOSTROPHES}](?=[^\W\d_]))[^\W_]*)*")
+SURFACE = re.compile(rf"[^\W_]+(?:(?:[{_INNER}]|[{_APOSTROPHES}](?=[^\W\d_]))[^\W_]*)*")
 _PLAIN = re.compile(rf"(?:[^\W_]|[{_INNER}])+")
 _POSSESSIVE = re.compile(r"'s$")
 # "The", "and the", "by the", "and so for the": PostgreSQL's stemmer takes off some of these, none after a conjunction,
@@ -60,28 +60,24 @@ def fold(surface: str) -> tuple[str, ...]:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in their order. The Arabic article of a name takes no position and is left out:
     “Deir al-Zor” is `deir`, `zor`, as “Deir Zor” is."""
+    found = [(match.span(), word) for match in SURFACE.finditer(text) for word in fold(match[0])]
     position = 0
-    start = end = 0
-    pending = ""
-    for match in _SURFACE.finditer(text):
-        for word in fold(match[0]):
-            if pending and not _is_skipped(pending, word):
-                yield Word(start, end, position, pending)
-                position += 1
-            (start, end), pending = match.span(), word
-    if pending:
-        yield Word(start, end, position, pending)
+    followers = [*(word for _span, word in found[1:]), ""][: len(found)]
+    for (span, word), following in zip(found, followers, strict=True):
+        if not _is_dropped(word, following):
+            yield Word(*span, position, word)
+            position += 1
 
 
-def words_alone(text: str) -> list[str]:
-    """The words of `words`, without where they stand; the index in the list is their position."""
-    folded = [word for surface in _SURFACE.findall(text) for word in fold(surface)]
-    return [word for word, following in pairwise([*folded, ""]) if not _is_skipped(word, following)]
+def word_list(text: str) -> list[str]:
+    """The words of `words` alone, for long texts: the position of each is its index."""
+    found = [word for surface in SURFACE.findall(text) for word in fold(surface)]
+    followers = [*found[1:], ""][: len(found)]
+    return [word for word, following in zip(found, followers, strict=True) if not _is_dropped(word, following)]
 
 
-def _is_skipped(word: str, following: str) -> bool:
-    """Whether a word is the article of the one that follows it."""
-    return len(word) <= LONGEST_ARTICLE and is_article(word, following)
+def _is_dropped(word: str, following: str) -> bool:
+    return len(word) <= LONGEST_ARTICLE and word[0] in _ARTICLES_BEGIN and is_article(word, following)
 
 
 def is_arabic(word: str) -> bool:

@@ -1,6 +1,7 @@
 """The list of articles: page and files, the same set in each."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def articles_csv(request: HttpRequest) -> HttpResponse:
+def articles_csv(request: HttpRequest) -> HttpResponseBase:
     filters = read_articles(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
@@ -23,7 +24,7 @@ def articles_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def articles_jsonl(request: HttpRequest) -> HttpResponse:
+def articles_jsonl(request: HttpRequest) -> HttpResponseBase:
     filters = read_articles(request.GET)
     if refusal := exports.refusal(filters):
         return refusal

@@ -11,7 +11,7 @@ from incidents.curation.drafts import (
     remove_sentence,
 )
 from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
-from incidents.curation.rows import refresh_rows
+from incidents.curation.rows import refresh_citing, refresh_rows
 from incidents.curation.values import fields_of
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "missing",
     "publish",
     "rank_claim",
+    "refresh_citing",
     "refresh_rows",
     "remove_claim",
     "remove_sentence",

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from archive.models import Place, Source
+from archive.models import Article, Citation, Place, Source
 from archive.search import vectors
+from incidents.curation.upserts import upsert
 from incidents.models import (
     Actor,
     Edition,
@@ -26,17 +27,22 @@ from incidents.records import flat_row, redacted_all
 
 BATCH = 500
 Content = dict[str, Any]
-ROW_FIELDS = [field.name for field in PublishedIncident._meta.concrete_fields if not field.primary_key]
 
 
 def refresh_rows(incident_ids: Iterable[int]) -> int:
     """Make the rows of these incidents again from their current editions; return how many there are.
 
-    Incidents without an edition have no row. In batches of 500, each with at most 12 queries, in one transaction a
-    batch. The article's visibility is that of today: refresh after it changes.
+    Incidents without an edition have no row. In batches of 500, each with a constant number of queries, in one
+    transaction a batch. The articles' visibility is that of today.
     """
     pks = list(dict.fromkeys(incident_ids))
     return sum(refresh_batch(pks[first : first + BATCH]) for first in range(0, len(pks), BATCH))
+
+
+def refresh_citing(article: Article) -> int:
+    """Make the rows of all incidents again that cite an article, after its visibility or source has changed."""
+    codes = Citation.objects.filter(passage__text_version__article=article).values("record")
+    return refresh_rows(Incident.objects.filter(code__in=codes).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -55,14 +61,9 @@ def refresh_batch(pks: Sequence[int]) -> int:
         published_row(edition, content, keys, vector, changed.get(edition.incident_id))
         for edition, content, vector in zip(editions, contents, indexed, strict=True)
     ]
-    PublishedIncident.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["incident"], update_fields=ROW_FIELDS
-    )
-    records = [
-        PublishedRecord(incident_id=pk, record=flat_row(content)) for pk, content in zip(found, contents, strict=True)
-    ]
-    PublishedRecord.objects.bulk_create(
-        records, update_conflicts=True, unique_fields=["incident"], update_fields=["record"]
+    upsert(rows)
+    upsert(
+        [PublishedRecord(incident_id=pk, record=flat_row(content)) for pk, content in zip(found, contents, strict=True)]
     )
     return len(rows)
 

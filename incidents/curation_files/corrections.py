@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pghistory
+
+from archive import intake
 from archive.models import Article, User
 
 EDITOR = "editor"
 
 
 def correct(article: Article, changes: Mapping[str, Any], *, by: User | None, reason: str) -> bool:
-    """Correct the fields that no editor has corrected and that differ; return whether there were any."""
+    """Correct the fields that no editor has corrected and that differ; return whether there were any.
+
+    The row history keeps the reason. Raises `archive.intake.CorrectionError`.
+    """
+    article.refresh_from_db()  # another text of the same article may have been corrected just now
     wanted = {
         name: value
         for name, value in changes.items()
@@ -17,8 +24,6 @@ def correct(article: Article, changes: Mapping[str, Any], *, by: User | None, re
     }
     if not wanted:
         return False
-    for name, value in wanted.items():
-        setattr(article, name, value)
-    article.metadata_origin = {**article.metadata_origin, **dict.fromkeys(wanted, EDITOR)}
-    article.save()
+    with pghistory.context(reason=reason):
+        intake.correct_article(article, by=by, seen=article.lock_version, **wanted)
     return True

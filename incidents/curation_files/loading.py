@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 
+from archive.intake import CorrectionError
 from archive.models import User
 from incidents import curation
 from incidents.curation_files import corrections, shape
@@ -77,10 +78,9 @@ class Loader:
 
     def load(self) -> Report:
         self.correct_articles()
-        known = IncidentIdentifier.objects.filter(scheme=self.scheme).select_related("incident")
-        self.report.already_there = {
-            row.value: row.incident for row in known if row.value in self.document["incidents"]
-        }
+        rows = IncidentIdentifier.objects.filter(scheme=self.scheme).select_related("incident")
+        known = {row.value: row.incident for row in rows}
+        self.report.already_there = {key: known[key] for key in self.document["incidents"] if key in known}
         fresh = {key: item for key, item in self.document["incidents"].items() if key not in self.report.already_there}
         for key, item in fresh.items():
             self.load_incident(key, item)
@@ -94,7 +94,7 @@ class Loader:
         try:
             with transaction.atomic():
                 yield
-        except InvalidError as error:
+        except (InvalidError, CorrectionError) as error:
             for name, message in error.errors.items():
                 self.problems.append(Problem(shape.join(path, keys.get(name, name)), message))
         except CurationError as error:

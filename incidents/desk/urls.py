@@ -1,6 +1,16 @@
 """Addresses of the reading desk, below the admin's."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from incidents.desk import answers, claims, views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("find/<slug:kind>/", answers.find, name="find"),
+    path("date/", answers.date, name="date"),
+    path("claims/<slug:public_id>/", claims.change, name="claim"),
+    path("claims/<slug:public_id>/rank/", claims.rank, name="rank"),
+    path("claims/<slug:public_id>/remove/", claims.remove, name="remove"),
+    path("incidents/<slug:code>/judgement/", claims.judge, name="judgement"),
+    path("<slug:public_id>/", views.article, name="article"),
+]

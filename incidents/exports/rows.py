@@ -1,23 +1,24 @@
 """Incidents as files: the flat records as published, with their state and address."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from archive.exports import streamed
+from archive.fields import names
+from incidents.exports.fields import ROW, STATE
+from incidents.exports.fields.incident import KEPT_WHEN_CLOSED
 from incidents.models import PublishedIncident
-from incidents.records import COLUMNS, FURTHER_COLUMNS
 
-STATE_COLUMNS = ("state", "changed_at", "reason", "merged_into")
-CSV_COLUMNS = (*COLUMNS, *FURTHER_COLUMNS, *STATE_COLUMNS)
+CSV_COLUMNS = names(ROW)
+STATE_COLUMNS = names(STATE)
 READ = (
     "incident__record__record", "code", "version", "published_at",
     "state", "changed_at", "incident__closed_reason", "incident__merged_into__code",
 )  # fmt: skip
-# What is said of a record that was withdrawn or merged: that, and where it stood.
-KEPT_WHEN_CLOSED = ("code", "version", "permalink")
 
 
 def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
@@ -41,7 +42,14 @@ def record_of(record: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any
         record = {
             column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record
         }
-    return {**record, **standing, "reason": standing["reason"] or None}
+    written = {**record, **standing, "reason": standing["reason"] or None}
+    written |= {name: moment(written[name]) for name in ("published_at", "changed_at")}
+    return {name: written.get(name) for name in CSV_COLUMNS}
+
+
+def moment(value: datetime | None) -> str | None:
+    """A date-time as the editions write theirs: UTC, whole seconds."""
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if value else None
 
 
 def empty(value: Any) -> Any:

@@ -90,11 +90,19 @@ def section(content: Content, aspect: str) -> Section:
     items = [
         with_evidence(content, ITEMS[aspect](content, fact), grouped.pop(value, [])) for value, fact in facts.items()
     ]
+    for item in items:
+        follows_from_facilities(aspect, item)
     for rest in grouped.values():
         item = ITEMS[aspect](content, rest[0]["value"])
         item.is_fact, item.notes = False, [str(NOT_TAKEN)]
         items.append(with_evidence(content, item, rest))
     return Section(aspect, heading, items)
+
+
+def follows_from_facilities(aspect: str, item: Item) -> None:
+    """A kind of facility may be a fact by way of a named facility alone: say so where there is nothing to quote."""
+    if aspect == "facility_type" and not item.quotes and not item.judgements:
+        item.notes.append(_("Follows from the facilities named."))
 
 
 def by_value(claims: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
@@ -186,7 +194,7 @@ def counts_section(content: Content, aspect: str, heading: str, claims: list[dic
         item = Item(wording.counted_group(group.get("low"), group.get("high"), group["group"]))
         if group.get("best") is not None and group.get("low") != group.get("high"):
             item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": group["best"]})
-        if group.get("contested"):
+        if group.get("contested") and not (fact or {}).get("contested"):
             item.notes.append(str(REPORTS_DIFFER))
         items.append(with_evidence(content, item, grouped.pop(group["group"], [])))
     for name, rest in grouped.items():
@@ -194,5 +202,7 @@ def counts_section(content: Content, aspect: str, heading: str, claims: list[dic
         items.append(with_evidence(content, item, rest))
     made = Section(aspect, heading, items)
     if fact:
+        if fact.get("contested"):
+            made.notes.append(str(REPORTS_DIFFER))
         made.total = wording.counted_group(fact.get("low"), fact.get("high"), fact.get("group") or "")
     return made

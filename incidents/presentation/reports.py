@@ -24,10 +24,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the editors' summary; ``is_translated`` is false where the reader's language has none."""
+    """One sentence of the editors' summary with its quotes, each under its number in the whole summary."""
 
     text: str
-    quotes: list[Quote]
+    quotes: list[tuple[int, Quote]]
 
 
 def cited_reports(content: Content) -> list[Report]:
@@ -49,10 +49,14 @@ def cited_reports(content: Content) -> list[Report]:
 
 
 def summary_sentences(content: Content) -> list[Sentence]:
-    return [
-        Sentence(
-            text=localised(sentence.get("text_en") or "", sentence.get("text_ar") or ""),
-            quotes=[quote_of(content, passage) for passage in sentence.get("passages") or []],
-        )
-        for sentence in content.get("summary") or []
-    ]
+    """Return the summary; its passages are numbered from 1 in the order in which they are first cited."""
+    numbers: dict[str, int] = {}
+    sentences = []
+    for sentence in content.get("summary") or []:
+        text = localised(sentence.get("text_en") or "", sentence.get("text_ar") or "")
+        cited = [
+            (numbers.setdefault(passage, len(numbers) + 1), quote_of(content, passage))
+            for passage in sentence.get("passages") or []
+        ]
+        sentences.append(Sentence(text, cited))
+    return sentences

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from archive.localisation import localised
 from incidents.presentation import wording
 
@@ -29,6 +31,7 @@ class Row:
     place: str
     place_other: str
     place_pcode: str
+    place_note: str
     struck: list[str]
     who: list[Who]
     killed: str
@@ -55,6 +58,7 @@ def row(record: dict[str, Any]) -> Row:
         place=shown,
         place_other=next((other for other in place.values() if other and other != shown), ""),
         place_pcode=record.get("place_pcode") or "",
+        place_note=place_note(record.get("place_precision") or ""),
         struck=names(record, "facilities", "facilities_ar")
         or names(record, "facility_type_names_en", "facility_type_names_ar"),
         who=who(record),
@@ -62,6 +66,14 @@ def row(record: dict[str, Any]) -> Row:
         injured=wording.count(record.get("injured_low"), record.get("injured_high")),
         reports=len(record.get("articles") or []),
     )
+
+
+def place_note(precision: str) -> str:
+    """Say that it was near the place, or in an area and not a town; ``precision`` as in `incidents.csv`."""
+    level = precision.removeprefix("near ").removeprefix("part of ")
+    if precision.startswith("near "):
+        return pgettext("place", "near it")
+    return "" if level in ("", "community", "neighbourhood") else wording.level(level)
 
 
 def names(record: dict[str, Any], english: str, arabic: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, npgettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,11 @@ PLACE_PRECISION = {
     "near": gettext_lazy("near this place"),
     "part": gettext_lazy("somewhere in a part of this area"),
 }
+WITH_LEVEL = {
+    "governorate": pgettext_lazy("place", "%(name)s governorate"),
+    "district": pgettext_lazy("place", "%(name)s district"),
+    "subdistrict": pgettext_lazy("place", "%(name)s sub-district"),
+}
 LEVELS = {level.name.lower(): level.label for level in Place.Level}
 
 
@@ -44,10 +50,15 @@ def count(low: int | None, high: int | None) -> str:
     if low is None and high is None:
         return ""
     if low is None:
-        return pgettext("count", "up to %(high)s") % {"high": high}
+        return pgettext("count", "up to %(high)s") % {"high": number(high)}
     if high is None:
-        return pgettext("count", "at least %(low)s") % {"low": low}
-    return str(low) if low == high else f"{low}–{high}"
+        return pgettext("count", "at least %(low)s") % {"low": number(low)}
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def number(value: int | None) -> str:
+    """Write a whole number with its thousands apart, as the reader's language has it."""
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 def counted_group(low: int | None, high: int | None, group: str) -> str:
@@ -55,10 +66,10 @@ def counted_group(low: int | None, high: int | None, group: str) -> str:
     words = GROUPS.get(group)
     if words is None:
         return count(low, high)
-    number = high if high is not None else low
-    if number is None:
+    counted = high if high is not None else low
+    if counted is None:
         return pgettext("count", "an unknown number of %(group)s") % {"group": group_name(group)}
-    return words % {"n": number, "number": count(low, high)}
+    return words % {"n": counted, "number": count(low, high)}
 
 
 def group_name(group: str) -> str:
@@ -85,6 +96,12 @@ def scope(value: str) -> str:
 def level(value: str) -> str:
     """The level of a place (``community``, …) in words."""
     return str(LEVELS.get(value, value))
+
+
+def placed(place: dict[str, Any]) -> str:
+    """The name of a place, with its level where towns bear the same name: “Idleb governorate”."""
+    pattern = WITH_LEVEL.get(place.get("level") or "")
+    return pattern % {"name": name(place)} if pattern else name(place)
 
 
 def claimed_value(claim: dict[str, Any]) -> str:

@@ -99,6 +99,8 @@ def actors(content: Content) -> list[Shown]:
 
 def actor_words(actor: Content, language: str) -> str:
     name = names(actor)._asdict()[language]
+    if not actor["asserted"]:
+        return f"{name} (asserted by nobody)" if language == "en" else f"{name} (لا ينسبه إليه أحد)"
     denied = [getattr(names(by), language) for by in (*actor["denied_by"], *actor["disputed_by"]) if "slug" in by]
     if not denied:
         return name

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from archive.models import Place
 from incidents.presentation import wording
 
 register = template.Library()
@@ -19,6 +20,15 @@ def scope(value: str) -> str:
 def level(value: str) -> str:
     """The level of a place in words."""
     return wording.level(value)
+
+
+@register.filter
+def placed(place: Any) -> str:
+    """The name of a place, a row or a part of a record, with its level where towns bear the same name."""
+    if isinstance(place, Place):
+        names = {"name_en": place.name_en, "name_ar": place.name_ar}
+        return wording.placed({**names, "level": Place.Level(place.level).name.lower()})
+    return wording.placed(place)
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
 """The list of incidents: page and files, the same set in each."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,7 +19,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_csv(request: HttpRequest) -> HttpResponse:
+def incidents_csv(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
@@ -26,7 +28,7 @@ def incidents_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_jsonl(request: HttpRequest) -> HttpResponse:
+def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
@@ -34,12 +36,12 @@ def incidents_jsonl(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def incidents_json(request: HttpRequest) -> HttpResponse:
+def incidents_json(request: HttpRequest) -> HttpResponseBase:
     """One document of at most 1,000 records; `next` is the address of the following ones."""
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
     listing = IncidentListing(filters, size=JSON_SIZE)
-    following = request.build_absolute_uri(f"{request.path}?{listing.next_query}") if listing.next_query else None
+    following = f"{settings.SITE_URL}{request.path}?{listing.next_query}" if listing.next_query else None
     records = exported.records_of(listing.page.rows)
     return exports.json_file(records, count=filters.qs.count(), following=following)

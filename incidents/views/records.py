@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from archive.localisation import localised
 from archive.templatetags.pages import day
 from incidents import records
+from incidents.exports.documents import document_of
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import record as record_page
 from incidents.presentation.changes import changes_between
@@ -71,9 +72,7 @@ def edition_json(request: HttpRequest, row: PublishedIncident, number: int) -> J
 
 
 def as_json(edition: Edition) -> JsonResponse:
-    content = records.redacted(edition.content)
-    body = {**content, "permalink": permalink(content["code"], edition.number), "sha256": edition.sha256}
-    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(document_of(edition), json_dumps_params={"ensure_ascii": False})
 
 
 def page_of(row: PublishedIncident, edition: Edition, content: dict[str, Any]) -> dict[str, Any]:

@@ -4,8 +4,11 @@ import json
 from urllib.parse import quote
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
+from archive.article_listing import read_articles
+from incidents.listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory
 from tests.factories.listed import gazetteer_town, published, read_article
@@ -64,29 +67,8 @@ NASTY = [
 
 
 def parameters(path: str) -> list[str]:
-    return {
-        "/incidents/": [
-            "q",
-            "expand",
-            "from",
-            "to",
-            "match",
-            "town",
-            "actor",
-            "stance",
-            "facility",
-            "facility_type",
-            "weapon",
-            "source",
-            "scope",
-            "killed_min",
-            "injured_min",
-            "updated_since",
-            "order",
-            "after",
-        ],
-        "/articles/": ["q", "expand", "from", "to", "town", "source", "language", "order", "after"],
-    }[path]
+    read = read_incidents if path == "/incidents/" else read_articles
+    return list(read(QueryDict()).base_filters)
 
 
 def escaped(value: str | bytes) -> str:

@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         address = f"http://{HOST}:{port}"
-        command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--workers", "2"]
         environment = {**os.environ, "SITE_URL": os.environ.get("SITE_URL", address)}
         with stopped_by_signals():
             server = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment)  # noqa: S603

@@ -20,6 +20,7 @@ from tests.factories.incidents import (
     WeaponFactory,
 )
 from tests.factories.listed import gazetteer_town, published, read_article
+from tests.factories.published import Told
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +118,7 @@ def test_town_ambiguous_lists_candidates_and_nothing_else(client: Client) -> Non
 
     listing = response.context["listing"]
     assert listing.page.rows == []
-    assert [(choice.value, choice.place) for choice in listing.choices][0] == ("Kafr Nobil", town)
+    assert (listing.choices[0].value, listing.choices[0].place) == ("Kafr Nobil", town)
     assert "from=2019&amp;town=C4068" in response.content.decode()
 
 
@@ -327,3 +328,17 @@ def test_sentence_says_the_query_back(client: Client) -> None:
         "Attacks on mills that may have happened in November 2019 in Kafr Nobol said to be by The One"
     )
     assert listing.count.number == 1
+
+
+def test_words_are_marked_in_title_and_quotes(client: Client) -> None:
+    told = Told()
+    told.say_all()
+    told.publish()
+
+    listing = client.get("/incidents/?q=mills+-zzz").context["listing"]
+
+    assert "Old <mark>Mill</mark>" in str(listing.rows[0].title)
+
+    assert "<mark>mill</mark>" in str(listing.rows[0].snippet)
+    hostile = client.get("/incidents/?q=killed").content.decode()
+    assert "<mark>killed</mark> &amp; &lt;b&gt;ten&lt;/b&gt;" in hostile

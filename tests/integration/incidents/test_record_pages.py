@@ -8,7 +8,7 @@ from django.test import Client
 from archive.models import Article
 from incidents import curation
 from incidents.models import Claim
-from tests.factories.published import DEATHS, HIT, Told, published
+from tests.factories.told import DEATHS, HIT, Told, published
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,9 @@ from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from archive.models import Article, Place
-from archive.text import normalise
 from incidents import curation_files
 from incidents.models import Incident, PublishedIncident
-from tests.factories.archive import ArticleFactory, CountryFactory, PlaceFactory, TextVersionFactory
+from tests.factories.archive import CountryFactory, PlaceFactory
 
 FILE = pathlib.Path(__file__).resolve().parents[3] / "fixtures" / "curation" / "seeds.json"
 
@@ -23,9 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 @pytest.fixture
 def seeds(shared: pathlib.Path) -> dict[str, Incident]:
     """The incidents by their keys in the file."""
-    for path in sorted((shared / "seeds").glob("*.txt")):
-        text = normalise(path.read_bytes().decode())
-        TextVersionFactory(text=text, article=ArticleFactory(source=None, title=path.stem))
+    call_command("import_articles", shared / "seeds")
     governorates = {
         code: PlaceFactory(pcode=code, level=1, parent=CountryFactory()) for code in ("SY05", "SY07", "SY02")
     }

@@ -52,7 +52,7 @@ class Told:
             language=language,
             source=self.outlet,
             published_on="2019-11-28",
-            url="https://herald.example/1",
+            url=f"https://herald.example/{language}",
         )
 
     def passage(self, text: TextVersion, exact: str) -> Passage:
@@ -70,8 +70,12 @@ class Told:
         self.say("weapon", hit, weapon=self.weapon, rank="preferred")
 
     def say_all(self) -> None:
-        """Claim something of every aspect: two reports that differ, a denial, a judgement, a set-aside number."""
+        """Claim something of every aspect."""
         self.say_least()
+        self.say_rest()
+
+    def say_rest(self) -> None:
+        """Claim the other aspects: two reports that differ, a denial, a judgement, a set-aside number."""
         hit = self.passage(self.english, HIT)
         deaths = self.passage(self.english, DEATHS)
         self.say("facility", hit, facility=self.facility)

@@ -1,0 +1,140 @@
+"""Articles: found by words, address or gap; corrected here; their texts are read at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.forms import Media, ModelForm
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+
+from archive import intake, search
+from archive.admin.filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
+from archive.admin.paging import BoundedPaginator
+from archive.admin.places import ReadOnly
+from archive.admin_locking import LockedAdmin, LockedForm
+from archive.intake.corrections import CORRECTABLE, refuse_wrong
+from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User
+
+CAPTURED = ("created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256")
+OPENING = 1_500  # code points of the text shown on the change page
+
+
+def desk_url(article: Article) -> str:
+    return reverse("desk:article", args=[article.public_id])
+
+
+class CaptureInline(ReadOnly, admin.TabularInline):
+    model = Capture
+    fields = readonly_fields = CAPTURED
+    verbose_name_plural = "captures (copies as received)"
+    extra = 0
+
+    @admin.display(description="SHA-256")
+    def sha256(self, capture: Capture) -> str:
+        return format_html('<code class="digest">{}</code>', capture.bytes_id)
+
+
+class ArticleForm(LockedForm):
+    """Refuses what `intake.correct_article` would refuse, beside the field."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        try:
+            refuse_wrong(self.instance, {name: cleaned[name] for name in CORRECTABLE if name in cleaned})
+        except intake.CorrectionError as error:
+            for name, message in error.errors.items():
+                self.add_error(name if name in self.fields else None, message)
+        return cleaned
+
+
+@admin.register(Article)
+class ArticleAdmin(LockedAdmin):
+    form = ArticleForm
+    list_display = ["title", "desk", "source", "published_on", "language", "passage_count", "gaps", "visibility"]
+    list_filter = [WorkToDo, SourceFilter, "visibility", Language, YearPublished]
+    list_select_related = ["source"]
+    list_per_page = 50
+    search_fields = ["title"]  # words of the text, addresses and ids as well: see get_search_results
+    search_help_text = 'Words of the title or text, "a phrase", an address, or an article\'s id'
+    autocomplete_fields = ["source"]
+    ordering = ["-published_on", "-id"]
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count all articles
+    inlines = [CaptureInline]
+    fieldsets = [
+        (None, {"fields": ["title", "source", "url", "authors", "published_on", "language"]}),
+        ("Who may read it", {"fields": ["visibility", "visibility_reason"]}),
+        ("Text", {"fields": ["text"]}),
+        ("Record", {"fields": ["public_id", "origins", "created_at", "updated_at"]}),
+    ]
+    readonly_fields = ["text", "public_id", "origins", "created_at", "updated_at"]
+
+    @property
+    def media(self) -> Media:
+        return super().media + AutocompleteFilter.media(Article, "source", self.admin_site)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # articles come in as files, so that there always is a capture
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def view_on_site(self, article: Article) -> str | None:
+        return article.get_absolute_url() if article.is_public else None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        passages = Passage.objects.filter(text_version__article=OuterRef("pk")).order_by()
+        counted = passages.values("text_version__article").annotate(number=Count("pk")).values("number")
+        return super().get_queryset(request).annotate(passage_count=Coalesce(Subquery(counted), 0))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        if not (term := search_term.strip().replace("\0", "")):
+            return queryset, False
+        if "/" in term:
+            keyed = ArticleKey.objects.filter(scheme="url", value__contains=term.lower().split("://")[-1].rstrip("/"))
+            return queryset.filter(pk__in=keyed.values("article_id")), False
+        query = search.parse(term)
+        found = Q(public_id=term.lower())
+        if not query.is_empty:
+            found |= Q(pk__in=query.filter(ArticleRow.objects.all()).values("article_id"))
+        return queryset.filter(found), False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "lock_version"}
+        if changes:
+            assert isinstance(request.user, User)
+            intake.correct_article(obj, by=request.user, seen=form.cleaned_data["lock_version"], **changes)
+
+    @admin.display(description="not known")
+    def gaps(self, article: Article) -> str:
+        known = {"source": article.source_id, "date": article.published_on, "language": article.language}
+        missing = [name for name, value in known.items() if not value]
+        if article.metadata_origin.get("title") == "opening words":
+            missing.append("title")
+        return ", ".join(missing)
+
+    @admin.display(description="passages", ordering="passage_count")
+    def passage_count(self, article: Article) -> int:
+        return article.passage_count  # type: ignore[attr-defined]
+
+    @admin.display(description="desk")
+    def desk(self, article: Article) -> str:
+        return format_html('<a href="{}" aria-label="Read and mark: {}">Read</a>', desk_url(article), article.title)
+
+    @admin.display(description="text as it was stored")
+    def text(self, article: Article) -> str:
+        newest = article.texts.order_by("-number").first()
+        opening = newest.text[:OPENING] if newest else ""
+        context = {"newest": newest, "opening": opening, "desk_url": desk_url(article)}
+        return render_to_string("admin/article_text.html", context)
+
+    @admin.display(description="where values come from")
+    def origins(self, article: Article) -> str:
+        return "; ".join(f"{name}: {origin}" for name, origin in sorted(article.metadata_origin.items()))

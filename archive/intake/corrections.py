@@ -1,0 +1,88 @@
+"""What editors put right about an article: its metadata, never its captures and texts."""
+
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.dispatch import Signal
+
+from archive import locking, search, source_urls
+from archive.models import Article, ArticleKey, User
+
+CORRECTABLE = ("source", "title", "url", "authors", "language", "published_on", "visibility", "visibility_reason")
+METADATA = CORRECTABLE[:6]
+# Sent inside the transaction with ``article`` and ``fields`` (names): other apps keep what they made of it in step.
+article_corrected = Signal()
+EDITOR = "editor"  # the value's origin, in `Article.metadata_origin`
+
+
+class CorrectionError(Exception):
+    """Values that cannot be taken: ``errors`` maps the name of each field to what is wrong with it."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(" ".join(f"{field}: {message}" for field, message in errors.items()))
+        self.errors = errors
+
+
+def correct_article(article: Article, *, by: User | None, seen: int, **changes: Any) -> Article:
+    """Change metadata or visibility. What an editor says is not overwritten by a later import of the same article.
+
+    Keeps the key of the address and the row of lists and search in step. ``seen`` is the `lock_version` that the editor
+    was shown. Raises `archive.locking.StaleRowError` and `CorrectionError`.
+    """
+    with transaction.atomic(), pghistory.context(**({"user": by.pk} if by else {})):
+        current = locking.claim(Article, article.pk, seen=seen)
+        refuse_wrong(current, changes)
+        for field, value in changes.items():
+            setattr(current, field, value.strip() if isinstance(value, str) else value)
+        current.metadata_origin = {
+            **current.metadata_origin,
+            **{field: EDITOR for field in changes if field in METADATA},
+        }
+        if "url" in changes:
+            put_url_key(current)
+        current.save()
+        current.refresh_from_db(fields=["lock_version"])  # a trigger counts it
+        search.index_articles([current.pk])
+        article_corrected.send(Article, article=current, fields=frozenset(changes))
+    return current
+
+
+def refuse_wrong(article: Article, changes: dict[str, Any]) -> None:
+    """Raise `CorrectionError` that names every field that cannot be taken."""
+    errors = {field: "This is not corrected here." for field in changes if field not in CORRECTABLE}
+    if "title" in changes and not changes["title"].strip():
+        errors["title"] = "An article needs a title: its first words, if it has no other."
+    if problem := problem_with_url(article, changes.get("url", "")):
+        errors["url"] = problem
+    visibility = changes.get("visibility", article.visibility)
+    reason = changes.get("visibility_reason", article.visibility_reason)
+    if visibility not in Article.Visibility.values:
+        errors["visibility"] = f"“{visibility}” is none of {', '.join(Article.Visibility.values)}."
+    elif visibility != Article.Visibility.PUBLIC and not reason.strip():
+        errors["visibility_reason"] = "Say why readers may not see it."
+    if errors:
+        raise CorrectionError(errors)
+
+
+def problem_with_url(article: Article, url: str) -> str:
+    """Say why an address cannot be that of the article; empty when it can, or when there is none."""
+    if not url.strip():
+        return ""
+    try:
+        key = source_urls.normalise(url)
+    except source_urls.UnusableUrlError as error:
+        return str(error)
+    other = ArticleKey.objects.filter(scheme=ArticleKey.Scheme.URL, value=key).exclude(article=article).first()
+    return f"It is the address of another article: “{other.article}” ({other.article.public_id})." if other else ""
+
+
+def put_url_key(article: Article) -> None:
+    """Let the article be known by its present address, and by no other any more."""
+    keys = ArticleKey.objects.filter(article=article, scheme=ArticleKey.Scheme.URL)
+    if not article.url:
+        keys.delete()
+        return
+    ArticleKey.objects.update_or_create(
+        article=article, scheme=ArticleKey.Scheme.URL, defaults={"value": source_urls.normalise(article.url)}
+    )

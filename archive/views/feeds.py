@@ -1,0 +1,24 @@
+"""The list of articles as a feed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from archive import exports, feeds
+from archive.article_listing import ArticleListing, read_articles
+from archive.atom import atom
+
+
+@require_safe
+def articles_atom(request: HttpRequest) -> HttpResponse:
+    """The 50 articles of the set that were published last."""
+    filters = read_articles(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    listing = ArticleListing(filters)
+    rows = feeds.newest(filters, filters.orders["newest"])
+    return atom(
+        title=listing.sentence,
+        path=feeds.address("/articles.atom", listing),
+        list_path=feeds.address("/articles/", listing),
+        entries=feeds.article_entries(rows),
+    )

@@ -1,0 +1,41 @@
+"""Facilities: found by name, alias, type or town in any spelling."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from archive.admin.paging import BoundedPaginator
+from archive.admin_fields import LinesField
+from archive.admin_locking import LockedAdmin
+from incidents import lookups
+from incidents.models import Facility
+
+FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note"]
+
+
+@admin.register(Facility)
+class FacilityAdmin(LockedAdmin):
+    list_display = ["__str__", "name_ar", "facility_type", "place", "public_id"]
+    list_filter = ["facility_type"]
+    list_select_related = ["place", "facility_type"]
+    search_fields = ["name_en"]  # and more: see get_search_results
+    search_help_text = "Words of a name, a kind, or a town in any spelling"
+    autocomplete_fields = ["place", "facility_type"]
+    readonly_fields = ["public_id"]
+    formfield_overrides = {**LockedAdmin.formfield_overrides, ArrayField: {"form_class": LinesField}}
+    paginator = BoundedPaginator
+    show_full_result_count = False
+
+    def get_fields(self, request: HttpRequest, obj: Facility | None = None) -> list[Any]:
+        return [*FIELDS, "public_id"] if obj else FIELDS
+
+    def has_delete_permission(self, request: HttpRequest, obj: Facility | None = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Facility], search_term: str
+    ) -> tuple[QuerySet[Facility], bool]:
+        return lookups.facilities(search_term, queryset) if search_term else queryset, False

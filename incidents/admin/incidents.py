@@ -1,0 +1,153 @@
+"""Incidents: their claims by aspect with the words they rest on, the facts that follow, and what is still missing."""
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from archive import row_history
+from archive.admin.paging import BoundedPaginator
+from archive.admin_locking import LockedAdmin
+from archive.models import User
+from incidents import curation, lookups, previews
+from incidents.admin.history import history_of
+from incidents.admin.publishing import PublishView, publish_url
+from incidents.admin.standing import MergeView, RestoreView, WithdrawView
+from incidents.admin.summaries import SummaryInline, save_summary
+from incidents.desk.pickers import incident_title
+from incidents.models import Claim, Incident
+
+ASPECT_ORDER = {aspect: number for number, aspect in enumerate(Claim.Aspect.values)}
+
+
+class WorkToDo(admin.SimpleListFilter):
+    title = "work to do"
+    parameter_name = "todo"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("undated", "No date yet"), ("unplaced", "No place yet"), ("unpublished", "Never published")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
+        claims = Claim.objects.filter(incident=OuterRef("pk"))
+        match self.value():
+            case "undated":
+                return queryset.filter(~Exists(claims.filter(aspect="occurred")))
+            case "unplaced":
+                return queryset.filter(~Exists(claims.filter(aspect="place")))
+            case "unpublished":
+                return queryset.filter(row=None)
+        return queryset
+
+
+@admin.register(Incident)
+class IncidentAdmin(LockedAdmin):
+    change_form_template = "admin/incident_change_form.html"
+    list_display = ["code", "title", "status", "scope", "claim_count", "version", "updated_at"]
+    list_filter = ["status", "scope", WorkToDo]
+    list_select_related = ["row"]
+    list_per_page = 50
+    search_fields = ["code"]  # and titles: see get_search_results
+    search_help_text = "A code, or words of a title"
+    fields = ["scope", "working_title", "note"]
+    ordering = ["-id"]
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False  # a draft has no page; the page of a published one is linked by the template
+
+    def has_delete_permission(self, request: HttpRequest, obj: Incident | None = None) -> bool:
+        return False  # an incident is withdrawn or merged instead
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
+        claims = Claim.objects.filter(incident=OuterRef("pk")).order_by()
+        counted = claims.values("incident").annotate(number=Count("pk")).values("number")
+        incidents: QuerySet[Incident] = super().get_queryset(request)
+        return incidents.annotate(claim_count=Coalesce(Subquery(counted), 0))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Incident], search_term: str
+    ) -> tuple[QuerySet[Incident], bool]:
+        return (lookups.incidents(search_term, queryset) if search_term else queryset), False
+
+    def get_urls(self) -> list[URLPattern]:
+        actions = {"publish": PublishView, "withdraw": WithdrawView, "restore": RestoreView, "merge": MergeView}
+        return [
+            *(
+                path(
+                    f"<int:pk>/{name}/",
+                    self.admin_site.admin_view(view.as_view(admin_site=self.admin_site)),
+                    name=f"incidents_incident_{name}",
+                )
+                for name, view in actions.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def get_inlines(self, request: HttpRequest, obj: Incident | None) -> list[type[InlineModelAdmin]]:
+        return [SummaryInline] if obj else []
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        incident = self.get_object(request, object_id) if object_id else None
+        context = self.evidence_of(incident) if incident else {}
+        return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def evidence_of(self, incident: Incident) -> dict[str, Any]:
+        preview = previews.preview(incident)
+        claims = sorted(preview.evidence.claims, key=lambda claim: (ASPECT_ORDER[claim.aspect], claim.pk))
+        grouped = groupby(claims, key=lambda claim: claim.aspect)
+        return {
+            "preview": preview,
+            "aspects": [(Claim.Aspect(aspect), list(rows)) for aspect, rows in grouped],
+            "ranks": Claim.Rank.choices,
+            "is_open": incident.status not in (Incident.Status.WITHDRAWN, Incident.Status.MERGED),
+            "publish_url": publish_url(incident),
+            "merged_into": incident.merged_into,
+        }
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        assert isinstance(request.user, User)
+        if change:
+            changes = {name: form.cleaned_data[name] for name in form.changed_data if name in self.fields}
+            if changes:
+                curation.change_incident(obj, by=request.user, seen=form.cleaned_data["lock_version"], **changes)
+            return
+        given = form.cleaned_data
+        made = curation.create_incident(by=request.user, scope=given["scope"], working_title=given["working_title"])
+        if given["note"]:
+            made = curation.change_incident(made, by=request.user, seen=made.lock_version, note=given["note"])
+        obj.__dict__.update(made.__dict__)
+
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        assert isinstance(request.user, User)
+        save_summary(formset, incident=form.instance, by=request.user)
+
+    def history_of(self, row: Any) -> list[row_history.Entry]:
+        return history_of(row)
+
+    @admin.display(description="title")
+    def title(self, incident: Incident) -> str:
+        return incident_title(incident)
+
+    @admin.display(description="claims", ordering="claim_count")
+    def claim_count(self, incident: Incident) -> int:
+        return incident.claim_count  # type: ignore[attr-defined]
+
+    @admin.display(description="version")
+    def version(self, incident: Incident) -> str:
+        row = getattr(incident, "row", None)
+        if row is None:
+            return ""
+        return format_html('<a href="{}">v{}</a>', reverse("edition", args=[incident.code, row.version]), row.version)

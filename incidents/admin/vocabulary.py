@@ -1,0 +1,81 @@
+"""Actors, weapons, kinds of facility and speakers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from archive.admin_fields import LinesField
+from archive.admin_locking import LockedAdmin, LockedForm
+from incidents import lookups, naming
+from incidents.models import Actor, FacilityType, Speaker, Weapon
+from incidents.models.vocabulary import Term
+
+
+class TermAdmin(LockedAdmin):
+    """A term keeps its slug for ever: it is part of public addresses."""
+
+    search_fields = ["name_en", "name_ar", "slug"]
+    list_display = ["name_en", "name_ar", "slug"]
+    formfield_overrides = {**LockedAdmin.formfield_overrides, ArrayField: {"form_class": LinesField}}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Term | None = None) -> dict[str, Sequence[str]]:
+        return {} if obj else {"slug": ["name_en"]}
+
+
+class ActorForm(LockedForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        parent = cleaned.get("parent")
+        if parent and self.instance.pk in (parent.pk, *parent.ancestors):
+            self.add_error("parent", forms.ValidationError("That one is this actor itself, or part of it."))
+        return cleaned
+
+
+@admin.register(Actor)
+class ActorAdmin(TermAdmin):
+    form = ActorForm
+    list_display = ["name_en", "name_ar", "kind", "parent", "slug"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["name_en", "name_ar", "slug", "aliases"]
+    autocomplete_fields = ["parent"]
+    fields = ["name_en", "name_ar", "slug", "kind", "parent", "aliases"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change or "parent" in form.changed_data:
+            naming.place_in_tree(obj)
+
+
+@admin.register(Weapon)
+class WeaponAdmin(TermAdmin):
+    list_display = ["name_en", "name_ar", "parent", "slug"]
+    list_select_related = ["parent"]
+    autocomplete_fields = ["parent"]
+    fields = ["name_en", "plural_en", "name_ar", "plural_ar", "slug", "parent"]
+
+
+@admin.register(FacilityType)
+class FacilityTypeAdmin(TermAdmin):
+    fields = ["name_en", "plural_en", "name_ar", "plural_ar", "slug"]
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(TermAdmin):
+    list_display = ["name_en", "name_ar", "actor", "slug"]
+    list_select_related = ["actor"]
+    autocomplete_fields = ["actor"]
+    fields = ["name_en", "name_ar", "slug", "actor"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str
+    ) -> tuple[QuerySet[Speaker], bool]:
+        return lookups.speakers(search_term, queryset), False

@@ -1,0 +1,137 @@
+"""Claims one by one: changing, ranking and removing them, and judging where no passage speaks."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from archive.admin_fields import replace_data
+from archive.locking import StaleRowError
+from incidents import curation
+from incidents.desk.doors import editors_only
+from incidents.desk.forms import ChangeForm, ClaimForm, JudgementForm
+from incidents.desk.refusals import show_refusal
+from incidents.desk.saving import save_change, save_judgement
+from incidents.desk.views import REFUSED, editor
+from incidents.errors import CurationError
+from incidents.models import Claim, Incident
+
+CHANGED = "Somebody else changed this claim meanwhile: “{}”. Nothing was done; look at it again."
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only("incidents.change_claim")
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change a claim; a stale save is refused with what is stored now, and what was entered stays in the form."""
+    claim = claim_or_404(public_id)
+    form = ChangeForm(request.POST or None, initial=ChangeForm.initial_of(claim))
+    form.fields["aspect"].disabled = True
+    stored, status = None, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = save_change(form, claim, by=editor(request))
+        except StaleRowError:
+            stored, status = claim_or_404(public_id), REFUSED
+            replace_data(form, seen=stored.lock_version)
+            form.add_error(None, "Somebody else changed this claim meanwhile. Compare; saving again replaces theirs.")
+        except CurationError as refusal:
+            show_refusal(form, refusal)
+            status = REFUSED
+        else:
+            messages.success(request, f"Changed: {changed}.")
+            return HttpResponseRedirect(address_after(request, changed))
+    context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim, "stored": stored}
+    return render_page(request, "incidents/desk/claim.html", context, status)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only("incidents.add_claim")
+def judge(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a claim that no passage says, with the reason for it."""
+    incident = get_object_or_404(Incident, code=code)
+    form = JudgementForm(request.POST or None, initial={"aspect": request.GET.get("aspect", "")})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            claim = save_judgement(form, incident=incident, by=editor(request))
+        except CurationError as refusal:
+            show_refusal(form, refusal)
+            status = REFUSED
+        else:
+            messages.success(request, f"Saved: {claim}.")
+            return HttpResponseRedirect(incident_address(claim))
+    context = {"title": f"An editor's judgement on {incident}", "form": form, "incident": incident}
+    return render_page(request, "incidents/desk/claim.html", context, status)
+
+
+@require_POST
+@editors_only("incidents.change_claim")
+def rank(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Rank a claim as the button says."""
+    claim = claim_or_404(public_id)
+    try:
+        claim = curation.rank_claim(claim, by=editor(request), seen=seen(request), rank=request.POST.get("rank", ""))
+    except StaleRowError as stale:
+        messages.error(request, CHANGED.format(stale.current))
+    except CurationError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{claim} is {claim.get_rank_display()} now.")
+    return HttpResponseRedirect(incident_address(claim))
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only("incidents.delete_claim")
+def remove(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask, then remove a claim from the draft. Editions keep it."""
+    claim = claim_or_404(public_id)
+    if request.method == "POST":
+        try:
+            curation.remove_claim(claim, by=editor(request), seen=seen(request))
+        except StaleRowError as stale:
+            messages.error(request, CHANGED.format(stale.current))
+            return HttpResponseRedirect(request.get_full_path())
+        except CurationError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"Removed: {claim}.")
+        return HttpResponseRedirect(incident_page(claim.incident))
+    context = {"title": "Remove a claim?", "claim": claim}
+    return render_page(request, "incidents/desk/remove.html", context)
+
+
+def claim_or_404(public_id: str) -> Claim:
+    claims = Claim.objects.with_evidence().select_related("incident")
+    claim: Claim = get_object_or_404(claims, public_id=public_id)
+    return claim
+
+
+def seen(request: HttpRequest) -> int:
+    given = request.POST.get("seen", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else -1
+
+
+def incident_page(incident: Incident) -> str:
+    return reverse("admin:incidents_incident_change", args=[incident.pk])
+
+
+def incident_address(claim: Claim) -> str:
+    return f"{incident_page(claim.incident)}#claim-{claim.public_id}"
+
+
+def address_after(request: HttpRequest, claim: Claim) -> str:
+    """Back to where the editor came from: the words at the desk, or the incident."""
+    if request.GET.get("from") == "desk" and claim.passage:
+        text = claim.passage.text_version
+        desk = reverse("desk:article", args=[text.article.public_id])
+        return f"{desk}?text={text.number}&incident={claim.incident.code}#p{claim.passage.public_id}"
+    return incident_address(claim)
+
+
+def render_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    form = context.get("form")
+    media = {"needs_scripts": isinstance(form, ClaimForm)}
+    return render(request, template, {**admin.site.each_context(request), **media, **context}, status=status)

@@ -1,0 +1,199 @@
+"""The forms of the desk: what some words say (or an editor judges) about one aspect of one incident."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+
+from archive.admin_fields import replace_data
+from archive.models import TextVersion
+from incidents import curation
+from incidents.desk import locating
+from incidents.desk.pickers import LOOKUPS, PickerField
+from incidents.models import Actor, Claim, FacilityType, Incident, Weapon
+from incidents.models.claims import ALL_FIELDS
+
+OTHER, NEW = "other", "new"
+FACILITY_FIELDS = ("facility_new_en", "facility_new_ar", "facility_new_type", "facility_new_place")
+
+
+class TermField(forms.ModelChoiceField):
+    """A short vocabulary, in both scripts."""
+
+    def __init__(self, model: type[Model], **kwargs: Any) -> None:
+        super().__init__(queryset=model._default_manager.all(), required=False, empty_label="Choose …", **kwargs)
+
+    def label_from_instance(self, term: Any) -> str:
+        return f"{term.name_en} · {term.name_ar}" if term.name_ar else str(term.name_en)
+
+
+class ClaimForm(forms.Form):
+    """Aspect, value, stance, speaker, rank and reasoning. Fields of other aspects than the chosen one do not count.
+
+    Names are those of `Claim`, so that a refusal of the services lands beside its field.
+    """
+
+    aspect = forms.ChoiceField(choices=Claim.Aspect.choices, widget=forms.RadioSelect, label="What the words are about")
+    occurred_edtf = forms.CharField(label="Date", required=False, max_length=80)
+    part_of_day = forms.ChoiceField(choices=[("", "not said"), *Claim.PartOfDay.choices], required=False)
+    time_of_day = forms.TimeField(label="Local time", required=False)
+    place = PickerField("place", label="Place, in any spelling")
+    place_precision = forms.ChoiceField(label="How near", choices=Claim.PlacePrecision.choices, required=False)
+    facility = PickerField("facility", label="Facility")
+    facility_new_en = forms.CharField(label="Name in English", required=False, max_length=200)
+    facility_new_ar = forms.CharField(label="Name in Arabic", required=False, max_length=200)
+    facility_new_type = TermField(FacilityType, label="Kind")
+    facility_new_place = PickerField("place", label="Where it stands")
+    facility_type = TermField(FacilityType, label="Kind of facility")
+    actor = TermField(Actor, label="Who did it")
+    weapon = TermField(Weapon, label="Weapon")
+    count_low = forms.IntegerField(label="At least", required=False, min_value=0)
+    count_high = forms.IntegerField(label="At most", required=False, min_value=0)
+    group = forms.ChoiceField(label="Of whom", choices=Claim.Group.choices, required=False)
+    stance = forms.ChoiceField(choices=Claim.Stance.choices, initial="asserts", required=False)
+    speaker = PickerField("speaker", label="Who says so")
+    speaker_new = forms.CharField(label="New speaker: an office or organisation", required=False, max_length=200)
+    rank = forms.ChoiceField(choices=Claim.Rank.choices, initial="normal", required=False)
+    reasoning = forms.CharField(label="Reasoning", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for name in ("reasoning", "facility_new_en", "facility_new_ar", "speaker_new"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+        self.fields["occurred_edtf"].widget.attrs.update({"autocomplete": "off", "aria-describedby": "date-hint"})
+        self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the report itself"
+        for name in ("place", "facility_new_place"):
+            self.fields[name].widget.attrs["placeholder"] = "Kafranbel, كفرنبل, C4068 …"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        aspect = cleaned.get("aspect", "")
+        if not aspect:
+            return cleaned
+        wanted = curation.fields_of(aspect)
+        of_facilities = FACILITY_FIELDS if aspect == "facility" else ()
+        for name in {*ALL_FIELDS, *FACILITY_FIELDS} - {*wanted, *of_facilities}:
+            self.errors.pop(name, None)
+        if aspect == "facility" and not cleaned.get("facility"):
+            self.check_new_facility(cleaned)
+        return cleaned
+
+    def check_new_facility(self, cleaned: dict[str, Any]) -> None:
+        """A new facility has a name in either script, a kind and a place; without any of them none is meant."""
+        given = [name for name in FACILITY_FIELDS if cleaned.get(name)]
+        if not given and not set(self.errors) & {"facility", *FACILITY_FIELDS}:
+            self.add_error("facility", "Choose a facility, or describe a new one below.")
+            return
+        if not given:
+            return
+        self.errors.pop("facility", None)
+        if not cleaned.get("facility_new_en") and not cleaned.get("facility_new_ar"):
+            self.add_error("facility_new_en", "Write its name, in English or in Arabic.")
+        for name in ("facility_new_type", "facility_new_place"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, "A new facility needs this.")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The value as `curation.make_claim` takes it; a new facility is still to be made."""
+        return {name: self.cleaned_data.get(name) for name in curation.fields_of(self.cleaned_data["aspect"])}
+
+    @property
+    def is_new_facility(self) -> bool:
+        has_name = self.cleaned_data.get("facility_new_en") or self.cleaned_data.get("facility_new_ar")
+        return self.cleaned_data["aspect"] == "facility" and not self.cleaned_data.get("facility") and bool(has_name)
+
+
+class PassageClaimForm(ClaimForm):
+    """A claim by words of a text; they come with their positions, or pasted, and the text is searched for them."""
+
+    field_order = ["quote", "incident", "incident_other", "new_scope", "new_title"]
+
+    quote = forms.CharField(label="The words", strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
+    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    passage = forms.CharField(required=False, widget=forms.HiddenInput)
+    text_sha256 = forms.CharField(widget=forms.HiddenInput)
+    found = forms.CharField(required=False, widget=forms.HiddenInput)
+    incident = forms.ChoiceField(widget=forms.RadioSelect, label="Which attack")
+    incident_other = PickerField("incident", label="Find it by code, title or town")
+    new_scope = forms.ChoiceField(choices=Incident.Scope.choices, initial="attack", required=False, label="It is")
+    new_title = forms.CharField(label="Working title", required=False, max_length=200)
+
+    def __init__(self, *args: Any, text_version: TextVersion, incidents: list[Incident], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.text_version = text_version
+        self.candidates: list[locating.Candidate] = []
+        self.incidents = {incident.code: incident for incident in incidents}
+        title = LOOKUPS["incident"].label
+        known = [(code, f"{title(incident)} · {code}") for code, incident in self.incidents.items()]
+        self.fields["incident"].choices = [*known, (OTHER, "Another incident"), (NEW, "A new incident")]  # type: ignore[attr-defined]
+        self.fields["new_title"].widget.attrs["dir"] = "auto"
+
+    def clean_quote(self) -> str:
+        # A form sends line ends as CRLF; the text has LF.
+        quote: str = self.cleaned_data["quote"].replace("\r\n", "\n").replace("\r", "\n")
+        if not quote.strip():
+            raise forms.ValidationError("Select the words in the text, or paste them here.")
+        return quote
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if (
+            cleaned.get("incident") == OTHER
+            and not cleaned.get("incident_other")
+            and "incident_other" not in self.errors
+        ):
+            self.add_error("incident_other", "Find the incident, or choose another answer above.")
+        if cleaned.get("incident") != OTHER:
+            self.errors.pop("incident_other", None)
+        if "quote" in cleaned:
+            self.find_words(cleaned)
+        return cleaned
+
+    def find_words(self, cleaned: dict[str, Any]) -> None:
+        """Put the span of the words into ``cleaned["span"]``, or offer the places where they may be."""
+        located = locating.locate(
+            self.text_version,
+            cleaned["quote"],
+            start=cleaned.get("start"),
+            end=cleaned.get("end"),
+            passage=cleaned.get("passage", ""),
+            found=cleaned.get("found", ""),
+        )
+        if isinstance(located, locating.Span):
+            cleaned["span"] = located
+            return
+        self.candidates = located.candidates
+        self.add_error("quote", located.message)
+        self.forget_positions()
+
+    def forget_positions(self) -> None:
+        """Let the next save look for the words afresh; what was typed stays."""
+        replace_data(self, start="", end="", found="", passage="", text_sha256=self.text_version.sha256)
+
+
+class JudgementForm(ClaimForm):
+    """What no passage says: an editor's judgement, with the reason that readers see."""
+
+    judgement = forms.CharField(
+        label="The reason, as readers will see it", widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aspect"].label = "What is judged"
+        self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the editors"
+
+
+class ChangeForm(ClaimForm):
+    """Another value, stance, speaker, rank, judgement or reasoning for a claim; its words and aspect stay."""
+
+    judgement = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def initial_of(claim: Claim) -> dict[str, Any]:
+        names = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")
+        values = {name: getattr(claim, name) for name in names}
+        return {**values, "seen": claim.lock_version}

@@ -1,0 +1,189 @@
+"""A field that takes one of very many rows: by autocomplete, or by a typed name that the server looks up."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from archive import gazetteer, names
+from archive import lookups as place_lookups
+from archive.models import Place
+from incidents import lookups
+from incidents.models import Facility, Incident, Speaker
+
+SHOWN = 12
+
+
+class Option(NamedTuple):
+    """A row as editors see it in a list: what identifies it, its name, and what tells it from its namesakes."""
+
+    value: str
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """How rows of one kind are found. ``key`` is the field that forms carry.
+
+    ``certain`` says which row words mean beyond doubt; without it, the one row that has them among its ``named``.
+    """
+
+    rows: Callable[[], QuerySet]
+    search: Callable[[str, QuerySet], QuerySet]
+    key: str
+    label: Callable[[Any], str]
+    detail: Callable[[Any], str]
+    named: Callable[[Any], list[str]] = lambda row: []
+    certain: Callable[[str], Model | None] | None = None
+
+    def option(self, row: Model) -> Option:
+        return Option(str(getattr(row, self.key)), self.label(row), self.detail(row))
+
+    def options(self, term: str, number: int = SHOWN) -> list[Option]:
+        return [self.option(row) for row in self.search(term, self.rows())[:number]]
+
+    def get(self, value: str) -> Model | None:
+        return self.rows().filter(**{self.key: value}).first() if value and "\0" not in value else None
+
+    def meant(self, term: str) -> tuple[Model | None, list[Option]]:
+        """The one row that has this very name, or else what it may be."""
+        found = list(self.search(term, self.rows())[:SHOWN])
+        if self.certain and (row := self.certain(term)):
+            return row, [self.option(row) for row in found]
+        folded = names.fold(term)
+        same = [row for row in found if folded in map(names.fold, self.named(row))]
+        return (same[0] if len(same) == 1 else None), [self.option(row) for row in found]
+
+
+def place_detail(place: Place) -> str:
+    above = [place.parent.name_en] if place.parent else []
+    return " · ".join([place.get_level_display(), *above, place.name_ar, place.pcode])
+
+
+def certain_place(words: str) -> Place | None:
+    answer = gazetteer.resolve(words)
+    return answer.matches[0].place if answer.is_certain else None
+
+
+def incident_title(incident: Incident) -> str:
+    row = getattr(incident, "row", None)
+    return row.title_en if row else incident.working_title or "(no title yet)"
+
+
+LOOKUPS: Mapping[str, Lookup] = {
+    "place": Lookup(
+        rows=lambda: Place.objects.select_related("parent"),
+        search=place_lookups.places,
+        key="pcode",
+        label=lambda place: place.name_en,
+        detail=place_detail,
+        certain=certain_place,
+    ),
+    "facility": Lookup(
+        rows=lambda: Facility.objects.select_related("place", "facility_type"),
+        search=lookups.facilities,
+        key="public_id",
+        label=str,
+        detail=lambda facility: " · ".join(filter(None, [facility.facility_type.name_en, facility.name_ar])),
+        named=lambda facility: [str(facility), facility.name_en, facility.name_ar, *facility.aliases],
+    ),
+    "incident": Lookup(
+        rows=lambda: Incident.objects.exclude(status="merged").select_related("row"),
+        search=lookups.incidents,
+        key="code",
+        label=incident_title,
+        detail=lambda incident: f"{incident.code} · {incident.get_status_display()}",
+        named=lambda incident: [incident.code],
+    ),
+    "speaker": Lookup(
+        rows=lambda: Speaker.objects.select_related("actor"),
+        search=lookups.speakers,
+        key="slug",
+        label=lambda speaker: speaker.name_en,
+        detail=lambda speaker: speaker.name_ar,
+        named=lambda speaker: [speaker.name_en, speaker.name_ar],
+    ),
+}
+
+
+class Picked(NamedTuple):
+    """What a form sent: the value of a chosen row, and the words in the box."""
+
+    value: str
+    words: str
+
+
+class PickerWidget(forms.Widget):
+    """A box of words and, behind it, the value that was chosen; radio buttons where several rows may be meant."""
+
+    template_name = "incidents/desk/picker.html"
+
+    def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.kind = kind
+        self.candidates: list[Option] = []
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
+        return Picked(str(data.get(name, "")).strip(), str(data.get(f"{name}_words", "")).strip())
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data and f"{name}_words" not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        picked = value if isinstance(value, Picked) else self.picked(value)
+        context["widget"].update(
+            {
+                "picked": picked,
+                "candidates": self.candidates,
+                "url": reverse("desk:find", args=[self.kind]),
+                "described_by": context["widget"]["attrs"].get("aria-describedby"),
+                "invalid": context["widget"]["attrs"].get("aria-invalid"),
+            }
+        )
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        # The project's templates, where the renderer of forms does not look.
+        return render_to_string(template_name, context)
+
+    def picked(self, row: Model | None) -> Picked:
+        if row is None:
+            return Picked("", "")
+        option = LOOKUPS[self.kind].option(row)
+        return Picked(option.value, option.label)
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_words"
+
+
+class PickerField(forms.Field):
+    """Cleans to a row. Words that no row has by name are refused with what they may mean, to choose from."""
+
+    widget: PickerWidget
+
+    def __init__(self, kind: str, **kwargs: Any) -> None:
+        self.kind = kind
+        super().__init__(widget=PickerWidget(kind), **{"required": False, **kwargs})
+
+    def clean(self, value: Picked) -> Model | None:
+        lookup = LOOKUPS[self.kind]
+        if value.value:
+            if row := lookup.get(value.value):
+                return row
+            raise forms.ValidationError("That one is not there any more. Choose again.")
+        if not value.words:
+            return super().clean(None)
+        row, options = lookup.meant(value.words)
+        if row:
+            return row
+        self.widget.candidates = options
+        if options:
+            raise forms.ValidationError(f"Which “{value.words}” is meant?")
+        raise forms.ValidationError(f"Nothing known is called “{value.words}”.")

@@ -1,0 +1,98 @@
+"""What the desk shows of an article: a text with its passages marked, and the claims that rest on them."""
+
+from dataclasses import dataclass, field
+
+from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
+
+from archive import marks
+from archive.models import Article, Passage, TextVersion
+from incidents.desk.pickers import incident_title
+from incidents.models import Claim, Incident
+
+RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentGroup:
+    """An incident with its claims from this article."""
+
+    incident: Incident
+    title: str
+    claims: list[Claim] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text of an article, ready to be read and marked."""
+
+    article: Article
+    text_version: TextVersion
+    numbers: list[int]
+    groups: list[IncidentGroup]
+    html: SafeString
+    labels: SafeString
+
+    @property
+    def is_newest(self) -> bool:
+        return self.text_version.number == self.numbers[-1]
+
+    @property
+    def incidents(self) -> list[Incident]:
+        return [group.incident for group in self.groups]
+
+
+def text_of(article: Article, number: str | None) -> TextVersion:
+    """Return the text of that number, or the newest; raises Http404."""
+    texts = article.texts.all()
+    if number is not None:
+        wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
+        return get_object_or_404(texts, number=wanted)
+    return get_object_or_404(texts.order_by("-number")[:1])
+
+
+def read(article: Article, text_version: TextVersion) -> Reading:
+    """Gather a reading in a constant number of queries."""
+    claims = list(
+        Claim.objects.filter(passage__text_version__article=article)
+        .with_evidence()
+        .select_related("incident__row")
+        .order_by("incident", "passage__start", "id")
+    )
+    groups: dict[int, IncidentGroup] = {}
+    for claim in claims:
+        group = groups.setdefault(claim.incident_id, IncidentGroup(claim.incident, incident_title(claim.incident)))
+        group.claims.append(claim)
+    spans = marks_of(text_version, claims)
+    return Reading(
+        article=article,
+        text_version=text_version,
+        numbers=list(article.texts.order_by("number").values_list("number", flat=True)),
+        groups=list(groups.values()),
+        html=marks.render_passages(text_version.text, spans),
+        labels=marks.render_labels(spans),
+    )
+
+
+def marks_of(text_version: TextVersion, claims: list[Claim]) -> list[marks.Mark]:
+    """The passages of a text that claims rest on, each with what they say, for those who hear the page."""
+    said: dict[int, list[str]] = {}
+    for claim in claims:
+        if claim.passage and claim.passage.text_version_id == text_version.pk:
+            said.setdefault(claim.passage.pk, []).append(f"{claim} ({claim.incident.code})")
+    passages = Passage.objects.filter(pk__in=said)
+    return [
+        marks.Mark(passage.public_id, passage.start, passage.end, "Passage. " + "; ".join(said[passage.pk]))
+        for passage in passages
+    ]
+
+
+def offered_incidents(reading: Reading, last_code: str, user_id: int) -> list[Incident]:
+    """Incidents to choose from at once: of this article, the one last chosen, and those the editor worked on last."""
+    known = {incident.code: incident for incident in reading.incidents if incident.status != Incident.Status.MERGED}
+    editable = Incident.objects.exclude(status=Incident.Status.MERGED).select_related("row")
+    if last_code and last_code not in known:
+        known.update({incident.code: incident for incident in editable.filter(code=last_code)})
+    for incident in editable.filter(created_by=user_id).order_by("-pk")[:RECENT]:
+        known.setdefault(incident.code, incident)
+    return list(known.values())

@@ -1,0 +1,24 @@
+"""A refusal of the services, said beside the field that it is about."""
+
+from django import forms
+
+from archive.passages import PassageError
+from incidents.errors import CurationError, DuplicateClaimError, InvalidError
+
+FIELDS = {"passage": "quote"}
+
+
+def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> None:
+    """Add what was refused to the form, which keeps everything that was entered."""
+    if isinstance(refusal, InvalidError):
+        for name, message in refusal.errors.items():
+            field = FIELDS.get(name, name)
+            form.add_error(field if field in form.fields else None, message)
+    elif isinstance(refusal, PassageError):
+        form.add_error("quote" if "quote" in form.fields else None, str(refusal))
+        if hasattr(form, "forget_positions"):
+            form.forget_positions()
+    elif isinstance(refusal, DuplicateClaimError):
+        form.add_error(None, f"{refusal} ({refusal.claim}). Change something, or select other words.")
+    else:
+        form.add_error(None, str(refusal))

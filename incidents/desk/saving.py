@@ -1,0 +1,96 @@
+"""From a form of the desk to a claim: everything that it says, or nothing."""
+
+from typing import Any
+
+from django.db import transaction
+
+from archive import passages
+from archive.models import Passage, User
+from incidents import curation, naming
+from incidents.desk.forms import NEW, OTHER, ChangeForm, ClaimForm, JudgementForm, PassageClaimForm
+from incidents.models import Claim, Incident, Speaker
+
+
+@transaction.atomic
+def save_passage_claim(form: PassageClaimForm, *, by: User) -> Claim:
+    """Mark the words and make the claim, with the incident, facility and speaker that are new.
+
+    Raises what `archive.passages.mark` and `incidents.curation.make_claim` raise; nothing is kept then.
+    """
+    span = form.cleaned_data["span"]
+    passage = passages.mark(
+        text_version=form.text_version,
+        start=span.start,
+        end=span.end,
+        exact=span.exact,
+        seen_sha256=form.cleaned_data["text_sha256"],
+        by=by,
+    )
+    return make(form, by=by, incident=chosen_incident(form, by=by), passage=passage)
+
+
+@transaction.atomic
+def save_judgement(form: JudgementForm, *, incident: Incident, by: User) -> Claim:
+    """Make a claim that rests on an editor's written reason."""
+    return make(form, by=by, incident=incident, judgement=form.cleaned_data["judgement"])
+
+
+@transaction.atomic
+def save_change(form: ChangeForm, claim: Claim, *, by: User) -> Claim:
+    """Change a claim as the form says; raises `archive.locking.StaleRowError` when somebody else did meanwhile."""
+    return curation.change_claim(
+        claim, by=by, seen=form.cleaned_data["seen"], judgement=form.cleaned_data["judgement"], **said(form, by=by)
+    )
+
+
+def make(
+    form: ClaimForm, *, by: User, incident: Incident, passage: Passage | None = None, judgement: str = ""
+) -> Claim:
+    return curation.make_claim(
+        incident=incident,
+        by=by,
+        aspect=form.cleaned_data["aspect"],
+        passage=passage,
+        judgement=judgement,
+        **said(form, by=by),
+    )
+
+
+def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
+    """What is said, how and by whom, as the services take it."""
+    values = form.values
+    if form.is_new_facility:
+        cleaned = form.cleaned_data
+        values["facility"] = naming.create_facility(
+            by=by,
+            name_en=cleaned["facility_new_en"],
+            name_ar=cleaned["facility_new_ar"],
+            facility_type=cleaned["facility_new_type"],
+            place=cleaned["facility_new_place"],
+        )
+    return {
+        **values,
+        "stance": form.cleaned_data["stance"] or Claim.Stance.ASSERTS,
+        "rank": form.cleaned_data["rank"] or Claim.Rank.NORMAL,
+        "speaker": chosen_speaker(form, by=by),
+        "reasoning": form.cleaned_data["reasoning"],
+    }
+
+
+def chosen_speaker(form: ClaimForm, *, by: User) -> Speaker | None:
+    speaker: Speaker | None = form.cleaned_data["speaker"]
+    if speaker is None and (name := form.cleaned_data["speaker_new"].strip()):
+        return naming.create_speaker(by=by, name_en=name)
+    return speaker
+
+
+def chosen_incident(form: PassageClaimForm, *, by: User) -> Incident:
+    choice = form.cleaned_data["incident"]
+    if choice == NEW:
+        return curation.create_incident(
+            by=by,
+            scope=form.cleaned_data["new_scope"] or Incident.Scope.ATTACK,
+            working_title=form.cleaned_data["new_title"],
+        )
+    other: Incident = form.cleaned_data["incident_other"]
+    return other if choice == OTHER else form.incidents[choice]

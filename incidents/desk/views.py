@@ -1,0 +1,86 @@
+"""The reading desk: an article's text, and beside it the form that turns words into claims."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from archive.models import Article, Passage, User
+from archive.passages import PassageError
+from incidents.desk import reading as readings
+from incidents.desk.doors import editors_only
+from incidents.desk.forms import NEW, PassageClaimForm
+from incidents.desk.refusals import show_refusal
+from incidents.desk.saving import save_passage_claim
+from incidents.errors import CurationError
+from incidents.models import Claim
+
+REFUSED = 409
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only("incidents.add_claim")
+def article(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a text (``?text=`` its number, or the newest) and take claims; a refused form comes back as it was."""
+    found = get_object_or_404(Article.objects.select_related("source"), public_id=public_id)
+    reading = readings.read(found, readings.text_of(found, request.GET.get("text")))
+    form = form_for(request, reading)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            claim = save_passage_claim(form, by=editor(request))
+        except (PassageError, CurationError) as refusal:
+            show_refusal(form, refusal)
+            status = REFUSED
+        else:
+            messages.success(request, f"Saved: {claim}. The same words are still selected for another claim.")
+            return HttpResponseRedirect(address_after(request, found, claim))
+    context = {**admin.site.each_context(request), **page(reading, form)}
+    return render(request, "incidents/desk/article.html", context, status=status)
+
+
+def form_for(request: HttpRequest, reading: readings.Reading) -> PassageClaimForm:
+    last = request.POST.get("incident", request.GET.get("incident", ""))
+    offered = readings.offered_incidents(reading, last, editor(request).pk)
+    options: dict[str, Any] = {"text_version": reading.text_version, "incidents": offered}
+    if request.method == "POST":
+        return PassageClaimForm(request.POST, **options)
+    chosen = last if last in {incident.code for incident in offered} else ""
+    if not chosen:
+        chosen = reading.incidents[0].code if len(reading.incidents) == 1 else NEW if not offered else ""
+    initial = {"incident": chosen, "text_sha256": reading.text_version.sha256}
+    return PassageClaimForm(initial={**initial, **selected(request, reading)}, **options)
+
+
+def selected(request: HttpRequest, reading: readings.Reading) -> dict[str, Any]:
+    """The words of ``?passage=``, to claim something more by them."""
+    wanted = request.GET.get("passage", "").replace("\0", "")
+    known = Passage.objects.filter(public_id=wanted, text_version=reading.text_version).first() if wanted else None
+    return {"quote": known.exact, "passage": known.public_id} if known else {}
+
+
+def address_after(request: HttpRequest, article: Article, claim: Claim) -> str:
+    """The same text, at the words just marked, with them and the incident chosen for the next claim."""
+    assert claim.passage is not None
+    kept = {"text": request.GET["text"]} if "text" in request.GET else {}
+    query = urlencode({**kept, "incident": claim.incident.code, "passage": claim.passage.public_id})
+    return f"{reverse('desk:article', args=[article.public_id])}?{query}#p{claim.passage.public_id}"
+
+
+def page(reading: readings.Reading, form: PassageClaimForm) -> dict[str, Any]:
+    return {
+        "reading": reading,
+        "article": reading.article,
+        "form": form,
+        "title": reading.article.title,
+        "text_language": reading.article.language or "und",
+    }
+
+
+def editor(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

@@ -1,0 +1,179 @@
+"""Editions under the column names of two conflict data sets, so that they can be set beside them.
+
+Names and codes follow the UCDP Georeferenced Event Dataset (GED) codebook and the ACLED codebook; what those data sets
+code and this archive does not is left out, what is not known stays empty. `incidents.exports.fields.conflict` says of
+each column how it is made.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from archive.dates import acled_time_precision, ucdp_date_prec
+
+Content = dict[str, Any]
+LEVELS = {"country": 0, "governorate": 1, "district": 2, "subdistrict": 3, "community": 4, "neighbourhood": 5}
+GED_PRECISIONS = {"country": 6, "governorate": 4, "district": 3, "subdistrict": 3, "community": 1, "neighbourhood": 1}
+GED_NEAR, GED_PART_OF_LARGE = 2, 5
+ACLED_EXACT, ACLED_NEAR, ACLED_REGION = 1, 2, 3
+JOINT = "; "
+
+
+def where_prec(place: Content | None) -> int | None:
+    """GED `where_prec`: 1 the town, 2 near it, 3 the district, 4 the governorate, 5 part of a larger area, 6 the
+    country.
+    """
+    if place is None:
+        return None
+    level, precision = place["level"], place["precision"]
+    if precision == "near":
+        return GED_NEAR if is_town(place) else GED_PART_OF_LARGE
+    if precision == "part" and LEVELS[level] <= LEVELS["governorate"]:
+        return GED_PART_OF_LARGE
+    return GED_PRECISIONS[level]
+
+
+def geo_precision(place: Content | None) -> int | None:
+    """ACLED `geo_precision`: 1 the town, 2 near it or a small area, 3 a governorate or more."""
+    if place is None:
+        return None
+    if is_town(place):
+        return ACLED_NEAR if place["precision"] == "near" else ACLED_EXACT
+    return ACLED_NEAR if LEVELS[place["level"]] >= LEVELS["district"] else ACLED_REGION
+
+
+def is_town(place: Content) -> bool:
+    return LEVELS[place["level"]] >= LEVELS["community"]
+
+
+def ged_row(content: Content, permalink: str) -> dict[str, Any]:
+    """Return a (redacted) edition under the names of GED."""
+    where = Where(content)
+    first, last = days(content)
+    killed = content["killed"] or {}
+    low, high = killed.get("low"), killed.get("high")
+    articles = [article for article in content["articles"].values() if not article.get("withheld")]
+    asserted = [actor for actor in content["actors"] if actor["asserted"]]
+    return {
+        "id": content["code"],
+        "relid": f"{content['code']}-v{content['version']}",
+        "year": first.year if first else None,
+        "side_a": joined(actor["name_en"] for actor in asserted),
+        "side_b": None,
+        "number_of_sources": len(source_names(articles)) or -1,
+        "source_article": joined(f'"{article["title"]}"' for article in articles),
+        "source_office": joined(source_names(articles)),
+        "source_date": joined(article["published"] for article in articles),
+        "source_headline": joined(article["title"] for article in articles),
+        "source_original": joined(speakers(content)),
+        "where_prec": where_prec(where.place),
+        "where_coordinates": where.name(where.place),
+        "where_description": where.described(),
+        "adm_1": where.level("governorate"),
+        "adm_2": where.level("district"),
+        "latitude": where.coordinate("lat"),
+        "longitude": where.coordinate("lon"),
+        "geom_wkt": where.wkt(),
+        "country": where.level("country"),
+        "event_clarity": 1 if content["scope"] == "attack" else 2,
+        "date_prec": ucdp_date_prec(first, last) if content["occurred"] else None,
+        "date_start": first,
+        "date_end": last,
+        "deaths_civilians": civilians(killed),
+        "best": next((number for number in (killed.get("best"), low) if number is not None), None),
+        "high": high,
+        "low": low,
+        "permalink": permalink,
+    }
+
+
+def acled_row(content: Content, permalink: str) -> dict[str, Any]:
+    """Return a (redacted) edition under the names of ACLED."""
+    where = Where(content)
+    first, last = days(content)
+    killed = content["killed"] or {}
+    asserted = [actor["name_en"] for actor in content["actors"] if actor["asserted"]]
+    articles = [article for article in content["articles"].values() if not article.get("withheld")]
+    published = datetime.fromisoformat(content["published_at"])
+    best = killed.get("best")
+    return {
+        "event_id_cnty": content["code"],
+        "event_date": first,
+        "year": first.year if first else None,
+        "time_precision": acled_time_precision(first, last) if content["occurred"] else None,
+        "actor1": asserted[0] if asserted else None,
+        "assoc_actor_1": joined(asserted[1:]),
+        "country": where.level("country"),
+        "admin1": where.level("governorate"),
+        "admin2": where.level("district"),
+        "admin3": where.level("subdistrict"),
+        "location": where.name(where.place),
+        "latitude": where.coordinate("lat"),
+        "longitude": where.coordinate("lon"),
+        "geo_precision": geo_precision(where.place),
+        "source": joined(source_names(articles)),
+        "notes": content["title_en"],
+        "fatalities": killed.get("low") if best is None else best,
+        "tags": joined(term["name_en"] for part in ("facility_types", "weapons") for term in content[part]),
+        "timestamp": int(published.timestamp()),
+        "permalink": permalink,
+    }
+
+
+class Where:
+    """The first place of an edition, with the names of what it lies in."""
+
+    def __init__(self, content: Content) -> None:
+        self.place: Content | None = next(iter(content["places"]), None)
+        self.branch: list[Content] = [*self.place["ancestors"], self.place] if self.place else []
+
+    def name(self, unit: Content | None) -> str | None:
+        return (unit["name_en"] or unit["name_ar"]) if unit else None
+
+    def level(self, level: str) -> str | None:
+        return self.name(next((unit for unit in self.branch if unit["level"] == level), None))
+
+    def coordinate(self, axis: str) -> float | None:
+        return self.place[axis] if self.place else None
+
+    def wkt(self) -> str | None:
+        lat, lon = self.coordinate("lat"), self.coordinate("lon")
+        return None if lat is None or lon is None else f"POINT ({lon} {lat})"
+
+    def described(self) -> str | None:
+        """The place and what it lies in, the smallest first: ``near Upper Town, Idleb, Syria``."""
+        if self.place is None:
+            return None
+        words = {"near": "near ", "part": "part of "}.get(self.place["precision"], "")
+        return words + ", ".join(str(self.name(unit)) for unit in reversed(self.branch))
+
+
+def days(content: Content) -> tuple[date | None, date | None]:
+    occurred = content["occurred"] or {}
+    first, last = (date.fromisoformat(occurred[end]) if occurred.get(end) else None for end in ("from", "to"))
+    return first, last
+
+
+def civilians(killed: Content) -> int | None:
+    """The number of killed that claims call civilians: what editors prefer, else at least."""
+    group = next((one for one in killed.get("groups", []) if one["group"] == "civilians"), None)
+    if group is None:
+        return None
+    return group["low"] if group["best"] is None else group["best"]
+
+
+def source_names(articles: Iterable[Content]) -> list[str]:
+    found = (article["source"]["name_en"] for article in articles if article["source"])
+    return list(dict.fromkeys(found))
+
+
+def speakers(content: Content) -> list[str]:
+    """Who is quoted by the reports, once each, as far as claims name them and count."""
+    named = [
+        claim["speaker"]["name_en"] for claim in content["claims"] if claim["speaker"] and claim["rank"] != "deprecated"
+    ]
+    return list(dict.fromkeys(named))
+
+
+def joined(parts: Iterable[str | None]) -> str | None:
+    return JOINT.join(part for part in parts if part) or None

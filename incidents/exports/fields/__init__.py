@@ -1,0 +1,74 @@
+"""Every public field, once: CSV headers, JSON schemas, the codebook, the API's and the package's schemas read this.
+
+A test walks what the site really gives out and fails on a key that is not here, or on one here that is never given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.article_fields import ARTICLE, ARTICLE_DOCUMENT
+from archive.fields import Field
+from incidents.exports.fields import conflict, vocabularies
+from incidents.exports.fields.claim import CLAIM_ROW, CLOSED
+from incidents.exports.fields.edition import DOCUMENT, EDITION
+from incidents.exports.fields.incident import FLAT, ROW, STATE
+
+
+@dataclass(frozen=True)
+class Table:
+    """Fields that belong together. ``name`` is that of the file in the package and of the schema in the API."""
+
+    name: str
+    title: Any
+    found_in: Any
+    fields: Sequence[Field]
+    key: str = ""
+
+
+ROWS = Table(
+    "incidents",
+    _("Incidents"),
+    _("incidents.csv, .json, .jsonl, .geojson (as properties), and the lists of the API"),
+    ROW,
+    key="code",
+)
+EDITIONS = Table(
+    "editions", _("The whole record of an incident"), _("the .json of an incident or edition, and the API"), DOCUMENT
+)
+ARTICLES = Table("articles", _("Articles"), _("articles.csv, .jsonl, and the API"), ARTICLE, key="id")
+ARTICLE_DOCUMENTS = Table("article", _("The whole of an article"), _("the API"), ARTICLE_DOCUMENT)
+PLACES = Table("places", _("Places"), _("the API and the data package"), vocabularies.PLACE, key="pcode")
+FACILITIES = Table("facilities", _("Facilities"), _("the API and the data package"), vocabularies.FACILITY, key="id")
+FACILITY_TYPES = Table(
+    "facility_types", _("Kinds of facility"), _("the API and the data package"), vocabularies.FACILITY_TYPE, key="slug"
+)
+ACTORS = Table("actors", _("Actors"), _("the API and the data package"), vocabularies.ACTOR, key="slug")
+WEAPONS = Table("weapons", _("Weapons"), _("the API and the data package"), vocabularies.WEAPON, key="slug")
+SOURCES = Table("sources", _("Sources"), _("the API and the data package"), vocabularies.SOURCE, key="slug")
+CLAIMS = Table("claims", _("Claims"), _("claims.csv of the data package"), CLAIM_ROW, key="id")
+CLOSED_INCIDENTS = Table(
+    "closed", _("Withdrawn and merged incidents"), _("closed.csv of the data package"), CLOSED, key="code"
+)
+GED = Table(
+    "incidents_ucdp_ged",
+    _("Incidents under the column names of UCDP GED"),
+    _("incidents_ucdp_ged.csv of the data package"),
+    conflict.GED,
+    key="id",
+)
+ACLED = Table(
+    "incidents_acled",
+    _("Incidents under the column names of ACLED"),
+    _("incidents_acled.csv of the data package"),
+    conflict.ACLED,
+    key="event_id_cnty",
+)
+# The incidents of the package are all published: their facts are as the editions state them.
+PACKAGED = Table("incidents", ROWS.title, _("incidents.csv of the data package"), FLAT, key="code")
+VOCABULARIES = (PLACES, FACILITIES, FACILITY_TYPES, ACTORS, WEAPONS, SOURCES)
+TABLES = (ROWS, EDITIONS, ARTICLES, ARTICLE_DOCUMENTS, *VOCABULARIES, CLAIMS, CLOSED_INCIDENTS, GED, ACLED)
+
+__all__ = ["EDITION", "FLAT", "ROW", "STATE", "TABLES", "VOCABULARIES", "Table"]

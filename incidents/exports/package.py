@@ -1,0 +1,203 @@
+"""The public data as a Frictionless Data Package (https://datapackage.org/): CSV files, their schemas, a codebook.
+
+Everything comes from one state of the database and is read in batches, so that memory does not grow with the archive.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+
+from archive import article_exports
+from archive.exports import cell
+from archive.fields import names, table_schema
+from archive.filters import public_sources
+from archive.models import ArticleRow
+from archive.snapshots import batches, snapshot
+from incidents.exports import documents, fields, licences
+from incidents.exports.claims import claim_rows
+from incidents.exports.codebook import codebook
+from incidents.exports.conflict_data import acled_row, ged_row
+from incidents.exports.fields import Table
+from incidents.exports.rows import moment
+from incidents.exports.vocabularies import VOCABULARIES
+from incidents.models import PublishedIncident
+from incidents.records import flat_row, redacted_all
+
+OF_EDITIONS = (fields.PACKAGED, fields.CLAIMS, fields.GED, fields.ACLED)
+TABLES = (*OF_EDITIONS, fields.CLOSED_INCIDENTS, fields.ARTICLES, *fields.VOCABULARIES)
+Record = Mapping[str, Any]
+
+
+class FolderInUseError(Exception):
+    """The folder has something in it, or is none; nothing was written."""
+
+
+def export(folder: Path) -> dict[str, int]:
+    """Write the package into a folder that is absent or empty; return how many rows each file has.
+
+    The folder appears whole or not at all: it is written beside and moved there at the end. Raises FolderInUseError.
+    """
+    refuse_used(folder)
+    with working_folder(folder) as made, snapshot():
+        counts = write_tables(made)
+        created = timezone.now()
+        sources = list(public_sources().order_by("name_en").values_list("name_en", "homepage", "licence"))
+        written = moment(created) or ""
+        (made / "codebook.md").write_text(codebook(TABLES, settings.SITE_URL), encoding="utf-8")
+        (made / "LICENCE.md").write_text(licences.TERMS, encoding="utf-8")
+        attribution = licences.attribution(settings.SITE_NAME, settings.SITE_URL, written, sources)
+        (made / "ATTRIBUTION.md").write_text(attribution, encoding="utf-8")
+        described = json.dumps(descriptor(made, created), ensure_ascii=False, indent=2)
+        (made / "datapackage.json").write_text(described + "\n", encoding="utf-8")
+    return counts
+
+
+def refuse_used(folder: Path) -> None:
+    if folder.is_dir():
+        if any(folder.iterdir()):
+            raise FolderInUseError(f"{folder} is not empty: name a folder that is empty or does not exist yet.")
+    elif folder.exists() or folder.is_symlink():
+        raise FolderInUseError(f"{folder} is not a folder.")
+
+
+@contextmanager
+def working_folder(folder: Path) -> Iterator[Path]:
+    """A folder beside the wanted one, which takes its place at the end; when anything fails it is removed."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield made
+        made.chmod(0o755)
+        try:
+            os.rename(made, folder)  # noqa: PTH104 (takes the place of an empty folder, refuses a used one)
+        except OSError as error:
+            raise FolderInUseError(f"{folder} was used in the meantime: {error.strerror}.") from error
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def write_tables(folder: Path) -> dict[str, int]:
+    counts = write_editions(folder)
+    counts["closed"] = write_table(folder, fields.CLOSED_INCIDENTS, closed_rows())
+    articles = ArticleRow.objects.published().order_by("pk")
+    counts["articles"] = write_table(folder, fields.ARTICLES, article_exports.records(articles))
+    for one in VOCABULARIES:
+        counts[one.table.name] = write_table(folder, one.table, one.records(one.ordered()))
+    return counts
+
+
+def write_editions(folder: Path) -> dict[str, int]:
+    """Write the four tables that are made of the current editions, in one pass over them."""
+    counts = dict.fromkeys((table.name for table in OF_EDITIONS), 0)
+    with ExitStack() as files:
+        tables = {table.name: files.enter_context(TableFile(folder, table)) for table in OF_EDITIONS}
+        for content in current_editions():
+            permalink = documents.permalink(content)
+            tables["incidents"].write({**flat_row(content), "permalink": permalink})
+            tables["incidents_ucdp_ged"].write(ged_row(content, permalink))
+            tables["incidents_acled"].write(acled_row(content, permalink))
+            for row in claim_rows(content, permalink):
+                tables["claims"].write(row)
+        counts |= {name: table.rows for name, table in tables.items()}
+    return counts
+
+
+def current_editions() -> Iterator[dict[str, Any]]:
+    """The content of every current edition, as readers may have it today, in the order of their codes' rows."""
+    rows = PublishedIncident.objects.published().order_by("pk").values_list("edition__content", flat=True)
+    for batch in batches(rows.iterator(chunk_size=500)):
+        yield from redacted_all(batch)
+
+
+def closed_rows() -> Iterator[Record]:
+    closed = PublishedIncident.objects.exclude(state=PublishedIncident.State.PUBLISHED).order_by("pk")
+    read = ("code", "state", "changed_at", "incident__closed_reason", "incident__merged_into__code")
+    for code, state, changed_at, reason, survivor in closed.values_list(*read).iterator(chunk_size=2000):
+        changed = moment(changed_at)
+        yield {"code": code, "state": state, "changed_at": changed, "reason": reason, "merged_into": survivor}
+
+
+class TableFile:
+    """A CSV file that is being written: the columns of a table, cells as in the exports of lists."""
+
+    def __init__(self, folder: Path, table: Table) -> None:
+        self.path = folder / f"{table.name}.csv"
+        self.columns = names(table.fields)
+        self.rows = 0
+
+    def __enter__(self) -> "TableFile":
+        self.file = self.path.open("w", encoding="utf-8", newline="")
+        self.writer = csv.writer(self.file)
+        self.writer.writerow(self.columns)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()
+
+    def write(self, record: Record) -> None:
+        self.writer.writerow([cell(record[column]) for column in self.columns])
+        self.rows += 1
+
+
+def write_table(folder: Path, table: Table, records: Iterable[Record]) -> int:
+    with TableFile(folder, table) as file:
+        for record in records:
+            file.write(record)
+    return file.rows
+
+
+def descriptor(folder: Path, created: datetime) -> dict[str, Any]:
+    """Return `datapackage.json`: what the package is, and each file with its schema, size and digest."""
+    latest = PublishedIncident.objects.aggregate(latest=Max("changed_at"))["latest"] or created
+    day = latest.astimezone(UTC)
+    return {
+        "profile": "tabular-data-package",
+        "name": slugify(settings.SITE_NAME) or "archive",
+        "title": settings.SITE_NAME,
+        "description": "Attacks as published reports tell of them, every fact tied to the words that support it. "
+        "codebook.md says what each column means.",
+        "homepage": settings.SITE_URL,
+        "version": f"{day.year}.{day.month}.{day.day}",
+        "created": moment(created),
+        "licenses": [licences.RECORDS._asdict()],
+        "sources": list(licences.ORIGINS),
+        "contributors": [{"title": settings.SITE_NAME, "path": settings.SITE_URL, "role": "publisher"}],
+        "resources": [resource(folder / f"{table.name}.csv", table) for table in TABLES],
+    }
+
+
+def resource(path: Path, table: Table) -> dict[str, Any]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    schema = table_schema(table.fields, primary_key=[table.key])
+    if table is fields.CLAIMS:
+        to_incidents = {"resource": fields.PACKAGED.name, "fields": ["code"]}
+        schema["foreignKeys"] = [{"fields": ["code"], "reference": to_incidents}]
+    licence = licences.PLACES if table is fields.PLACES else licences.RECORDS
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": str(table.title),
+        "path": path.name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
+        "licenses": [licence._asdict()],
+        "schema": schema,
+    }

@@ -1,0 +1,69 @@
+"""Rows of what incidents name, as readers may have them: for the API and the data package."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Func, OuterRef, QuerySet
+
+from archive.fields import names
+from archive.filters import public_sources
+from archive.models import Place
+from incidents.exports import fields
+from incidents.exports.fields import Table
+from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
+
+
+def published_facilities() -> QuerySet[Facility]:
+    """Facilities that a published incident names: others are the editors' own."""
+    own = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
+    struck = PublishedIncident.objects.published().filter(facility_ids__contains=own)
+    return Facility.objects.filter(Exists(struck))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``path`` is where the API has it; ``read`` maps the fields to columns of the rows, where they differ."""
+
+    path: str
+    table: Table
+    rows: Callable[[], QuerySet[Any]]
+    read: Mapping[str, str]
+
+    @property
+    def columns(self) -> list[str]:
+        return [self.column(name) for name in names(self.table.fields)]
+
+    def column(self, name: str) -> str:
+        return self.read.get(name, name)
+
+    def ordered(self) -> QuerySet[Any]:
+        """The rows in the order of their public keys."""
+        return self.rows().order_by(self.column(self.table.key))
+
+    def records(self, rows: QuerySet[Any]) -> Iterator[dict[str, Any]]:
+        """Yield the rows with their public names; what is unknown is None."""
+        return self.written(rows.values_list(*self.columns).iterator(chunk_size=2000))
+
+    def written(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+        for values in rows:
+            record = dict(zip(names(self.table.fields), values, strict=True))
+            if self.table is fields.PLACES:
+                record["level"] = Place.Level(record["level"]).name.lower()
+            yield {name: None if value == "" else value for name, value in record.items()}
+
+
+BY_SLUG = {"parent": "parent__slug"}
+VOCABULARIES = (
+    Vocabulary("places", fields.PLACES, Place.objects.all, {"parent": "parent__pcode"}),
+    Vocabulary(
+        "facilities",
+        fields.FACILITIES,
+        published_facilities,
+        {"id": "public_id", "facility_type": "facility_type__slug", "place_pcode": "place__pcode"},
+    ),
+    Vocabulary("facility-types", fields.FACILITY_TYPES, FacilityType.objects.all, {}),
+    Vocabulary("actors", fields.ACTORS, Actor.objects.all, BY_SLUG),
+    Vocabulary("weapons", fields.WEAPONS, Weapon.objects.all, BY_SLUG),
+    Vocabulary("sources", fields.SOURCES, public_sources, {}),
+)

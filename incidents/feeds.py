@@ -1,0 +1,66 @@
+"""The feed of incidents, for any filter."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from archive import atom
+from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
+from incidents.presentation import rows as presented
+
+State = PublishedIncident.State
+
+
+def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
+    """What a feed says of incidents: the facts in a line, no quotes. Three queries."""
+    records = PublishedRecord.objects.in_bulk([row.pk for row in rows])
+    notes = dict(Edition.objects.filter(pk__in=[row.edition_id for row in rows]).values_list("pk", "note"))
+    closed = Incident.objects.select_related("merged_into").in_bulk(
+        [row.pk for row in rows if row.state != State.PUBLISHED]
+    )
+    for row in rows:
+        if row.pk in closed:
+            yield closed_entry(row, closed[row.pk])
+        elif row.pk in records:
+            yield published_entry(row, records[row.pk].record, notes.get(row.edition_id, ""))
+
+
+def published_entry(row: PublishedIncident, record: dict[str, Any], note: str) -> atom.Entry:
+    """Lead to the edition: that is what the entry tells of. The id is that of the incident, whatever its edition."""
+    return atom.Entry(
+        id=f"/incidents/{row.code}/",
+        path=f"/incidents/{row.code}/v{row.version}/",
+        title=row.title_en,
+        summary="\n".join([facts(record), f"Version {row.version}: {note}"]),
+        updated_at=row.changed_at,
+        categories=(row.scope,),
+    )
+
+
+def facts(record: dict[str, Any]) -> str:
+    """Return the facts of a flat record in one line; what is not known is left out."""
+    row = presented.row(record)
+    who = [f"{actor.name} (disputed)" if actor.is_disputed else actor.name for actor in row.who]
+    told = {
+        "Date": row.occurred,
+        "Place": row.place,
+        "Struck": ", ".join(row.struck),
+        "Said to have done it": ", ".join(who),
+        "Killed": row.killed,
+        "Injured": row.injured,
+        "Reports": str(row.reports or ""),
+    }
+    return ". ".join(f"{label}: {value}" for label, value in told.items() if value) + "."
+
+
+def closed_entry(row: PublishedIncident, incident: Incident) -> atom.Entry:
+    """Say that it was withdrawn or merged, when and why; nothing of what it stated."""
+    survivor = incident.merged_into
+    happened = f"merged into {survivor.code}" if survivor else "withdrawn"
+    return atom.Entry(
+        id=f"/incidents/{row.code}/",
+        path=f"/incidents/{row.code}/",
+        title=f"{row.code}: {happened}",
+        summary=f"This record was {happened}. {incident.closed_reason}".strip(),
+        updated_at=row.changed_at,
+        categories=(row.state,),
+    )

@@ -1,0 +1,64 @@
+"""What an editor may mean by some letters: facilities, incidents, speakers and other terms."""
+
+import re
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Length
+
+from archive import names
+from archive.models import PlaceName
+from incidents.models import Facility, Incident, PublishedIncident, Speaker
+
+# Letters that are written one for another in Arabic, and apostrophes that Latin spellings take or leave.
+ALIKE = {char: group for group in ("[اأإآٱ]", "[يىئ]", "[هة]", "[وؤ]") for char in group[1:-1]}
+APOSTROPHES = "'’‘`ʿʾ"
+MAX_WORDS = 8
+
+
+def tolerant(word: str) -> str:
+    """A PostgreSQL regular expression for a part of a name, whatever its alefs and apostrophes."""
+    return "".join(ALIKE.get(char) or re.escape(char) for char in word if char not in APOSTROPHES)
+
+
+def words_of(term: str) -> list[str]:
+    return [word for word in term.replace("\0", " ").replace(",", " ").split() if tolerant(word)][:MAX_WORDS]
+
+
+def facilities(term: str, queryset: QuerySet[Facility] | None = None) -> QuerySet[Facility]:
+    """Facilities of which every word of the term is in a name, in the type or in a spelling of the town."""
+    queryset = (Facility.objects.all() if queryset is None else queryset).select_related("place", "facility_type")
+    for word in words_of(term):
+        pattern = tolerant(word)
+        found: Q | Combinable = Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern)
+        found = (
+            found | Q(aliases__iregex=pattern) | Q(facility_type__name_en__iregex=pattern) | Q(public_id=word.lower())
+        )
+        if folded := names.fold(word):
+            spelling = PlaceName.objects.filter(place=OuterRef("place"), folded__startswith=folded)
+            found = found | Exists(spelling)
+        queryset = queryset.filter(found)
+    return queryset.order_by(Length("name_en"), "name_en", "pk")
+
+
+def incidents(term: str, queryset: QuerySet[Incident] | None = None) -> QuerySet[Incident]:
+    """Incidents with that code, or with every word of the term in a title, generated or working; the newest first."""
+    queryset = Incident.objects.all() if queryset is None else queryset
+    queryset = queryset.select_related("row")
+    for word in words_of(term):
+        titled = PublishedIncident.objects.filter(Q(title_en__icontains=word) | Q(title_ar__icontains=word))
+        queryset = queryset.filter(
+            Q(code__startswith=word.lower()) | Q(working_title__icontains=word) | Q(pk__in=titled.values("incident_id"))
+        )
+    return queryset.order_by("-pk")
+
+
+def speakers(term: str, queryset: QuerySet[Speaker] | None = None) -> QuerySet[Speaker]:
+    """Speakers of whom every word of the term is in a name or in that of the actor they speak for."""
+    queryset = (Speaker.objects.all() if queryset is None else queryset).select_related("actor")
+    for word in words_of(term):
+        pattern = tolerant(word)
+        queryset = queryset.filter(
+            Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern) | Q(actor__name_en__iregex=pattern)
+        )
+    return queryset.order_by(F("name_en").asc())

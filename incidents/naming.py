@@ -1,0 +1,67 @@
+"""Services for what claims name: facilities and speakers made while reading, and the tree of actors."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from archive.codes import new_code
+from archive.models import Place, User
+from incidents.models import Actor, Facility, FacilityType, Speaker
+
+SLUG_LENGTH = 70
+
+
+@transaction.atomic
+def create_facility(
+    *, by: User | None, name_en: str, name_ar: str = "", facility_type: FacilityType, place: Place
+) -> Facility:
+    """Return the facility of that name, type and place; made unless there is one."""
+    name_en, name_ar = name_en.strip(), name_ar.strip()
+    if not name_en and not name_ar:
+        raise ValueError("A facility needs a name.")
+    facility, _ = Facility.objects.get_or_create(
+        name_en=name_en or name_ar,
+        place=place,
+        facility_type=facility_type,
+        defaults={"name_ar": name_ar, "created_by": by},
+    )
+    return facility
+
+
+@transaction.atomic
+def create_speaker(*, by: User | None, name_en: str, name_ar: str = "", actor: Actor | None = None) -> Speaker:
+    """Return the speaker of that name, made unless there is one: an organisation or an office, never a witness."""
+    name_en = name_en.strip() or name_ar.strip()
+    if not name_en:
+        raise ValueError("A speaker needs a name.")
+    if known := Speaker.objects.filter(name_en__iexact=name_en).first():
+        return known
+    return Speaker.objects.create(
+        slug=free_slug(Speaker.objects.all(), name_en), name_en=name_en, name_ar=name_ar, actor=actor, created_by=by
+    )
+
+
+def free_slug(queryset: QuerySet, name: str) -> str:
+    """A slug made of a name that no row of the queryset has; a code where the name has no Latin letters."""
+    slug = slugify(name)[:SLUG_LENGTH].strip("-") or new_code(7)
+    taken = set(queryset.filter(slug__startswith=slug).values_list("slug", flat=True))
+    number = 2
+    free = slug
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
+
+
+@transaction.atomic
+def place_in_tree(actor: Actor) -> None:
+    """Write the ancestors that follow from ``actor.parent`` to it and to all below it.
+
+    Raises ValueError when its parent is below it.
+    """
+    parent = Actor.objects.select_for_update().get(pk=actor.parent_id) if actor.parent_id else None
+    if parent and actor.pk in (parent.pk, *parent.ancestors):
+        raise ValueError(f"{parent} is part of {actor}, so {actor} cannot be part of it.")
+    actor.ancestors = [*parent.ancestors, parent.pk] if parent else []
+    actor.save(update_fields=["ancestors", "updated_at"])
+    for child in Actor.objects.filter(parent=actor):
+        place_in_tree(child)

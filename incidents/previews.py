@@ -1,0 +1,83 @@
+"""What an incident would say if it were published now, and what that would change."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from incidents import records
+from incidents.assessment import Missing
+from incidents.curation.assessing import facts_of, missing_in
+from incidents.curation.citing import latest
+from incidents.curation.publishing import says
+from incidents.evidence import Evidence, gather
+from incidents.models import Edition, Incident
+from incidents.records.changes import FIELDS, Difference, Shown
+
+NAMES = {
+    "title": "Title",
+    "scope": "Scope",
+    "occurred": "Date",
+    "places": "Place",
+    "facilities": "Facilities",
+    "facility_types": "Kinds of facility",
+    "actors": "Who did it",
+    "weapons": "Weapons",
+    "killed": "Killed",
+    "injured": "Injured",
+    "summary": "Summary",
+    "evidence": "Claims",
+}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The draft of an incident as the content of its next edition, beside the current one (None before the first)."""
+
+    evidence: Evidence
+    content: dict[str, Any]
+    edition: Edition | None
+
+    @cached_property
+    def missing(self) -> list[Missing]:
+        """What keeps it from being published."""
+        return missing_in(self.evidence)
+
+    @cached_property
+    def facts(self) -> list[tuple[str, list[Shown]]]:
+        """The facts in words, field by field, those that are not known with an empty list."""
+        shown = {field: show(self.content) for field, show in FIELDS.items() if field != "evidence"}
+        return [(NAMES[field], values) for field, values in shown.items() if values or field != "summary"]
+
+    @cached_property
+    def differences(self) -> list[tuple[str, Difference]]:
+        """What publishing would change, field by field; everything when there is no edition yet."""
+        old = self.edition.content if self.edition else {**self.content, **BLANK}
+        return [(NAMES[found.field], found) for found in records.differences(old, self.content)]
+
+    @property
+    def has_changes(self) -> bool:
+        return self.edition is None or says(self.edition.content) != says(self.content)
+
+    @property
+    def digest(self) -> str:
+        """Stands for what the draft says: the same draft gives the same digest at any time."""
+        return records.digest(says(self.content))
+
+
+BLANK: dict[str, Any] = {
+    "occurred": None,
+    "killed": None,
+    "injured": None,
+    **{key: [] for key in ("places", "facilities", "facility_types", "actors", "weapons", "claims", "summary")},
+}
+
+
+def preview(incident: Incident) -> Preview:
+    """Work out what publishing would say; six queries, whatever the incident's size."""
+    evidence = gather(incident)
+    edition = latest(incident)
+    number = edition.number + 1 if edition else 1
+    content = records.content_of(evidence, facts_of(evidence), number=number, published_at=timezone.now(), note="")
+    return Preview(evidence, content, edition)

@@ -1,0 +1,45 @@
+"""What the sitemap lists: every page that readers may see, lists by filter apart."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, Func, OuterRef, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from archive.models import Article, Place, Source
+from archive.sitemaps import Section
+from incidents.models import Actor, Edition, Facility, PublishedIncident
+
+PAGES = ("home", "incidents", "articles", "map", "timeline", "towns", "actors", "sources", "about", "method", "data")
+
+
+def sections() -> list[Section]:
+    """Return the sections: incidents, their editions, articles, and the pages that list them."""
+    published = PublishedIncident.objects.published()
+    editions = Edition.objects.filter(incident__row__state=PublishedIncident.State.PUBLISHED)
+    reported = Exists(Article.objects.published().filter(source=OuterRef("pk")))
+    return [
+        Section("incidents", published, ("code",), "/incidents/{}/", "published_at"),
+        Section("editions", editions, ("incident__code", "number"), "/incidents/{}/v{}/", "published_at"),
+        Section("articles", Article.objects.published(), ("public_id",), "/articles/{}/", "updated_at"),
+        Section("towns", Place.objects.filter(named_in("place_ids")), ("pcode",), "/towns/{}/"),
+        Section("facilities", Facility.objects.filter(named_in("facility_ids")), ("public_id",), "/facilities/{}/"),
+        Section("actors", Actor.objects.filter(named_in("actor_ids")), ("slug",), "/actors/{}/"),
+        Section("sources", Source.objects.filter(reported), ("slug",), "/sources/{}/"),
+    ]
+
+
+def named_in(column: str) -> Exists:
+    """Whether a published incident names the row."""
+    own = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
+    rows: QuerySet[PublishedIncident] = PublishedIncident.objects.published()
+    return Exists(rows.filter(**{f"{column}__contains": own}))
+
+
+def pages() -> Iterator[tuple[str, datetime | None]]:
+    """Yield the pages that stand alone."""
+    for name in PAGES:
+        try:
+            yield reverse(name), None
+        except NoReverseMatch:
+            continue

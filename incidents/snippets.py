@@ -1,0 +1,46 @@
+"""What a search found in the words that an incident rests on, as far as readers may read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from django.utils.safestring import SafeString
+
+from archive import marks, search
+from incidents.models import Edition
+from incidents.presentation.rows import Row
+from incidents.records import redacted_all
+
+SNIPPET = 200  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow(Row):
+    """A row whose title has the words marked, with the place among its quotes that has the most of them."""
+
+    snippet: SafeString | None = None
+
+
+def with_snippets(rows: Sequence[Row], editions: Sequence[int], query: search.Query) -> list[Row]:
+    """Mark what was found in these rows; `editions` are theirs, by id. Three queries, whatever their number."""
+    if not query.phrases:
+        return list(rows)
+    contents = Edition.objects.filter(pk__in=editions).values_list("content", flat=True)
+    quotes = {content["code"]: readable_words(content) for content in redacted_all(contents)}
+    titles = [row.title for row in rows]
+    texts = [quotes.get(row.code, "") for row in rows]
+    spans = query.spans([*titles, *texts])
+    return [
+        FoundRow(
+            **{field.name: getattr(row, field.name) for field in fields(Row)}
+            | {"title": marks.render_highlights(row.title, in_title)},
+            snippet=marks.snippet(text, in_text, SNIPPET) if in_text else None,
+        )
+        for row, text, in_title, in_text in zip(rows, texts, spans[: len(rows)], spans[len(rows) :], strict=True)
+    ]
+
+
+def readable_words(content: dict) -> str:
+    """The summary and the quotes of a record, each on its line."""
+    sentences = [sentence[key] for sentence in content["summary"] for key in ("text_en", "text_ar")]
+    quotes = [passage["exact"] for passage in content["passages"].values()]
+    return "\n".join(dict.fromkeys(text for text in (*sentences, *quotes) if text))

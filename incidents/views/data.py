@@ -1,0 +1,82 @@
+"""The codebook: every public field, every parameter, every format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from archive import fields
+from archive.filters import ArticleFilters
+from incidents.exports import licences
+from incidents.exports.fields import TABLES, Table
+from incidents.exports.parameters import Parameter, parameters
+from incidents.filters import IncidentFilters
+
+KINDS = {
+    "string": _("text"),
+    "integer": _("whole number"),
+    "number": _("number"),
+    "boolean": _("true or false"),
+    "date": _("day"),
+    "datetime": _("date-time"),
+    "list": _("list"),
+    "object": _("object"),
+    "map": _("objects by identifier"),
+}
+FORMATS = (
+    ("incidents_csv", "CSV", _("Incidents, one row each: opens in any spreadsheet.")),
+    ("incidents_json", "JSON", _("Incidents, at most 1,000; next leads to the others.")),
+    ("incidents_jsonl", "JSON Lines", _("Incidents, one object a line.")),
+    ("incidents_geojson", "GeoJSON", _("Incidents for maps; the point is that of the town, never of a facility.")),
+    ("incidents_atom", "Atom", _("Feed of the 50 incidents that were published or changed last.")),
+    ("articles_csv", "CSV", _("Articles, one row each, without their texts.")),
+    ("articles_jsonl", "JSON Lines", _("Articles, one object a line, without their texts.")),
+    ("articles_atom", "Atom", _("Feed of the 50 newest articles.")),
+    ("api", "JSON", _("The API, read-only, in pages of 100.")),
+    ("api_schema", "OpenAPI", _("The schema of the API.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field as the page shows it; ``path`` leads to a nested one: ``places[].pcode``."""
+
+    path: str
+    kind: Any
+    description: Any
+    words: list[str]
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    table: Table
+    lines: list[Line]
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Document what may be taken away, and what each field means."""
+    lists: Sequence[tuple[str, Any, list[Parameter]]] = (
+        ("/incidents", _("Lists of incidents"), parameters(IncidentFilters)),
+        ("/articles", _("Lists of articles"), parameters(ArticleFilters)),
+    )
+    context = {
+        "formats": [(reverse(name), label, text) for name, label, text in FORMATS],
+        "lists": lists,
+        "sections": [
+            Section(table, [line(path, field) for path, field in fields.paths(table.fields)]) for table in TABLES
+        ],
+        "licence": licences.RECORDS,
+    }
+    return render(request, "incidents/data.html", context)
+
+
+def line(path: str, field: fields.Field) -> Line:
+    words = [word for word in field.enum if word]
+    return Line(path, KINDS[field.kind], field.description, words, field.is_required and not field.may_lack)

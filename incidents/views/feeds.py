@@ -1,0 +1,34 @@
+"""The list of incidents as a feed and as GeoJSON."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from archive import exports, feeds
+from archive.atom import atom
+from incidents.exports import geojson, rows
+from incidents.feeds import incident_entries
+from incidents.listing import IncidentListing, read_incidents
+
+
+@require_safe
+def incidents_atom(request: HttpRequest) -> HttpResponse:
+    """The 50 incidents of the set that were published or changed last."""
+    filters = read_incidents(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    listing = IncidentListing(filters)
+    return atom(
+        title=listing.sentence,
+        path=feeds.address("/incidents.atom", listing),
+        list_path=feeds.address("/incidents/", listing),
+        entries=incident_entries(feeds.newest(filters, filters.orders["updated"])),
+    )
+
+
+@require_safe
+def incidents_geojson(request: HttpRequest) -> HttpResponse:
+    """The whole set."""
+    filters = read_incidents(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    return geojson.geojson_file("incidents.geojson", rows.records(exports.ordered_set(filters)))

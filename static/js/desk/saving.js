@@ -1,0 +1,43 @@
+// Saves a claim without leaving the page: the text keeps its place, and what was entered survives a cut line.
+
+const REGIONS = ["desk-text", "desk-labels", "desk-panel"];
+
+const SIGNED_OUT = "You are signed out. Sign in again in another tab, then save once more: all you entered is still here.";
+const NO_ANSWER = "The server cannot be reached. Nothing is lost: try again in a moment.";
+
+/** Sends the form; `onNewPage` is called with the query of the new address when the regions have been replaced. */
+export async function save(form, onNewPage) {
+  const status = form.querySelector("#desk-status");
+  const button = form.querySelector(".submit button");
+  status.textContent = "Saving …";
+  button.disabled = true;
+  try {
+    refreshToken(form);
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    const address = new URL(response.url);
+    if (!address.pathname.startsWith("/admin/desk/")) throw new Error(SIGNED_OUT);
+    if (response.status === 403) throw new Error("You may not do this, or you are signed out.");
+    if (response.status >= 500) throw new Error(`The server failed (${response.status}). Nothing is lost.`);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const saved = response.redirected ? (page.querySelector(".messagelist li")?.textContent.trim() ?? "Saved.") : "";
+    replace(page);
+    if (response.redirected) history.replaceState(null, "", address);
+    onNewPage({ saved, passage: address.searchParams.get("passage") });
+  } catch (error) {
+    button.disabled = false;
+    status.textContent = error instanceof TypeError ? NO_ANSWER : error.message;
+  }
+}
+
+// Signing in again in another tab changes the token that the server expects.
+function refreshToken(form) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token) form.elements.csrfmiddlewaretoken.value = token;
+}
+
+function replace(page) {
+  for (const id of REGIONS) {
+    const fresh = page.getElementById(id);
+    if (fresh) document.getElementById(id).replaceChildren(...fresh.childNodes);
+  }
+}

@@ -1,0 +1,377 @@
+"""The reading desk in a real browser: words are selected by mouse, by keyboard alone, and without any script."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from archive.models import Passage, TextVersion, User
+from incidents.models import Claim, Incident
+from tests.factories.archive import ArticleFactory, PassageFactory, TextVersionFactory
+from tests.factories.incidents import ClaimFactory, IncidentFactory
+from tests.factories.people import person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Emoji outside the basic plane, a family joined by ZWJ, and letters with combining marks stand before what is selected.
+ENGLISH = unicodedata.normalize(
+    "NFC",
+    "Quay 😀👩‍👩‍👧 of q̃ueens\n\nTwo millers were killed at the old mill 🌾 near the weir. "
+    "Five more were hurt, the wardens said. Nobody claimed it.\n\nThe mill stood still & <empty> for a week.\n",
+)
+ARABIC = unicodedata.normalize(
+    "NFC",
+    "رصيف 😀 المطحنة\n\nقُتِلَ طحّانان عند المطحنة القديمة 🌾 قرب السدّ. وأُصيب خمسة آخرون، قال الحرّاس.\n\n"
+    "بقيت المطحنة مغلقة أسبوعًا.\n",
+)
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def editor() -> User:
+    return person("Editor")
+
+
+@pytest.fixture
+def cookie(editor: User, live_server) -> dict[str, str]:
+    client = Client()
+    client.force_login(editor)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": f"{live_server.url}/admin"}
+
+
+@pytest.fixture
+def open_desk(browser_page: Page, live_server, cookie: dict[str, str]) -> Open:
+    browser_page.context.add_cookies([cookie])
+
+    def open_desk(text: TextVersion, query: str = "") -> Page:
+        browser_page.goto(f"{live_server.url}{desk_path(text)}{query}")
+        return browser_page
+
+    return open_desk
+
+
+def desk_path(text: TextVersion) -> str:
+    return reverse("desk:article", args=[text.article.public_id])
+
+
+def text_of(words: str, language: str) -> TextVersion:
+    text: TextVersion = TextVersionFactory(text=words, article=ArticleFactory(language=language))
+    return text
+
+
+def drag(page: Page, words: str) -> None:
+    """Drag the mouse from the first to behind the last letter of some words of the text."""
+    ends = page.evaluate(
+        """(words) => {
+            const root = document.getElementById("desk-text");
+            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                const isRtl = getComputedStyle(root).direction === "rtl";
+                return [[at, at + 1], [at + words.length - 1, at + words.length]].map(([from, to], isLast) => {
+                    const range = document.createRange();
+                    range.setStart(node, from);
+                    range.setEnd(node, to);
+                    const box = range.getBoundingClientRect();
+                    const x = Boolean(isLast) === isRtl ? box.left + 0.5 : box.right - 0.5;
+                    return { x, y: box.top + box.height / 2 };
+                });
+            }
+        }""",
+        words,
+    )
+    start, end = ends
+    page.mouse.move(start["x"], start["y"])
+    page.mouse.down()
+    page.mouse.move((start["x"] + end["x"]) / 2, end["y"], steps=4)
+    page.mouse.move(end["x"], end["y"], steps=4)
+    page.mouse.up()
+
+
+def describe_killed(page: Page, number: int) -> None:
+    page.get_by_label("A new incident").check()
+    page.get_by_label("Working title").fill("The mill")
+    page.get_by_role("radio", name="Killed").check()
+    page.get_by_label("At least").fill(str(number))
+
+
+def accessibility_problems(page: Page) -> str:
+    """What axe finds, or nothing. Scripts of the page have had a moment to run."""
+    report = Axe().run(page)
+    return report.generate_report() if report.violations_count else ""
+
+
+def saved_passage(page: Page, text: TextVersion) -> Passage:
+    expect(page.locator("#desk-status")).to_contain_text("Saved")
+    passage = Passage.objects.get(text_version=text)
+    assert text.text[passage.start : passage.end] == passage.exact
+    return passage
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "quote"),
+    [
+        (ENGLISH, "en", "Two millers were killed at the old mill 🌾 near the weir"),
+        (ENGLISH, "en", "still & <empty> for"),
+        (ARABIC, "ar", "قُتِلَ طحّانان عند المطحنة القديمة 🌾 قرب السدّ"),
+    ],
+)
+def test_desk_selection_by_mouse(open_desk: Open, words: str, language: str, quote: str) -> None:
+    text = text_of(words, language)
+    page = open_desk(text)
+    quote = unicodedata.normalize("NFC", quote)
+
+    drag(page, quote)
+    expect(page.get_by_label("The words")).to_have_value(quote)
+    describe_killed(page, 2)
+    page.get_by_role("button", name="Save claim").click()
+
+    passage = saved_passage(page, text)
+    assert passage.exact == quote
+    expect(page.locator(f'mark[data-passages="{passage.public_id}"]')).to_have_text(quote)
+    expect(page.locator("#desk-claims")).to_contain_text("at least 2 people")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "forwards", "quote"),
+    [
+        (ENGLISH, "en", "ArrowRight", "Two millers were killed"),
+        # In a line that runs from right to left, the left arrow moves on.
+        (ARABIC, "ar", "ArrowLeft", "قُتِلَ طحّانان عند المطحنة"),
+    ],
+)
+def test_desk_selection_by_keyboard_alone(
+    open_desk: Open, words: str, language: str, forwards: str, quote: str
+) -> None:
+    text = text_of(words, language)
+    page = open_desk(text)
+    press = page.keyboard.press
+
+    press_until(page, "Tab", "document.activeElement.id === 'desk-text'")
+    press("Control+Home")
+    press("ArrowDown")
+    press("ArrowDown")
+    press("Home")
+    for _ in quote.split():
+        press(f"Control+Shift+{forwards}")
+    expect(page.get_by_label("The words")).to_have_value(unicodedata.normalize("NFC", quote))
+    press("Enter")
+    expect(page.get_by_label("A new incident")).to_be_checked()
+    press_until(page, "Tab", "document.activeElement.name === 'aspect'")
+    press_until(page, "ArrowRight", "document.activeElement.value === 'killed'")
+    press_until(page, "Tab", "document.activeElement.name === 'count_low'")
+    page.keyboard.type("2")
+    press_until(page, "Tab", "document.activeElement.type === 'submit'")
+    press("Enter")
+
+    assert saved_passage(page, text).exact == unicodedata.normalize("NFC", quote)
+    assert Claim.objects.get().count_low == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "quote"),
+    [
+        (ENGLISH, "en", "more were hurt, the wardens said. Nobody"),
+        (ARABIC, "ar", "خمسة آخرون، قال الحرّاس.\n\nبقيت"),
+    ],
+)
+def test_desk_selection_by_toolbar_keyboard_alone(open_desk: Open, words: str, language: str, quote: str) -> None:
+    text = text_of(words, language)
+    page = open_desk(text)
+
+    for button, times in (("Next sentence", 3), ("Begin a word later", 1), ("End a word later", 1)):
+        press_until(page, "Tab", f"document.activeElement === {named(button)}")
+        for _ in range(times):
+            page.keyboard.press("Enter")
+
+    expect(page.get_by_label("The words")).to_have_value(unicodedata.normalize("NFC", quote))
+    start = int(page.locator("[name=start]").input_value())
+    assert text.text[start : int(page.locator("[name=end]").input_value())] == unicodedata.normalize("NFC", quote)
+
+
+def named(button: str) -> str:
+    return f"[...document.querySelectorAll('button')].find((b) => (b.ariaLabel ?? b.textContent.trim()) === '{button}')"
+
+
+def press_until(page: Page, key: str, condition: str, most: int = 60) -> None:
+    for _ in range(most):
+        if page.evaluate(condition):
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"{key} never got to {condition}")
+
+
+def test_desk_text_cannot_be_edited(open_desk: Open) -> None:
+    text = text_of(ENGLISH, "en")
+    page = open_desk(text)
+
+    page.locator("#desk-text").click()
+    for key in ("a", "Delete", "Backspace", "Enter", "Control+x", "Control+b", "Control+v"):
+        page.keyboard.press("Control+a")
+        page.keyboard.press(key)
+
+    assert page.locator("#desk-text").evaluate("(root) => root.textContent") == ENGLISH
+
+
+def test_desk_overlapping_passages_and_place_kept(open_desk: Open) -> None:
+    long = "".join(f"Line {number} of the miller's log.\n" for number in range(120)) + ENGLISH
+    text = text_of(long, "en")
+    incident = IncidentFactory()
+    first = PassageFactory(text_version=text, exact="Two millers were killed at the old mill")
+    ClaimFactory(incident=incident, passage=first, killed=True)
+    page = open_desk(text, f"?incident={incident.code}")
+    page.locator(f"#p{first.public_id}").scroll_into_view_if_needed()
+    scrolled = page.locator("#desk-scroll").evaluate("(box) => box.scrollTop")
+
+    drag(page, " 🌾 near the weir")  # a plain stretch behind the mark
+    press_moves(page, ("Begin a word earlier", 2))
+    page.get_by_role("radio", name="Killed").check()
+    page.get_by_label("At most").fill("3")
+    page.get_by_role("button", name="Save claim").click()
+
+    expect(page.locator("#desk-status")).to_contain_text("Saved")
+    second = Passage.objects.exclude(pk=first.pk).get()
+    assert second.exact == "old mill 🌾 near the weir"
+    assert second.start < first.end < second.end
+    expect(page.locator("mark.d2")).to_have_text("old mill")
+    assert page.locator("#desk-scroll").evaluate("(box) => box.scrollTop") == pytest.approx(scrolled, abs=60)
+    assert Claim.objects.filter(incident=incident).count() == 2
+
+
+def press_moves(page: Page, *moves: tuple[str, int]) -> None:
+    for name, times in moves:
+        for _ in range(times):
+            page.get_by_role("button", name=name).click()
+
+
+def test_desk_keeps_what_was_entered_when_the_line_is_cut(open_desk: Open) -> None:
+    text = text_of(ENGLISH, "en")
+    page = open_desk(text)
+    drag(page, "Two millers were killed")
+    describe_killed(page, 2)
+    page.route("**/admin/desk/**", lambda route: route.abort())
+
+    page.get_by_role("button", name="Save claim").click()
+    expect(page.locator("#desk-status")).to_contain_text("cannot be reached")
+    expect(page.get_by_label("The words")).to_have_value("Two millers were killed")
+    page.unroute("**/admin/desk/**")
+    page.get_by_role("button", name="Save claim").click()
+
+    assert saved_passage(page, text).exact == "Two millers were killed"
+
+
+def test_desk_signed_out_meanwhile_keeps_what_was_entered(open_desk: Open, cookie: dict[str, str]) -> None:
+    text = text_of(ENGLISH, "en")
+    page = open_desk(text)
+    drag(page, "Two millers were killed")
+    describe_killed(page, 2)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.get_by_role("button", name="Save claim").click()
+    expect(page.locator("#desk-status")).to_contain_text("signed out")
+    page.context.add_cookies([cookie])
+    page.get_by_role("button", name="Save claim").click()
+
+    assert saved_passage(page, text).exact == "Two millers were killed"
+
+
+def test_desk_text_replaced_meanwhile_is_refused_and_kept(open_desk: Open) -> None:
+    text = text_of(ENGLISH, "en")
+    page = open_desk(text)
+    drag(page, "Two millers were killed")
+    describe_killed(page, 2)
+    newer = TextVersionFactory(article=text.article, text=f"Corrected. {ENGLISH}")
+
+    page.get_by_role("button", name="Save claim").click()
+    expect(page.locator("#form-errors")).to_contain_text("replaced meanwhile")
+    expect(page.get_by_label("At least")).to_have_value("2")
+    assert not Passage.objects.exists()
+    page.get_by_role("button", name="Save claim").click()
+
+    expect(page.locator("#desk-status")).to_contain_text("Saved")
+    assert Passage.objects.get().text_version == newer
+
+
+def test_desk_date_hint_reads_words_from_the_publication_date(open_desk: Open) -> None:
+    text = TextVersionFactory(
+        text="It burned on Wednesday night.", article=ArticleFactory(published_on="2019-11-28", language="en")
+    )
+    page = open_desk(text)
+    drag(page, "Wednesday night")
+
+    page.get_by_role("radio", name="Date").check()
+    page.get_by_role("button", name="2019-11-27/2019-11-28").click()
+
+    expect(page.locator("[name=occurred_edtf]")).to_have_value("2019-11-27/2019-11-28")
+    expect(page.locator("#date-hint")).to_contain_text("November 2019")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "quote"), [(ENGLISH, "en", "Five more were hurt"), (ARABIC, "ar", "خمسة")]
+)
+def test_desk_pasted_quote_without_scripts(
+    browser: Browser, live_server, cookie: dict[str, str], words: str, language: str, quote: str
+) -> None:
+    text = text_of(words, language)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto(live_server.url + desk_path(text))
+
+    page.get_by_label("The words").fill(quote)
+    page.get_by_label("A new incident").check()
+    page.get_by_role("radio", name="Injured").check()
+    page.get_by_label("At least").fill("5")
+    page.get_by_role("button", name="Save claim").click()
+
+    passage = Passage.objects.get()
+    assert passage.exact == quote
+    assert page.url.endswith(f"#p{passage.public_id}")
+    assert page.locator("mark").inner_text() == quote
+    context.close()
+
+
+def test_desk_is_accessible(open_desk: Open) -> None:
+    text = text_of(ENGLISH, "en")
+    ClaimFactory(passage=PassageFactory(text_version=text, exact="Two millers were killed"), killed=True)
+    page = open_desk(text)
+    for aspect in ("Date", "Facility", "Killed"):
+        page.locator("label.chip", has_text=aspect).first.click()
+        assert not accessibility_problems(page)
+
+
+def test_incident_page_is_accessible(open_desk: Open, live_server) -> None:
+    claim = ClaimFactory(killed=True)
+    page = open_desk(claim.passage.text_version)
+    for address in (
+        reverse("admin:incidents_incident_change", args=[claim.incident_id]),
+        reverse("admin:incidents_incident_publish", args=[claim.incident_id]),
+        reverse("admin:incidents_incident_merge", args=[claim.incident_id]),
+        reverse("admin:incidents_incident_history", args=[claim.incident_id]),
+        reverse("desk:judgement", args=[claim.incident.code]),
+        reverse("desk:remove", args=[claim.public_id]),
+    ):
+        page.goto(live_server.url + address)
+        assert not accessibility_problems(page), address
+
+
+def test_desk_publish_after_selecting(open_desk: Open, live_server) -> None:
+    incident: Incident = IncidentFactory()
+    for given in ({}, {"at_place": True}, {"killed": True}):
+        ClaimFactory(incident=incident, **given)
+    page = open_desk(text_of(ENGLISH, "en"))
+    page.goto(live_server.url + reverse("admin:incidents_incident_change", args=[incident.pk]))
+
+    page.get_by_role("link", name="Publish …").click()
+    page.get_by_label("Public note").fill("First told here.")
+    page.get_by_role("button", name="Publish").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("Published")
+    assert incident.editions.get().note == "First told here."

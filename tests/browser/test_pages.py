@@ -1,0 +1,150 @@
+"""Readers' pages in a real browser: accessible in both languages and schemes, on a phone, without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from archive.models import Article
+from incidents import curation
+from tests.factories.told import DEATHS, HIT, Told, published
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def told() -> Told:
+    """One incident with an older and a newer edition."""
+    told = Told()
+    told.say_least()
+    told.publish()
+    told.say_rest()
+    told.publish(note="The rest.")
+    return told
+
+
+def addresses(told: Told) -> dict[str, str]:
+    code = told.incident.code
+    return {
+        "home": "/",
+        "incident": f"/incidents/{code}/",
+        "old version": f"/incidents/{code}/v1/",
+        "changes": f"/incidents/{code}/changes/",
+        "article": f"/articles/{told.english.article.public_id}/",
+        "Arabic article": f"/articles/{told.arabic.article.public_id}/",
+        "town": f"/towns/{told.place.pcode}/",
+        "towns": "/towns/",
+        "actor": f"/actors/{told.actor.slug}/",
+        "actors": "/actors/",
+        "facility": f"/facilities/{told.facility.public_id}/",
+        "source": "/sources/herald/",
+        "sources": "/sources/",
+        "about": "/about/",
+        "method": "/about/method/",
+        "nothing": "/nothing/",
+    }
+
+
+def violations(page: Page) -> str:
+    results = Axe().run(page, options=STANDARD)
+    return results.generate_report() if results.violations_count else ""
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_page_is_accessible(told: Told, open_page, language: str, scheme: str) -> None:
+    page = open_page("/about/", scheme=scheme)
+
+    for name, path in addresses(told).items():
+        page.goto(language + path)
+        assert violations(page) == "", f"{name}, {language or 'en'}, {scheme}"
+
+
+def test_withdrawn_and_merged_are_accessible(told: Told, open_page) -> None:
+    other = published()
+    page = open_page("/about/")
+
+    curation.merge(other.incident, into=told.incident, by=None, reason="The same.")
+    page.goto(f"/incidents/{other.incident.code}/v1/")
+    assert violations(page) == ""
+
+    curation.withdraw(told.incident, by=None, reason="Wrong.")
+    page.goto(f"/incidents/{told.incident.code}/")
+    assert violations(page) == ""
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_no_page_is_wider_than_a_phone(told: Told, open_page, language: str) -> None:
+    page = open_page("/about/", width=390)
+
+    for name, path in addresses(told).items():
+        page.goto(language + path)
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider == 0, name
+
+
+def test_a_quote_opens_at_its_place_in_the_article(told: Told, open_page) -> None:
+    page = open_page(f"/incidents/{told.incident.code}/", javascript=False)
+
+    page.get_by_role("link", name=DEATHS[:50]).first.click()
+
+    passage = told.passage(told.english, DEATHS)
+    assert page.url.endswith(f"/text/1/#p{passage.public_id}")
+    assert page.locator(":target + mark").inner_text() in DEATHS
+    page.locator(":target + mark a").first.click()
+    page.locator(f"#note-{passage.public_id}").get_by_role("link", name="Shelling").first.click()
+    assert page.url.endswith(f"/incidents/{told.incident.code}/")
+
+
+def test_marked_text_is_the_stored_text(told: Told, open_page) -> None:
+    page = open_page(f"/articles/{told.english.article.public_id}/")
+
+    assert page.locator(".text").evaluate("element => element.textContent") == told.english.text
+
+
+def test_language_switch_keeps_path_and_query(told: Told, open_page) -> None:
+    page = open_page(f"/incidents/{told.incident.code}/v1/?from=a&x=%22")
+
+    page.get_by_role("link", name="العربيّة").click()
+    assert page.url.endswith(f"/ar/incidents/{told.incident.code}/v1/?from=a&x=%22")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith(f"{told.incident.code}/v1/?from=a&x=%22")
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+
+
+def test_copy_button_is_there_with_scripts_only(told: Told, open_page) -> None:
+    path = f"/incidents/{told.incident.code}/"
+
+    assert open_page(path, javascript=False).get_by_role("button", name="Copy the permalink").count() == 0
+    assert open_page(path).get_by_role("button", name="Copy the permalink").count() == 1
+
+
+def test_skip_link_is_the_first_stop_of_the_keyboard(told: Told, open_page) -> None:
+    page = open_page("/")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_no_request_leaves_the_site_and_no_error_is_logged(told: Told, open_page, live_server) -> None:
+    page = open_page("/about/")
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+    for name, path in addresses(told).items():
+        page.goto(path)
+        assert all(url.startswith(live_server.url) for url in asked), name
+    assert [error for error in errors if "404" not in error] == []
+
+
+def test_embargo_takes_the_words_off_the_page(told: Told, open_page) -> None:
+    Article.objects.filter(pk=told.english.article_id).update(visibility="embargoed", visibility_reason="Risk.")
+
+    page = open_page(f"/incidents/{told.incident.code}/")
+
+    assert HIT not in page.content()

@@ -1,0 +1,84 @@
+"""Marking a passage: what is stored, and what is refused."""
+
+import pytest
+
+from archive.models import Passage, TextVersion
+from archive.passages import QuoteMismatchError, StaleTextError, mark
+from tests.factories.archive import TextVersionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+# An emoji, a combining mark that NFC cannot compose, Arabic with harakat.
+TEXT = "Shells 😀 fell on x̂.\n\nقُصفت المدرسة ظهرًا."
+
+
+@pytest.fixture
+def text() -> TextVersion:
+    return TextVersionFactory(text=TEXT)
+
+
+def mark_words(text: TextVersion, words: str, **changes: object) -> Passage:
+    start = text.text.index(words)
+    values = {"start": start, "end": start + len(words), "exact": words, "seen_sha256": text.sha256}
+    return mark(**{"text_version": text, "by": None, **values, **changes})
+
+
+@pytest.mark.parametrize("words", ["Shells", "😀 fell", "قُصفت المدرسة", ".\n\nقُصفت"])
+def test_mark_counts_code_points(text: TextVersion, words: str) -> None:
+    passage = mark_words(text, words)
+
+    assert text.text[passage.start : passage.end] == passage.exact == words
+    assert text.text[: passage.start].endswith(passage.prefix)
+    assert text.text[passage.end :].startswith(passage.suffix)
+
+
+def test_mark_same_span_twice_is_one_passage(text: TextVersion) -> None:
+    editor = UserFactory()
+
+    first = mark_words(text, "Shells")
+    second = mark(text_version=text, start=0, end=6, exact="Shells", seen_sha256=text.sha256, by=editor)
+
+    assert first == second
+    assert second.created_by is None
+
+
+def test_mark_overlapping_spans_are_two_passages(text: TextVersion) -> None:
+    assert mark_words(text, "Shells 😀") != mark_words(text, "😀 fell")
+
+
+def test_mark_leaves_out_white_space_at_the_edges(text: TextVersion) -> None:
+    passage = mark_words(text, ".\n\nقُصفت المدرسة ")
+
+    assert passage.exact == ".\n\nقُصفت المدرسة"
+
+
+def test_mark_does_not_cut_a_character(text: TextVersion) -> None:
+    passage = mark_words(text, "on x")
+
+    assert passage.exact == "on x̂"
+
+
+def test_mark_quote_in_another_normal_form_accepted(text: TextVersion) -> None:
+    composed = TextVersionFactory(text="Café shelled.")
+
+    passage = mark(text_version=composed, start=0, end=4, exact="Cafe\u0301", seen_sha256=composed.sha256, by=None)
+
+    assert passage.exact == "Café"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "exact"),
+    [(0, 6, "Shellz"), (1, 7, "Shells"), (0, 0, ""), (5, 2, "she"), (-6, 6, "Shells"), (0, 9999, TEXT), (6, 7, " ")],
+)
+def test_mark_other_words_refused(text: TextVersion, start: int, end: int, exact: str) -> None:
+    with pytest.raises(QuoteMismatchError):
+        mark(text_version=text, start=start, end=end, exact=exact, seen_sha256=text.sha256, by=None)
+
+    assert not Passage.objects.exists()
+
+
+def test_mark_of_a_text_that_was_replaced_refused(text: TextVersion) -> None:
+    newer = TextVersionFactory(article=text.article, text="Another text.")
+
+    with pytest.raises(StaleTextError):
+        mark_words(text, "Shells", text_version=newer)

@@ -1,0 +1,54 @@
+"""Clients that are signed in to the editors' side; a draft that may be published, and the same published."""
+
+import pytest
+from django.test import Client
+
+from archive.models import User
+from incidents import curation
+from incidents.models import Incident
+from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
+from tests.factories.people import person
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return person("Editor")
+
+
+@pytest.fixture
+def editor_client(editor: User) -> Client:
+    return signed_in(editor)
+
+
+@pytest.fixture
+def administrator_client(db: None) -> Client:
+    return signed_in(person("Administrator"))
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def draft(editor: User) -> Incident:
+    """A draft with all that publishing needs: a date, a place, a count, each with its passage."""
+    text = TextVersionFactory(text="Two people died in the mill town on Wednesday, the council said.")
+    incident = curation.create_incident(by=editor, scope="attack", working_title="The mill")
+    values = {
+        "occurred": {"occurred_edtf": "2019-11-27", "reasoning": "Wednesday before publication."},
+        "place": {"place": PlaceFactory(pcode="C1", name_en="Mill Town")},
+        "killed": {"count_low": 2, "count_high": 2, "group": "people"},
+    }
+    for aspect, exact in (("occurred", "Wednesday"), ("place", "mill town"), ("killed", "Two people died")):
+        passage = PassageFactory(text_version=text, exact=exact)
+        curation.make_claim(incident=incident, by=editor, aspect=aspect, passage=passage, **values[aspect])
+    return incident
+
+
+@pytest.fixture
+def published(draft: Incident, editor: User) -> Incident:
+    curation.publish(draft, by=editor, note="First edition.")
+    draft.refresh_from_db()
+    return draft

@@ -58,6 +58,30 @@ def part(options: argparse.Namespace) -> int:
     return sum(receipt.outcome == intake.Outcome.ADDED for receipt in intake.receive_all(mine, by=None))
 
 
+@step
+def incidents(options: argparse.Namespace) -> int:
+    """All incidents by the bulk path, as above."""
+    from incidents.models import PublishedIncident  # noqa: PLC0415
+
+    names = [index.name for index in PublishedIncident._meta.indexes]
+    with indexed_at_end(PublishedIncident, *names):
+        parts = [
+            [*command_of("incident_part"), f"--part={part}", *map(str, rest(options))]
+            for part in range(options.processes)
+        ]
+        running = [subprocess.Popen(command, stdout=subprocess.PIPE) for command in parts]
+        found = [json.loads(process.communicate()[0]) for process in running]
+    return sum(part["rows"] for part in found)
+
+
+@step
+def incident_part(options: argparse.Namespace) -> int:
+    """The share of one process of the incidents."""
+    from benchmarks.dataset import publish  # noqa: PLC0415
+
+    return publish(options.path, options.rows, part=options.part, parts=options.processes)
+
+
 @contextmanager
 def indexed_at_end(model: Any, *names: str) -> Iterator[None]:
     """Without these indexes meanwhile: as an operator would fill an empty archive."""

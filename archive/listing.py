@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from archive import counting, paging
+from archive.columns import ColumnStore
+from archive.facets import Facet
 from archive.filters import ListFilters
+from archive.selection import Selection
 from archive.towns import TownField
 
-COUNTED = counting.LIMIT  # exact up to here, “more than” beyond
+LARGE = 1_000  # rows from which on a set is read along an index, and only partly ranked
 
 
 class Chip(NamedTuple):
@@ -30,11 +33,22 @@ class Choice(NamedTuple):
     query: str
 
 
+class Ordering(NamedTuple):
+    """One way to order the list: its name, the query of the list in it, whether it is in force."""
+
+    label: str
+    query: str
+    is_on: bool
+
+
 class Listing:
     """A list as its page shows it. While a parameter cannot be read it has no rows, and `filters.problems` says why."""
 
-    fieldless: tuple[str, ...] = ()
-    folded: tuple[str, ...] = ("source", "expand")
+    store: ColumnStore
+    #: Parameters that facets and links set, not the form.
+    fieldless: tuple[str, ...] = ("source", "order")
+    #: Parameters that the form shows only when it is unfolded.
+    folded: tuple[str, ...] = ("expand",)
 
     def __init__(self, filters: ListFilters, *, size: int = paging.PAGE_SIZE) -> None:
         self.filters = filters
@@ -51,15 +65,33 @@ class Listing:
         return not self.filters.problems
 
     @cached_property
+    def selection(self) -> Selection:
+        """The set in memory; only of a list that is readable."""
+        return Selection(self.filters, self.store)
+
+    @cached_property
     def count(self) -> counting.Count:
-        return counting.count(self.filters.qs, COUNTED) if self.is_readable else counting.Count(0)
+        """How many there are, exactly."""
+        return counting.Count(self.selection.count if self.is_readable else 0)
+
+    @property
+    def is_large(self) -> bool:
+        return self.count.number > LARGE
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """The facets that have values; none while a parameter cannot be read."""
+        return self.count_facets() if self.is_readable else []
+
+    def count_facets(self) -> list[Facet]:
+        raise NotImplementedError
 
     @cached_property
     def page(self) -> paging.Page[Any]:
         if not self.is_readable:
             return paging.Page([])
         rows: QuerySet = self.filters.qs.defer("vector")
-        filters, is_small = self.filters, not self.count.is_more
+        filters, is_small = self.filters, not self.is_large
         if filters.is_ranked:
             rank = filters.query.rank()
             start = filters.position
@@ -70,7 +102,7 @@ class Listing:
     @cached_property
     def is_partly_ranked(self) -> bool:
         """Whether only the first of the set were put in order of relevance."""
-        return self.filters.is_ranked and self.count.is_more
+        return self.filters.is_ranked and self.is_large
 
     @property
     def ranked(self) -> int:
@@ -149,7 +181,24 @@ class Listing:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """Parameters that are on but have no field in the form: they stay on when it is sent."""
-        return [(name, value) for name in self.fieldless for value in self.filters.given(name)]
+        faulty = {field.name for field in self.faulty}
+        return [(name, value) for name in self.fieldless if name not in faulty for value in self.filters.given(name)]
+
+    @property
+    def faulty(self) -> list[forms.BoundField]:
+        """Fields that the form shows only because their values cannot be read."""
+        return [self.form[name] for name in self.fieldless if name in self.filters.problems]
+
+    @property
+    def orders(self) -> list[Ordering]:
+        """The orders that make sense for this list, with the query that puts it so."""
+        field = self.filters.form.fields["order"]
+        current = self.filters.value("order") or field.default
+        return [
+            Ordering(str(label), self.query(order=name), is_on=name == current)
+            for name, label in field.words.items()
+            if name != "relevance" or not self.filters.query.is_empty
+        ]
 
     @property
     def has_further_filters(self) -> bool:

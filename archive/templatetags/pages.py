@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import localised
+from archive.localisation import language_name, localised
 
 register = template.Library()
+register.filter(language_name)
 
 
 @register.filter
@@ -71,13 +72,6 @@ def title(thing: Any) -> str:
     if isinstance(thing, dict):
         return localised(thing.get("title_en") or "", thing.get("title_ar") or "")
     return localised(getattr(thing, "title_en", ""), getattr(thing, "title_ar", ""))
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language (BCP 47 code) in the reader's language; an unknown code stays as it is."""
-    known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
-    return _(known["name"]) if known and "name" in known else code
 
 
 @register.filter

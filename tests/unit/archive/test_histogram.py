@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.histogram import EPOCH, Bar, count_bars, unit_for
+from archive.histogram import EPOCH, Bar, count_bars, unit_for
 
 date = datetime.date
 

@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 Unit = Literal["day", "month", "year"]
 UNITS: dict[Unit, str] = {"day": "D", "month": "M", "year": "Y"}
-MOST_DAYS, MOST_MONTHS = 62, 62
+MOST_DAYS, MOST_MONTHS, MOST_YEARS = 62, 62, 150
 Days = npt.NDArray[np.int64]
+EPOCH = datetime.date(1970, 1, 1)
+NEVER, EVER = -10_000_000, 10_000_000  # days that stand for no beginning and no end
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,16 @@ def unit_for(first: datetime.date, last: datetime.date) -> Unit:
     return "year"
 
 
+def extent(lower: Days, upper: Days) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day that the ranges name, at most 150 years apart; None where they name none."""
+    named = [days[(days > NEVER) & (days < EVER)] for days in (lower, upper)]
+    found = [int(edge) for days in named if len(days) for edge in (days.min(), days.max())]
+    if not found:
+        return None
+    first, last = (EPOCH + datetime.timedelta(days=day) for day in (min(found), max(found)))
+    return max(first, datetime.date(max(1, last.year - MOST_YEARS + 1), 1, 1)), last
+
+
 def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime.date, unit: Unit) -> list[Bar]:
     """Count ranges of days (since 1970-01-01, both ends included) in the bars from ``first`` to ``last``.
 
@@ -65,9 +77,6 @@ def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime
             starts.astype("datetime64[D]").tolist(), ends.tolist(), certain, overlapping, strict=True
         )
     ]
-
-
-EPOCH = datetime.date(1970, 1, 1)
 
 
 def bin_of(days: Days, code: str) -> Days:

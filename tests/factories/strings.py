@@ -84,12 +84,13 @@ def leading_strings(source: str) -> Iterator[str]:
 
 def literals(template: str) -> list[str]:
     """Words of a template's own, in its text and in attributes that readers see or hear, that no tag translates."""
-    kept, in_translation, in_comment = [], False, False
+    kept, in_translation, in_comment, in_class = [], False, False, False
     for token in Lexer(template).tokenize():
         tag = token.contents.split(maxsplit=1)[0] if token.token_type == TokenType.BLOCK else ""
         in_translation = (in_translation or tag == "blocktranslate") and tag != "endblocktranslate"
         in_comment = (in_comment or tag == "comment") and tag != "endcomment"
-        is_text = token.token_type == TokenType.TEXT and not in_translation and not in_comment
+        in_class = (in_class or is_class(token.contents, tag)) and tag != "endblock"
+        is_text = token.token_type == TokenType.TEXT and not (in_translation or in_comment or in_class)
         kept.append(token.contents if is_text else "" if token.token_type == TokenType.COMMENT else "\x00")
     html = re.sub(r"<(script|style)\b.*?</\1>", "", "".join(kept), flags=re.DOTALL)
     shown = [attribute[1:-1] for attribute in SHOWN_ATTRIBUTE.findall(html)]
@@ -99,3 +100,8 @@ def literals(template: str) -> list[str]:
         for part in [*texts, *(p for value in shown for p in value.split("\x00"))]
         if LETTERS.search(text := re.sub(r"&\w+;", "", part).strip(" \n·.,:;()–—"))
     ]
+
+
+def is_class(contents: str, tag: str) -> bool:
+    """Whether a block holds the value of a `class`, by its name."""
+    return tag == "block" and contents.endswith("_class")

@@ -13,9 +13,10 @@ from archive.models import Capture, Passage, Place
 from archive.readers import Record
 from incidents import curation
 from incidents.curation import Draft, Said
-from incidents.models import Actor, FacilityType, Weapon
+from incidents.models import Actor, FacilityType, IncidentIdentifier, Weapon
 
 SOURCE = "Example Data Set"
+SCHEME = "example-data-set"
 ROWS_A_REPORT = 100
 NOTE = "Published from the data set."
 # What the data set calls differently from the archive's vocabularies.
@@ -83,8 +84,13 @@ def drafts(path: Path, rows: int, part: int, parts: int, terms: Terms) -> Iterat
         if text is None:
             raise SystemExit(f"{receipt.locator}: {receipt.reason}")
         spans = [(text, start, end) for _, start, end in of_report]
+        ids = [row["id"] for row, _, _ in of_report]
+        known = IncidentIdentifier.objects.filter(scheme=SCHEME, value__in=ids).values_list("value", flat=True)
+        done = set(known)  # by a run that was cut off
         for (row, _, _), passage in zip(of_report, passages.mark_all(spans, by=None), strict=True):
-            yield Draft(claims=terms.claims(row, passage), identifiers=[("example-data-set", row["id"])])
+            if row["id"] in done:
+                continue
+            yield Draft(claims=terms.claims(row, passage), identifiers=[(SCHEME, row["id"])])
 
 
 def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Receipt, list[tuple[Row, int, int]]]]:

@@ -44,7 +44,7 @@ class Terms:
 
     def __init__(self) -> None:
         self.places = {place.pcode: place for place in Place.objects.all()}
-        self.actors = {slug: actor for slug, actor in in_slugs(Actor).items()}
+        self.actors = dict(in_slugs(Actor).items())
         self.types = in_slugs(FacilityType)
         self.weapons = in_slugs(Weapon)
 
@@ -131,6 +131,6 @@ def report(header: str, lines: list[str], number: int) -> tuple[Record, list[tup
         file_name="incidents.csv",
         position=str(number),
         locator=f"incidents.csv:{number}",
-        derived={name: "file" for name in (*values, "authors")},
+        derived=dict.fromkeys((*values, "authors"), "file"),
     )
     return record, spans

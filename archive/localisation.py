@@ -1,7 +1,5 @@
 """The reader's language: which of two names is shown, in what order, and names that run the other way."""
 
-import unicodedata
-
 from django.conf.locale import LANG_INFO
 from django.db.models import F, Value
 from django.db.models.expressions import Combinable
@@ -9,7 +7,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+from archive.bidi import set_apart
 
 
 def is_arabic() -> bool:
@@ -37,12 +35,5 @@ def by_name() -> Combinable:
 
 
 def isolated(text: str) -> str:
-    """Return a name as a sentence can hold it: set apart where it has letters that run against the sentence.
-
-    Unicode's isolates (https://www.unicode.org/reports/tr9/) keep its brackets and digits with it, and let it not
-    change the order of what stands around it; in HTML of our own `<bdi>` does the same.
-    """
-    against = {"L"} if get_language_bidi() else {"R", "AL"}
-    if any(unicodedata.bidirectional(char) in against for char in text):
-        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
-    return text
+    """Return a name as a sentence of the reader's language can hold it, whatever its script."""
+    return set_apart(text, "rtl" if get_language_bidi() else "ltr")

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from archive import dates
+from archive.bidi import set_apart
 
 Content = dict[str, Any]
 
@@ -19,6 +21,7 @@ GROUPS_AR = {
 }
 STANCES_AR = {"asserts": "", "disputes": " (موضع تشكيك)", "denies": " (منفي)"}
 QUOTED = ("“{}”", "«{}»")
+DIRECTIONS = ("ltr", "rtl")
 PRECISIONS = {"near": ("near {}", "قرب {}"), "part": ("part of {}", "جزء من {}")}
 
 
@@ -192,14 +195,16 @@ def claim_identity(claim: Content) -> str:
 def claim_words(claim: Content, content: Content, language: int) -> str:
     stance = (f" ({claim['stance']})" if claim["stance"] != "asserts" else "", STANCES_AR[claim["stance"]])[language]
     quote = (content["passages"].get(claim["passage"]) or {}).get("exact")
-    speaker = names(claim["speaker"])[language] if claim["speaker"] else ""
+    apart = partial(set_apart, direction=DIRECTIONS[language])
     words = [
-        value_words(claim)[language] + stance,
-        speaker,
-        QUOTED[language].format(quote) if quote else claim["judgement"],
+        apart(value_words(claim)[language]) + stance,
+        apart(names(claim["speaker"])[language]) if claim["speaker"] else "",
+        QUOTED[language].format(apart(quote)) if quote else apart(claim["judgement"]),
+        apart(claim["reasoning"]),
     ]
-    rank = {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"])
-    return " · ".join(filter(None, [*words, claim["reasoning"], rank[language] if rank else ""]))
+    if rank := {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"]):
+        words.append(rank[language])
+    return " · ".join(filter(None, words))
 
 
 def value_words(claim: Content) -> Shown:

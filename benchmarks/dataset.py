@@ -131,6 +131,6 @@ def report(header: str, lines: list[str], number: int) -> tuple[Record, list[tup
         file_name="incidents.csv",
         position=str(number),
         locator=f"incidents.csv:{number}",
-        derived={name: "file" for name in (*values, "authors")},
+        derived=dict.fromkeys((*values, "authors"), "file"),
     )
     return record, spans

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.factories.published import Told
 
 from incidents.exports.rows import CSV_COLUMNS
 from tests.factories.archive import SourceFactory
@@ -20,7 +21,6 @@ from tests.factories.incidents import (
     WeaponFactory,
 )
 from tests.factories.listed import gazetteer_town, published, read_article
-from tests.factories.published import Told
 
 pytestmark = pytest.mark.django_db
 

@@ -37,9 +37,9 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     citing = Citation.objects.filter(passage__text_version__article=OuterRef("article_id"), is_current=True).order_by(
         "record"
     )
-    rows = rows.annotate(incidents=ArraySubquery(citing.values("record").distinct()))
+    cited = ArticleRow.objects.annotate(incidents=ArraySubquery(citing.values("record").distinct()))
     pcodes = dict(Place.objects.values_list("pk", "pcode"))
-    for values in streamed(rows.values_list(*READ.values())):
+    for values in streamed(rows, cited.values_list("pk", *READ.values())):
         record = dict(zip(READ, values, strict=True))
         record["permalink"] = f"{settings.SITE_URL}/articles/{record['id']}/"
         record["places"] = sorted(pcodes[place] for place in record["places"] if place in pcodes)
@@ -47,8 +47,8 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
 
 
 def records_of(rows: Sequence[ArticleRow]) -> Iterator[dict[str, Any]]:
-    """The records of one page of rows, in their order: three queries."""
-    ids = {row.pk: row for row in rows}
+    """The records of one page of rows, in their order: four queries."""
+    ids = [row.pk for row in rows]
     by_id = {record["id"]: record for record in records(ArticleRow.objects.published().filter(pk__in=ids))}
     order = dict(Article.objects.filter(pk__in=ids).values_list("pk", "public_id"))
     return (by_id[order[pk]] for pk in ids if order.get(pk) in by_id)

@@ -29,7 +29,7 @@ class ArticleListing(Listing):
 
     @cached_property
     def sentence(self) -> str:
-        return article_sentence(self.filters)
+        return article_sentence(self.filters) if self.is_readable else ""
 
 
 def read_articles(params: QueryDict) -> ArticleFilters:

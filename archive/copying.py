@@ -1,4 +1,4 @@
-"""Writing thousands of new rows by COPY: what PostgreSQL does with each row is the same, Python and the wire do less."""
+"""Writing thousands of new rows by COPY: PostgreSQL does the same with each row, Python and the wire do less."""
 
 from collections.abc import Sequence
 from typing import TypeVar

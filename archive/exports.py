@@ -8,14 +8,15 @@ from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import JsonResponse, StreamingHttpResponse
 
 from archive import paging
 from archive.filters import ListFilters
+from archive.snapshots import batches, snapshot
 
 BATCH = 500  # rows fetched at a time
+FIRST = 50  # rows of the first batch
 WRITTEN = 200  # rows sent at a time
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Record = Mapping[str, Any]
@@ -33,10 +34,23 @@ def ordered_set(filters: ListFilters) -> QuerySet:
     return in_order
 
 
-def streamed(rows: QuerySet) -> Iterator[Any]:
-    """Rows by a server-side cursor: one query, so one state of the database, however long the reader takes."""
-    with transaction.atomic():
-        yield from rows.iterator(chunk_size=BATCH)
+def streamed(rows: QuerySet, read: QuerySet) -> Iterator[tuple[Any, ...]]:
+    """Yield what `read`, a `values_list` of the same model that begins with the primary key, has of the rows.
+
+    In the order of `rows`, from one state of the database, however long the reader takes. Only the keys are sorted and
+    kept by a server-side cursor; the wide columns are fetched a batch at a time, the first one small, so that whatever
+    the order the first rows come soon.
+    """
+    with snapshot():
+        keys = rows.values_list("pk", flat=True).iterator(chunk_size=BATCH)
+        yield from in_order(list(islice(keys, FIRST)), read)
+        for batch in batches(keys, BATCH):
+            yield from in_order(batch, read)
+
+
+def in_order(keys: Sequence[int], read: QuerySet) -> Iterator[tuple[Any, ...]]:
+    found = {values[0]: values[1:] for values in read.filter(pk__in=keys)}
+    return (found[key] for key in keys if key in found)
 
 
 def csv_file(name: str, columns: Sequence[str], records: Iterable[Record]) -> StreamingHttpResponse:

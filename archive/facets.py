@@ -4,6 +4,7 @@ A facet's own values are counted with its other selections lifted (within a face
 filters applied. What lies above or below a value that is added gives way to it: a town takes its governorate's place.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from archive.columns import Integers
-from archive.histogram import Bar, count_bars, extent
+from archive.histogram import Bar, count_bars, extent, outward
 from archive.labels import PLACES, Label
 from archive.place_words import COMMUNITY, GOVERNORATE
 from archive.saying import in_words
@@ -157,14 +158,20 @@ def dates(title: str, selection: Selection, params: QueryDict, span: Span) -> Fa
     links = Links(params, "from", "to")
     first, last = selection.filters.value("from"), selection.filters.value("to")
     values: list[Value] = []
-    ends = extent(lower, upper)
-    years = count_bars(lower, upper, first=ends[0], last=ends[1], unit="year") if ends else []
-    for bar in reversed(years):
+    for bar in reversed(years(lower, upper)):
         values += bar_values([bar], links, (first, last), span, depth=0)
         if first and last and first.year == last.year == bar.start.year:
             months = count_bars(lower, upper, first=bar.start, last=bar.end, unit="month")
             values += bar_values(months[::-1], links, (first, last), span, depth=1)
     return Facet("dates", title, values)
+
+
+def years(lower: Integers, upper: Integers) -> list[Bar]:
+    ends = extent(lower, upper)
+    if ends is None:
+        return []
+    first, last = outward(*ends, "year")
+    return count_bars(lower, upper, first=first, last=last, unit="year")
 
 
 def bar_values(
@@ -174,6 +181,16 @@ def bar_values(
         is_on = chosen == (bar.start, bar.end)
         possible = 0 if span.is_certain_only else bar.possible
         if bar.certain or possible or is_on:
-            days = bar.start.isoformat()[: 7 if depth else 4]
-            query = links.joined("" if is_on else urlencode({"from": days, "to": days}))
+            query = links.joined("" if is_on else days_query(bar.start, bar.end))
             yield Value(in_words(bar.start, bar.end), bar.certain, query, is_on, depth, possible)
+
+
+def days_query(first: date, last: date) -> str:
+    """Return `from` and `to` of a query: a whole year or month by its number, else both days."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        whole = first.isoformat()[:4]
+        return f"from={whole}&to={whole}"
+    if first.day == 1 and last == date(first.year, first.month, monthrange(first.year, first.month)[1]):
+        whole = first.isoformat()[:7]
+        return f"from={whole}&to={whole}"
+    return f"from={first.isoformat()}&to={last.isoformat()}"

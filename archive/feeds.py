@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
-from archive import atom, paging
-from archive.counting import count
-from archive.filters import ListFilters
+from django.http import QueryDict
+
+from archive import atom
 from archive.listing import Listing
 from archive.models import Article, ArticleRow
 
 
-def newest(filters: ListFilters, order: paging.Order) -> list:
-    """The rows that a feed shows: the first of the set in this order, whatever order the list was asked for in."""
-    is_small = not count(filters.qs).is_more
-    return paging.page(filters.qs.defer("vector"), order, is_small=is_small, size=atom.SIZE).rows
+def in_order(params: QueryDict, order: str) -> QueryDict:
+    """Return the parameters of a list with another order, at its beginning: feeds have their own."""
+    changed = params.copy()
+    changed["order"] = order
+    changed.pop("after", None)
+    return changed
 
 
 def article_entries(rows: Sequence[ArticleRow]) -> Iterator[atom.Entry]:

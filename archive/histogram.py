@@ -53,29 +53,37 @@ def extent(lower: Days, upper: Days) -> tuple[datetime.date, datetime.date] | No
     return max(first, datetime.date(max(1, last.year - MOST_YEARS + 1), 1, 1)), last
 
 
+def outward(first: datetime.date, last: datetime.date, unit: Unit) -> tuple[datetime.date, datetime.date]:
+    """Return the first day of the first bar and the last day of the last bar that a range touches."""
+    code = UNITS[unit]
+    begin, end = bin_of(np.array([(day - EPOCH).days for day in (first, last)]), code)
+    bounds = np.array([begin, end + 1]).astype(f"datetime64[{code}]").astype("datetime64[D]").tolist()
+    return bounds[0], bounds[1] - datetime.timedelta(days=1)
+
+
 def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime.date, unit: Unit) -> list[Bar]:
     """Count ranges of days (since 1970-01-01, both ends included) in the bars from ``first`` to ``last``.
 
-    Ranges that lie wholly outside are left out; those that reach beyond an end are never certain there.
+    The first and last bar are cut off there. Ranges that lie wholly outside are left out; those that reach beyond an
+    end are never certain.
     """
     code = UNITS[unit]
-    edge = [bin_of(np.array([(day - EPOCH).days]), code)[0] for day in (first, last)]
-    begin, end = bin_of(lower, code), bin_of(upper, code)
-    inside = (end >= edge[0]) & (begin <= edge[1])
-    begin, end = begin[inside] - edge[0], end[inside] - edge[0]
-    size = int(edge[1] - edge[0]) + 1
-    certain = np.bincount(begin[begin == end], minlength=size)[:size]
-    steps = np.zeros(size + 1, dtype=np.int64)
-    np.add.at(steps, np.clip(begin, 0, size), 1)
-    np.add.at(steps, np.clip(end + 1, 0, size), -1)
-    overlapping = np.cumsum(steps)[:size]
-    starts = (np.arange(size) + edge[0]).astype(f"datetime64[{code}]")
-    ends = (starts + 1).astype("datetime64[D]") - 1
+    edges = np.array([(day - EPOCH).days for day in (first, last)])
+    is_near = (upper >= edges[0]) & (lower <= edges[1])
+    lower, upper = lower[is_near], upper[is_near]
+    begin_bin, end_bin = bin_of(edges, code)
+    begin, end = bin_of(lower, code) - begin_bin, bin_of(upper, code) - begin_bin
+    size = int(end_bin - begin_bin) + 1
+    is_certain = (begin == end) & (lower >= edges[0]) & (upper <= edges[1])
+    certain = np.bincount(begin[is_certain], minlength=size)[:size]
+    starts = np.bincount(np.clip(begin, 0, size), minlength=size + 1)
+    stops = np.bincount(np.clip(end + 1, 0, size), minlength=size + 1)
+    overlapping = np.cumsum(starts - stops)[:size]
+    bounds = (np.arange(size + 1) + begin_bin).astype(f"datetime64[{code}]").astype("datetime64[D]")
+    begins, ends = bounds[:-1].tolist(), (bounds[1:] - 1).tolist()
     return [
-        Bar(start, stop, int(sure), int(all_) - int(sure))
-        for start, stop, sure, all_ in zip(
-            starts.astype("datetime64[D]").tolist(), ends.tolist(), certain, overlapping, strict=True
-        )
+        Bar(max(first, start), min(last, stop), int(sure), int(all_) - int(sure))
+        for start, stop, sure, all_ in zip(begins, ends, certain, overlapping, strict=True)
     ]
 
 

@@ -44,7 +44,7 @@ class Terms:
 
     def __init__(self) -> None:
         self.places = {place.pcode: place for place in Place.objects.all()}
-        self.actors = {slug: actor for slug, actor in in_slugs(Actor).items()}
+        self.actors = dict(in_slugs(Actor).items())
         self.types = in_slugs(FacilityType)
         self.weapons = in_slugs(Weapon)
 

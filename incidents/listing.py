@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 from django.http import QueryDict
 
+from archive.columns import Mask
 from archive.facets import Facet
 from archive.listing import Listing
 from incidents.columns import STORE
@@ -14,6 +15,8 @@ from incidents.models import PublishedIncident, PublishedRecord
 from incidents.presentation.rows import Row, rows
 from incidents.saying import sentence
 from incidents.snippets import with_snippets
+from incidents.timeline import Timeline
+from incidents.town_map import TownMap
 
 
 class IncidentListing(Listing):
@@ -36,23 +39,37 @@ class IncidentListing(Listing):
         return [row for row in self.page.rows if row.state != PublishedIncident.State.PUBLISHED]
 
     @cached_property
-    def certain(self) -> int | None:
-        """How many of the set certainly happened then; None where no dates are asked for, or only such are listed."""
+    def certain_mask(self) -> Mask | None:
+        """Which rows certainly are of the dates asked for; None where none are, or where only such are listed."""
         filters = self.filters
-        if (
-            not self.is_readable
-            or filters.value("match") == "certain"
-            or not (filters.given("from") or filters.given("to"))
-        ):
+        has_dates = filters.given("from") or filters.given("to")
+        if not self.is_readable or not has_dates or filters.value("match") == "certain":
             return None
-        return int(np.count_nonzero(self.selection.with_values(match="certain")))
+        return self.selection.with_values(match="certain")
+
+    @cached_property
+    def certain(self) -> int | None:
+        """How many of the set certainly are of the dates asked for."""
+        return None if self.certain_mask is None else int(np.count_nonzero(self.certain_mask))
+
+    @cached_property
+    def map(self) -> TownMap:
+        """The set as a map; only of a list that is readable."""
+        return TownMap(self.selection, self.params(), self.certain_mask)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The set through time; only of a list that is readable."""
+        selection, filters = self.selection, self.filters
+        ends = filters.value("from"), filters.value("to")
+        return Timeline(selection.columns, selection.mask, self.params(), *ends)
 
     def count_facets(self) -> list[Facet]:
         return incident_facets(self.selection, self.params())
 
     @cached_property
     def sentence(self) -> str:
-        return sentence(self.filters)
+        return sentence(self.filters) if self.is_readable else ""
 
 
 def read_incidents(params: QueryDict) -> IncidentFilters:

@@ -25,7 +25,8 @@ def with_snippets(rows: Sequence[Row], editions: Sequence[int], query: search.Qu
     if not query.phrases:
         return list(rows)
     contents = Edition.objects.filter(pk__in=editions).values_list("content", flat=True)
-    quotes = {content["code"]: readable_words(content) for content in redacted_all(contents)}
+    cited = (content for content in contents if content.get("passages"))
+    quotes = {content["code"]: readable_words(content) for content in redacted_all(cited)}
     titles = [row.title for row in rows]
     texts = [quotes.get(row.code, "") for row in rows]
     spans = query.spans([*titles, *texts])

@@ -1,8 +1,9 @@
 """Words of a report (“on Wednesday night”, “مساء الاثنين”) → a date, worked out from the day it was published.
 
 The rule: a weekday is the latest such day that is not after publication; with “last” or “الماضي”, the latest before
-it, marked uncertain, because outlets use it for two different weeks. A night belongs to its day and the next morning:
-“Wednesday night” is Wednesday/Thursday. In “ليلة الأربعاء” the night may also be the one before: Tuesday/Thursday.
+it, marked uncertain, because outlets use it for two different weeks. “Wednesday night” is Wednesday, the day that the
+words name (that it was night is the part of day); “overnight” and “the night of Wednesday” are Wednesday/Thursday. In
+“ليلة الأربعاء” the night may also be the one before: Tuesday/Thursday.
 What the rule does not cover, or words that say more than a date, give None.
 """
 
@@ -70,6 +71,10 @@ def _weekday(match: _Match, published: date) -> UncertainDate:
         return _one_day(_latest(weekday, published))
     day = _latest(weekday, published - timedelta(days=1))
     return between(day, day, is_uncertain=True)
+
+
+def _night_of_its_day(match: _Match, published: date) -> UncertainDate:
+    return _one_day(_latest(int(match["day"]), published))
 
 
 def _night_after(match: _Match, published: date) -> UncertainDate:
@@ -147,9 +152,9 @@ _RULES: tuple[tuple[re.Pattern[str], _WorkOut], ...] = tuple(
         (rf"قبل {_NUMBER}(?: ايام)?", _some_days_ago),
         (rf"{_ADVERBS}{_LINK}(?:this )?(?P<last>last )?w(?P<day>[0-6]){_PART}", _weekday),
         (rf"{_ADVERBS}{_PART_AR}{_DAY}(?P<last> (?:الماضي|الفايت|المنصرم))?", _weekday),
-        (rf"{_ADVERBS}{_LINK}w(?P<day>[0-6])(?:'s)? night", _night_after),
+        (rf"{_ADVERBS}{_LINK}w(?P<day>[0-6])(?:'s)? night", _night_of_its_day),
         (rf"(?:{_LINK}night of|overnight(?: on)?) w(?P<day>[0-6])", _night_after),
-        (rf"{_ADVERBS}ليل {_DAY}", _night_after),
+        (rf"{_ADVERBS}ليل {_DAY}", _night_of_its_day),
         (r"overnight (?:into|to) w(?P<day>[0-6])", _night_before),
         (rf"{_ADVERBS}ليله {_DAY}", _night_either_side),
         (rf"(?:{_LINK}night of|overnight) w(?P<day>[0-6]){_TO}w(?P<next>[0-6])", _night_of_two_days),

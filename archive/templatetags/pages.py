@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
@@ -78,6 +78,18 @@ def title(thing: Any) -> str:
 def grouped(number: int) -> str:
     """Write a number with its thousands apart, as the reader's language has it."""
     return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """Write a number as SVG reads it, whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list in the reader's language."""
+    return pgettext("list of names", ", ")
 
 
 @register.simple_tag(takes_context=True)

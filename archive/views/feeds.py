@@ -5,20 +5,21 @@ from django.views.decorators.http import require_safe
 
 from archive import exports, feeds
 from archive.article_listing import ArticleListing, read_articles
-from archive.atom import atom
+from archive.atom import SIZE, atom
+from archive.views.lists import cached
 
 
 @require_safe
+@cached
 def articles_atom(request: HttpRequest) -> HttpResponse:
     """The 50 articles of the set that were published last."""
     filters = read_articles(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
-    listing = ArticleListing(filters)
-    rows = feeds.newest(filters, filters.orders["newest"])
+    listing = ArticleListing(read_articles(feeds.in_order(request.GET, "newest")), size=SIZE)
     return atom(
         title=listing.sentence,
         path=feeds.address("/articles.atom", listing),
         list_path=feeds.address("/articles/", listing),
-        entries=feeds.article_entries(rows),
+        entries=feeds.article_entries(listing.page.rows),
     )

@@ -67,7 +67,7 @@ def parameters(filters: type[ListFilters]) -> list[Parameter]:
     found = []
     for name, one in filters.base_filters.items():
         field: forms.Field = one.field
-        choices = tuple(str(key) for key, _label in field.choices) if isinstance(field, OneOfField) else ()
+        choices = tuple(str(key) for key, _label in one.extra["choices"]) if isinstance(field, OneOfField) else ()
         is_repeatable = isinstance(field, forms.MultipleChoiceField)
         found.append(Parameter(name, DESCRIPTIONS[name], is_repeatable, choices, EXAMPLES.get(name, "")))
     return found

@@ -23,7 +23,8 @@ READ = (
 
 def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     """The records of these rows of PublishedIncident, in their order, with the names of `CSV_COLUMNS`."""
-    for record, code, version, published_at, *standing in streamed(rows.values_list(*READ)):
+    read = PublishedIncident.objects.values_list("pk", *READ)
+    for record, code, version, published_at, *standing in streamed(rows, read):
         stated = {**(record or {}), "code": code, "version": version, "published_at": published_at}
         yield record_of(stated, dict(zip(STATE_COLUMNS, standing, strict=True)))
 

@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archive.models.base import append_only
@@ -130,7 +132,9 @@ class PublishedIncident(models.Model):
         indexes = [
             models.Index(fields=["-sort_on", "-incident"], name="published_newest"),
             models.Index(fields=["-changed_at", "-incident"], name="published_changed"),
-            models.Index(fields=["-killed_low", "-incident"], name="published_killed"),
+            models.Index(
+                Coalesce("killed_low", Value(-1)).desc(), models.F("incident").desc(), name="published_killed"
+            ),
             GistIndex(fields=["occurred"], name="published_occurred"),
             GinIndex(fields=["vector"], name="published_vector", fastupdate=False),
             GinIndex(fields=["place_ids"], name="published_places"),

@@ -17,6 +17,7 @@ GROUPS_AR = {
     "fighters": "مقاتلون",
 }
 STANCES_AR = {"asserts": "", "disputes": " (موضع تشكيك)", "denies": " (منفي)"}
+QUOTED = ("“{}”", "«{}»")
 PRECISIONS = {"near": ("near {}", "قرب {}"), "part": ("part of {}", "جزء من {}")}
 
 
@@ -104,7 +105,7 @@ def actor_words(actor: Content, language: str) -> str:
     denied = [getattr(names(by), language) for by in (*actor["denied_by"], *actor["disputed_by"]) if "slug" in by]
     if not denied:
         return name
-    comma, word = (", ", "disputed by") if language == "en" else ("، ", "يعترض")
+    comma, word = (", ", "disputed by") if language == "en" else ("، ", "ينفي ذلك أو يشكك فيه:")
     return f"{name} ({word} {comma.join(denied)})"
 
 
@@ -116,14 +117,17 @@ def counts(aspect: str) -> Callable[[Content], list[Shown]]:
 def count(group: Content) -> Shown:
     low, high, name = group["low"], group["high"], group["group"]
     if low is None and high is None:
-        en, ar = "number unknown,", "عدد غير معروف،"
+        en, ar = "number unknown,", "عدد غير معروف"
     elif high is None:
-        en, ar = f"at least {low}", f"{low} على الأقل،"
+        en, ar = f"at least {low}", f"{low} على الأقل"
     elif low is None:
-        en, ar = f"up to {high}", f"{high} على الأكثر،"
+        en, ar = f"up to {high}", f"{high} على الأكثر"
+    elif low == high:
+        en = ar = str(low)
     else:
-        en = ar = str(low) if low == high else f"{low}–{high}"
-    return Shown(f"{en} {name.replace('_', ' ')}", f"{ar} {GROUPS_AR.get(name, name)}")
+        en, ar = f"{low}–{high}", f"من {low} إلى {high}"
+    # The group leads in Arabic: after a number its form would depend on the number.
+    return Shown(f"{en} {name.replace('_', ' ')}", f"{GROUPS_AR.get(name, name)}: {ar}")
 
 
 def summary(content: Content) -> list[Shown]:
@@ -139,7 +143,11 @@ def claim_words(claim: Content, content: Content, language: int) -> str:
     stance = (f" ({claim['stance']})" if claim["stance"] != "asserts" else "", STANCES_AR[claim["stance"]])[language]
     quote = (content["passages"].get(claim["passage"]) or {}).get("exact")
     speaker = names(claim["speaker"])[language] if claim["speaker"] else ""
-    words = [value_words(claim)[language] + stance, speaker, f"“{quote}”" if quote else claim["judgement"]]
+    words = [
+        value_words(claim)[language] + stance,
+        speaker,
+        QUOTED[language].format(quote) if quote else claim["judgement"],
+    ]
     rank = {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"])
     return " · ".join(filter(None, [*words, claim["reasoning"], rank[language] if rank else ""]))
 

@@ -1,32 +1,36 @@
 """The list of incidents as a feed and as GeoJSON."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archive import exports, feeds
-from archive.atom import atom
+from archive.atom import SIZE, atom
 from incidents.exports import geojson, rows
 from incidents.feeds import incident_entries
 from incidents.listing import IncidentListing, read_incidents
+from incidents.views.lists import cached
 
 
 @require_safe
+@cached
 def incidents_atom(request: HttpRequest) -> HttpResponse:
     """The 50 incidents of the set that were published or changed last."""
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
-    listing = IncidentListing(filters)
+    listing = IncidentListing(read_incidents(feeds.in_order(request.GET, "updated")), size=SIZE)
     return atom(
         title=listing.sentence,
         path=feeds.address("/incidents.atom", listing),
         list_path=feeds.address("/incidents/", listing),
-        entries=incident_entries(feeds.newest(filters, filters.orders["updated"])),
+        entries=incident_entries(listing.page.rows),
     )
 
 
 @require_safe
-def incidents_geojson(request: HttpRequest) -> HttpResponse:
+@cached
+def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
     """The whole set."""
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):

@@ -1,5 +1,7 @@
 """The flat row of an incident: columns of `incidents.csv`, keys of JSON Lines, GeoJSON properties and the API."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from archive.fields import Field, renamed
@@ -93,7 +95,7 @@ PART_OF_DAY = Field(
 )
 
 
-def count(aspect: str, end: str, description: str) -> Field:
+def count(aspect: str, end: str, description: Any) -> Field:
     return Field(name=f"{aspect}_{end}", kind="integer", minimum=0, description=description)
 
 

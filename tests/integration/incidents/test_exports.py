@@ -64,7 +64,7 @@ def test_every_format_gives_the_same_set(client, corpus) -> None:
 
 
 def test_feed_has_the_newest_of_the_set(client, corpus, monkeypatch) -> None:
-    monkeypatch.setattr("archive.atom.SIZE", 4)
+    monkeypatch.setattr("incidents.views.feeds.SIZE", 4)
     updated = corpus.incidents[2]
     curation.make_claim(incident=updated, by=None, aspect="injured", count_low=9, group="people", judgement="Seen.")
     curation.publish(updated, by=None, note="The injured.")
@@ -233,3 +233,23 @@ def test_every_key_of_an_edition_is_documented_and_given(client, corpus) -> None
 
     assert given - set(known) == set()
     assert any_speaker(known) - any_speaker(given) == set()
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "killed", "updated", "relevance"])
+def test_files_keep_the_order_of_the_list_across_batches(client, corpus, monkeypatch, order) -> None:
+    monkeypatch.setattr("archive.exports.FIRST", 2)
+    monkeypatch.setattr("archive.exports.BATCH", 3)
+    query = {"order": order, "q": "mill", "scope": "any"}
+
+    codes = [row["code"] for row in rows_of_csv(client, "/incidents.csv", query)]
+
+    page = client.get("/incidents/", query)
+    assert codes == [row.code for row in page.context["listing"].page.rows]
+    assert len(codes) > 10
+
+
+def test_file_costs_a_query_a_batch(client, corpus, django_assert_max_num_queries) -> None:
+    client.get("/incidents.csv").getvalue()
+
+    with django_assert_max_num_queries(6):
+        client.get("/incidents.csv", {"scope": "any"}).getvalue()

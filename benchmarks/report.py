@@ -59,7 +59,8 @@ def files(results: Iterable[Result]) -> Iterator[str]:
 def loading(steps: Iterable[Result]) -> Iterator[str]:
     for one in steps:
         if one["rows"] > 1:
-            yield f"{one['step']}: {one['rows']:,} in {one['seconds']:,.0f} s, {one['rows'] / one['seconds']:,.0f} a second"
+            rate = one["rows"] / one["seconds"]
+            yield f"{one['step']}: {one['rows']:,} in {one['seconds']:,.0f} s, {rate:,.0f} a second"
 
 
 def ms(value: float) -> str:

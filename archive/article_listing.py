@@ -4,7 +4,10 @@ from functools import cached_property
 
 from django.http import QueryDict
 
+from archive.article_columns import STORE
+from archive.article_facets import article_facets
 from archive.article_rows import ListedArticle, listed
+from archive.facets import Facet
 from archive.filters import ArticleFilters
 from archive.listing import Listing
 from archive.models import ArticleRow
@@ -14,13 +17,23 @@ from archive.saying import article_sentence
 class ArticleListing(Listing):
     """`rows` are the articles of the page in the order of the list."""
 
+    store = STORE
+    titles = (
+        "SELECT a.title FROM archive_articlerow r JOIN archive_article a ON a.id = r.article_id WHERE r.is_public "
+        "ORDER BY r.sort_on DESC LIMIT 5000"
+    )
+    folded = ("language", "expand")
+
     @cached_property
     def rows(self) -> list[ListedArticle]:
         return listed(self.page.rows, self.filters.query)
 
+    def count_facets(self) -> list[Facet]:
+        return article_facets(self.selection, self.params())
+
     @cached_property
     def sentence(self) -> str:
-        return article_sentence(self.filters)
+        return article_sentence(self.filters) if self.is_readable else ""
 
 
 def read_articles(params: QueryDict) -> ArticleFilters:

@@ -6,8 +6,8 @@ Why: exact counts of six facets over 200,000 rows take half a second in SQL and 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,32 +19,68 @@ from archive.models import Stamp
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 KEPT_MASKS = 512
+MOST_CHANGED = 5_000  # rows beyond which everything is read again
+NO_ROW = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """Which rows have which values: ``rows[i]`` is the position of a row that has ``values[codes[i]]``."""
+    """Which rows have which values of an array column. Rows with the same values share one list of them.
 
-    rows: npt.NDArray[np.int32]
+    ``codes[i]`` is the list of row i; list ``lists[j]`` has the value at ``members[j]`` of ``values``.
+    """
+
     codes: npt.NDArray[np.int32]
+    known: Mapping[tuple[int, ...], int]
+    lists: npt.NDArray[np.int64]
+    members: npt.NDArray[np.int64]
     values: Integers
 
-    def counts(self, mask: Mask | None) -> dict[int, int]:
+    @classmethod
+    def of(cls, codes: npt.NDArray[np.int32], known: Mapping[tuple[int, ...], int]) -> "Dimension":
+        """Make one from the list of each row and the lists themselves, whose codes are 0, 1, …"""
+        pairs = [(code, value) for one, code in known.items() for value in set(one)]
+        lists, found = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        values, members = np.unique(found, return_inverse=True)
+        return cls(codes, known, lists, members, values)
+
+    def counts(self, mask: Mask) -> dict[int, int]:
         """Return value → number of rows within the mask that have it; values that none has are left out."""
-        codes = self.codes if mask is None else self.codes[mask[self.rows]]
-        found = np.bincount(codes, minlength=len(self.values))
-        return {int(self.values[code]): int(found[code]) for code in np.flatnonzero(found)}
+        return self.spread(self.tally(mask))
+
+    def sums(self, mask: Mask, weights: Integers) -> dict[int, int]:
+        """Return value → sum of the rows' weights within the mask; values whose sum is zero are left out."""
+        return self.spread(np.bincount(self.codes[mask], weights=weights[mask], minlength=len(self.known)))
+
+    def tally(self, mask: Mask) -> npt.NDArray[Any]:
+        """Return how many rows within the mask have each list."""
+        return np.bincount(self.codes[mask], minlength=len(self.known))
+
+    def spread(self, tally: npt.NDArray[Any]) -> dict[int, int]:
+        totals = np.bincount(self.members, weights=tally[self.lists], minlength=len(self.values)).astype(np.int64)
+        found = np.flatnonzero(totals)
+        return dict(zip(self.values[found].tolist(), totals[found].tolist(), strict=True))
+
+    def count_any(self, mask: Mask, wanted: Iterable[int]) -> int:
+        """Count the rows within the mask that have at least one of these values."""
+        is_wanted = np.isin(self.values, list(wanted))
+        having = np.unique(self.lists[is_wanted[self.members]])
+        return int(self.tally(mask)[having].sum())
 
 
 @dataclass(frozen=True)
 class Columns:
-    """One state of a table: ``ids`` ascending, ``numbers`` an array a column, ``dimensions`` the rest."""
+    """One state of a table: ``ids`` ascending, ``numbers`` an array a column, ``dimensions`` the rest.
+
+    ``since`` is the transaction from which on changes may be missing; None where that cannot be told.
+    """
 
     stamp: int
+    since: int | None
     ids: Integers
     numbers: Mapping[str, Integers]
     dimensions: Mapping[str, Dimension]
-    masks: "OrderedDict[str, Mask]" = field(default_factory=OrderedDict)
+    masks: "OrderedDict[str, npt.NDArray[np.uint8]]" = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def mask(self, queryset: models.QuerySet) -> Mask:
@@ -52,35 +88,39 @@ class Columns:
         sql, params = queryset.order_by().values_list("pk").query.sql_with_params()
         key = f"{sql}\n{params!r}"
         with self.lock:
-            if key in self.masks:
+            kept = self.masks.get(key)
+            if kept is not None:
                 self.masks.move_to_end(key)
-                return self.masks[key]
+        if kept is not None:
+            return np.unpackbits(kept, count=len(self.ids)).view(bool)
         selected = np.zeros(len(self.ids), dtype=bool)
         if len(self.ids):
-            found = fetch_integers(f"SELECT q.pk FROM ({sql}) q(pk)", params)[0]  # noqa: S608 (Django wrote it)
-            positions = np.searchsorted(self.ids, found)
-            positions[positions == len(self.ids)] = 0
-            selected[positions[self.ids[positions] == found]] = True
+            (found,) = fetch_integers(f"SELECT q.pk FROM ({sql}) q(pk)", params)  # noqa: S608 (Django wrote it)
+            positions, is_known = self.positions(found)
+            selected[positions[is_known]] = True
         with self.lock:
-            self.masks[key] = selected
+            self.masks[key] = np.packbits(selected)
             while len(self.masks) > KEPT_MASKS:
                 self.masks.popitem(last=False)
         return selected
 
+    def positions(self, pks: Integers) -> tuple[Integers, Mask]:
+        """Return where rows stand, or would stand, and which of them are there."""
+        found = np.searchsorted(self.ids, pks)
+        within = np.minimum(found, max(0, len(self.ids) - 1))
+        return found, (self.ids[within] == pks) if len(self.ids) else np.zeros(len(pks), dtype=bool)
+
 
 class ColumnStore:
-    """The columns of one table for this process, read again when its stamp has changed."""
+    """The columns of one table for this process. When its stamp has changed, the rows that changed are read again."""
 
-    def __init__(
-        self, model: type[models.Model], where: str, *, numbers: Mapping[str, str], arrays: tuple[str, ...]
-    ) -> None:
-        """``numbers`` maps a name to a bigint SQL expression that is never null; ``arrays`` are bigint[] columns.
+    def __init__(self, model: type[models.Model], *, numbers: Mapping[str, str], arrays: Mapping[str, str]) -> None:
+        """``numbers`` maps a name to a bigint SQL expression that is never null, ``arrays`` to one of bigint[].
 
         All are written in code, never taken from a request.
         """
         self.table = model._meta.db_table
         self.key = str(model._meta.pk.column)
-        self.where = where
         self.numbers = numbers
         self.arrays = arrays
         self.lock = threading.Lock()
@@ -93,27 +133,97 @@ class ColumnStore:
         if columns is None or columns.stamp != stamp:
             with self.lock:
                 if self.columns is None or self.columns.stamp != stamp:
-                    self.columns = self.load(stamp)
+                    self.columns = self.read(stamp, self.columns)
                 columns = self.columns
         return columns
 
-    def load(self, stamp: int) -> Columns:
-        names = list(self.numbers)
-        with transaction.atomic():
-            wanted = ", ".join([self.key, *(f"({self.numbers[name]})" for name in names)])
-            sql = f"SELECT {wanted} FROM {self.table} WHERE {self.where}"  # noqa: S608
-            ids, *numbers = fetch_integers(sql, width=1 + len(names))
-            order = np.argsort(ids)
-            ids = ids[order]
-            dimensions = {name: self.load_dimension(name, ids) for name in self.arrays}
-        return Columns(stamp, ids, {name: n[order] for name, n in zip(names, numbers, strict=True)}, dimensions)
+    @transaction.atomic
+    def read(self, stamp: int, before: Columns | None) -> Columns:
+        """Read the table, or only what changed in it since."""
+        since = oldest_open_transaction()
+        if before is not None and before.since is not None and before.stamp < stamp:
+            changed = self.changed(stamp, since, before)
+            if changed is not None:
+                return changed
+        return self.load(stamp, since)
 
-    def load_dimension(self, name: str, ids: Integers) -> Dimension:
-        pairs = f"SELECT {self.key}, unnest({name}) FROM {self.table} WHERE {self.where}"  # noqa: S608
-        rows, found = fetch_integers(pairs, width=2)
-        known = np.isin(rows, ids)
-        values, codes = np.unique(found[known], return_inverse=True)
-        return Dimension(np.searchsorted(ids, rows[known]).astype(np.int32), codes.astype(np.int32), values)
+    def load(self, stamp: int, since: int | None) -> Columns:
+        names = list(self.numbers)
+        wanted = ", ".join([self.key, *self.numbers.values()])
+        ids, *numbers = fetch_integers(f"SELECT {wanted} FROM {self.table}", width=1 + len(names))  # noqa: S608
+        order = np.argsort(ids)
+        columns = Columns(
+            stamp, since, ids[order], {name: n[order] for name, n in zip(names, numbers, strict=True)}, dimensions={}
+        )
+        return replace(columns, dimensions={name: self.load_dimension(name, columns) for name in self.arrays})
+
+    def load_dimension(self, name: str, columns: Columns) -> Dimension:
+        codes = np.zeros(len(columns.ids), dtype=np.int32)
+        known: dict[tuple[int, ...], int] = {(): 0}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {self.arrays[name]}, string_agg(int8send({self.key}), ''::bytea) FROM {self.table} GROUP BY 1"  # noqa: S608
+            )
+            for values, packed in cursor:
+                positions, is_known = columns.positions(unpacked(packed))
+                codes[positions[is_known]] = known.setdefault(tuple(values or ()), len(known))
+        return Dimension.of(codes, known)
+
+    def changed(self, stamp: int, since: int | None, before: Columns) -> Columns | None:
+        """Put the rows that changed into a copy; None where rows are gone or too many changed."""
+        expressions = ", ".join([self.key, *self.numbers.values(), *self.arrays.values()])
+        recent = f"age(xmin) <= age('{before.since}'::xid)"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {expressions} FROM {self.table} WHERE {recent} ORDER BY 1 LIMIT {MOST_CHANGED + 1}"  # noqa: S608
+            )
+            rows = cursor.fetchall()
+            cursor.execute(f"SELECT count(*) FROM {self.table}")  # noqa: S608
+            (total,) = cursor.fetchone()
+        if len(rows) > MOST_CHANGED:
+            return None
+        pks, *rest = zip(*rows, strict=True) if rows else ((), *(() for _ in (*self.numbers, *self.arrays)))
+        ids = np.array(pks, dtype=np.int64)
+        places, is_known = before.positions(ids)
+        if len(before.ids) + int((~is_known).sum()) != total:
+            return None
+        grown = Columns(stamp, since, np.insert(before.ids, places[~is_known], ids[~is_known]), {}, {})
+        at, _ = grown.positions(ids)
+        numbers = {
+            name: put(before.numbers[name], np.array(values, dtype=np.int64), places[~is_known], at)
+            for name, values in zip(self.numbers, rest, strict=False)
+        }
+        dimensions = {
+            name: changed_dimension(before.dimensions[name], lists, places[~is_known], at)
+            for name, lists in zip(self.arrays, rest[len(self.numbers) :], strict=True)
+        }
+        return replace(grown, numbers=numbers, dimensions=dimensions)
+
+
+def put(column: npt.NDArray[Any], values: npt.NDArray[Any], new: Integers, at: Integers) -> npt.NDArray[Any]:
+    """Return a copy with room made before the places of new rows, and these values at their new places."""
+    grown = np.insert(column, new, 0)
+    grown[at] = values
+    return grown
+
+
+def changed_dimension(before: Dimension, lists: Sequence[list[int]], new: Integers, at: Integers) -> Dimension:
+    known = dict(before.known)
+    codes = [known.setdefault(tuple(values or ()), len(known)) for values in lists]
+    return Dimension.of(put(before.codes, np.array(codes, dtype=np.int32), new, at), known)
+
+
+def oldest_open_transaction() -> int | None:
+    """Return the transaction (32 bits) from which on a later reader may see changes that this one does not.
+
+    None when this transaction has written: it may be rolled back, and what it saw with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN "
+            "(pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::bigint END"
+        )
+        return cursor.fetchone()[0]
 
 
 def fetch_integers(sql: str, params: tuple[Any, ...] = (), *, width: int = 1) -> list[Integers]:
@@ -123,4 +233,8 @@ def fetch_integers(sql: str, params: tuple[Any, ...] = (), *, width: int = 1) ->
         packed = ", ".join(f"string_agg(int8send({name}::bigint), ''::bytea)" for name in names)
         cursor.execute(f"SELECT {packed} FROM ({sql}) q({', '.join(names)})", params)  # noqa: S608
         row = cursor.fetchone()
-    return [np.frombuffer(bytes(value or b""), dtype=">i8").astype(np.int64) for value in row]
+    return [unpacked(value) for value in row]
+
+
+def unpacked(value: bytes | None) -> Integers:
+    return np.frombuffer(bytes(value), dtype=">i8").astype(np.int64) if value else NO_ROW

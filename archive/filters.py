@@ -1,14 +1,15 @@
 """What every list of the site takes in its address, and the filters of articles. Nothing is ignored silently."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -39,6 +40,8 @@ class ListFilters(django_filters.FilterSet):
     #: Parameters that say how to show the set, not what is in it.
     presentation = ("order", "after")
     orders: Mapping[str, paging.Order]
+    #: Values that hold in place of what was read: see `with_values`.
+    instead: Mapping[str, Any] = {}
 
     q = Parameter(WordsField, label=gettext_lazy("Words"))
     expand = Parameter(OneOfField, label=gettext_lazy("Other spellings of places"), choices=YES_NO)
@@ -89,6 +92,8 @@ class ListFilters(django_filters.FilterSet):
 
     def value(self, name: str) -> Any:
         """What a parameter was read as; None where it is missing or unreadable."""
+        if name in self.instead:
+            return self.instead[name]
         self.form.is_valid()
         return self.form.cleaned_data.get(name)
 
@@ -115,15 +120,42 @@ class ListFilters(django_filters.FilterSet):
             return None
         return paging.read_ranked(cursor) if self.is_ranked else self.order.read_cursor(cursor)
 
+    def without(self, *names: str) -> Self:
+        """The same filters as if these parameters had not been given."""
+        return self.with_values(**{name: self.default(name) for name in names})
+
+    def with_values(self, **values: Any) -> Self:
+        """The same filters with other values; only for parameters that were read without a problem."""
+        other = copy.copy(self)
+        other.instead = {**self.instead, **values}
+        for name in ("conditions", "_qs", *(("query",) if values.keys() & {"q", "expand"} else ())):
+            other.__dict__.pop(name, None)
+        return other
+
+    def default(self, name: str) -> Any:
+        """What holds where a parameter is not given."""
+        return getattr(self.base_filters[name].field, "default", None)
+
     @property
     def qs(self) -> QuerySet:
         """The set, in no order; empty while a parameter cannot be read."""
         if not hasattr(self, "_qs"):
-            self._qs = self.queryset.none() if self.problems else self.query.filter(self.select(self.queryset))
+            readable = self.queryset.filter(*self.conditions.values())
+            self._qs = self.queryset.none() if self.problems else self.query.filter(readable)
         return self._qs
 
-    def select(self, queryset: QuerySet) -> QuerySet:
-        """The rows that all parameters but the words let through."""
+    def parts(self) -> list[QuerySet]:
+        """Querysets that each hold what one parameter lets through: what all of them hold is the set."""
+        words = [] if self.query.is_empty and not self.query.problem else [self.query.filter(self.queryset)]
+        return [*(self.queryset.filter(condition) for condition in self.conditions.values()), *words]
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """What each parameter but the words asks of a row, by one name for those that are read together."""
+        return dict(self.asked())
+
+    def asked(self) -> Iterator[tuple[str, Q]]:
+        """The conditions, one by one; the first says what readers may see at all."""
         raise NotImplementedError
 
     def walk(self, every: QuerySet) -> QuerySet:
@@ -147,8 +179,7 @@ class ListFilters(django_filters.FilterSet):
 
     def given(self, name: str) -> list[str]:
         """The values of a parameter as they came, without blanks, repetitions, and what would hold anyhow."""
-        default = getattr(self.base_filters[name].field, "default", None)
-        return [value for value in distinct(self.data.getlist(name)) if value != default]
+        return [value for value in distinct(self.data.getlist(name)) if value != self.default(name)]
 
     def in_words(self, name: str, index: int, value: str) -> str:
         read, form_field = self.value(name), self.form.fields[name]
@@ -202,17 +233,15 @@ class ArticleFilters(ListFilters):
         ],
     )
 
-    def select(self, queryset: QuerySet) -> QuerySet:
-        rows = queryset.published()  # type: ignore[attr-defined]
+    def asked(self) -> Iterator[tuple[str, Q]]:
+        yield "state", Q(is_public=True)
         first, last = self.sorted_between()
-        if first:
-            rows = rows.filter(published_on__gte=first, sort_on__gte=first)
-        if last:
-            rows = rows.filter(published_on__lte=last, sort_on__lte=last)
+        if first or last:
+            known = Q(published_on__gte=first, sort_on__gte=first) if first else Q()
+            yield "dates", known & (Q(published_on__lte=last, sort_on__lte=last) if last else Q())
         if towns := self.value("town"):
-            rows = rows.filter(place_ids__overlap=[place.pk for place in towns])
+            yield "town", Q(place_ids__overlap=[place.pk for place in towns])
         if sources := self.value("source"):
-            rows = rows.filter(source_id__in=[source.pk for source in sources])
+            yield "source", Q(source_id__in=[source.pk for source in sources])
         if language := self.value("language"):
-            rows = rows.filter(language=language)
-        return rows
+            yield "language", Q(language=language)

@@ -17,6 +17,16 @@ SHOWN = 60  # code points of a value in a message
 MAX_VALUES = 20
 MAX_NUMBER = 2**31 - 1
 
+# What `dates.parse_bound` refuses, by the code of its error.
+DATE_PROBLEMS = {
+    "unreadable": gettext_lazy(
+        "“%(value)s” is not a date here: write YYYY, YYYY-MM or YYYY-MM-DD, such as 2019-11-25."
+    ),
+    "impossible": gettext_lazy(
+        "“%(value)s” does not exist: write YYYY, YYYY-MM or YYYY-MM-DD with a real day, such as 2019-11-25."
+    ),
+}
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _PLUS_READ_AS_SPACE = re.compile(r" (?=\d\d:?\d\d$)")
@@ -42,7 +52,7 @@ class DayField(forms.CharField):
         try:
             return dates.parse_bound(text, end=self.is_end)
         except dates.DateError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(str(DATE_PROBLEMS[error.code]) % {"value": shown(text)}) from error
 
 
 class MomentField(forms.CharField):
@@ -163,7 +173,7 @@ class TermsField(SeveralField):
 
     def every(self) -> list[Any]:
         if self.terms is None:
-            self.terms = list(self.queryset())
+            self.terms = sorted(self.queryset(), key=lambda term: str(term.name))
         return self.terms
 
     def options(self) -> list[tuple[str, str]]:

@@ -3,20 +3,26 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from archive import counting, paging
+from archive.columns import ColumnStore
+from archive.did_you_mean import Meant, did_you_mean
+from archive.facets import Facet
 from archive.filters import ListFilters
+from archive.selection import Selection
 from archive.towns import TownField
 
-COUNTED = counting.LIMIT  # exact up to here, “more than” beyond
+LARGE = 1_000  # rows from which on a set is read along an index, and only partly ranked
 
 
 class Chip(NamedTuple):
-    """A filter that is on: its name and value in words, and the query of the list without it."""
+    """A filter that is on: its parameter, name and value in words, and the query of the list without it."""
 
+    name: str
     label: str
     value: str
     query: str
@@ -30,11 +36,34 @@ class Choice(NamedTuple):
     query: str
 
 
+class Ordering(NamedTuple):
+    """One way to order the list: its name, the query of the list in it, whether it is in force."""
+
+    label: str
+    query: str
+    is_on: bool
+
+
+class Loosening(NamedTuple):
+    """Filters that go together, in words; how many there are without them, and the query of that list."""
+
+    words: str
+    count: int
+    query: str
+
+
 class Listing:
     """A list as its page shows it. While a parameter cannot be read it has no rows, and `filters.problems` says why."""
 
-    fieldless: tuple[str, ...] = ()
-    folded: tuple[str, ...] = ("source", "expand")
+    store: ColumnStore
+    #: Parameters that facets and links set, not the form.
+    fieldless: tuple[str, ...] = ("source", "order")
+    #: Parameters that are read together: one alone loosens nothing.
+    together: tuple[tuple[str, ...], ...] = (("from", "to"), ("q", "expand"))
+    #: SQL of a column of texts that have words worth suggesting.
+    titles: str
+    #: Parameters that the form shows only when it is unfolded.
+    folded: tuple[str, ...] = ("expand",)
 
     def __init__(self, filters: ListFilters, *, size: int = paging.PAGE_SIZE) -> None:
         self.filters = filters
@@ -51,15 +80,33 @@ class Listing:
         return not self.filters.problems
 
     @cached_property
+    def selection(self) -> Selection:
+        """The set in memory; only of a list that is readable."""
+        return Selection(self.filters, self.store)
+
+    @cached_property
     def count(self) -> counting.Count:
-        return counting.count(self.filters.qs, COUNTED) if self.is_readable else counting.Count(0)
+        """How many there are, exactly."""
+        return counting.Count(self.selection.count if self.is_readable else 0)
+
+    @property
+    def is_large(self) -> bool:
+        return self.count.number > LARGE
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """The facets that have values; none while a parameter cannot be read."""
+        return self.count_facets() if self.is_readable else []
+
+    def count_facets(self) -> list[Facet]:
+        raise NotImplementedError
 
     @cached_property
     def page(self) -> paging.Page[Any]:
         if not self.is_readable:
             return paging.Page([])
         rows: QuerySet = self.filters.qs.defer("vector")
-        filters, is_small = self.filters, not self.count.is_more
+        filters, is_small = self.filters, not self.is_large
         if filters.is_ranked:
             rank = filters.query.rank()
             start = filters.position
@@ -70,7 +117,7 @@ class Listing:
     @cached_property
     def is_partly_ranked(self) -> bool:
         """Whether only the first of the set were put in order of relevance."""
-        return self.filters.is_ranked and self.count.is_more
+        return self.filters.is_ranked and self.is_large
 
     @property
     def ranked(self) -> int:
@@ -126,7 +173,7 @@ class Listing:
     @cached_property
     def chips(self) -> list[Chip]:
         return [
-            Chip(self.filters.label(name), words, self.without(name, value))
+            Chip(name, self.filters.label(name), words, self.without(name, value))
             for name, value, words in self.filters.active()
         ]
 
@@ -134,6 +181,28 @@ class Listing:
         params = self.params()
         params.setlist(name, [one for one in params.getlist(name) if one != value])
         return params.urlencode()
+
+    @cached_property
+    def loosenings(self) -> list[Loosening]:
+        """For a list without rows: which filters to take away for how many, the most first."""
+        grouped = {name for group in self.together for name in group}
+        groups = [*self.together, *((name,) for name in self.filters.base_filters if name not in grouped)]
+        found = []
+        for group in groups:
+            words = [f"{chip.label}: {chip.value}" for chip in self.chips if chip.name in group]
+            if words and (count := int(np.count_nonzero(self.selection.without(*group)))):
+                params = self.params()
+                for name in group:
+                    params.pop(name, None)
+                found.append(Loosening(" · ".join(words), count, params.urlencode()))
+        return sorted(found, key=lambda one: -one.count)
+
+    @cached_property
+    def meant(self) -> list[tuple[Meant, str]]:
+        """For a list without rows: other words that find something, with the query of the list with them."""
+        if self.filters.query.is_empty:
+            return []
+        return [(meant, self.query(q=meant.words)) for meant in did_you_mean(self.selection, self.titles)]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -149,7 +218,24 @@ class Listing:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """Parameters that are on but have no field in the form: they stay on when it is sent."""
-        return [(name, value) for name in self.fieldless for value in self.filters.given(name)]
+        faulty = {field.name for field in self.faulty}
+        return [(name, value) for name in self.fieldless if name not in faulty for value in self.filters.given(name)]
+
+    @property
+    def faulty(self) -> list[forms.BoundField]:
+        """Fields that the form shows only because their values cannot be read."""
+        return [self.form[name] for name in self.fieldless if name in self.filters.problems]
+
+    @property
+    def orders(self) -> list[Ordering]:
+        """The orders that make sense for this list, with the query that puts it so."""
+        field = self.filters.form.fields["order"]
+        current = self.filters.value("order") or field.default
+        return [
+            Ordering(str(label), self.query(order=name), is_on=name == current)
+            for name, label in field.words.items()
+            if name != "relevance" or not self.filters.query.is_empty
+        ]
 
     @property
     def has_further_filters(self) -> bool:

@@ -1,10 +1,11 @@
 """The filters of incidents: one set for page, CSV, JSON and whatever else lists them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -106,52 +107,50 @@ class IncidentFilters(ListFilters):
         ],
     )
 
-    def select(self, queryset: QuerySet) -> QuerySet:
+    def asked(self) -> Iterator[tuple[str, Q]]:
         since = self.value("updated_since")
-        rows = queryset.changed_since(since) if since else queryset.published()  # type: ignore[attr-defined]
+        yield "updated_since", Q(changed_at__gte=since) if since else Q(state=PublishedIncident.State.PUBLISHED)
         if (scope := self.value("scope")) in Incident.Scope.values:
-            rows = rows.filter(scope=scope)
-        for column, ids in self.ids().items():
+            yield "scope", Q(scope=scope)
+        for name, (column, ids) in self.named().items():
             if ids:
-                rows = rows.filter(**{f"{column}__overlap": ids})
+                yield name, Q(**{f"{column}__overlap": ids})
         if self.value("stance") == "disputed" and not self.value("actor"):
-            rows = rows.exclude(actor_disputed_ids=[])
+            yield "actor", ~Q(actor_disputed_ids=[])
         for count in ("killed", "injured"):
             if (at_least := self.value(f"{count}_min")) is not None:
-                rows = rows.filter(**{f"{count}_low__gte": at_least})
-        return self.within_dates(rows, self.value("match"))
+                yield f"{count}_min", Q(**{f"{count}_low__gte": at_least})
+        if self.value("from") or self.value("to"):
+            yield "dates", self.within_dates(self.value("from"), self.value("to"))
 
-    def ids(self) -> dict[str, list[int]]:
-        """Column of PublishedIncident → the ids of which it must hold one."""
-        weapons = self.value("weapon") or []
-        chosen = {weapon.pk for weapon in weapons}
-        kinds = list(Weapon.objects.filter(parent__in=chosen)) if chosen else []
-        actors = "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids"
+    def named(self) -> dict[str, tuple[str, list[int]]]:
+        """Parameter → a column of PublishedIncident, and the ids of which it must hold one."""
         named = {
-            "place_ids": self.value("town"),
-            actors: self.value("actor"),
-            "facility_ids": self.value("facility"),
-            "facility_type_ids": self.value("facility_type"),
-            "weapon_ids": [*weapons, *kinds],
-            "source_ids": self.value("source"),
+            "town": "place_ids",
+            "actor": "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids",
+            "facility": "facility_ids",
+            "facility_type": "facility_type_ids",
+            "source": "source_ids",
         }
-        return {column: [row.pk for row in rows or []] for column, rows in named.items()}
+        found = {name: (column, [row.pk for row in self.value(name) or []]) for name, column in named.items()}
+        return found | {"weapon": ("weapon_ids", self.weapon_ids if self.value("weapon") else [])}
+
+    @cached_property
+    def weapon_ids(self) -> list[int]:
+        """The weapons asked for, with their kinds."""
+        chosen = [weapon.pk for weapon in self.value("weapon") or []]
+        return [*chosen, *Weapon.objects.filter(parent__in=chosen).values_list("pk", flat=True)]
 
     def sorted_between(self) -> tuple[date | None, date | None]:
         first, last = super().sorted_between()
         return (first if self.value("match") == "certain" else None), last
 
-    def within_dates(self, rows: QuerySet, match: str | None) -> QuerySet:
-        """Rows that may have happened (`possible`) or did happen (`certain`) between `from` and `to`, both included.
+    def within_dates(self, first: date | None, last: date | None) -> Q:
+        """Rows that may have happened (`possible`) or did happen (`certain`) between these days, both included.
 
         The conditions on single columns follow from the range; they let an index begin where the dates do.
         """
-        first, last = self.value("from"), self.value("to")
-        if not (first or last):
-            return rows
         wanted = DateRange(first, last, "[]")
-        if match == "certain":
-            rows = rows.filter(occurred__contained_by=wanted)
-            return rows.filter(sort_on__gte=first) if first else rows
-        rows = rows.filter(occurred__overlap=wanted)
-        return rows.filter(sort_on__lte=last) if last else rows
+        if self.value("match") == "certain":
+            return Q(occurred__contained_by=wanted) & (Q(sort_on__gte=first) if first else Q())
+        return Q(occurred__overlap=wanted) & (Q(sort_on__lte=last) if last else Q())

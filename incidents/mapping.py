@@ -5,11 +5,13 @@ wants it. `static/map/outlines.svg` is drawn on the same sheet (`fixtures/outlin
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 UNITS_A_DEGREE = 100.0
-SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in CSS pixels
+NOMINAL_WIDTH = 800  # CSS pixels for which marks and letters are made; narrower screens enlarge them by style
+SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in those pixels
+LETTER_WIDTH, LINE_HEIGHT = 7.5, 16.0
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,46 @@ def mark_radius(count: int, largest: int) -> float:
     """Return the radius of a mark, in CSS pixels: its area follows the count, as the eye reads it."""
     share = math.sqrt(count / largest) if largest else 0.0
     return round(max(SMALLEST_MARK, LARGEST_MARK * share), 1)
+
+
+def legend_counts(largest: int) -> list[int]:
+    """Return up to three round counts whose marks explain the sizes, the smallest first and the largest last."""
+    if largest <= 2:
+        return list(range(1, largest + 1))
+    step = 10 ** (len(str(largest)) - 1)
+    top = largest // step * step
+    return sorted({1, max(2, round(top / 4)), top})
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the screen, in nominal pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def labelled(spots: Sequence[tuple[float, float, float, str]], frame: Frame, *, most: int) -> list[bool]:
+    """Say which marks get their name written beside them: the first ones whose names lie free.
+
+    ``spots`` are place on the sheet, radius in nominal pixels and name, the most important first.
+    """
+    scale = NOMINAL_WIDTH / frame.width
+    taken: list[Box] = []
+    chosen: list[bool] = []
+    for x, y, radius, name in spots:
+        left, middle = (x - frame.x) * scale, (y - frame.y) * scale
+        width = radius + 4 + len(name) * LETTER_WIDTH
+        box = Box(left - radius, middle - LINE_HEIGHT / 2, left + width, middle + LINE_HEIGHT / 2)
+        fits = sum(chosen) < most and box.right < NOMINAL_WIDTH and not any(box.meets(other) for other in taken)
+        chosen.append(fits)
+        if fits:
+            taken.append(box)
+    return chosen

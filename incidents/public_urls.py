@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from incidents.views import about, actors, data, facilities, home, lists, places, records, sources
+from incidents.views import about, actors, data, facilities, home, lists, pictures, places, records, sources
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<slug:code>/", records.incident, name="incident"),
     path("incidents/<slug:code>/v<int:number>/", records.edition, name="edition"),
     path("incidents/<slug:code>/changes/", records.changes, name="changes"),
+    path("map/", pictures.town_map, name="map"),
+    path("timeline/", pictures.timeline, name="timeline"),
     path("towns/", places.towns, name="towns"),
     path("towns/<slug:pcode>/", places.town, name="town"),
     path("facilities/<slug:public_id>/", facilities.facility, name="facility"),

@@ -50,7 +50,7 @@ def newsroom(ref: Reference, words: Words) -> str:
     where = ref.url or ref.archived_url
     if ref.url and ref.is_archived_elsewhere:
         where = f"{ref.url} ({words.archived.format(ref.archived_url)})"
-    return words.comma.join(filter(None, [ref.publisher, f"“{ref.title}”", version, date, where]))
+    return words.comma.join(filter(None, [ref.publisher, words.quoted.format(ref.title), version, date, where]))
 
 
 STYLES: Mapping[str, Style] = {
@@ -67,7 +67,9 @@ def names(ref: Reference, words: Words) -> str:
 
 def quoted(ref: Reference, words: Words) -> str:
     """The title in its quotation marks. American styles put the full stop inside them."""
-    return f"“{stop(ref.title)}”" if words.month_first else f"“{ref.title}”."
+    if words.month_first:
+        return words.quoted.format(stop(ref.title))
+    return f"{words.quoted.format(ref.title)}."
 
 
 def archived(ref: Reference, words: Words) -> str:

@@ -27,6 +27,7 @@ class Words:
     labels: dict[str, str]
     comma: str
     semicolon: str
+    quoted: str
 
 
 WORDS = {
@@ -40,6 +41,7 @@ WORDS = {
         labels={"record": "Archive record", "dataset": "Data set"},
         comma=", ",
         semicolon="; ",
+        quoted="“{}”",
     ),
     "ar": Words(
         months=MONTHS_AR,
@@ -51,5 +53,6 @@ WORDS = {
         labels={"record": "سجل أرشيفي", "dataset": "مجموعة بيانات"},
         comma="، ",
         semicolon="؛ ",
+        quoted="«{}»",
     ),
 }

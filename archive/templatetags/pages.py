@@ -9,13 +9,14 @@ from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import localised
+from archive.localisation import language_name, localised
 
 register = template.Library()
+register.filter(language_name)
 
 
 @register.filter
@@ -74,16 +75,21 @@ def title(thing: Any) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language (BCP 47 code) in the reader's language; an unknown code stays as it is."""
-    known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
-    return _(known["name"]) if known and "name" in known else code
-
-
-@register.filter
 def grouped(number: int) -> str:
     """Write a number with its thousands apart, as the reader's language has it."""
     return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """Write a number as SVG reads it, whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list in the reader's language."""
+    return pgettext("list of names", ", ")
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from archive.article_citations import is_on_the_web
 from archive.article_citing import citing, passage_citation
@@ -107,7 +108,7 @@ def stretches(version: TextVersion | None, policy: str, passages: Sequence[Passa
 
 def mark(passage: Passage, shift: int = 0) -> Mark:
     titles = [localised(one.title_en, one.title_ar) for one in passage.citations.all()]
-    label = _("Cited in: %(records)s") % {"records": "; ".join(titles)}
+    label = _("Cited in: %(records)s") % {"records": pgettext("list of titles", "; ").join(titles)}
     return Mark(passage.public_id, passage.start - shift, passage.end - shift, label)
 
 

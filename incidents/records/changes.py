@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from archive import dates
+from archive.bidi import set_apart
 
 Content = dict[str, Any]
 
@@ -18,6 +20,8 @@ GROUPS_AR = {
     "fighters": "مقاتلون",
 }
 STANCES_AR = {"asserts": "", "disputes": " (موضع تشكيك)", "denies": " (منفي)"}
+QUOTED = ("“{}”", "«{}»")
+DIRECTIONS = ("ltr", "rtl")
 PRECISIONS = {"near": ("near {}", "قرب {}"), "part": ("part of {}", "جزء من {}")}
 
 
@@ -133,7 +137,7 @@ def actor_words(actor: Content, language: str) -> str:
     denied = [getattr(names(by), language) for by in (*actor["denied_by"], *actor["disputed_by"]) if "slug" in by]
     if not denied:
         return name
-    comma, word = (", ", "disputed by") if language == "en" else ("، ", "يعترض")
+    comma, word = (", ", "disputed by") if language == "en" else ("، ", "ينفي ذلك أو يشكك فيه:")
     return f"{name} ({word} {comma.join(denied)})"
 
 
@@ -153,14 +157,17 @@ def group_count(group: Content) -> Shown:
 def count(group: Content) -> Shown:
     low, high, name = group["low"], group["high"], group["group"]
     if low is None and high is None:
-        en, ar = "number unknown,", "عدد غير معروف،"
+        en, ar = "number unknown,", "عدد غير معروف"
     elif high is None:
-        en, ar = f"at least {low}", f"{low} على الأقل،"
+        en, ar = f"at least {low}", f"{low} على الأقل"
     elif low is None:
-        en, ar = f"up to {high}", f"{high} على الأكثر،"
+        en, ar = f"up to {high}", f"{high} على الأكثر"
+    elif low == high:
+        en = ar = str(low)
     else:
-        en = ar = str(low) if low == high else f"{low}–{high}"
-    return Shown(f"{en} {name.replace('_', ' ')}", f"{ar} {GROUPS_AR.get(name, name)}")
+        en, ar = f"{low}–{high}", f"من {low} إلى {high}"
+    # The group leads in Arabic: after a number its form would depend on the number.
+    return Shown(f"{en} {name.replace('_', ' ')}", f"{GROUPS_AR.get(name, name)}: {ar}")
 
 
 def summary(content: Content) -> list[Line]:
@@ -188,10 +195,16 @@ def claim_identity(claim: Content) -> str:
 def claim_words(claim: Content, content: Content, language: int) -> str:
     stance = (f" ({claim['stance']})" if claim["stance"] != "asserts" else "", STANCES_AR[claim["stance"]])[language]
     quote = (content["passages"].get(claim["passage"]) or {}).get("exact")
-    speaker = names(claim["speaker"])[language] if claim["speaker"] else ""
-    words = [value_words(claim)[language] + stance, speaker, f"“{quote}”" if quote else claim["judgement"]]
-    rank = {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"])
-    return " · ".join(filter(None, [*words, claim["reasoning"], rank[language] if rank else ""]))
+    apart = partial(set_apart, direction=DIRECTIONS[language])
+    words = [
+        apart(value_words(claim)[language]) + stance,
+        apart(names(claim["speaker"])[language]) if claim["speaker"] else "",
+        QUOTED[language].format(apart(quote)) if quote else apart(claim["judgement"]),
+        apart(claim["reasoning"]),
+    ]
+    if rank := {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"]):
+        words.append(rank[language])
+    return " · ".join(filter(None, words))
 
 
 def value_words(claim: Content) -> Shown:

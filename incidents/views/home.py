@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.counting import count, count_of, counted
+from archive.localisation import by_name
 from archive.models import Article, Passage, Place
 from incidents.models import Actor, PublishedIncident
 from incidents.newest import newest
@@ -23,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "articles": count(Article.objects.published(), COUNTED),
         "passages": count(Passage.objects.published(), COUNTED),
         "governorates": governorates(),
-        "actors": Actor.objects.order_by("name_en"),
+        "actors": Actor.objects.order_by(by_name()),
     }
     return render(request, "incidents/home.html", context)
 
@@ -31,5 +32,5 @@ def home(request: HttpRequest) -> HttpResponse:
 def governorates() -> list[tuple[Place, object]]:
     """Return the governorates in which something is recorded, with how many incidents."""
     there = PublishedIncident.objects.published().filter(place_ids__contains=[OuterRef("pk")])
-    places = Place.objects.filter(level=Place.Level.GOVERNORATE).annotate(found=counted(there)).order_by("name_en")
+    places = Place.objects.filter(level=Place.Level.GOVERNORATE).annotate(found=counted(there)).order_by(by_name())
     return [(place, count_of(place.found)) for place in places if place.found]

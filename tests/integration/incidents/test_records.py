@@ -251,7 +251,7 @@ def test_differences_names_old_and_new_in_both_languages(content: dict[str, Any]
     assert difference.field == "killed"
     assert [shown.en for shown in difference.removed] == ["2–4 people"]
     assert [shown.en for shown in difference.added] == ["2–5 people"]
-    assert difference.added[0].ar == "2–5 أشخاص"
+    assert difference.added[0].ar == "أشخاص: من 2 إلى 5"
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_differences_denial_is_a_change_of_the_actor(content: dict[str, Any]) ->
     [difference] = differences(content, newer)
 
     assert difference.removed[0].en.endswith("(disputed by Ministry)")
-    assert difference.removed[0].ar.endswith("(يعترض الوزارة)")
+    assert difference.removed[0].ar.endswith("(ينفي ذلك أو يشكك فيه: الوزارة)")
 
 
 def test_differences_sees_another_place_of_the_same_name(content: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.histogram import EPOCH, Bar, count_bars, unit_for
+from archive.histogram import EPOCH, EVER, NEVER, Bar, count_bars, extent, outward, unit_for
 
 date = datetime.date
 
@@ -20,7 +20,7 @@ def test_count_bars_tells_certain_from_possible() -> None:
     bars = count_bars(lower, upper, first=date(2019, 10, 5), last=date(2019, 12, 31), unit="month")
 
     assert bars == [
-        Bar(date(2019, 10, 1), date(2019, 10, 31), 0, 0),
+        Bar(date(2019, 10, 5), date(2019, 10, 31), 0, 0),
         Bar(date(2019, 11, 1), date(2019, 11, 30), 2, 1),
         Bar(date(2019, 12, 1), date(2019, 12, 31), 0, 1),
     ]
@@ -40,6 +40,42 @@ def test_count_bars_range_beyond_both_ends_is_possible_in_all() -> None:
     )
 
     assert [(bar.certain, bar.possible) for bar in bars] == [(0, 1), (0, 1)]
+
+
+def test_count_bars_range_that_reaches_out_of_a_cut_bar_is_not_certain() -> None:
+    lower, upper = days(date(2019, 11, 14), date(2019, 11, 15)), days(date(2019, 11, 16), date(2019, 11, 16))
+
+    bars = count_bars(lower, upper, first=date(2019, 11, 15), last=date(2019, 12, 31), unit="month")
+
+    assert bars[0] == Bar(date(2019, 11, 15), date(2019, 11, 30), 1, 1)
+
+
+def test_count_bars_open_ends_are_possible_everywhere() -> None:
+    lower, upper = np.array([NEVER, *days(date(2019, 6, 1))]), np.array([*days(date(2018, 3, 1)), EVER])
+
+    bars = count_bars(lower, upper, first=date(2017, 1, 1), last=date(2020, 12, 31), unit="year")
+
+    assert [(bar.certain, bar.possible) for bar in bars] == [(0, 1), (0, 1), (0, 1), (0, 1)]
+
+
+def test_extent_ignores_open_ends() -> None:
+    lower, upper = np.array([NEVER, *days(date(2019, 6, 1))]), np.array([*days(date(2018, 3, 1)), EVER])
+
+    assert extent(lower, upper) == (date(2018, 3, 1), date(2019, 6, 1))
+    assert extent(np.array([NEVER]), np.array([EVER])) is None
+    assert extent(np.array([], dtype=np.int64), np.array([], dtype=np.int64)) is None
+
+
+def test_extent_reaches_back_150_years_at_most() -> None:
+    assert extent(days(date(1, 1, 1)), days(date(2019, 6, 1))) == (date(1870, 1, 1), date(2019, 6, 1))
+
+
+def test_outward_reaches_whole_units() -> None:
+    first, last = date(2019, 2, 10), date(2020, 2, 3)
+
+    assert outward(first, last, "day") == (first, last)
+    assert outward(first, last, "month") == (date(2019, 2, 1), date(2020, 2, 29))
+    assert outward(first, last, "year") == (date(2019, 1, 1), date(2020, 12, 31))
 
 
 def test_unit_for_fits_the_range() -> None:

@@ -1,0 +1,92 @@
+"""Incidents through time: how many certainly, how many possibly fall in each bar. Pure.
+
+An incident falls certainly in a bar when its whole range lies within it, possibly when the range only overlaps it; it
+then counts as possible in each bar that it overlaps. Nothing is spread or split.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Unit = Literal["day", "month", "year"]
+UNITS: dict[Unit, str] = {"day": "D", "month": "M", "year": "Y"}
+MOST_DAYS, MOST_MONTHS, MOST_YEARS = 62, 62, 150
+Days = npt.NDArray[np.int64]
+EPOCH = datetime.date(1970, 1, 1)
+NEVER, EVER = -10_000_000, 10_000_000  # days that stand for no beginning and no end
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: first and last day, both included, and the two counts."""
+
+    start: datetime.date
+    end: datetime.date
+    certain: int
+    possible: int
+
+    @property
+    def total(self) -> int:
+        """All that may have happened within the bar."""
+        return self.certain + self.possible
+
+
+def unit_for(first: datetime.date, last: datetime.date) -> Unit:
+    """Return the unit that gives a readable number of bars for a range, both ends included."""
+    if (last - first).days < MOST_DAYS:
+        return "day"
+    if (last.year - first.year) * 12 + last.month - first.month < MOST_MONTHS:
+        return "month"
+    return "year"
+
+
+def extent(lower: Days, upper: Days) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day that the ranges name, at most 150 years apart; None where they name none."""
+    named = [days[(days > NEVER) & (days < EVER)] for days in (lower, upper)]
+    found = [int(edge) for days in named if len(days) for edge in (days.min(), days.max())]
+    if not found:
+        return None
+    first, last = (EPOCH + datetime.timedelta(days=day) for day in (min(found), max(found)))
+    return max(first, datetime.date(max(1, last.year - MOST_YEARS + 1), 1, 1)), last
+
+
+def outward(first: datetime.date, last: datetime.date, unit: Unit) -> tuple[datetime.date, datetime.date]:
+    """Return the first day of the first bar and the last day of the last bar that a range touches."""
+    code = UNITS[unit]
+    begin, end = bin_of(np.array([(day - EPOCH).days for day in (first, last)]), code)
+    bounds = np.array([begin, end + 1]).astype(f"datetime64[{code}]").astype("datetime64[D]").tolist()
+    return bounds[0], bounds[1] - datetime.timedelta(days=1)
+
+
+def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime.date, unit: Unit) -> list[Bar]:
+    """Count ranges of days (since 1970-01-01, both ends included) in the bars from ``first`` to ``last``.
+
+    The first and last bar are cut off there. Ranges that lie wholly outside are left out; those that reach beyond an
+    end are never certain.
+    """
+    code = UNITS[unit]
+    edges = np.array([(day - EPOCH).days for day in (first, last)])
+    is_near = (upper >= edges[0]) & (lower <= edges[1])
+    lower, upper = lower[is_near], upper[is_near]
+    begin_bin, end_bin = bin_of(edges, code)
+    begin, end = bin_of(lower, code) - begin_bin, bin_of(upper, code) - begin_bin
+    size = int(end_bin - begin_bin) + 1
+    is_certain = (begin == end) & (lower >= edges[0]) & (upper <= edges[1])
+    certain = np.bincount(begin[is_certain], minlength=size)[:size]
+    starts = np.bincount(np.clip(begin, 0, size), minlength=size + 1)
+    stops = np.bincount(np.clip(end + 1, 0, size), minlength=size + 1)
+    overlapping = np.cumsum(starts - stops)[:size]
+    bounds = (np.arange(size + 1) + begin_bin).astype(f"datetime64[{code}]").astype("datetime64[D]")
+    begins, ends = bounds[:-1].tolist(), (bounds[1:] - 1).tolist()
+    return [
+        Bar(max(first, start), min(last, stop), int(sure), int(all_) - int(sure))
+        for start, stop, sure, all_ in zip(begins, ends, certain, overlapping, strict=True)
+    ]
+
+
+def bin_of(days: Days, code: str) -> Days:
+    """Return which day, month or year (counted from 1970) each day lies in."""
+    return days.astype("datetime64[D]").astype(f"datetime64[{code}]").astype(np.int64)

@@ -1,0 +1,99 @@
+"""Incidents through time, as the timeline draws them and its table tells them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from django.http import QueryDict
+
+from archive import histogram
+from archive.columns import Columns, Mask
+from archive.facets import Links, days_query
+from archive.histogram import Unit
+from archive.saying import in_words
+from incidents import charts
+from incidents.charts import Column, Line
+
+ISO = {"year": 4, "month": 7, "day": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBar:
+    """One bar: ``name`` in words, ``short`` for the axis; ``query`` filters for its days."""
+
+    name: str
+    short: str
+    certain: int
+    possible: int
+    query: str
+    column: Column
+    is_labelled: bool
+
+    @property
+    def total(self) -> int:
+        return self.certain + self.possible
+
+
+class Timeline:
+    """The rows of a mask from ``first`` to ``last``; where an end is not given, from or to what the rows name."""
+
+    def __init__(
+        self, columns: Columns, mask: Mask, params: QueryDict, first: date | None = None, last: date | None = None
+    ) -> None:
+        self.lower, self.upper = columns.numbers["lower"][mask], columns.numbers["upper"][mask]
+        self.links = Links(params, "from", "to")
+        self.ends = self.between(first, last)
+
+    def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
+        """Return the days that are drawn: as asked for, or whole units of what the rows name."""
+        named = histogram.extent(self.lower, self.upper)
+        begin = first or (named[0] if named else last)
+        end = last or (named[1] if named else first)
+        if not len(self.lower) or begin is None or end is None:
+            return None
+        begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
+        whole = histogram.outward(begin, end, histogram.unit_for(begin, end))
+        return first or whole[0], last or whole[1]
+
+    @property
+    def unit(self) -> Unit:
+        return histogram.unit_for(*self.ends) if self.ends else "year"
+
+    @cached_property
+    def bars(self) -> list[TimeBar]:
+        if not self.ends:
+            return []
+        first, last = self.ends
+        found = histogram.count_bars(self.lower, self.upper, first=first, last=last, unit=self.unit)
+        drawn = charts.columns([(bar.certain, bar.possible) for bar in found])
+        return [
+            TimeBar(
+                name=in_words(bar.start, bar.end),
+                short=bar.start.isoformat()[: ISO[self.unit]],
+                certain=bar.certain,
+                possible=bar.possible,
+                query=self.links.joined(days_query(bar.start, bar.end)),
+                column=column,
+                is_labelled=is_labelled,
+            )
+            for bar, column, is_labelled in zip(found, drawn, charts.labelled(len(found)), strict=True)
+        ]
+
+    @property
+    def filled(self) -> list[TimeBar]:
+        """The bars that have anything, for the table."""
+        return [bar for bar in self.bars if bar.total]
+
+    @property
+    def lines(self) -> list[Line]:
+        return charts.lines(max((bar.total for bar in self.bars), default=1))
+
+    @property
+    def has_possible(self) -> bool:
+        return any(bar.possible for bar in self.bars)
+
+    @cached_property
+    def open_ended(self) -> int:
+        """How many have no beginning or no end: they may lie in every bar towards that side."""
+        return int(np.count_nonzero((self.lower <= histogram.NEVER) | (self.upper >= histogram.EVER)))

@@ -1,0 +1,17 @@
+"""A list as pictures, each with its table: the map and the timeline. They take the parameters of the list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from incidents.listing import IncidentListing, read_incidents
+
+
+@require_safe
+def town_map(request: HttpRequest) -> HttpResponse:
+    return render(request, "incidents/map.html", {"listing": IncidentListing(read_incidents(request.GET))})
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    return render(request, "incidents/timeline.html", {"listing": IncidentListing(read_incidents(request.GET))})

@@ -26,7 +26,7 @@ class Meant(NamedTuple):
     """Words that find something, and how many."""
 
     words: str
-    count: int
+    found: int
 
 
 def did_you_mean(selection: Selection, titles: str) -> list[Meant]:
@@ -50,7 +50,7 @@ def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:
         others = {other.lower() for other in terms if other != term}
         places = [match.place.name for match in gazetteer.resolve(term).matches[:2]]
         for other in (*alike(term, titles), *(name for name in places if others.isdisjoint(name.lower().split()))):
-            yield re.sub(rf"\b{re.escape(term)}\b", lambda _found, word=other: word, typed, count=1)
+            yield other.join(re.split(rf"\b{re.escape(term)}\b", typed, maxsplit=1))
 
 
 def alike(term: str, titles: str) -> list[str]:

@@ -297,6 +297,7 @@ def test_whole_set_is_a_dataset(client: Client, settings) -> None:
     document = json.loads(get(client, "/incidents.jsonld").content)
 
     assert document["@type"] == "Dataset"
+    assert Head(get(client, "/about/data/").content.decode()).data == document
     for file in document["distribution"]:
         response = get(client, file["contentUrl"].removeprefix(settings.SITE_URL))
         assert response.headers["Content-Type"].partition(";")[0] == file["encodingFormat"]

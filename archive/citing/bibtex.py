@@ -12,7 +12,7 @@ ESCAPES |= str.maketrans({"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", 
 def to_bibtex(ref: Reference) -> str:
     """Return one entry, ended by a line feed; corporate authors stand in braces, so that TeX keeps them whole."""
     bodies = () if ref.authors or not ref.publisher else (ref.publisher,)
-    archived = f"Archived at {ref.archived_url}" if ref.is_archived_elsewhere else ""
+    archived = f"Archived at {ref.archived_url}" if ref.url and ref.is_archived_elsewhere else ""
     fields = {
         "title": f"{{{escape(ref.title)}}}",
         "author": " and ".join([*map(person, ref.authors), *(f"{{{escape(body)}}}" for body in bodies)]),

@@ -159,6 +159,13 @@ def test_formats_of_a_report_name_its_body_and_the_copy() -> None:
     assert REPORT.archived_url in to_ris(REPORT)
 
 
+def test_copy_that_is_the_only_address_is_named_once() -> None:
+    reference = dataclasses.replace(REPORT, url="")
+
+    assert to_ris(reference).count(REPORT.archived_url) == 1
+    assert to_bibtex(reference).count(REPORT.archived_url) == 1
+
+
 def test_persons_are_told_apart_where_their_names_allow() -> None:
     reference = dataclasses.replace(ARTICLE, authors=("Miller, Ann", "Mill and Sons", "سامر المثال"))
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.models import Place
+from incidents.listing import listing_of
 from incidents.models import Edition, Facility, Incident, PublishedIncident
 from incidents.newest import newest
 from incidents.presentation.rows import rows
@@ -20,6 +21,7 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
         "ancestors": Place.objects.filter(pk__in=[*shown.place.ancestors, shown.place_id]).order_by("level"),
         "newest": found,
         "rows": rows(found.records),
+        "timeline": listing_of(f"facility={shown.public_id}").timeline if found.records else None,
     }
     return render(request, "incidents/facility.html", context)
 

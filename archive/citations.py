@@ -1,5 +1,6 @@
 """How pages offer citations: plain lines to copy, files to download, links in the header."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -15,15 +16,19 @@ STYLE_NAMES = {
     "MLA": "MLA",
     "Newsroom": pgettext_lazy("citation", "Plain line"),
 }
+ADDRESS = re.compile(r"(https?://[^\s()]*[^\s().,،])")
 LD_JSON = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One thing to cite, as a page shows it: each plain style's name and line, each file's name and address."""
+    """One thing to cite, as a page shows it: each plain style's name and line, each file's name and address.
+
+    A line is in parts: text, address, text, …; an address keeps its own direction in an Arabic line.
+    """
 
     heading: str
-    lines: list[tuple[str, str]]
+    lines: list[tuple[str, list[str]]]
     files: list[tuple[str, str]]
 
 
@@ -33,9 +38,14 @@ def shown(reference: Reference, heading: str, address: Callable[[str], str] | No
     ``address`` returns the address of the file with a suffix of `FORMATS`; without it there are no files.
     """
     language = get_language() or "en"
-    lines = [(str(STYLE_NAMES[style]), cite(reference, style, language)) for style in STYLES]
+    lines = [(str(STYLE_NAMES[style]), parts(cite(reference, style, language))) for style in STYLES]
     files = [(form.label, address(suffix)) for suffix, form in FORMATS.items()] if address else []
     return Citation(heading, lines, files)
+
+
+def parts(line: str) -> list[str]:
+    """Cut a line at its addresses, which come at every second place."""
+    return ADDRESS.split(line)
 
 
 def file(reference: Reference, suffix: str, *, describes: str) -> HttpResponse:

@@ -24,10 +24,10 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """``line`` is the plain citation of the version shown, in the reader's language."""
+    """``line`` is the plain citation of the version shown, in parts as those of `citations.Citation`."""
 
     citations: list[citations.Citation]
-    line: str
+    line: list[str]
     head: meta.Head
     links: list[Link]
 
@@ -38,7 +38,7 @@ def citing(content: Content, *, newest: int) -> Citing:
     made = links(content, newest=newest)
     return Citing(
         citations=[citations.shown(cited, "", own_file(content))],
-        line=cite(cited, "Newsroom", get_language() or "en"),
+        line=citations.parts(cite(cited, "Newsroom", get_language() or "en")),
         head=meta.head(
             tags(content),
             canonical=canonical(content, newest=newest),

@@ -102,7 +102,11 @@ def as_citation(
 @require_safe
 def incidents_jsonld(request: HttpRequest) -> HttpResponse:
     """Describe all records as one data set, with the addresses of its files."""
-    return ld_json(jsonld.dataset((media_type, addresses.whole(name)) for name, media_type in FILES))
+    return ld_json(whole_set())
+
+
+def whole_set() -> jsonld.Node:
+    return jsonld.dataset((media_type, addresses.whole(name)) for name, media_type in FILES)
 
 
 def ld_json(document: jsonld.Node) -> HttpResponse:

@@ -28,7 +28,7 @@ def addresses(told: Told) -> list[str]:
     passage = told.passage(told.english, HIT).public_id
     forms = ("bib", "ris", "csl.json", "jsonld")
     return [
-        "/", "/ar/", "/incidents/", "/articles/", "/towns/", "/actors/", "/sources/",
+        "/", "/ar/", "/incidents/", "/articles/", "/map/", "/timeline/", "/towns/", "/actors/", "/sources/",
         "/about/", "/about/method/", "/about/data/",
         f"/towns/{told.place.pcode}/", f"/actors/{told.actor.slug}/", f"/sources/{told.outlet.slug}/",
         f"/facilities/{told.facility.public_id}/",
@@ -231,7 +231,7 @@ def test_release_is_part_of_the_tag(client: Client, told: Told, monkeypatch: pyt
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/incidents/", "/incidents.csv", "/incidents.geojson", "/incidents.atom"])
+@pytest.mark.parametrize("path", ["/incidents/", "/map/", "/timeline/", "/incidents.csv", "/incidents.atom"])
 def test_list_is_stale_once_something_is_published(client: Client, told: Told, path: str) -> None:
     tag = client.get(path).headers["ETag"]
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 304

@@ -125,9 +125,9 @@ def test_page_offers_lines_and_files_of_the_version_shown(client: Client, second
     html = get(client, f"/incidents/{code}/v1/").content.decode()
 
     permalink = f"{settings.SITE_URL}/incidents/{code}/v1/"
-    assert f"(Version 1) [Archive record]. {permalink}" in html
+    assert f'(Version 1) [Archive record]. <bdi dir="ltr">{permalink}</bdi></p>' in html
     assert f"Archive of Attack Reports. ({today.year}, {today:%B} {today.day})." in html
-    assert f"version 1, {today.day} {today:%B} {today.year}, {permalink}</p>" in html
+    assert f'version 1, {today.day} {today:%B} {today.year}, <bdi dir="ltr">{permalink}</bdi></p>' in html
     for style in ("APA", "Chicago", "MLA", "Plain line"):
         assert f"<dt>{style}</dt>" in html
     for form in FORMS:
@@ -140,7 +140,7 @@ def test_arabic_page_cites_in_arabic_and_by_the_same_permalink(client: Client, t
     html = get(client, f"/ar/incidents/{code}/").content.decode()
 
     assert "الإصدار 1" in html
-    assert f"{settings.SITE_URL}/incidents/{code}/v1/</p>" in html
+    assert f"{settings.SITE_URL}/incidents/{code}/v1/</bdi></p>" in html
 
 
 @pytest.mark.parametrize("form", DATA)
@@ -297,6 +297,7 @@ def test_whole_set_is_a_dataset(client: Client, settings) -> None:
     document = json.loads(get(client, "/incidents.jsonld").content)
 
     assert document["@type"] == "Dataset"
+    assert Head(get(client, "/about/data/").content.decode()).data == document
     for file in document["distribution"]:
         response = get(client, file["contentUrl"].removeprefix(settings.SITE_URL))
         assert response.headers["Content-Type"].partition(";")[0] == file["encodingFormat"]
@@ -360,7 +361,7 @@ def test_passage_is_cited_with_its_words_and_address(client: Client, told: Told,
     assert DENIAL in entry["notes"][0]
     assert DENIAL in fields["note"]
     html = get(client, f"/articles/{told.english.article.public_id}/").content.decode()
-    assert f"Archived at {settings.SITE_URL}{path}/" in html
+    assert f'Archived at <bdi dir="ltr">{settings.SITE_URL}{path}/</bdi>' in html
     assert f'href="{path}.ris"' in html
 
 

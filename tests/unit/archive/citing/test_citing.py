@@ -8,6 +8,7 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.citations import parts
 from archive.citing import STYLES, Reference, cite, to_bibtex, to_csl, to_ris
 
 ARTICLE = Reference(
@@ -222,3 +223,15 @@ def test_ris_holds_arabic() -> None:
     (entry,) = rispy.loads(to_ris(dataclasses.replace(RECORD, title="غارة جوية على مطحنة")))
 
     assert entry["title"] == "غارة جوية على مطحنة"
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("reference", [ARTICLE, REPORT, RECORD], ids=lambda reference: reference.kind)
+def test_parts_of_a_line_are_its_addresses_and_the_rest(reference: Reference, style: str, language: str) -> None:
+    line = cite(reference, style, language)
+
+    cut = parts(line)
+
+    assert "".join(cut) == line
+    assert cut[1::2] == [address for address in (reference.url, reference.archived_url) if address]

@@ -1,5 +1,6 @@
 """How every page writes dates, names and languages, and how it finds itself in the other language."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from archive import dates
 from archive.localisation import language_name, localised
 
 register = template.Library()
+ADDRESS = re.compile(r"(https?://\S*[^\s.,;:()،؛»”])")
 register.filter(language_name)
 
 
@@ -78,6 +80,15 @@ def title(thing: Any) -> str:
 def grouped(number: int) -> str:
     """Write a number with its thousands apart, as the reader's language has it."""
     return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def with_addresses(text: str) -> list[tuple[str, bool]]:
+    """Split a line at the web addresses in it: its parts, each with whether it is one.
+
+    On a page an address is set apart (`<bdi>`), else its last slash moves to the other end of an Arabic line.
+    """
+    return [(part, index % 2 == 1) for index, part in enumerate(ADDRESS.split(text)) if part]
 
 
 @register.filter

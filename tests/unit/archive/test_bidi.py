@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, set_apart
+from archive.templatetags.pages import with_addresses
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,18 @@ def test_set_apart_keeps_the_text(text: str, direction: str) -> None:
     if found == text:
         against = "L" if direction == "rtl" else "R"
         assert all(unicodedata.bidirectional(char) != against for char in text)
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("Herald, https://a.example/b/1/.", [("Herald, ", False), ("https://a.example/b/1/", True), (".", False)]),
+        ("https://a.example/x (kept at http://b.example/y/)", [
+            ("https://a.example/x", True), (" (kept at ", False), ("http://b.example/y/", True), (")", False),
+        ]),
+        ("no address", [("no address", False)]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_with_addresses_splits_a_line(line: str, parts: list[tuple[str, bool]]) -> None:
+    assert with_addresses(line) == parts

@@ -1,4 +1,4 @@
-"""Writing thousands of new rows by COPY: what PostgreSQL does with each row is the same, Python and the wire do less."""
+"""Writing thousands of new rows by COPY: PostgreSQL does the same with each row, Python and the wire do less."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -28,7 +28,7 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
         )
         for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = key
-        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
             for row in rows:
                 values = [field.pre_save(row, add=True) for field in fields]
                 copy.write_row(

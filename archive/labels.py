@@ -5,13 +5,15 @@ A vocabulary is read again after a minute, and at once when a row is asked for t
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
+from django.db.models import QuerySet
 
+from archive.filters import public_sources
 from archive.localisation import localised
+from archive.models import Place
 
 KEPT = 60.0  # seconds
 
@@ -42,11 +44,11 @@ class Label:
 
 
 class Labels:
-    """The labels of one model, as they are asked for. ``columns`` says where each part of a label comes from."""
+    """The labels of some rows, as they are asked for. ``columns`` says where each part of a label comes from."""
 
-    def __init__(self, model: str, *, is_small: bool = True, **columns: str) -> None:
+    def __init__(self, rows: Callable[[], QuerySet[Any]], *, is_small: bool = True, **columns: str) -> None:
         """``is_small``: read all rows at once; otherwise only those that are asked for."""
-        self.model = model
+        self.rows = rows
         self.is_small = is_small
         self.columns = {"pk": "pk", "name_en": "name_en", "name_ar": "name_ar", **columns}
         self.lock = threading.Lock()
@@ -68,12 +70,8 @@ class Labels:
             self.until = time.monotonic() + KEPT if is_over else self.until
             return self.kept
 
-    def every(self) -> Mapping[int, Label]:
-        """Return the labels of a small model's rows."""
-        return self.of(self.kept if self.kept and time.monotonic() < self.until else {0})
-
     def read(self, ids: set[int]) -> dict[int, Label]:
-        rows: Any = apps.get_model(self.model)._default_manager.order_by()
+        rows = self.rows().order_by()
         found = (rows if self.is_small else rows.filter(pk__in=ids)).values_list(*self.columns.values())
         return {row[0]: self.label(dict(zip(self.columns, row, strict=True))) for row in found}
 
@@ -82,5 +80,5 @@ class Labels:
         return Label(**values, above=tuple(above) if isinstance(above, list | tuple) else (above,))
 
 
-PLACES = Labels("archive.Place", is_small=False, key="pcode", above="ancestors", level="level", lat="lat", lon="lon")
-SOURCES = Labels("archive.Source", key="slug")
+PLACES = Labels(Place.objects.all, is_small=False, key="pcode", above="ancestors", level="level", lat="lat", lon="lon")
+SOURCES = Labels(public_sources, key="slug")

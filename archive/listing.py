@@ -3,12 +3,14 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from archive import counting, paging
 from archive.columns import ColumnStore
+from archive.did_you_mean import Meant, did_you_mean
 from archive.facets import Facet
 from archive.filters import ListFilters
 from archive.selection import Selection
@@ -18,8 +20,9 @@ LARGE = 1_000  # rows from which on a set is read along an index, and only partl
 
 
 class Chip(NamedTuple):
-    """A filter that is on: its name and value in words, and the query of the list without it."""
+    """A filter that is on: its parameter, name and value in words, and the query of the list without it."""
 
+    name: str
     label: str
     value: str
     query: str
@@ -41,12 +44,24 @@ class Ordering(NamedTuple):
     is_on: bool
 
 
+class Loosening(NamedTuple):
+    """Filters that go together, in words; how many there are without them, and the query of that list."""
+
+    words: str
+    found: int
+    query: str
+
+
 class Listing:
     """A list as its page shows it. While a parameter cannot be read it has no rows, and `filters.problems` says why."""
 
     store: ColumnStore
     #: Parameters that facets and links set, not the form.
     fieldless: tuple[str, ...] = ("source", "order")
+    #: Parameters that are read together: one alone loosens nothing.
+    together: tuple[tuple[str, ...], ...] = (("from", "to"), ("q", "expand"))
+    #: SQL of a column of texts that have words worth suggesting.
+    titles: str
     #: Parameters that the form shows only when it is unfolded.
     folded: tuple[str, ...] = ("expand",)
 
@@ -158,7 +173,7 @@ class Listing:
     @cached_property
     def chips(self) -> list[Chip]:
         return [
-            Chip(self.filters.label(name), words, self.without(name, value))
+            Chip(name, self.filters.label(name), words, self.without(name, value))
             for name, value, words in self.filters.active()
         ]
 
@@ -166,6 +181,28 @@ class Listing:
         params = self.params()
         params.setlist(name, [one for one in params.getlist(name) if one != value])
         return params.urlencode()
+
+    @cached_property
+    def loosenings(self) -> list[Loosening]:
+        """For a list without rows: which filters to take away for how many, the most first."""
+        grouped = {name for group in self.together for name in group}
+        groups = [*self.together, *((name,) for name in self.filters.base_filters if name not in grouped)]
+        found = []
+        for group in groups:
+            words = [f"{chip.label}: {chip.value}" for chip in self.chips if chip.name in group]
+            if words and (count := int(np.count_nonzero(self.selection.without(*group)))):
+                params = self.params()
+                for name in group:
+                    params.pop(name, None)
+                found.append(Loosening(" · ".join(words), count, params.urlencode()))
+        return sorted(found, key=lambda one: -one.found)
+
+    @cached_property
+    def meant(self) -> list[tuple[Meant, str]]:
+        """For a list without rows: other words that find something, with the query of the list with them."""
+        if self.filters.query.is_empty:
+            return []
+        return [(meant, self.query(q=meant.words)) for meant in did_you_mean(self.selection, self.titles)]
 
     @cached_property
     def choices(self) -> list[Choice]:

@@ -13,9 +13,10 @@ from archive.models import Capture, Passage, Place
 from archive.readers import Record
 from incidents import curation
 from incidents.curation import Draft, Said
-from incidents.models import Actor, FacilityType, Weapon
+from incidents.models import Actor, FacilityType, IncidentIdentifier, Weapon
 
 SOURCE = "Example Data Set"
+SCHEME = "example-data-set"
 ROWS_A_REPORT = 100
 NOTE = "Published from the data set."
 # What the data set calls differently from the archive's vocabularies.
@@ -43,7 +44,7 @@ class Terms:
 
     def __init__(self) -> None:
         self.places = {place.pcode: place for place in Place.objects.all()}
-        self.actors = {slug: actor for slug, actor in in_slugs(Actor).items()}
+        self.actors = dict(in_slugs(Actor).items())
         self.types = in_slugs(FacilityType)
         self.weapons = in_slugs(Weapon)
 
@@ -83,8 +84,13 @@ def drafts(path: Path, rows: int, part: int, parts: int, terms: Terms) -> Iterat
         if text is None:
             raise SystemExit(f"{receipt.locator}: {receipt.reason}")
         spans = [(text, start, end) for _, start, end in of_report]
+        ids = [row["id"] for row, _, _ in of_report]
+        known = IncidentIdentifier.objects.filter(scheme=SCHEME, value__in=ids).values_list("value", flat=True)
+        done = set(known)  # by a run that was cut off
         for (row, _, _), passage in zip(of_report, passages.mark_all(spans, by=None), strict=True):
-            yield Draft(claims=terms.claims(row, passage), identifiers=[("example-data-set", row["id"])])
+            if row["id"] in done:
+                continue
+            yield Draft(claims=terms.claims(row, passage), identifiers=[(SCHEME, row["id"])])
 
 
 def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Receipt, list[tuple[Row, int, int]]]]:
@@ -125,6 +131,6 @@ def report(header: str, lines: list[str], number: int) -> tuple[Record, list[tup
         file_name="incidents.csv",
         position=str(number),
         locator=f"incidents.csv:{number}",
-        derived={name: "file" for name in (*values, "authors")},
+        derived=dict.fromkeys((*values, "authors"), "file"),
     )
     return record, spans

@@ -5,6 +5,7 @@ import warnings
 from pathlib import Path
 
 import psycopg
+
 from archive.database import forget_dead_users, utf8_locale
 
 ROOT = Path(__file__).resolve().parent.parent

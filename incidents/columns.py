@@ -3,7 +3,7 @@
 from archive.columns import ColumnStore
 from archive.histogram import EVER, NEVER
 from archive.labels import Labels
-from incidents.models import PublishedIncident
+from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
 
 STORE = ColumnStore(
     PublishedIncident,
@@ -20,6 +20,6 @@ STORE = ColumnStore(
     },
 )  # fmt: skip
 
-ACTORS = Labels("incidents.Actor", key="slug", above="ancestors")
-FACILITY_TYPES = Labels("incidents.FacilityType", key="slug")
-WEAPONS = Labels("incidents.Weapon", key="slug", above="parent_id")
+ACTORS = Labels(Actor.objects.all, key="slug", above="ancestors")
+FACILITY_TYPES = Labels(FacilityType.objects.all, key="slug")
+WEAPONS = Labels(Weapon.objects.all, key="slug", above="parent_id")

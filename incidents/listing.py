@@ -23,6 +23,13 @@ class IncidentListing(Listing):
     """`rows` are in the order of the list; what was withdrawn or merged since is in `closed`."""
 
     store = STORE
+    together = (("from", "to", "match"), ("actor", "stance"), ("q", "expand"))
+    titles = (
+        "(SELECT title_en || ' ' || title_ar FROM incidents_publishedincident WHERE state = 'published' "
+        "ORDER BY sort_on DESC LIMIT 5000) UNION ALL SELECT name_en || ' ' || name_ar FROM incidents_facilitytype "
+        "UNION ALL SELECT name_en || ' ' || name_ar FROM incidents_actor "
+        "UNION ALL SELECT name_en || ' ' || name_ar FROM incidents_weapon"
+    )
     fieldless = ("facility", "actor", "facility_type", "weapon", "source", "order")
     folded = ("match", "stance", "scope", "killed_min", "injured_min", "updated_since", "expand")
 

@@ -13,7 +13,7 @@ from incidents.presentation import wording
 
 
 def sentence(filters: IncidentFilters) -> str:
-    """“Attacks on hospitals that may have happened in November 2019 in Kafr Nobol, said to be by …”."""
+    """“Attacks on hospitals that may have happened in Kafr Nobol in November 2019, said to be by …”."""
     return " ".join(clause for clause in clauses(filters) if clause)
 
 
@@ -23,9 +23,16 @@ def clauses(filters: IncidentFilters) -> Iterator[str]:
     struck += [facility.name for facility in filters.value("facility") or []]
     if struck:
         yield _("on %(struck)s") % {"struck": either(struck)}
-    yield from times(filters)
+    first, last = filters.value("from"), filters.value("to")
+    if first or last:
+        is_certain = filters.value("match") == "certain"
+        yield _("that certainly happened") if is_certain else _("that may have happened")
     if towns := filters.value("town"):
         yield pgettext("place", "in %(places)s") % {"places": either([place.name for place in towns])}
+    if first or last:
+        yield period(first, last)
+    if since := filters.value("updated_since"):
+        yield _("published or changed since %(day)s") % {"day": in_words(since.date(), since.date())}
     yield who(filters)
     if weapons := filters.value("weapon"):
         yield _("by means of %(weapons)s") % {"weapons": either([plural(weapon) for weapon in weapons])}
@@ -49,18 +56,6 @@ def subject(scope: str | None) -> str:
         case "any":
             return pgettext("sentence", "Attacks, series of attacks and totals")
     return pgettext("sentence", "Attacks")
-
-
-def times(filters: IncidentFilters) -> Iterator[str]:
-    first, last = filters.value("from"), filters.value("to")
-    if first or last:
-        said = {"period": period(first, last)}
-        if filters.value("match") == "certain":
-            yield _("that certainly happened %(period)s") % said
-        else:
-            yield _("that may have happened %(period)s") % said
-    if since := filters.value("updated_since"):
-        yield _("published or changed since %(day)s") % {"day": in_words(since.date(), since.date())}
 
 
 def who(filters: IncidentFilters) -> str:

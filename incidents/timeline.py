@@ -48,10 +48,10 @@ class Timeline:
     def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
         """Return the days that are drawn: as asked for, or whole units of what the rows name."""
         named = histogram.extent(self.lower, self.upper)
-        if not len(self.lower) or not (named or first or last):
-            return None
         begin = first or (named[0] if named else last)
         end = last or (named[1] if named else first)
+        if not len(self.lower) or begin is None or end is None:
+            return None
         begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
         whole = histogram.outward(begin, end, histogram.unit_for(begin, end))
         return first or whole[0], last or whole[1]

@@ -67,9 +67,9 @@ def counted_group(low: int | None, high: int | None, group: str) -> str:
     words = GROUPS.get(group)
     if words is None:
         return count(low, high)
-    if low is None and high is None:
-        return pgettext("count", "an unknown number of %(group)s") % {"group": group_name(group)}
     if low is None:
+        if high is None:
+            return pgettext("count", "an unknown number of %(group)s") % {"group": group_name(group)}
         return pgettext("count", "up to %(high)s") % {"high": words % {"n": high, "number": number(high)}}
     if high is None:
         return pgettext("count", "at least %(low)s") % {"low": words % {"n": low, "number": number(low)}}

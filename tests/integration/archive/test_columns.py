@@ -1,0 +1,168 @@
+"""Columns in memory: the same as the table, however it changed."""
+
+import random
+
+import numpy as np
+import pytest
+from django.db import connection, transaction
+
+from archive.columns import Columns, ColumnStore
+from incidents.columns import STORE
+from incidents.models import PublishedIncident
+from tests.factories.archive import PlaceFactory
+from tests.factories.incidents import ActorFactory
+from tests.factories.listed import published
+
+
+def new_store() -> ColumnStore:
+    return ColumnStore(PublishedIncident, numbers=STORE.numbers, arrays=STORE.arrays)
+
+
+def contents(columns: Columns) -> dict[int, tuple]:
+    """Every row of the columns: its numbers, and the values of its arrays."""
+    lists = {
+        name: {code: tuple(sorted(values)) for values, code in dimension.known.items()}
+        for name, dimension in columns.dimensions.items()
+    }
+    return {
+        pk: (
+            *(int(numbers[at]) for numbers in columns.numbers.values()),
+            *(lists[name][int(dimension.codes[at])] for name, dimension in columns.dimensions.items()),
+        )
+        for at, pk in enumerate(columns.ids.tolist())
+    }
+
+
+def assert_current(store: ColumnStore) -> Columns:
+    columns = store.current()
+    assert contents(columns) == contents(new_store().current())
+    assert columns.ids.tolist() == sorted(PublishedIncident.objects.values_list("pk", flat=True))
+    return columns
+
+
+@pytest.mark.django_db
+def test_columns_hold_what_the_rows_hold() -> None:
+    place, actor = PlaceFactory(), ActorFactory()
+    row = published(on="2019-11", places=[place], actors=[actor], killed=3)
+    published(on="../2018")
+
+    columns = new_store().current()
+
+    at = columns.ids.tolist().index(row.pk)
+    assert {name: int(numbers[at]) for name, numbers in columns.numbers.items()} == {
+        "lower": 18201,
+        "upper": 18230,
+        "killed": 3,
+    }
+    everything = np.ones(2, dtype=bool)
+    assert columns.dimensions["actor_ids"].counts(everything) == {actor.pk: 1}
+    assert columns.dimensions["place_ids"].counts(everything) == dict.fromkeys(row.place_ids, 1)
+    assert columns.dimensions["place_ids"].sums(everything, columns.numbers["killed"])[place.pk] == 3
+    assert columns.dimensions["weapon_ids"].counts(everything) == {}
+
+
+@pytest.mark.django_db
+def test_dimension_counts_any_of_some_values_once() -> None:
+    one, two = ActorFactory(), ActorFactory()
+    for actors in ([one], [one, two], [two], []):
+        published(actors=actors)
+
+    actors = new_store().current().dimensions["actor_ids"]
+
+    assert actors.count_any(np.ones(4, dtype=bool), [one.pk, two.pk]) == 3
+    assert actors.count_any(np.array([True, False, False, True]), [two.pk]) == 0
+    assert actors.count_any(np.ones(4, dtype=bool), []) == 0
+
+
+@pytest.mark.django_db
+def test_mask_is_remembered_and_right(django_assert_num_queries) -> None:
+    old, new = published(on="2016"), published(on="2019")
+    columns = new_store().current()
+    since_2018 = PublishedIncident.objects.filter(lower__gte="2018-01-01")
+
+    first = columns.mask(since_2018)
+    with django_assert_num_queries(0):
+        again = columns.mask(since_2018.order_by("-code"))
+
+    assert columns.ids[first].tolist() == columns.ids[again].tolist() == [new.pk]
+    assert columns.ids[columns.mask(PublishedIncident.objects.exclude(pk=new.pk))].tolist() == [old.pk]
+
+
+@pytest.mark.django_db
+def test_mask_leaves_out_rows_that_the_columns_do_not_have() -> None:
+    columns = new_store().current()
+    published()
+
+    assert columns.mask(PublishedIncident.objects.all()).tolist() == []
+
+
+@pytest.mark.django_db
+def test_current_is_read_again_only_after_a_change(django_assert_num_queries) -> None:
+    published()
+    store = new_store()
+    first = store.current()
+
+    with django_assert_num_queries(1):
+        assert store.current() is first
+    published()
+
+    assert len(store.current().ids) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_what_changed_is_read_again(django_assert_max_num_queries) -> None:
+    places = [PlaceFactory() for _ in range(3)]
+    rows = [published(places=[places[0]]) for _ in range(6)]
+    store = new_store()
+    before = store.current()
+
+    with connection.cursor() as cursor:  # not by way of the models
+        cursor.execute(
+            "UPDATE incidents_publishedincident SET place_ids = %s, lower = NULL WHERE incident_id = %s",
+            [[places[1].pk], rows[2].pk],
+        )
+    published(places=[places[2]], killed=1)
+    with django_assert_max_num_queries(6):  # with BEGIN and COMMIT; a whole reading takes more
+        changed = store.current()
+
+    assert changed is not before
+    assert contents(changed) == contents(new_store().current())
+    assert len(changed.ids) == 7
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("seed", range(3))
+def test_columns_follow_any_sequence_of_changes(seed: int) -> None:
+    rng = random.Random(seed)
+    places, actors = [PlaceFactory() for _ in range(4)], [ActorFactory() for _ in range(3)]
+    store = new_store()
+
+    for _ in range(12):
+        rows = list(PublishedIncident.objects.all())
+        what = rng.choice(["new", "new", "change", "remove", "undo"])
+        if what == "new" or not rows:
+            published(places=rng.sample(places, 2), actors=rng.sample(actors, rng.choice([0, 1, 2])), on="2019-11")
+        elif what == "change":
+            chosen = [row.pk for row in rng.sample(rows, rng.choice([1, len(rows)]))]
+            PublishedIncident.objects.filter(pk__in=chosen).update(actor_ids=[rng.choice(actors).pk], upper=None)
+        elif what == "remove":
+            rng.choice(rows).delete()
+        else:
+            with transaction.atomic():
+                PublishedIncident.objects.update(place_ids=[places[0].pk])
+                assert_current(store)
+                transaction.set_rollback(True)
+        assert_current(store)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_too_many_changes_are_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.columns.MOST_CHANGED", 2)
+    for _ in range(4):
+        published()
+    store = new_store()
+    store.current()
+
+    PublishedIncident.objects.update(killed_low=5)
+
+    assert assert_current(store).numbers["killed"].tolist() == [5] * 4

@@ -1,0 +1,143 @@
+"""What a list says of itself: the query in a sentence, how many certainly, what to try when there is nothing."""
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from archive.article_listing import ArticleListing, read_articles
+from incidents.listing import IncidentListing, read_incidents
+from tests.factories.incidents import ActorFactory, FacilityTypeFactory
+from tests.factories.listed import gazetteer_town, published, read_article
+
+pytestmark = pytest.mark.django_db
+
+
+def listing_of(query: str) -> IncidentListing:
+    return IncidentListing(read_incidents(QueryDict(query)))
+
+
+def said(client: Client, path: str) -> str:
+    page = client.get(path).content.decode()
+    start = page.index('<p class="said"')
+    text = page[page.index(">", start) + 1 : page.index("</p>", start)]
+    return " ".join(text.replace("<strong>", "").replace("</strong>", "").split())
+
+
+def test_sentence_tells_place_time_and_how_many_certainly(client: Client) -> None:
+    town, hospital = gazetteer_town(), FacilityTypeFactory(slug="hospital", name_en="hospital")
+    for on in ("2019-11-02", "2019-11-27", "2019-11", "2019"):
+        published(on=on, places=[town], facility_types=[hospital])
+
+    sentence = said(client, "/incidents/?facility_type=hospital&town=Kafranbel&from=2019-11&to=2019-11")
+
+    assert sentence == (
+        "Attacks on hospitals that may have happened in Kafr Nobol in November 2019: 4, of which 3 certainly"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2019-11-02"], "1, certainly"),
+        (["2019-11-02", "2019-11-03"], "2, all of them certainly"),
+        (["2019"], "1, not certainly"),
+        (["2019", "2018/2020"], "2, none of them certainly"),
+        ([], "0"),
+    ],
+)
+def test_sentence_counts(client: Client, dates: list[str], expected: str) -> None:
+    for on in dates:
+        published(on=on)
+
+    assert said(client, "/incidents/?from=2019-11&to=2019-11").endswith(f": {expected}")
+
+
+def test_certain_only_is_said(client: Client) -> None:
+    published(on="2019-11-02")
+
+    assert said(client, "/incidents/?from=2019&match=certain") == (
+        "Attacks that certainly happened since 1 January 2019: 1"
+    )
+
+
+def test_nothing_says_which_filter_to_take_away() -> None:
+    one, two = ActorFactory(slug="one", name_en="One"), ActorFactory(slug="two", name_en="Two")
+    for on in ("2018", "2019", "2020"):
+        published(on=on, actors=[one])
+    published(on="2016-05-30", actors=[two])
+
+    loosenings = listing_of("actor=two&from=2018&to=2019-12&match=certain&order=oldest").loosenings
+
+    assert [(one.words, one.found, one.query) for one in loosenings] == [
+        ("Said to have done it: Two", 2, "from=2018&to=2019-12&match=certain&order=oldest"),
+        ("From: 2018 · To: 2019-12 · Match: certainly happened then", 1, "actor=two&order=oldest"),
+    ]
+
+
+def test_nothing_because_of_two_filters_says_so(client: Client) -> None:
+    ActorFactory(slug="one")
+    published()
+
+    page = client.get("/incidents/?actor=one&killed_min=5&from=2021").content.decode()
+
+    assert "No single filter is to blame" in page
+
+
+def test_misspelt_word_is_guessed_from_titles(client: Client) -> None:
+    published("Air strike on a hospital")
+    published("Shelling of a hospital", on="2018")
+
+    page = client.get("/incidents/?q=hosptial&from=2019").content.decode()
+
+    assert "Did you mean" in page
+    assert 'href="?q=hospital&amp;from=2019"' in page
+    assert "bridge" not in page
+
+
+def test_guess_keeps_the_words_that_find_something() -> None:
+    published("Air strike on a hospital")
+
+    assert [(meant.words, meant.found) for meant, _query in listing_of("q=strike+hosptial").meant] == [
+        ("strike hospital", 1)
+    ]
+
+
+def test_misspelt_place_is_guessed_by_the_gazetteer() -> None:
+    published("An attack", places=[gazetteer_town()], words="Kafr Nobol كفر نبل")
+
+    assert [meant.words for meant, _query in listing_of("q=Kafr+Nobil").meant] == ["Kafr Nobol"]
+
+
+def test_guess_that_finds_nothing_is_not_offered() -> None:
+    published("Air strike on a hospital", on="2016")
+
+    assert listing_of("q=hosptial&from=2019").meant == []
+
+
+@pytest.mark.parametrize("query", ["q=%22", "q=%25", "q=the+of", "q=" + "x" * 9000, "q=%00", "q=%5C%5C(", "q=a'b(?:"])
+def test_any_words_get_an_answer(client: Client, query: str) -> None:
+    published()
+
+    for page in ("/incidents/", "/map/", "/timeline/", "/articles/"):
+        assert client.get(f"{page}?{query}").status_code == 200
+
+
+def test_unbalanced_quote_and_stop_words_say_what_was_searched(client: Client) -> None:
+    published("A mill burned")
+
+    unbalanced = client.get("/incidents/", {"q": 'mill "burned'}).content.decode()
+    common = client.get("/incidents/", {"q": "the of"}).content.decode()
+    partly = client.get("/incidents/", {"q": "the mill"}).content.decode()
+
+    assert "A quotation mark is not closed: the words after it were searched one by one." in unbalanced
+    assert "“the of” is too common to search for" in common
+    assert "with the words “the mill”" in partly
+
+
+def test_articles_loosen_and_guess() -> None:
+    read_article("A market burned", "Nothing more.", language="en", published_on="2019-11-27")
+
+    empty = ArticleListing(read_articles(QueryDict("q=markte&language=en")))
+
+    assert [meant.words for meant, _query in empty.meant] == ["market"]
+    assert [(one.words, one.found) for one in empty.loosenings] == [("Words: markte", 1)]

@@ -27,6 +27,8 @@ DATE_PROBLEMS = {
     ),
 }
 
+# Marks of direction and the like, which dates copied from Arabic texts (those of our hints, too) bring along.
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _PLUS_READ_AS_SPACE = re.compile(r" (?=\d\d:?\d\d$)")
@@ -49,6 +51,7 @@ class DayField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
+        text = INVISIBLE.sub("", text)
         try:
             return dates.parse_bound(text, end=self.is_end)
         except dates.DateError as error:
@@ -63,6 +66,7 @@ class MomentField(forms.CharField):
         if not text:
             return None
         try:
+            text = INVISIBLE.sub("", text)
             if not _DAY.match(text):
                 raise ValueError(text)
             moment = datetime.fromisoformat(_PLUS_READ_AS_SPACE.sub("+", text))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 800.0, 240.0
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 6.0, 12.0, 30.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 12.0, 30.0
 MOST_LABELS = 8
 
 
@@ -71,7 +71,11 @@ def lines(largest: int) -> list[Line]:
     return [Line(round(HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM), 2), value) for value in values]
 
 
-def labelled(number: int) -> list[bool]:
-    """Say which of so many bars have their name below them."""
+def labels(number: int) -> list[str]:
+    """Say of so many bars which have their name below: "" none, "start" and "end" at the edges, "inner" between."""
     every = -(-number // MOST_LABELS) if number else 1
-    return [index % every == 0 for index in range(number)]
+    last = (number - 1) // every * every if number else 0
+    return [
+        "" if index % every else "start" if index == 0 and number > 1 else "end" if index == last > 0 else "inner"
+        for index in range(number)
+    ]

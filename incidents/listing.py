@@ -79,6 +79,11 @@ class IncidentListing(Listing):
         return sentence(self.filters) if self.is_readable else ""
 
 
+def listing_of(query: str) -> IncidentListing:
+    """The list at an address that the site itself writes."""
+    return IncidentListing(read_incidents(QueryDict(query)))
+
+
 def read_incidents(params: QueryDict) -> IncidentFilters:
     """The parameters of an address, over everything that readers may list."""
     return IncidentFilters(params, PublishedIncident.objects.all())

@@ -12,6 +12,7 @@ UNITS_A_DEGREE = 100.0
 NOMINAL_WIDTH = 800  # CSS pixels for which marks and letters are made; narrower screens enlarge them by style
 SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in those pixels
 LETTER_WIDTH, LINE_HEIGHT = 7.5, 16.0
+PHONE_SIZE = 1.9  # how many times larger than nominal; --mark-size in pictures.css
 
 
 @dataclass(frozen=True)
@@ -80,19 +81,22 @@ class Box:
         )
 
 
-def labelled(spots: Sequence[tuple[float, float, float, str]], frame: Frame, *, most: int) -> list[bool]:
+def labelled(
+    spots: Sequence[tuple[float, float, float, str]], frame: Frame, *, most: int, size: float = 1.0
+) -> list[bool]:
     """Say which marks get their name written beside them: the first ones whose names lie free.
 
-    ``spots`` are place on the sheet, radius in nominal pixels and name, the most important first.
+    ``spots`` are place on the sheet, radius in nominal pixels and name, the most important first. ``size``: how many
+    times as large as nominal marks and letters are.
     """
-    scale = NOMINAL_WIDTH / frame.width
+    scale = NOMINAL_WIDTH / frame.width / size
     taken: list[Box] = []
     chosen: list[bool] = []
     for x, y, radius, name in spots:
         left, middle = (x - frame.x) * scale, (y - frame.y) * scale
         width = radius + 4 + len(name) * LETTER_WIDTH
         box = Box(left - radius, middle - LINE_HEIGHT / 2, left + width, middle + LINE_HEIGHT / 2)
-        fits = sum(chosen) < most and box.right < NOMINAL_WIDTH and not any(box.meets(other) for other in taken)
+        fits = sum(chosen) < most and box.right < NOMINAL_WIDTH / size and not any(box.meets(other) for other in taken)
         chosen.append(fits)
         if fits:
             taken.append(box)

@@ -20,7 +20,7 @@ ISO = {"year": 4, "month": 7, "day": 10}
 
 @dataclass(frozen=True, slots=True)
 class TimeBar:
-    """One bar: ``name`` in words, ``short`` for the axis; ``query`` filters for its days."""
+    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`charts.labels`); ``query`` filters."""
 
     name: str
     short: str
@@ -28,7 +28,7 @@ class TimeBar:
     possible: int
     query: str
     column: Column
-    is_labelled: bool
+    label: str
 
     @property
     def total(self) -> int:
@@ -75,10 +75,14 @@ class Timeline:
                 possible=bar.possible,
                 query=self.links.joined(days_query(bar.start, bar.end)),
                 column=column,
-                is_labelled=is_labelled,
+                label=label,
             )
-            for bar, column, is_labelled in zip(found, drawn, charts.labelled(len(found)), strict=True)
+            for bar, column, label in zip(found, drawn, charts.labels(len(found)), strict=True)
         ]
+
+    @property
+    def total(self) -> int:
+        return len(self.lower)
 
     @property
     def filled(self) -> list[TimeBar]:

@@ -17,7 +17,16 @@ from archive.labels import PLACES, Label
 from archive.models import Place
 from archive.place_words import COMMUNITY
 from archive.selection import Selection
-from incidents.mapping import NOMINAL_WIDTH, Frame, frame_around, labelled, legend_counts, mark_radius, project
+from incidents.mapping import (
+    NOMINAL_WIDTH,
+    PHONE_SIZE,
+    Frame,
+    frame_around,
+    labelled,
+    legend_counts,
+    mark_radius,
+    project,
+)
 
 MOST_MARKS = 250  # with a name and a link; the others are dots
 MOST_NAMES = 12
@@ -127,13 +136,14 @@ class TownMap:
         ]
 
     @cached_property
-    def drawn(self) -> list[tuple[Mark, float, bool]]:
-        """Each mark with its radius in units of the sheet and whether its name is written."""
+    def drawn(self) -> list[tuple[Mark, float, str]]:
+        """Each mark with its radius in units of the sheet, and where its name is written: "wide", "always" or ""."""
         spots = [(mark.x, mark.y, mark.radius, mark.label.name) for mark in self.marks]
-        names = labelled(spots, self.frame, most=MOST_NAMES)
+        wide = labelled(spots, self.frame, most=MOST_NAMES)
+        narrow = labelled(spots, self.frame, most=MOST_NAMES, size=PHONE_SIZE)
         return [
-            (mark, round(mark.radius * self.unit, 2), has_name)
-            for mark, has_name in zip(self.marks, names, strict=True)
+            (mark, round(mark.radius * self.unit, 2), "always" if in_narrow and in_wide else "wide" if in_wide else "")
+            for mark, in_wide, in_narrow in zip(self.marks, wide, narrow, strict=True)
         ]
 
     @property

@@ -1,12 +1,14 @@
 """The first page: search, what is here, the newest, ways in."""
 
-from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.counting import count, count_of, counted
+from archive.counting import count
+from archive.labels import PLACES, Label
 from archive.localisation import by_name
-from archive.models import Article, Passage, Place
+from archive.models import Article, Passage
+from archive.place_words import GOVERNORATE
+from incidents.listing import IncidentListing, listing_of
 from incidents.models import Actor, PublishedIncident
 from incidents.newest import newest
 from incidents.presentation.rows import rows
@@ -18,19 +20,23 @@ COUNTED = 10_000
 def home(request: HttpRequest) -> HttpResponse:
     published = PublishedIncident.objects.published()
     found = newest(published, shown=SHOWN)
+    attacks = listing_of("")
     context = {
         "rows": rows(found.records),
         "incidents": count(published, COUNTED),
         "articles": count(Article.objects.published(), COUNTED),
         "passages": count(Passage.objects.published(), COUNTED),
-        "governorates": governorates(),
+        "map": attacks.map,
+        "governorates": governorates(attacks),
         "actors": Actor.objects.order_by(by_name()),
     }
     return render(request, "incidents/home.html", context)
 
 
-def governorates() -> list[tuple[Place, object]]:
-    """Return the governorates in which something is recorded, with how many incidents."""
-    there = PublishedIncident.objects.published().filter(place_ids__contains=[OuterRef("pk")])
-    places = Place.objects.filter(level=Place.Level.GOVERNORATE).annotate(found=counted(there)).order_by(by_name())
-    return [(place, count_of(place.found)) for place in places if place.found]
+def governorates(listing: IncidentListing) -> list[tuple[Label, int]]:
+    """Return the governorates in which an attack is recorded, with how many, by name."""
+    dimension = listing.selection.columns.dimensions["place_ids"]
+    counts = dimension.counts(listing.selection.mask)
+    labels = PLACES.of(dimension.values.tolist())
+    found = [(labels[pk], count) for pk, count in counts.items() if pk in labels and labels[pk].level == GOVERNORATE]
+    return sorted(found, key=lambda one: one[0].name)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from archive.counting import count_of, counted
 from archive.localisation import by_name
 from archive.models import Place
+from incidents.listing import listing_of
 from incidents.models import Facility, PublishedIncident
 from incidents.newest import newest
 from incidents.presentation.rows import rows
@@ -29,6 +30,7 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
         "spellings": spellings(place),
         "newest": found,
         "rows": rows(found.records),
+        "timeline": listing_of(f"town={place.pcode}").timeline,
         "children": [(child, count_of(child.found)) for child in children if child.found],
         "quiet_children": [child for child in children if not child.found],
         "facilities": [(facility, count_of(facility.found)) for facility in facilities if facility.found],

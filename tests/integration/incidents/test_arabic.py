@@ -23,7 +23,7 @@ SHOWN_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "data-label", "
 UNREADABLE = (
     "from=25/11/2019&to=2019-02-30&killed_min=x&match=no&town=Xyzzyx&weapon=no&after=no&updated_since=x&facility=no"
 )
-ISOLATES = re.compile("[\u2068\u2069]")
+ISOLATES = re.compile("[\u2060\u2068\u2069]")
 VOID = {"meta", "link", "br", "input", "img", "hr", "path", "rect", "circle", "use"}
 # Names of formats, standards and styles: the same in every language.
 NAMES = re.compile(
@@ -212,3 +212,9 @@ def test_by_name_orders_as_the_reader_sees() -> None:
         assert list(named.order_by(by_name())) == [first, second]
     with translation.override("en"):
         assert list(named.order_by(by_name())) == [second, first]
+
+
+def test_dates_with_invisible_marks_are_read(client: Client) -> None:
+    listing = client.get("/ar/incidents/?from=%E2%80%8F2019-%E2%81%A011-%E2%81%A025").context["listing"]
+
+    assert str(listing.filters.value("from")) == "2019-11-25"

@@ -1,6 +1,7 @@
 """`make messages`: bring the catalogues of translations up to the code, and compile them."""
 
 import shutil
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,19 +28,22 @@ class Command(BaseCommand):
     help = "Collect the strings that readers see into locale/*/LC_MESSAGES/django.po (needs gettext), and compile them."
     requires_system_checks: tuple[str, ...] = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("languages", nargs="*", help="languages to begin a catalogue for, beside those there are")
+
+    def handle(self, *args: Any, languages: list[str], **options: Any) -> None:
         if shutil.which("xgettext"):
-            self.collect()
+            self.collect(languages)
         else:
             self.stdout.write("Nothing is collected: that needs gettext (xgettext). What is there is compiled.")
         for path in catalogues():
             missing = compile_catalogue(path)
             self.stdout.write(f"{path.relative_to(settings.BASE_DIR)}: {missing} to translate")
 
-    def collect(self) -> None:
+    def collect(self, new: list[str]) -> None:
         call_command(
             "makemessages",
-            locale=[path.parents[1].name for path in catalogues()],
+            locale=[*(path.parents[1].name for path in catalogues()), *new],
             ignore_patterns=list(NOT_FOR_READERS),
             extensions=["html", "py", "xml"],
             no_location=True,

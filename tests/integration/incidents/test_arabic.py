@@ -179,7 +179,7 @@ def test_sentence_says_filters_back_in_arabic(told: Told, client: Client) -> Non
     response = client.get(f"/ar/incidents/?town={told.place.pcode}&from=2019-11&to=2019-11&killed_min=3")
 
     sentence = response.context["listing"].sentence
-    assert sentence == ("هجمات ربما وقعت في تشرين الثاني/نوفمبر 2019 في البلدة العليا مع 3 قتلى على الأقل")
+    assert sentence == ("هجمات ربما وقعت في البلدة العليا في تشرين الثاني/نوفمبر 2019 مع 3 قتلى على الأقل")
 
 
 def test_sentence_sets_names_of_the_other_script_apart(client: Client) -> None:

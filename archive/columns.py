@@ -18,7 +18,9 @@ from archive.models import Stamp
 
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Packed = npt.NDArray[np.uint8]
 KEPT_MASKS = 512
+CARRIED_MASKS = 64  # that outlive a change of some rows
 MOST_CHANGED = 5_000  # rows beyond which everything is read again
 NO_ROW = np.zeros(0, dtype=np.int64)
 
@@ -72,7 +74,8 @@ class Dimension:
 class Columns:
     """One state of a table: ``ids`` ascending, ``numbers`` an array a column, ``dimensions`` the rest.
 
-    ``since`` is the transaction from which on changes may be missing; None where that cannot be told.
+    ``since`` is the transaction from which on changes may be missing; None where that cannot be told. ``stale`` are
+    masks of the state before, with the rows of which they know nothing.
     """
 
     stamp: int
@@ -80,7 +83,8 @@ class Columns:
     ids: Integers
     numbers: Mapping[str, Integers]
     dimensions: Mapping[str, Dimension]
-    masks: "OrderedDict[str, npt.NDArray[np.uint8]]" = field(default_factory=OrderedDict)
+    masks: "OrderedDict[str, Packed]" = field(default_factory=OrderedDict)
+    stale: Mapping[str, tuple[Packed, Integers]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def mask(self, queryset: models.QuerySet) -> Mask:
@@ -93,16 +97,42 @@ class Columns:
                 self.masks.move_to_end(key)
         if kept is not None:
             return np.unpackbits(kept, count=len(self.ids)).view(bool)
-        selected = np.zeros(len(self.ids), dtype=bool)
-        if len(self.ids):
-            (found,) = fetch_integers(f"SELECT q.pk FROM ({sql}) q(pk)", params)  # noqa: S608 (Django wrote it)
-            positions, is_known = self.positions(found)
-            selected[positions[is_known]] = True
+        selected = self.select(key, queryset)
         with self.lock:
             self.masks[key] = np.packbits(selected)
             while len(self.masks) > KEPT_MASKS:
                 self.masks.popitem(last=False)
         return selected
+
+    def select(self, key: str, queryset: models.QuerySet) -> Mask:
+        """Ask the database; where the answer of the state before is known, only for the rows that changed."""
+        rows = queryset.order_by().values_list("pk")
+        selected = np.zeros(len(self.ids), dtype=bool)
+        if key in self.stale:
+            packed, unknown = self.stale[key]
+            selected = np.unpackbits(packed, count=len(self.ids)).view(bool)
+            selected[self.positions(unknown)[0]] = False
+            rows = rows.filter(pk__in=unknown.tolist())
+        if len(self.ids):
+            sql, params = rows.query.sql_with_params()
+            (found,) = fetch_integers(f"SELECT q.pk FROM ({sql}) q(pk)", params)  # noqa: S608 (Django wrote it)
+            positions, is_known = self.positions(found)
+            selected[positions[is_known]] = True
+        return selected
+
+    def carried(self, new: Integers, changed: Integers) -> dict[str, tuple[Packed, Integers]]:
+        """Return the masks last used as a later state may use them: with room for new rows, and what they miss."""
+        with self.lock:
+            kept = {key: (mask, NO_ROW) for key, mask in self.masks.items()}
+        recent = list({**self.stale, **kept}.items())[-CARRIED_MASKS:]
+        return {
+            key: (
+                np.packbits(np.insert(np.unpackbits(mask, count=len(self.ids)), new, 0)) if len(new) else mask,
+                np.union1d(missed, changed),
+            )
+            for key, (mask, missed) in recent
+            if len(missed) + len(changed) <= MOST_CHANGED
+        }
 
     def positions(self, pks: Integers) -> tuple[Integers, Mask]:
         """Return where rows stand, or would stand, and which of them are there."""
@@ -187,14 +217,17 @@ class ColumnStore:
         places, is_known = before.positions(ids)
         if len(before.ids) + int((~is_known).sum()) != total:
             return None
-        grown = Columns(stamp, since, np.insert(before.ids, places[~is_known], ids[~is_known]), {}, {})
+        new = places[~is_known]
+        grown = Columns(
+            stamp, since, np.insert(before.ids, new, ids[~is_known]), {}, {}, stale=before.carried(new, ids)
+        )
         at, _ = grown.positions(ids)
         numbers = {
-            name: put(before.numbers[name], np.array(values, dtype=np.int64), places[~is_known], at)
+            name: put(before.numbers[name], np.array(values, dtype=np.int64), new, at)
             for name, values in zip(self.numbers, rest, strict=False)
         }
         dimensions = {
-            name: changed_dimension(before.dimensions[name], lists, places[~is_known], at)
+            name: changed_dimension(before.dimensions[name], lists, new, at)
             for name, lists in zip(self.arrays, rest[len(self.numbers) :], strict=True)
         }
         return replace(grown, numbers=numbers, dimensions=dimensions)

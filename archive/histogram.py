@@ -68,16 +68,15 @@ def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime
     end are never certain.
     """
     code = UNITS[unit]
-    edges = np.array([(day - EPOCH).days for day in (first, last)])
-    is_near = (upper >= edges[0]) & (lower <= edges[1])
-    lower, upper = lower[is_near], upper[is_near]
-    begin_bin, end_bin = bin_of(edges, code)
-    begin, end = bin_of(lower, code) - begin_bin, bin_of(upper, code) - begin_bin
-    size = int(end_bin - begin_bin) + 1
-    is_certain = (begin == end) & (lower >= edges[0]) & (upper <= edges[1])
-    certain = np.bincount(begin[is_certain], minlength=size)[:size]
-    starts = np.bincount(np.clip(begin, 0, size), minlength=size + 1)
-    stops = np.bincount(np.clip(end + 1, 0, size), minlength=size + 1)
+    begin_day, end_day = ((day - EPOCH).days for day in (first, last))
+    # The bar of each day in sight, with a day before and one after that stand for all that lies outside.
+    bar_of_day = bin_of(np.arange(begin_day - 1, end_day + 2), code)
+    begin_bin, size = int(bar_of_day[1]), int(bar_of_day[-2] - bar_of_day[1]) + 1
+    bar_of_day = np.concatenate([[-1], bar_of_day[1:-1] - begin_bin, [size]])
+    begin, end = (bar_of_day[np.clip(days, begin_day - 1, end_day + 1) - begin_day + 1] for days in (lower, upper))
+    certain = np.bincount(begin[begin == end] + 1, minlength=size + 2)[1 : size + 1]
+    starts = np.bincount(np.maximum(begin, 0), minlength=size + 1)
+    stops = np.bincount(np.minimum(end + 1, size), minlength=size + 1)
     overlapping = np.cumsum(starts - stops)[:size]
     bounds = (np.arange(size + 1) + begin_bin).astype(f"datetime64[{code}]").astype("datetime64[D]")
     begins, ends = bounds[:-1].tolist(), (bounds[1:] - 1).tolist()

@@ -28,7 +28,7 @@ from incidents.mapping import (
     project,
 )
 
-MOST_MARKS = 250  # with a name and a link; the others are dots
+MOST_MARKS = 150  # with a name and a link; the others are dots
 MOST_NAMES = 12
 RATIO = 3 / 2
 COUNTRY = frame_around([project(37.35, 35.6), project(32.3, 42.4)], fallback=Frame(0, 0, 1, 1), ratio=RATIO)

@@ -77,7 +77,7 @@ def title(thing: Any) -> str:
 @register.filter
 def grouped(number: int) -> str:
     """Write a number with its thousands apart, as the reader's language has it."""
-    return number_format(number, use_l10n=True, force_grouping=True)
+    return str(number) if 0 <= number < 1000 else number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.filter

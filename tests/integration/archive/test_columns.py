@@ -5,6 +5,8 @@ import random
 import numpy as np
 import pytest
 from django.db import connection, transaction
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 
 from archive.columns import Columns, ColumnStore
 from incidents.columns import STORE
@@ -36,6 +38,9 @@ def contents(columns: Columns) -> dict[int, tuple]:
 def assert_current(store: ColumnStore) -> Columns:
     columns = store.current()
     assert contents(columns) == contents(new_store().current())
+    for condition in (Q(state="published"), Q(upper__isnull=True), ~Q(actor_ids=[])):
+        rows = PublishedIncident.objects.filter(condition)
+        assert columns.ids[columns.mask(rows)].tolist() == sorted(rows.values_list("pk", flat=True))
     assert columns.ids.tolist() == sorted(PublishedIncident.objects.values_list("pk", flat=True))
     return columns
 
@@ -153,6 +158,24 @@ def test_columns_follow_any_sequence_of_changes(seed: int) -> None:
                 assert_current(store)
                 transaction.set_rollback(True)
         assert_current(store)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mask_outlives_a_change_and_asks_only_for_what_changed() -> None:
+    rows = [published() for _ in range(5)]
+    store = new_store()
+    killed = PublishedIncident.objects.filter(killed_low__gte=1)
+    assert not store.current().mask(killed).any()
+
+    PublishedIncident.objects.filter(pk__in=[rows[1].pk]).update(killed_low=3)
+    store.current()  # nobody asks for the set in this state
+    newest = published(killed=2)
+    columns = store.current()
+    with CaptureQueriesContext(connection) as captured:
+        found = columns.ids[columns.mask(killed)].tolist()
+
+    assert found == [rows[1].pk, newest.pk]
+    assert f"{rows[1].pk}, {newest.pk}" in captured[0]["sql"]
 
 
 @pytest.mark.django_db(transaction=True)

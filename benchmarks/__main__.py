@@ -51,6 +51,7 @@ def main() -> None:
     for one in found:
         print(f"\n## {one['articles']:,} articles, {one['incidents']:,} incidents (milliseconds)\n")
         print("\n".join(report.loading(one["loading"])), "\n")
+        print(f"First pages after a start, the slowest: {one['warm_up_ms']:,} ms\n")
         print("\n".join(report.table(one["pages"])), "\n")
         print("\n".join(report.files(one["files"])))
     if len(found) == 2:
@@ -80,6 +81,7 @@ def measure(server: Server, articles: int, incidents: int, options: argparse.Nam
         beside = (datasette.installed(ROOT / ".run" / "datasette-venv"), database)
     with ExitStack() as stack:
         bench = opened(stack, url, HOME, requests=options.requests, beside=beside)
+        warm_up = round(bench.warm_up())
         world = World.of(bench.connection, SEED)
         pages = []
         for case in (*incident_cases(world), *deep_cases(world), *picture_cases(world), *article_cases(world)):
@@ -91,7 +93,14 @@ def measure(server: Server, articles: int, incidents: int, options: argparse.Nam
                     continue
                 print("\n".join(list(report.table(pages[-1:]))[2:]), file=sys.stderr, flush=True)
         files = [bench.download("/incidents.csv")] if re.search(options.only, "CSV") else []
-    return {"articles": articles, "incidents": incidents, "loading": loading, "pages": pages, "files": files}
+    return {
+        "articles": articles,
+        "incidents": incidents,
+        "loading": loading,
+        "warm_up_ms": warm_up,
+        "pages": pages,
+        "files": files,
+    }
 
 
 def loaded(server: Server, articles: int, incidents: int, options: argparse.Namespace) -> tuple[str, list[Any]]:

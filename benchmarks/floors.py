@@ -69,9 +69,13 @@ def picture(name: str, condition: str, values: tuple[Any, ...]) -> list[Statemen
     where = f"WHERE {SHOWN} AND {condition}"
     if name == "map":
         towns = f"SELECT p.primary_place_id, count(*) FROM incidents_publishedincident p {where} GROUP BY 1"
-        found = f"SELECT t.pcode, t.name_en, t.name_ar, t.lat, t.lon, c.count FROM ({towns}) c JOIN archive_place t ON t.id = c.primary_place_id"
+        found = (
+            f"SELECT t.pcode, t.name_en, t.name_ar, t.lat, t.lon, c.count FROM ({towns}) c "
+            "JOIN archive_place t ON t.id = c.primary_place_id"
+        )
         return [(found, values)]
-    months = f"SELECT date_trunc('month', p.lower), date_trunc('month', p.upper), count(*) FROM incidents_publishedincident p {where} GROUP BY 1, 2"
+    ends = "date_trunc('month', p.lower), date_trunc('month', p.upper)"
+    months = f"SELECT {ends}, count(*) FROM incidents_publishedincident p {where} GROUP BY 1, 2"
     return [(months, values)]
 
 
@@ -83,7 +87,8 @@ def article_list(condition: str, *, is_ranked: bool = False) -> list[Statement]:
     chosen = f"SELECT p.article_id, p.sort_on FROM archive_articlerow p WHERE {where} {newest} LIMIT {PAGE}"
     if is_ranked:
         first = f"SELECT p.* FROM archive_articlerow p WHERE {where} {newest} LIMIT {RANKED}"
-        chosen = f"SELECT p.article_id, p.sort_on FROM ({first}) p ORDER BY ts_rank(p.vector, %s::tsquery, 1) DESC LIMIT {PAGE}"
+        best = f"ORDER BY ts_rank(p.vector, %s::tsquery, 1) DESC LIMIT {PAGE}"
+        chosen = f"SELECT p.article_id, p.sort_on FROM ({first}) p {best}"
     rows = (
         f"SELECT a.id, a.title, a.public_id, a.published_on, s.name_en, left(t.text, 40000) FROM ({chosen}) p "
         "JOIN archive_article a ON a.id = p.article_id JOIN archive_source s ON s.id = a.source_id "
@@ -91,6 +96,7 @@ def article_list(condition: str, *, is_ranked: bool = False) -> list[Statement]:
     )
     narrow = "floor_article f"
     if condition:
-        narrow += f" JOIN archive_articlerow p ON p.article_id = f.id WHERE {where}"
+        found = f"SELECT p.article_id FROM archive_articlerow p WHERE {where}"
+        narrow = f"({found}) p JOIN floor_article f ON f.id = p.article_id"
     facets = f"SELECT {ARTICLE_COLUMNS} FROM {narrow} GROUP BY {ARTICLE_SETS}"
     return [(rows, (*values, *values) if is_ranked else values), (facets, values)]

@@ -1,4 +1,4 @@
-"""Fills one database: `python -m benchmarks.loading STEP …`, with DATABASE_URL set; prints a JSON line of what it took."""
+"""Fills one database: `python -m benchmarks.loading STEP …`, with DATABASE_URL set; says in JSON what it took."""
 
 import argparse
 import json

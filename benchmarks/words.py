@@ -11,38 +11,8 @@ SAMPLE = 3_000  # texts
 WORD = re.compile(r"[a-z]{5,}")
 ARABIC = re.compile(r"[\u0621-\u064a]{3,}")
 STOP = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "against",
-        "before",
-        "being",
-        "below",
-        "between",
-        "could",
-        "during",
-        "other",
-        "their",
-        "there",
-        "these",
-        "those",
-        "through",
-        "under",
-        "until",
-        "where",
-        "which",
-        "while",
-        "would",
-        "having",
-        "doing",
-        "further",
-        "itself",
-        "themselves",
-        "should",
-        "above",
-        "because",
-    ]
+    """about after again against before being below between could during other their there these those through under
+    until where which while would having doing further itself themselves should above because""".split()  # noqa: SIM905
 )
 
 

@@ -5,7 +5,7 @@ Every suggestion is tried: only what finds something with the other filters as t
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
@@ -22,7 +22,8 @@ ALIKE = 0.25  # of pg_trgm: a first sieve
 FARTHEST = 0.34  # letters that differ, as a share of the word
 
 
-class Meant(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Meant:
     """Words that find something, and how many."""
 
     words: str
@@ -50,7 +51,7 @@ def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:
         others = {other.lower() for other in terms if other != term}
         places = [match.place.name for match in gazetteer.resolve(term).matches[:2]]
         for other in (*alike(term, titles), *(name for name in places if others.isdisjoint(name.lower().split()))):
-            yield re.sub(rf"\b{re.escape(term)}\b", lambda _found, word=other: word, typed, count=1)
+            yield other.join(re.split(rf"\b{re.escape(term)}\b", typed, maxsplit=1))
 
 
 def alike(term: str, titles: str) -> list[str]:

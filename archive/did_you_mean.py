@@ -5,7 +5,7 @@ Every suggestion is tried: only what finds something with the other filters as t
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
@@ -22,7 +22,8 @@ ALIKE = 0.25  # of pg_trgm: a first sieve
 FARTHEST = 0.34  # letters that differ, as a share of the word
 
 
-class Meant(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Meant:
     """Words that find something, and how many."""
 
     words: str

@@ -57,8 +57,8 @@ def outward(first: datetime.date, last: datetime.date, unit: Unit) -> tuple[date
     """Return the first day of the first bar and the last day of the last bar that a range touches."""
     code = UNITS[unit]
     begin, end = bin_of(np.array([(day - EPOCH).days for day in (first, last)]), code)
-    bounds = np.array([begin, end + 1]).astype(f"datetime64[{code}]").astype("datetime64[D]").tolist()
-    return bounds[0], bounds[1] - datetime.timedelta(days=1)
+    bounds = np.array([begin, end + 1]).astype(f"datetime64[{code}]").astype("datetime64[D]") - np.array([0, 1])
+    return tuple(bounds.tolist())
 
 
 def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime.date, unit: Unit) -> list[Bar]:

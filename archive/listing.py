@@ -1,5 +1,6 @@
 """One page of a list: its rows, how many there are in all, and what was understood of the address."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -44,7 +45,8 @@ class Ordering(NamedTuple):
     is_on: bool
 
 
-class Loosening(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Loosening:
     """Filters that go together, in words; how many there are without them, and the query of that list."""
 
     words: str

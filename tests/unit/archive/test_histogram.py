@@ -76,6 +76,7 @@ def test_outward_reaches_whole_units() -> None:
     assert outward(first, last, "day") == (first, last)
     assert outward(first, last, "month") == (date(2019, 2, 1), date(2020, 2, 29))
     assert outward(first, last, "year") == (date(2019, 1, 1), date(2020, 12, 31))
+    assert outward(date(1, 5, 1), date(9999, 12, 1), "year") == (date.min, date.max)
 
 
 def test_unit_for_fits_the_range() -> None:

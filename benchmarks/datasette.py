@@ -45,6 +45,7 @@ def filled(path: Path, corpus: Path, rows: int) -> Path:
     if path.exists():
         return path
     making = path.with_suffix(".making")
+    path.parent.mkdir(parents=True, exist_ok=True)
     making.unlink(missing_ok=True)
     database = sqlite3.connect(making)
     database.executescript(

@@ -81,7 +81,14 @@ def address(archive_path: str, kind: str) -> str:
     if kind == "rank":
         return "/articles?" + urlencode({"sql": RANKED, "words": words})
     facets = [("_facet", "source"), ("_facet", "language"), ("_facet", "year")]
-    params = [("_search", words), ("_searchmode", "raw"), ("_sort_desc", "published"), ("_size", "25"), *facets]
+    params = [
+        ("_fts_table", "articles_fts"),
+        ("_search", words),
+        ("_searchmode", "raw"),
+        ("_sort_desc", "published"),
+        ("_size", "25"),
+        *facets,
+    ]
     return "/articles/articles?" + urlencode(params)
 
 

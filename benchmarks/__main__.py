@@ -77,7 +77,7 @@ def measure(server: Server, articles: int, incidents: int, options: argparse.Nam
     beside = None
     if not options.no_datasette:
         source = corpus.written(options.shared, HOME / "corpus", "articles", articles)
-        database = datasette.filled(HOME / f"articles-{articles}.db", source, articles)
+        database = datasette.filled(HOME / f"datasette-{articles}" / "articles.db", source, articles)
         beside = (datasette.installed(ROOT / ".run" / "datasette-venv"), database)
     with ExitStack() as stack:
         bench = opened(stack, url, HOME, requests=options.requests, beside=beside)

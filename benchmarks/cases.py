@@ -10,10 +10,10 @@ import psycopg
 
 from archive.paging import pack
 from benchmarks import floors, words
-from benchmarks.floors import Statement
+from benchmarks.floors import Part
 from benchmarks.words import Vocabulary
 
-Address = tuple[str, list[Statement]]
+Address = tuple[str, list[Part]]
 
 
 @dataclass(frozen=True)

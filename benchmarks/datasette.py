@@ -45,6 +45,7 @@ def filled(path: Path, corpus: Path, rows: int) -> Path:
     if path.exists():
         return path
     making = path.with_suffix(".making")
+    path.parent.mkdir(parents=True, exist_ok=True)
     making.unlink(missing_ok=True)
     database = sqlite3.connect(making)
     database.executescript(
@@ -80,7 +81,14 @@ def address(archive_path: str, kind: str) -> str:
     if kind == "rank":
         return "/articles?" + urlencode({"sql": RANKED, "words": words})
     facets = [("_facet", "source"), ("_facet", "language"), ("_facet", "year")]
-    params = [("_search", words), ("_searchmode", "raw"), ("_sort_desc", "published"), ("_size", "25"), *facets]
+    params = [
+        ("_fts_table", "articles_fts"),
+        ("_search", words),
+        ("_searchmode", "raw"),
+        ("_sort_desc", "published"),
+        ("_size", "25"),
+        *facets,
+    ]
     return "/articles/articles?" + urlencode(params)
 
 

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from archive.copying import insert
 from archive.models import Citation, Passage, Place, User
-from archive.models.base import incident_code
 from incidents.curation import values as claim_values
 from incidents.curation.acting import acting, required
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import aspects
 from incidents.curation.claims import put_values
+from incidents.curation.drafts import free_codes
 from incidents.curation.rows import write_rows
 from incidents.errors import DuplicateClaimError, NotReadyError
 from incidents.evidence import Evidence, with_ancestors
@@ -97,15 +97,6 @@ def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seque
         write_rows(editions, {})
         write_about(drafts, editions, made, by=by, note=note)
     return editions
-
-
-def free_codes(count: int) -> list[str]:
-    """As many codes that no incident has: of 300,000 incidents one new code in fifty is taken."""
-    found: set[str] = set()
-    while len(found) < count:
-        offered = {incident_code() for _ in range(count - len(found))}
-        found |= offered - set(Incident.objects.filter(code__in=offered).values_list("code", flat=True))
-    return list(found)
 
 
 def incident_of(draft: Draft, code: str, by: User | None) -> Incident:

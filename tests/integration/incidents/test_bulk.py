@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from archive import passages
 from archive.models import Citation
 from incidents import curation
-from incidents.curation import Draft, Said, bulk
+from incidents.curation import Draft, Said, bulk, drafts
 from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError
 from incidents.models import (
     Claim,
@@ -208,7 +208,7 @@ def test_publish_all_refuses_the_same_claim_twice(said):
 def test_publish_all_finds_other_codes_for_those_that_are_taken(said, monkeypatch):
     taken = curation.create_incident(by=None, scope="attack").code
     offered = iter([taken, taken, "bcd3h", "fgh9k", "jkm2n"] * 3)
-    monkeypatch.setattr(bulk, "incident_code", lambda: next(offered))
+    monkeypatch.setattr(drafts, "incident_code", lambda: next(offered))
 
     editions = list(curation.publish_all(said.drafts(), by=None, note="Published."))
 

@@ -202,10 +202,15 @@ class ListFilters(django_filters.FilterSet):
         return found
 
 
+def public_articles() -> QuerySet[ArticleRow]:
+    """Articles of the source of an outer query that readers may see."""
+    return ArticleRow.objects.published().filter(source_id=OuterRef("pk"))
+
+
 def public_sources() -> QuerySet[Source]:
     """Sources that have an article which readers may see."""
     named = Source.objects.only("slug", "name_en", "name_ar")
-    return named.filter(Exists(ArticleRow.objects.published().filter(source_id=OuterRef("pk"))))
+    return named.filter(Exists(public_articles()))
 
 
 class ArticleFilters(ListFilters):

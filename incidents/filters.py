@@ -5,13 +5,14 @@ from datetime import date
 from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive import paging
-from archive.filters import ListFilters, Parameter, public_sources
+from archive.filters import ListFilters, Parameter, public_articles
 from archive.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
+from archive.models import Source
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 
 # Incidents with an unknown count come after those with none. The field of the column would refuse the -1.
@@ -24,6 +25,14 @@ def public_facilities(public_ids: Sequence[str]) -> dict[str, Facility]:
     struck = PublishedIncident.objects.published().filter(facility_ids__contains=as_array)
     found = Facility.objects.filter(Exists(struck), public_id__in=public_ids)
     return {facility.public_id: facility for facility in found}
+
+
+def known_sources() -> QuerySet[Source]:
+    """Sources that readers may know: of a public article, or of one that a published incident rests on."""
+    as_array = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
+    resting = PublishedIncident.objects.published().filter(source_ids__contains=as_array)
+    named = Source.objects.only("slug", "name_en", "name_ar")
+    return named.filter(Exists(public_articles()) | Exists(resting))
 
 
 class IncidentFilters(ListFilters):
@@ -79,7 +88,7 @@ class IncidentFilters(ListFilters):
     source = Parameter(
         TermsField,
         label=gettext_lazy("Source"),
-        queryset=public_sources,
+        queryset=known_sources,
         unknown=gettext_lazy("No source is known as “%(value)s”."),
     )
     scope = Parameter(

@@ -1,7 +1,9 @@
 """Home, places, actors, facilities, sources, method: what they list, and that no draft shows on them."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, Source
 from incidents import curation
@@ -158,11 +160,11 @@ def test_unknown_names_are_not_found(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/towns/SY/", "/actors/{actor}/", "/sources/herald/", "/actors/", "/sources/"])
-def test_pages_take_a_constant_number_of_queries(client: Client, django_assert_num_queries, path: str) -> None:
+def test_pages_take_a_constant_number_of_queries(client: Client, path: str) -> None:
+    """Counted once the columns in memory are read; reading them is a constant too."""
     told = published()
     address = path.format(actor=told.actor.slug)
-    with django_assert_num_queries(11, exact=False) as first:
-        client.get(address)
+    first = warm_queries(client, address)
 
     for _ in range(3):
         more = Told()
@@ -171,8 +173,14 @@ def test_pages_take_a_constant_number_of_queries(client: Client, django_assert_n
         more.publish()
     Article.objects.filter(source=Source.objects.get(slug="herald")).update(title="Another title")
 
-    with django_assert_num_queries(len(first)):
+    assert warm_queries(client, address) == first <= 16
+
+
+def warm_queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
         client.get(address)
+    return len(captured)
 
 
 def test_a_page_of_the_site_leaves_no_cookie(client: Client) -> None:

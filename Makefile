@@ -26,9 +26,8 @@ lint: .venv/.dev ## style, types, templates, directions of imports, missing migr
 bench: .venv/.dev ## measure speed at size (long); reads ../shared
 	$(PY) -m benchmarks $(ARGS)
 
-messages: .venv/.dev ## collect strings to translate, compile translations
-	$(PY) manage.py makemessages -l ar --no-location -i .venv
-	$(PY) manage.py compilemessages -i .venv
+messages: .venv/.dev ## collect strings to translate (needs gettext), compile translations (does not)
+	$(PY) manage.py messages
 
 install: .venv/.run ## build .venv
 

@@ -29,13 +29,15 @@ NO_ROW = np.zeros(0, dtype=np.int64)
 class Dimension:
     """Which rows have which values of an array column. Rows with the same values share one list of them.
 
-    ``codes[i]`` is the list of row i; list ``lists[j]`` has the value at ``members[j]`` of ``values``.
+    ``codes[i]`` is the list of row i; list ``lists[j]`` has the value at ``members[j]`` of ``values``, in the order of
+    the values: those of value k begin at ``starts[k]``.
     """
 
     codes: npt.NDArray[np.int32]
     known: Mapping[tuple[int, ...], int]
-    lists: npt.NDArray[np.int64]
-    members: npt.NDArray[np.int64]
+    lists: npt.NDArray[np.int32]
+    members: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
     values: Integers
 
     @classmethod
@@ -43,8 +45,11 @@ class Dimension:
         """Make one from the list of each row and the lists themselves, whose codes are 0, 1, …"""
         pairs = [(code, value) for one, code in known.items() for value in set(one)]
         lists, found = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        values, members = np.unique(found, return_inverse=True)
-        return cls(codes, known, lists, members, values)
+        order = np.argsort(found, kind="stable")
+        values, counts = np.unique(found, return_counts=True)
+        starts = np.cumsum(counts) - counts
+        members = np.repeat(np.arange(len(values), dtype=np.int32), counts)
+        return cls(codes, known, lists[order].astype(np.int32), members, starts, values)
 
     def counts(self, mask: Mask) -> dict[int, int]:
         """Return value → number of rows within the mask that have it; values that none has are left out."""
@@ -56,10 +61,12 @@ class Dimension:
 
     def tally(self, mask: Mask) -> npt.NDArray[Any]:
         """Return how many rows within the mask have each list."""
-        return np.bincount(self.codes[mask], minlength=len(self.known))
+        return np.bincount(self.codes[mask], minlength=len(self.known)).astype(np.int32)
 
     def spread(self, tally: npt.NDArray[Any]) -> dict[int, int]:
-        totals = np.bincount(self.members, weights=tally[self.lists], minlength=len(self.values)).astype(np.int64)
+        if not len(self.values):
+            return {}
+        totals = np.add.reduceat(tally[self.lists], self.starts).astype(np.int64)
         found = np.flatnonzero(totals)
         return dict(zip(self.values[found].tolist(), totals[found].tolist(), strict=True))
 
@@ -115,8 +122,7 @@ class Columns:
             rows = rows.filter(pk__in=unknown.tolist())
         if len(self.ids):
             sql, params = rows.query.sql_with_params()
-            (found,) = fetch_integers(f"SELECT q.pk FROM ({sql}) q(pk)", params)  # noqa: S608 (Django wrote it)
-            positions, is_known = self.positions(found)
+            positions, is_known = self.positions(fetch_keys(sql, params))
             selected[positions[is_known]] = True
         return selected
 
@@ -257,6 +263,19 @@ def oldest_open_transaction() -> int | None:
             "(pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::bigint END"
         )
         return cursor.fetchone()[0]
+
+
+def fetch_keys(sql: str, params: tuple[Any, ...]) -> Integers:
+    """Run a query of one primary key by an index where there is one.
+
+    PostgreSQL does not count what it costs to unpack a `tsvector`: to find a word that most rows have it would rather
+    read them all, which takes four times as long (550 against 130 ms for 220,000 of 226,000 articles).
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        (found,) = fetch_integers(f"SELECT q.pk FROM ({sql}) q(pk)", params)  # noqa: S608 (Django wrote it)
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+    return found
 
 
 def fetch_integers(sql: str, params: tuple[Any, ...] = (), *, width: int = 1) -> list[Integers]:

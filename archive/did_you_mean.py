@@ -27,7 +27,7 @@ class Meant:
     """Words that find something, and how many."""
 
     words: str
-    count: int
+    found: int
 
 
 def did_you_mean(selection: Selection, titles: str) -> list[Meant]:

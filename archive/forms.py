@@ -17,6 +17,18 @@ SHOWN = 60  # code points of a value in a message
 MAX_VALUES = 20
 MAX_NUMBER = 2**31 - 1
 
+# What `dates.parse_bound` refuses, by the code of its error.
+DATE_PROBLEMS = {
+    "unreadable": gettext_lazy(
+        "“%(value)s” is not a date here: write YYYY, YYYY-MM or YYYY-MM-DD, such as 2019-11-25."
+    ),
+    "impossible": gettext_lazy(
+        "“%(value)s” does not exist: write YYYY, YYYY-MM or YYYY-MM-DD with a real day, such as 2019-11-25."
+    ),
+}
+
+# Marks of direction and the like, which dates copied from Arabic texts (those of our hints, too) bring along.
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _PLUS_READ_AS_SPACE = re.compile(r" (?=\d\d:?\d\d$)")
@@ -39,10 +51,11 @@ class DayField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
+        text = INVISIBLE.sub("", text)
         try:
             return dates.parse_bound(text, end=self.is_end)
         except dates.DateError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(str(DATE_PROBLEMS[error.code]) % {"value": shown(text)}) from error
 
 
 class MomentField(forms.CharField):
@@ -53,6 +66,7 @@ class MomentField(forms.CharField):
         if not text:
             return None
         try:
+            text = INVISIBLE.sub("", text)
             if not _DAY.match(text):
                 raise ValueError(text)
             moment = datetime.fromisoformat(_PLUS_READ_AS_SPACE.sub("+", text))
@@ -163,7 +177,7 @@ class TermsField(SeveralField):
 
     def every(self) -> list[Any]:
         if self.terms is None:
-            self.terms = list(self.queryset())
+            self.terms = sorted(self.queryset(), key=lambda term: str(term.name))
         return self.terms
 
     def options(self) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Indexes of spellings read from the database: of a few places, or of all, kept for as long as nothing changes."""
 
+import gc
 from collections.abc import Collection
 from functools import cached_property
 from threading import Lock
@@ -37,7 +38,9 @@ class Everything:
 
     @cached_property
     def finder(self) -> MentionFinder:
-        return MentionFinder(self.spellings)
+        finder = MentionFinder(self.spellings)
+        gc.freeze()  # half a million objects that stay: the collector need not walk them again and again
+        return finder
 
 
 _lock = Lock()

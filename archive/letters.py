@@ -100,6 +100,16 @@ class _FoldTable(dict[str, str]):
 _TABLE = _FoldTable()
 
 
+class _PointTable(dict[int, str]):
+    """The same for `str.translate`, which asks by code point."""
+
+    def __missing__(self, point: int) -> str:
+        return self.setdefault(point, _TABLE[chr(point)])
+
+
+_BY_POINT = _PointTable()
+
+
 def fold_characters(text: str) -> tuple[str, list[int]]:
     """The text in plain letters, and for each of its code points the index of the original code point.
 
@@ -108,13 +118,16 @@ def fold_characters(text: str) -> tuple[str, list[int]]:
     ASCII. Spaces, line breaks and punctuation stay. One character may become several or none; the offsets never
     decrease and `len(offsets) == len(folded)`.
     """
+    dropped = (
+        {inner.start() for inner in _INNER_APOSTROPHE.finditer(text)} if not APOSTROPHES.isdisjoint(text) else set()
+    )
+    uneven = {character for character in set(text) if len(_TABLE[character]) != 1}
+    if not dropped and not uneven:  # most texts by far: letter for letter
+        return text.translate(_BY_POINT), list(range(len(text)))
     pieces = [_TABLE[character] for character in text]
-    for inner in _INNER_APOSTROPHE.finditer(text):
-        pieces[inner.start()] = ""
-    folded = "".join(pieces)
-    if len(folded) == len(text) and all(len(piece) == 1 for piece in pieces):
-        return folded, list(range(len(text)))
-    return folded, [index for index, piece in enumerate(pieces) for _ in piece]
+    for index in dropped:
+        pieces[index] = ""
+    return "".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece]
 
 
 class _ScriptTable(dict[str, str]):

@@ -50,7 +50,7 @@ class Loosening:
     """Filters that go together, in words; how many there are without them, and the query of that list."""
 
     words: str
-    count: int
+    found: int
     query: str
 
 
@@ -197,7 +197,7 @@ class Listing:
                 for name in group:
                     params.pop(name, None)
                 found.append(Loosening(" · ".join(words), count, params.urlencode()))
-        return sorted(found, key=lambda one: -one.count)
+        return sorted(found, key=lambda one: -one.found)
 
     @cached_property
     def meant(self) -> list[tuple[Meant, str]]:

@@ -1,13 +1,22 @@
-"""The reader's language."""
+"""The reader's language: which of two names is shown, in what order, and names that run the other way."""
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language
+from django.db.models import F, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
+
+from archive.bidi import set_apart
+
+
+def is_arabic() -> bool:
+    return (get_language() or "en").startswith("ar")
 
 
 def localised(english: str, arabic: str) -> str:
     """Return the name in the reader's language, or the one that is known."""
-    if (get_language() or "en").startswith("ar"):
+    if is_arabic():
         return arabic or english
     return english or arabic
 
@@ -16,3 +25,15 @@ def language_name(code: str) -> str:
     """Return the name of a language (BCP 47 code) in the reader's language; an unknown code stays as it is."""
     known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
     return _(known["name"]) if known and "name" in known else code
+
+
+def by_name() -> Combinable:
+    """Order rows by the name that the reader sees (`name_en`, `name_ar`)."""
+    if is_arabic():
+        return Coalesce(NullIf(F("name_ar"), Value("")), F("name_en"))
+    return F("name_en")
+
+
+def isolated(text: str) -> str:
+    """Return a name as a sentence of the reader's language can hold it, whatever its script."""
+    return set_apart(text, "rtl" if get_language_bidi() else "ltr")

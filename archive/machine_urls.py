@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import discovery, feeds, lists, passages
+from archive import converters  # noqa: F401 (registers `citation`)
+from archive.views import citations, discovery, feeds, lists, passages
 
 urlpatterns: list[URLPattern] = [
     path("articles.csv", lists.articles_csv, name="articles_csv"),
     path("articles.jsonl", lists.articles_jsonl, name="articles_jsonl"),
     path("articles.atom", feeds.articles_atom, name="articles_atom"),
+    path("articles/<slug:public_id>.jsonld", citations.article_jsonld_file, name="article_jsonld"),
+    path("articles/<slug:public_id>.<citation:form>", citations.article_citation, name="article_citation"),
+    path("articles/<slug:public_id>/text/<int:number>.<citation:form>", citations.text_citation, name="text_citation"),
     path("passages/<slug:public_id>.jsonld", passages.passage_jsonld, name="passage_jsonld"),
+    path("passages/<slug:public_id>.<citation:form>", citations.passage_citation, name="passage_citation"),
     path("robots.txt", discovery.robots, name="robots"),
     path(".well-known/security.txt", discovery.security, name="security"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),

@@ -5,6 +5,7 @@ offsets counted in the browser are those of the database; the template puts noth
 space either, and styles it `white-space: pre-wrap`.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 MAX_DEPTH = 3
 ELLIPSIS = "…"
 ONE_LINE = str.maketrans("\n\t", "  ")
+SCRIPT_ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 Span = tuple[int, int]
 
@@ -78,6 +80,11 @@ def render_highlights(text: str, spans: Iterable[Span]) -> SafeString:
         position = end
     html.append(escape(text[position:]))
     return SafeString("".join(html))
+
+
+def render_json(document: object) -> SafeString:
+    """JSON to stand inside a `<script>` of data: no character in it ends the element or starts markup."""
+    return SafeString(json.dumps(document, ensure_ascii=False).translate(SCRIPT_ESCAPES))
 
 
 def snippet(text: str, spans: Iterable[Span], width: int = 240) -> SafeString:

@@ -6,7 +6,8 @@ word that places it ("in", "town of", "قرية"), in a list of places, or where
 `STOP_NAMES` only behind a noun for a place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick
@@ -24,7 +25,7 @@ from archive.mention_rules import (
 from archive.mention_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
 from archive.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.reading import Reading
-from archive.spellings import EXACT, OFFICIAL, PART, Candidate, SpellingIndex
+from archive.spellings import EXACT, OFFICIAL, PART, Candidate, Resolution, SpellingIndex
 from archive.unseen_spellings import UnseenSpellings
 
 MAX_CANDIDATES = 5
@@ -76,6 +77,9 @@ class MentionFinder:
             self._places, {key for key, ids in self._places.items() if self._is_known_well(ids)}
         )
         self._common = STOP_NAMES | {key for key, places in self._places.items() if self._is_shared(places)}
+        # The same names come again in text after text.
+        self._scores = lru_cache(maxsize=20_000)(self._scores_of)
+        self._likeliest = lru_cache(maxsize=20_000)(self._likeliest_of)
 
     def find(self, text: str) -> list[Span]:
         """Every mention in the order of the text, none overlapping; `exact == text[start:end]`."""
@@ -167,29 +171,32 @@ class MentionFinder:
         is_long = words >= 2 and len(hit.key) >= _MIN_LETTERS_OF_TWO_WORDS and not hit.key.startswith(PERSONAL)
         return is_long or is_behind_locative(reading, hit)
 
-    def _at_level(self, reading: Reading, hit: Hit) -> dict[int, float]:
+    def _at_level(self, reading: Reading, hit: Hit) -> Mapping[int, float]:
         """Scores by id of the places that a hit may mean, of the level that the words with it name, if they do."""
         for key, levels in readings(reading, hit):
             if at_level := {i: score for i, score in self._scores(key).items() if self.index.units[i].level in levels}:
                 return at_level
         return self._scores(hit.key)
 
-    def _scores(self, key: str) -> dict[int, float]:
+    def _likeliest_of(self, places: tuple[tuple[int, float], ...]) -> Resolution:
+        return self.index.rank(dict(places), 1)
+
+    def _scores_of(self, key: str) -> Mapping[int, float]:
         return {i: self.index.score(i, key, quality) for i, quality in self._places.get(key, {}).items()}
 
-    def _units_around(self, known: Iterable[dict[int, float]]) -> set[int]:
+    def _units_around(self, known: Iterable[Mapping[int, float]]) -> set[int]:
         """The units above (and among) the places of which the text leaves no doubt."""
         around: set[int] = set()
         for places in known:
-            resolution = self.index.rank(places, 1)
+            resolution = self._likeliest(tuple(places.items()))
             if resolution.is_certain:
                 best = resolution.candidates[0].place_id
                 around |= {best, *self.index.units[best].ancestors[1:]}
         return around
 
-    def _choose(self, key: str, places: dict[int, float], around: set[int]) -> list[Candidate]:
+    def _choose(self, key: str, places: Mapping[int, float], around: set[int]) -> list[Candidate]:
         """Candidates best first: a name's usual bearer, or else the one that lies where the text is."""
-        resolution = self.index.rank(places, 1)
+        resolution = self._likeliest(tuple(places.items()))
         if resolution.is_certain:
             return resolution.candidates
         worth = {

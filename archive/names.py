@@ -5,6 +5,7 @@ Works for any name that is written in two scripts and many transliterations: pla
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
@@ -48,6 +49,7 @@ def is_article(word: str, following: str) -> bool:
     return sun is not None and following.startswith(sun[1][0])
 
 
+@lru_cache(maxsize=100_000)
 def fold_word(word: str) -> str:
     """A folded word without the article written on to it; never empty."""
     if word.startswith(_ARABIC_ARTICLE) and len(word) >= 4:
@@ -155,6 +157,7 @@ _SHORT = re.compile("[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=100_000)
 def sound_of_key(key: str) -> str:
     """A key as it roughly sounds, in letters that both scripts share: `uaua` for `wawiyah` and `ouaouiye`."""
     if key.endswith("ه") and len(key) > 1:

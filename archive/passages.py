@@ -1,5 +1,7 @@
 """Marking passages: the only way in which a span of a text becomes something that can be cited."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from archive import anchors
@@ -51,6 +53,33 @@ def mark(*, text_version: TextVersion, start: int, end: int, exact: str, seen_sh
         defaults={"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix, "created_by": by},
     )
     return passage
+
+
+@transaction.atomic
+def mark_all(spans: Iterable[tuple[TextVersion, int, int]], *, by: User | None) -> list[Passage]:
+    """As `mark`, for many spans that a program has cut and that hold something: two queries. Returns them in order."""
+    described = []
+    for version, first, last in spans:
+        start, end = anchors.snap(version.text, *trimmed(version.text, first, last))
+        selector = anchors.describe(version.text, start, end)
+        described.append(
+            Passage(
+                text_version=version,
+                start=start,
+                end=end,
+                exact=selector.exact,
+                prefix=selector.prefix,
+                suffix=selector.suffix,
+                created_by=by,
+            )
+        )
+    Passage.objects.bulk_create(described, ignore_conflicts=True)
+    texts = {passage.text_version_id: passage.text_version for passage in described}
+    known = {}
+    for passage in Passage.objects.filter(text_version__in=texts):
+        passage.text_version = texts[passage.text_version_id]
+        known[passage.text_version_id, passage.start, passage.end] = passage
+    return [known[passage.text_version_id, passage.start, passage.end] for passage in described]
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

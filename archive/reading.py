@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.letters import JOINERS, fold_characters
@@ -10,10 +12,17 @@ from archive.names import fold_word, is_article
 _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(rf"[ \t\u00a0'’{re.escape(''.join(sorted(JOINERS)))}]{{1,3}}")
 _ENGLISH_TOO = frozenset({"at", "as", "an"})  # articles before a sun letter, and English words
+_LONGEST_ARTICLE = 3  # letters of the longest that `is_article` knows
 _HAMZA = "ء"
 _ADDRESS_BEFORE = frozenset("/@=&\\.")
 _ADDRESS_AFTER = frozenset("/@=&\\")
 BREAK = "\n"
+
+
+@lru_cache(maxsize=10_000)
+def _is_joint(between: str) -> bool:
+    """Whether a name may run on over what stands between two words."""
+    return _JOINT.fullmatch(between) is not None
 
 
 class Word(NamedTuple):
@@ -57,18 +66,16 @@ class Reading:
         self.stream = "".join(pieces)
 
     def _read(self) -> list[Word]:
-        found = [(match.start(), match.end(), match[0].replace(_HAMZA, "")) for match in _WORD.finditer(self.folded)]
+        folded = self.folded
+        found = [(match.start(), match.end(), match[0].replace(_HAMZA, "")) for match in _WORD.finditer(folded)]
         words: list[Word] = []
-        before = 0
-        for position, (start, end, plain) in enumerate(found):
-            following = found[position + 1] if position + 1 < len(found) else None
-            is_next_joined = following is not None and bool(_JOINT.fullmatch(self.folded, end, following[0]))
-            article = is_next_joined and following is not None and is_article(plain, following[2])
-            is_joined = bool(words) and bool(_JOINT.fullmatch(self.folded, before, start))
-            is_behind_article = is_joined and words[-1].is_article
+        is_joined = is_behind_article = False
+        for (start, end, plain), (following_start, _, following) in pairwise([*found, (len(folded), len(folded), "")]):
+            is_next_joined = following_start < len(folded) and _is_joint(folded[end:following_start])
+            article = is_next_joined and len(plain) <= _LONGEST_ARTICLE and is_article(plain, following)
             letters = plain if is_behind_article else fold_word(plain)
             words.append(Word(start, end, plain, letters, is_joined, article))
-            before = end
+            is_joined, is_behind_article = is_next_joined, article
         return words
 
     def before(self, position: int) -> str:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from archive import dates
 from archive.filters import ListFilters
 from archive.forms import shown
+from archive.localisation import isolated
 
 
 def either(names: list[str]) -> str:
     """“A, B or C”."""
+    names = [isolated(name) for name in names]
     if len(names) < 2:
         return "".join(names)
     return pgettext("names, one of which applies", "%(first)s or %(last)s") % {
@@ -50,7 +52,7 @@ def words(filters: ListFilters) -> str:
 
 def article_sentence(filters: ListFilters) -> str:
     """“Reports from Example News published in November 2019 that mention Kafr Nobol, with the words “market””."""
-    clauses = [_("Reports")]
+    clauses = [pgettext("sentence", "Reports")]
     if sources := filters.value("source"):
         clauses.append(_("from %(sources)s") % {"sources": either([source.name for source in sources])})
     if language := filters.value("language"):

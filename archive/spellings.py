@@ -4,7 +4,7 @@ Pure: it is filled from rows, with all the names of a gazetteer or with those of
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ class SpellingIndex:
             candidates.append(Candidate(place_id, self._pcode(place_id), round(min(known[place_id], ceiling), 2)))
         return Resolution(candidates, is_certain=self._is_clear(ordered, known, standings))
 
-    def standings(self, known: dict[int, float], bearers: Container[int] | None = None) -> dict[int, float]:
+    def standings(self, known: Mapping[int, float], bearers: Container[int] | None = None) -> dict[int, float]:
         """How likely each of the places that share a name is meant by it; seats and governorates stand highest.
 
         ``bearers`` are all places with the name, where ``known`` are only some of them.

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from archive import gazetteer
 from archive.forms import SeveralField, shown
+from archive.localisation import isolated
 from archive.models import Place
 
 
@@ -48,7 +49,7 @@ class TownField(SeveralField):
     def message(self, value: str) -> str:
         places = [candidate.place for candidate in self.candidates if candidate.value == value]
         if places:
-            listed = pgettext("list of names", ", ").join(f"{place.name} ({place.pcode})" for place in places)
+            listed = pgettext("list of names", ", ").join(f"{isolated(place.name)} ({place.pcode})" for place in places)
             return _("It is not plain which place “%(value)s” is: choose one of %(places)s.") % {
                 "value": shown(value),
                 "places": listed,

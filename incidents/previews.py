@@ -47,7 +47,9 @@ class Preview:
     @cached_property
     def facts(self) -> list[tuple[str, list[Shown]]]:
         """The facts in words, field by field, those that are not known with an empty list."""
-        shown = {field: show(self.content) for field, show in FIELDS.items() if field != "evidence"}
+        shown = {
+            field: [line.shown for line in read(self.content)] for field, read in FIELDS.items() if field != "evidence"
+        }
         return [(NAMES[field], values) for field, values in shown.items() if values or field != "summary"]
 
     @cached_property

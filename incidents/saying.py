@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from archive.localisation import localised
 from archive.saying import either, in_words, period, words
 from incidents.filters import IncidentFilters
+from incidents.presentation import wording
 
 
 def sentence(filters: IncidentFilters) -> str:
@@ -38,21 +39,23 @@ def clauses(filters: IncidentFilters) -> Iterator[str]:
     if sources := filters.value("source"):
         yield _("reported by %(sources)s") % {"sources": either([source.name for source in sources])}
     if (killed := filters.value("killed_min")) is not None:
-        yield _("with at least %(number)s killed") % {"number": killed}
+        said = ngettext("with at least %(number)s killed", "with at least %(number)s killed", killed)
+        yield said % {"number": wording.number(killed)}
     if (injured := filters.value("injured_min")) is not None:
-        yield _("with at least %(number)s injured") % {"number": injured}
+        said = ngettext("with at least %(number)s injured", "with at least %(number)s injured", injured)
+        yield said % {"number": wording.number(injured)}
     yield words(filters)
 
 
 def subject(scope: str | None) -> str:
     match scope:
         case "series":
-            return _("Series of attacks")
+            return pgettext("sentence", "Series of attacks")
         case "tally":
-            return _("Totals of periods")
+            return pgettext("sentence", "Totals of periods")
         case "any":
-            return _("Attacks, series of attacks and totals")
-    return _("Attacks")
+            return pgettext("sentence", "Attacks, series of attacks and totals")
+    return pgettext("sentence", "Attacks")
 
 
 def who(filters: IncidentFilters) -> str:

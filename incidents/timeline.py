@@ -48,11 +48,9 @@ class Timeline:
     def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
         """Return the days that are drawn: as asked for, or whole units of what the rows name."""
         named = histogram.extent(self.lower, self.upper)
-        if not len(self.lower):
-            return None
-        begin = first or (named or (last, last))[0]
-        end = last or (named or (first, first))[1]
-        if begin is None or end is None:
+        begin = first or (named[0] if named else last)
+        end = last or (named[1] if named else first)
+        if not len(self.lower) or begin is None or end is None:
             return None
         begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
         if end.year - begin.year >= histogram.MOST_YEARS:  # as many bars as a list that names no dates would have

@@ -2,8 +2,9 @@
 
 from archive.citing.bibtex import to_bibtex
 from archive.citing.csl import to_csl
+from archive.citing.formats import FORMATS, Format
 from archive.citing.reference import Reference
 from archive.citing.ris import to_ris
 from archive.citing.styles import STYLES, cite
 
-__all__ = ["STYLES", "Reference", "cite", "to_bibtex", "to_csl", "to_ris"]
+__all__ = ["FORMATS", "STYLES", "Format", "Reference", "cite", "to_bibtex", "to_csl", "to_ris"]

@@ -1,10 +1,11 @@
 """CSL-JSON, the data model of Zotero, Pandoc and the Citation Style Language (schema csl-data.json 1.0)."""
 
+import datetime
 from typing import Any
 
 from archive.citing.reference import Reference
 
-TYPES = {"article": "article-newspaper", "record": "entry", "dataset": "dataset"}
+TYPES = {"article": "article-newspaper", "report": "report", "dataset": "dataset", "record": "entry"}
 
 
 def to_csl(ref: Reference) -> dict[str, Any]:
@@ -13,19 +14,28 @@ def to_csl(ref: Reference) -> dict[str, Any]:
         "id": ref.key,
         "type": TYPES[ref.kind],
         "title": ref.title,
-        "URL": ref.url or ref.archived_url,
-        "language": ref.language,
+        "author": [*map(person, ref.authors)] or [{"literal": body} for body in ref.by],
+        "container-title" if ref.kind == "article" else "publisher": ref.publisher,
+        "issued": date_of(ref.issued),
+        "accessed": date_of(ref.accessed),
         "version": ref.version,
+        "URL": ref.url or ref.archived_url,
+        "archive": ref.archive,
+        "archive_location": ref.archived_url,
+        "language": ref.language,
         "note": note_of(ref),
     }
-    if ref.kind == "article":
-        item |= {"container-title": ref.publisher, "archive_location": ref.archived_url}
-        item["author"] = [{"literal": name} for name in ref.authors]
-    else:
-        item |= {"publisher": ref.publisher, "author": [{"literal": ref.publisher}]}
-    if ref.issued:
-        item["issued"] = {"date-parts": [[ref.issued.year, ref.issued.month, ref.issued.day]]}
-    return {name: value for name, value in item.items() if value not in ("", [])}
+    return {name: value for name, value in item.items() if value}
+
+
+def person(name: str) -> dict[str, str]:
+    """“Family, Given” taken apart; any other form stays whole."""
+    family, _comma, given = (part.strip() for part in name.partition(","))
+    return {"family": family, "given": given} if family and given and "," not in given else {"literal": name}
+
+
+def date_of(date: datetime.date | None) -> dict[str, Any] | None:
+    return {"date-parts": [[date.year, date.month, date.day]]} if date else None
 
 
 def note_of(ref: Reference) -> str:

@@ -4,16 +4,18 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["article", "record", "dataset"]
+Kind = Literal["article", "report", "dataset", "record"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
     """One citable thing.
 
-    An ``article`` is cited as its outlet's: ``publisher`` is the outlet, ``url`` its address and ``archived_url`` our
-    copy. A ``record`` (one version of an incident's entry, or an article's entry in the archive) and a ``dataset`` are
-    cited as ours: ``publisher`` is the archive, ``url`` the permalink. ``issued`` is empty where the date is unknown.
+    An ``article``, ``report`` or ``dataset`` is cited as its publisher's: ``publisher`` is the outlet, ``url`` its
+    address, ``archived_url`` the copy in ``archive``, ``accessed`` the day on which that copy was taken from its
+    source. A ``record`` (one version of an incident's entry, or one text of an article as the archive keeps it) is
+    cited as ours: ``publisher`` is the archive, ``url`` the permalink of the version. ``issued`` is None where the
+    date is unknown; every other unknown value is empty.
     """
 
     kind: Kind
@@ -23,13 +25,20 @@ class Reference:
     url: str
     issued: datetime.date | None = None
     authors: tuple[str, ...] = ()
+    archive: str = ""
     archived_url: str = ""
+    accessed: datetime.date | None = None
     version: str = ""
     language: str = ""
     note: str = ""
     sha256: str = ""
 
     @property
-    def year(self) -> str:
-        """The year of issue, or ``n.d.``, as APA and Chicago write an unknown date."""
-        return str(self.issued.year) if self.issued else "n.d."
+    def by(self) -> tuple[str, ...]:
+        """Whom citations begin with: the authors, or the body that answers for a report, a data set or a record."""
+        return self.authors or (() if self.kind == "article" or not self.publisher else (self.publisher,))
+
+    @property
+    def is_archived_elsewhere(self) -> bool:
+        """Whether the copy in the archive has another address than the thing itself."""
+        return bool(self.archived_url) and self.archived_url != self.url

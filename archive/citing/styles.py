@@ -1,59 +1,59 @@
-"""Plain citations in the styles that newsrooms and universities ask for.
+"""Plain citations in the styles that newsrooms and universities ask for, with the words of the reader's language.
 
-APA 7 (§10.1, §10.9), Chicago 17 (§14.191, §14.257), MLA 9 (§5.31); a tool that shows citations of its own is not used,
-since the one at hand writes Chicago and MLA wrongly.
+APA 7 (§10.1, §10.4, §10.9), Chicago 17 (§14.191, §14.257), MLA 9 (§5.31); a tool that shows citations of its own is
+not used, since the one at hand writes Chicago and MLA wrongly.
 """
 
-import datetime
 from collections.abc import Callable, Mapping
 
 from archive.citing.reference import Reference
+from archive.citing.words import WORDS, Words
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
-MLA_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
-
-
-def cite(reference: Reference, style: str) -> str:
-    """Return the citation in one of `STYLES`, as plain text on one line."""
-    return STYLES[style](reference)
+Style = Callable[[Reference, Words], str]
 
 
-def apa(ref: Reference) -> str:
-    date = f"({ref.issued.year}, {MONTHS[ref.issued.month - 1]} {ref.issued.day})" if ref.issued else "(n.d.)"
-    if ref.kind == "article":
-        head = f"{names(ref)} {date}. {stop(ref.title)}" if ref.authors else f"{stop(ref.title)} {date}."
-        return join(head, stop(ref.publisher), ref.url, archived(ref))
-    label = "Data set" if ref.kind == "dataset" else "Archive record"
-    version = f" (Version {ref.version})" if ref.version else ""
-    return join(f"{stop(ref.publisher)} {date}.", f"{ref.title}{version} [{label}].", ref.url)
+def cite(reference: Reference, style: str, language: str = "en") -> str:
+    """Return the citation in one of `STYLES`, as plain text on one line; an unknown language gets English words."""
+    return STYLES[style](reference, WORDS.get(language, WORDS["en"]))
 
 
-def chicago(ref: Reference) -> str:
-    author = names(ref) if ref.authors else stop(ref.publisher)
-    outlet = stop(ref.publisher) if ref.authors else ""
-    version = f"Version {ref.version}." if ref.version else ""
-    return join(
-        author, f"“{stop(ref.title)}”", outlet, version, stop(american(ref.issued)), stop(ref.url), archived(ref)
-    )
+def apa(ref: Reference, words: Words) -> str:
+    date = f"({day(ref, words, year_first=words.month_first)})"
+    label = f" [{words.labels[ref.kind]}]" if ref.kind in words.labels else ""
+    version = f" ({capital(words.version.format(ref.version))})" if ref.version else ""
+    title = stop(f"{ref.title}{version}{label}")
+    publisher = stop(ref.publisher) if ref.publisher not in ref.by else ""
+    head = f"{names(ref, words)} {date}. {title}" if ref.by else f"{title} {date}."
+    return join(head, publisher, ref.url, archived(ref, words))
 
 
-def mla(ref: Reference) -> str:
-    author = names(ref) if ref.authors else ""
-    parts = [ref.publisher, f"version {ref.version}" if ref.version else "", mla_date(ref.issued), ref.url]
-    return join(author, f"“{stop(ref.title)}”", ", ".join(part for part in parts if part) + ".", archived(ref))
+def chicago(ref: Reference, words: Words) -> str:
+    author = names(ref, words) if ref.by else stop(ref.publisher)
+    outlet = stop(ref.publisher) if ref.by and ref.publisher not in ref.by else ""
+    version = stop(capital(words.version.format(ref.version))) if ref.version else ""
+    title, date = quoted(ref, words), stop(day(ref, words))
+    return join(author, title, outlet, version, date, stop(ref.url), archived(ref, words))
 
 
-def newsroom(ref: Reference) -> str:
+def mla(ref: Reference, words: Words) -> str:
+    author = names(ref, words) if ref.authors else ""
+    version = words.version.format(ref.version) if ref.version else ""
+    date = f"{ref.issued.day} {words.mla_months[ref.issued.month - 1]} {ref.issued.year}" if ref.issued else ""
+    parts = [ref.publisher, version, date, ref.url]
+    return join(author, quoted(ref, words), stop(words.comma.join(filter(None, parts))), archived(ref, words))
+
+
+def newsroom(ref: Reference, words: Words) -> str:
     """A line for a story or a footnote: who, what, which version, when, where."""
-    if ref.kind == "article":
-        where = f"{ref.url} (archived: {ref.archived_url})" if ref.url else ref.archived_url
-        return ", ".join(part for part in (ref.publisher, f"“{ref.title}”", british(ref.issued), where) if part)
-    version = f"version {ref.version}" if ref.version else ""
-    return ", ".join(part for part in (ref.publisher, f"“{ref.title}”", version, british(ref.issued), ref.url) if part)
+    version = words.version.format(ref.version) if ref.version else ""
+    date = f"{ref.issued.day} {words.months[ref.issued.month - 1]} {ref.issued.year}" if ref.issued else ""
+    where = ref.url or ref.archived_url
+    if ref.url and ref.is_archived_elsewhere:
+        where = f"{ref.url} ({words.archived.format(ref.archived_url)})"
+    return words.comma.join(filter(None, [ref.publisher, words.quoted.format(ref.title), version, date, where]))
 
 
-STYLES: Mapping[str, Callable[[Reference], str]] = {
+STYLES: Mapping[str, Style] = {
     "APA": apa,
     "Chicago": chicago,
     "MLA": mla,
@@ -61,24 +61,35 @@ STYLES: Mapping[str, Callable[[Reference], str]] = {
 }
 
 
-def names(ref: Reference) -> str:
-    return stop("; ".join(ref.authors))
+def names(ref: Reference, words: Words) -> str:
+    return stop(words.semicolon.join(ref.by))
 
 
-def archived(ref: Reference) -> str:
-    return f"Archived at {ref.archived_url}" if ref.archived_url and ref.archived_url != ref.url else ""
+def quoted(ref: Reference, words: Words) -> str:
+    """The title in its quotation marks. American styles put the full stop inside them."""
+    if words.month_first:
+        return words.quoted.format(stop(ref.title))
+    return f"{words.quoted.format(ref.title)}."
 
 
-def american(date: datetime.date | None) -> str:
-    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}" if date else "n.d."
+def archived(ref: Reference, words: Words) -> str:
+    return capital(words.archived.format(ref.archived_url)) if ref.is_archived_elsewhere else ""
 
 
-def british(date: datetime.date | None) -> str:
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else ""
+def day(ref: Reference, words: Words, *, year_first: bool = False) -> str:
+    """The date of issue: “2019, November 28”, “November 28, 2019”, or day, month, year where the language has it so."""
+    if ref.issued is None:
+        return words.no_date
+    month = words.months[ref.issued.month - 1]
+    if year_first:
+        return f"{ref.issued.year}, {month} {ref.issued.day}"
+    if words.month_first:
+        return f"{month} {ref.issued.day}, {ref.issued.year}"
+    return f"{ref.issued.day} {month} {ref.issued.year}"
 
 
-def mla_date(date: datetime.date | None) -> str:
-    return f"{date.day} {MLA_MONTHS[date.month - 1]} {date.year}" if date else ""
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def stop(text: str) -> str:

@@ -1,6 +1,6 @@
 """What follows from a new text: the places that it mentions, and its row in the search index."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from archive import search
 from archive.gazetteer_index import everything
@@ -11,11 +11,28 @@ LONGEST_MENTION = 200  # code points
 MENTIONS_AT_ONCE = 5_000
 
 
-def note_mentions(texts: Sequence[TextVersion]) -> None:
-    """Find and store the places that new texts mention; the texts are saved."""
+Found = Mapping[str, Sequence[Span]]
+
+
+def find_mentions(texts: Mapping[str, str]) -> dict[str, list[Span]]:
+    """What texts mention, by the sha256 of each; texts that the archive has already are left out (one query).
+
+    This is the longest part of taking a text in: it is done before imports begin to wait for each other.
+    """
+    known = TextVersion.objects.filter(sha256__in=texts).order_by().values_list("sha256", flat=True)
+    new = {digest: texts[digest] for digest in texts.keys() - set(known)}
+    if not new:
+        return {}
+    find = everything().finder.find  # once a batch: each call asks whether the gazetteer has changed
+    return {digest: find(text) for digest, text in new.items()}
+
+
+def note_mentions(texts: Sequence[TextVersion], found: Found) -> None:
+    """Store the places that new texts mention; the texts are saved. What was not `found` before is looked for now."""
     if texts:
-        find = everything().finder.find  # once a batch: each call asks whether the gazetteer has changed
-        mentions = [mention for text in texts for span in find(text.text) for mention in _mentions(text, span)]
+        missing = {text.sha256: text.text for text in texts if text.sha256 not in found}
+        spans = {**found, **{digest: everything().finder.find(text) for digest, text in missing.items()}}
+        mentions = [mention for text in texts for span in spans[text.sha256] for mention in _mentions(text, span)]
         Mention.objects.bulk_create(mentions, batch_size=MENTIONS_AT_ONCE)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from archive.intake.aftermath import index, note_mentions
+from archive.intake.aftermath import find_mentions, index, note_mentions
 from archive.intake.batches import Batch
 from archive.intake.receipts import Outcome, Receipt
 from archive.models import Capture, User
 from archive.readers import Record, Refusal
+from archive.text import sha256_of
 
 BATCH_RECORDS = 200
 BATCH_BYTES = 16_000_000  # of captures, so that long texts make short batches
@@ -74,6 +75,7 @@ def _receive_batch(items: Sequence[Item], by: User | None, method: str, *, is_re
 def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal: bool) -> list[Receipt]:
     if not records:
         return []
+    found = {} if is_rehearsal else find_mentions({sha256_of(record.text): record.text for record in records})
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -81,7 +83,7 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
         receipts = batch.judge()
         batch.write()
         if not is_rehearsal:
-            note_mentions(batch.new_texts)
+            note_mentions(batch.new_texts, found)
             index({text.article_id for text in batch.new_texts} | set(batch.filled))
     return receipts
 

@@ -1,6 +1,6 @@
 """What the search index holds of a document: a `tsvector`, written out in Python."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.search.lexicon import lexemes
 from archive.search.words import word_list
@@ -10,6 +10,7 @@ WEIGHTS = "ABCD"
 MAX_POSITION = 16_383
 MAX_POSITIONS = 255
 MAX_BYTES = 900_000
+_BEYOND = str(MAX_POSITION)  # one such position is enough
 GAP = 8  # between the parts of a document, so that no phrase runs from one into the next
 
 Document = Mapping[str, str]
@@ -23,7 +24,7 @@ def vectors(documents: Sequence[Document]) -> list[str]:
     different words than a vector holds, the first.
     """
     cut = [{weight: word_list(document.get(weight, "")) for weight in WEIGHTS} for document in documents]
-    known = lexemes({word for document in cut for part in document.values() for word in part})
+    known = lexemes(set().union(*(part for document in cut for part in document.values())))
     return [_vector(document, known) for document in cut]
 
 
@@ -34,24 +35,26 @@ def vector(**parts: str) -> str:
 
 def _vector(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> str:
     entries: dict[str, list[str]] = {}
-    size = 0
-    for lexeme, position, weight in _occurrences(parts, known):
-        places = entries.get(lexeme)
-        if places is None:
-            size += len(lexeme.encode()) + 6
-            if size > MAX_BYTES:
-                break
-            places = entries[lexeme] = []
-        if len(places) < MAX_POSITIONS:
-            size += 2
-            places.append(f"{position}{weight}")
-    return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in entries.items())
-
-
-def _occurrences(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    room = MAX_BYTES
     offset = 1
     for weight, part in parts.items():
-        for position, word in enumerate(part, start=offset):
-            if lexeme := known[word]:
-                yield lexeme, min(position, MAX_POSITION), weight
+        for place, word in enumerate(part, start=offset):
+            lexeme = known[word]
+            if not lexeme:
+                continue
+            places = entries.get(lexeme)
+            if places is None:
+                room -= len(lexeme.encode()) + 6
+                if room < 0:
+                    return _written(entries)
+                places = entries[lexeme] = []
+            written = f"{min(place, MAX_POSITION)}{weight}"
+            if len(places) < MAX_POSITIONS and not (places and places[-1].startswith(_BEYOND)):
+                room -= 2
+                places.append(written)
         offset += len(part) + GAP
+    return _written(entries)
+
+
+def _written(entries: Mapping[str, Sequence[str]]) -> str:
+    return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in entries.items())

@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
@@ -84,6 +84,12 @@ def grouped(number: int) -> str:
 def unlocalised(number: float) -> str:
     """Write a number as SVG reads it, whatever the reader's language."""
     return f"{number:g}"
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list in the reader's language."""
+    return pgettext("list of names", ", ")
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from archive.article_citations import is_on_the_web
+from archive.article_citing import citing, passage_citation
+from archive.citations import linked
 from archive.excerpts import readable
 from archive.localisation import localised
 from archive.marks import Mark, render_labels, render_passages
@@ -46,9 +50,10 @@ def article_text(request: HttpRequest, public_id: str, number: int) -> HttpRespo
 
 def article_page(request: HttpRequest, public_id: str, *, number: int | None) -> HttpResponse:
     shown = get_object_or_404(Article.objects.published().select_related("source"), public_id=public_id)
-    versions = list(TextVersion.objects.filter(article=shown).defer("text").order_by("-number"))
+    texts = TextVersion.objects.filter(article=shown).select_related("capture").defer("text")
+    versions = list(texts.order_by("-number"))
     version = next((one for one in versions if number in (None, one.number)), None)
-    if number and not version:
+    if number is not None and not version:
         raise Http404
     passages = list(
         Passage.objects.published()
@@ -58,6 +63,8 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
         .prefetch_related("citations")
     )
     marked = [passage for passage in passages if version and passage.text_version_id == version.pk]
+    is_old_text = bool(version and version.number < versions[0].number)
+    cited = citing(shown, version, is_old=is_old_text)
     policy = shown.source.text_policy if shown.source else Source.TextPolicy.PASSAGES
     context = {
         "article": shown,
@@ -67,13 +74,22 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
         "policy": policy,
         "stretches": stretches(version, policy, marked),
         "labels": render_labels([mark(passage) for passage in marked]),
-        "passages": marked,
+        "passages": [(passage, passage_citation(in_text(passage, shown, version))) for passage in marked],
         "elsewhere": [passage for passage in passages if passage not in marked],
         "records": cited_records(passages),
-        "web_address": shown.url.startswith(("http://", "https://")),
-        "is_old_text": bool(version and version.number < versions[0].number),
+        "web_address": is_on_the_web(shown),
+        "is_old_text": is_old_text,
+        "citing": cited,
     }
-    return render(request, "archive/article.html", context)
+    return linked(render(request, "archive/article.html", context), cited.links)
+
+
+def in_text(passage: Passage, article: Article, text: TextVersion | None) -> Passage:
+    """Return the passage with its text and article at hand, which the page has read already."""
+    if text:
+        text.article = article
+        passage.text_version = text
+    return passage
 
 
 def stretches(version: TextVersion | None, policy: str, passages: Sequence[Passage]) -> list[Stretch]:
@@ -92,7 +108,7 @@ def stretches(version: TextVersion | None, policy: str, passages: Sequence[Passa
 
 def mark(passage: Passage, shift: int = 0) -> Mark:
     titles = [localised(one.title_en, one.title_ar) for one in passage.citations.all()]
-    label = _("Cited in: %(records)s") % {"records": "; ".join(titles)}
+    label = _("Cited in: %(records)s") % {"records": pgettext("list of titles", "; ").join(titles)}
     return Mark(passage.public_id, passage.start - shift, passage.end - shift, label)
 
 

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 from archive import exports, feeds
 from archive.article_listing import ArticleListing, read_articles
 from archive.atom import SIZE, atom
+from archive.views.lists import cached
 
 
 @require_safe
+@cached
 def articles_atom(request: HttpRequest) -> HttpResponse:
     """The 50 articles of the set that were published last."""
     filters = read_articles(request.GET)

@@ -5,16 +5,21 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive import article_exports, exports
+from archive import article_exports, caching, exports
 from archive.article_listing import ArticleListing, read_articles
+from archive.models import GazetteerFile, Source
+
+cached = caching.by_state_of(Source, GazetteerFile)
 
 
 @require_safe
+@cached
 def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/article_list.html", {"listing": ArticleListing(read_articles(request.GET))})
 
 
 @require_safe
+@cached
 def articles_csv(request: HttpRequest) -> HttpResponseBase:
     filters = read_articles(request.GET)
     if refusal := exports.refusal(filters):
@@ -24,6 +29,7 @@ def articles_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@cached
 def articles_jsonl(request: HttpRequest) -> HttpResponseBase:
     filters = read_articles(request.GET)
     if refusal := exports.refusal(filters):

@@ -1,22 +1,39 @@
 """The address of a passage: its place in the article, and its record for machines."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from archive.models import Passage, Source
+from archive import addresses
+from archive.article_citations import may_quote
+from archive.citations import LD_JSON, described_by, linked
+from archive.linking import SCHEMA, Link
+from archive.models import Passage
 
 
+@require_safe
 def passage(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the reader to the passage in the text that it was marked in."""
     shown = published_passage(public_id)
     text = shown.text_version
     address = reverse("article_text", args=[text.article.public_id, text.number])
-    return HttpResponseRedirect(f"{address}#p{shown.public_id}")
+    links = [
+        Link(addresses.whole("passage", public_id), "cite-as"),
+        Link(f"{SCHEMA}Quotation", "type"),
+        *described_by(
+            lambda suffix: addresses.whole("passage_citation", public_id, suffix),
+            addresses.whole("passage_jsonld", public_id),
+        ),
+    ]
+    return linked(HttpResponseRedirect(f"{address}#p{shown.public_id}"), links)
 
 
-def passage_jsonld(request: HttpRequest, public_id: str) -> JsonResponse:
+@require_safe
+def passage_jsonld(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give the passage as a W3C Web Annotation: what it supports, and where it stands, in code points.
 
     https://www.w3.org/TR/annotation-model/#selectors; the words are left out where the source is kept as a reference.
@@ -27,12 +44,11 @@ def passage_jsonld(request: HttpRequest, public_id: str) -> JsonResponse:
     selectors: list[dict[str, str | int]] = [
         {"type": "TextPositionSelector", "start": shown.start, "end": shown.end},
     ]
-    outlet = text.article.source
-    if not outlet or outlet.text_policy != Source.TextPolicy.REFERENCE:
+    if may_quote(text.article):
         quote = {"exact": shown.exact, "prefix": shown.prefix, "suffix": shown.suffix}
         selectors.insert(0, {"type": "TextQuoteSelector", **quote})
     seen_at = text.capture.captured_at or text.capture.created_at
-    annotation = {
+    annotation: dict[str, Any] = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"{settings.SITE_URL}/passages/{shown.public_id}/",
         "type": "Annotation",
@@ -45,9 +61,8 @@ def passage_jsonld(request: HttpRequest, public_id: str) -> JsonResponse:
             "state": {"type": "TimeState", "sourceDate": f"{seen_at:%Y-%m-%dT%H:%M:%SZ}", "cached": source},
         },
     }
-    return JsonResponse(
-        annotation, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
+    response = JsonResponse(annotation, content_type=LD_JSON, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return linked(response, [Link(annotation["id"], "describes", "text/html")])
 
 
 def published_passage(public_id: str) -> Passage:

@@ -1,6 +1,7 @@
 """Services of curation: every write to incidents. Keyword-only, atomic, `by` whom; refusals are `incidents.errors`."""
 
 from incidents.curation.assessing import assess, missing
+from incidents.curation.bulk import Draft, Said, publish_all
 from incidents.curation.citing import cite, latest
 from incidents.curation.claims import change_claim, make_claim, rank_claim, remove_claim
 from incidents.curation.drafts import (
@@ -15,6 +16,8 @@ from incidents.curation.rows import refresh_citing, refresh_rows
 from incidents.curation.values import fields_of
 
 __all__ = [
+    "Draft",
+    "Said",
     "add_sentence",
     "assess",
     "change_claim",
@@ -28,6 +31,7 @@ __all__ = [
     "merge",
     "missing",
     "publish",
+    "publish_all",
     "rank_claim",
     "refresh_citing",
     "refresh_rows",

@@ -53,9 +53,14 @@ def refresh_batch(pks: Sequence[int]) -> int:
     lost = set(pks) - set(found)
     PublishedRecord.objects.filter(pk__in=lost).delete()
     PublishedIncident.objects.filter(pk__in=lost).delete()
+    write_rows(editions, restored_at(found))
+    return len(editions)
+
+
+def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> None:
+    """Write the rows of current editions, their incidents at hand; ``changed`` is when some were restored."""
     contents = redacted_all(edition.content for edition in editions)
     keys = Keys.of(contents)
-    changed = restored_at(found)
     indexed = vectors([document(content) for content in contents])
     rows = [
         published_row(edition, content, keys, vector, changed.get(edition.incident_id))
@@ -63,9 +68,11 @@ def refresh_batch(pks: Sequence[int]) -> int:
     ]
     upsert(rows)
     upsert(
-        [PublishedRecord(incident_id=pk, record=flat_row(content)) for pk, content in zip(found, contents, strict=True)]
+        [
+            PublishedRecord(incident_id=edition.incident_id, record=flat_row(content))
+            for edition, content in zip(editions, contents, strict=True)
+        ]
     )
-    return len(rows)
 
 
 @dataclass(frozen=True, slots=True)

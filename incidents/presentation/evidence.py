@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from archive.localisation import isolated
 from incidents.presentation import wording
 
 CONTEXT = 32  # code points that a passage keeps on either side
@@ -119,7 +120,7 @@ def attribution(claim: dict[str, Any]) -> str:
     """Return who says it and how; nothing for an editor's judgement, which nobody in a report says."""
     by_speaker, by_report = ATTRIBUTIONS.get(claim.get("stance") or "asserts", ATTRIBUTIONS["asserts"])
     if speaker := wording.name(claim.get("speaker")):
-        return by_speaker % {"speaker": speaker}
+        return by_speaker % {"speaker": isolated(speaker)}
     return str(by_report) if claim.get("passage") else ""
 
 

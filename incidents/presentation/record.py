@@ -193,7 +193,7 @@ def counts_section(content: Content, aspect: str, heading: str, claims: list[dic
     for group in (fact or {}).get("groups") or []:
         item = Item(wording.counted_group(group.get("low"), group.get("high"), group["group"]))
         if group.get("best") is not None and group.get("low") != group.get("high"):
-            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": group["best"]})
+            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": wording.number(group["best"])})
         if group.get("contested") and not (fact or {}).get("contested"):
             item.notes.append(str(REPORTS_DIFFER))
         items.append(with_evidence(content, item, grouped.pop(group["group"], [])))

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, npgettext_lazy,
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import localised
+from archive.localisation import isolated, localised
 from archive.models import Place
 from incidents.models import Claim, Incident
 
@@ -37,6 +37,7 @@ WITH_LEVEL = {
     "district": pgettext_lazy("place", "%(name)s district"),
     "subdistrict": pgettext_lazy("place", "%(name)s sub-district"),
 }
+FEW = 3  # the smallest number that every language of the site counts in the plural
 LEVELS = {level.name.lower(): level.label for level in Place.Level}
 
 
@@ -51,7 +52,9 @@ def count(low: int | None, high: int | None) -> str:
         return "" if high is None else pgettext("count", "up to %(high)s") % {"high": number(high)}
     if high is None:
         return pgettext("count", "at least %(low)s") % {"low": number(low)}
-    return number(low) if low == high else f"{number(low)}–{number(high)}"
+    if low == high:
+        return number(low)
+    return pgettext("count", "%(low)s–%(high)s") % {"low": number(low), "high": number(high)}
 
 
 def number(value: int) -> str:
@@ -64,10 +67,14 @@ def counted_group(low: int | None, high: int | None, group: str) -> str:
     words = GROUPS.get(group)
     if words is None:
         return count(low, high)
-    counted = high if high is not None else low
-    if counted is None:
-        return pgettext("count", "an unknown number of %(group)s") % {"group": group_name(group)}
-    return words % {"n": counted, "number": count(low, high)}
+    if low is None:
+        if high is None:
+            return pgettext("count", "an unknown number of %(group)s") % {"group": group_name(group)}
+        return pgettext("count", "up to %(high)s") % {"high": words % {"n": high, "number": number(high)}}
+    if high is None:
+        return pgettext("count", "at least %(low)s") % {"low": words % {"n": low, "number": number(low)}}
+    # A range is never one or two people, wherever it ends: “0–1 people”, and in Arabic no dual.
+    return words % {"n": low if low == high else max(high, FEW), "number": count(low, high)}
 
 
 def group_name(group: str) -> str:
@@ -117,6 +124,7 @@ def claimed_value(claim: dict[str, Any]) -> str:
 
 def speakers(names: list[str]) -> str:
     """Join names as a list reads: “A, B and C”."""
+    names = [isolated(name) for name in names]
     if len(names) < 2:
         return "".join(names)
     return pgettext("list of names", "%(first)s and %(last)s") % {

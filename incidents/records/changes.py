@@ -1,9 +1,12 @@
 """What changed between two editions, field by field, in words of both languages."""
 
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from archive import dates
+from archive.bidi import set_apart
 
 Content = dict[str, Any]
 
@@ -17,6 +20,8 @@ GROUPS_AR = {
     "fighters": "مقاتلون",
 }
 STANCES_AR = {"asserts": "", "disputes": " (موضع تشكيك)", "denies": " (منفي)"}
+QUOTED = ("“{}”", "«{}»")
+DIRECTIONS = ("ltr", "rtl")
 PRECISIONS = {"near": ("near {}", "قرب {}"), "part": ("part of {}", "جزء من {}")}
 
 
@@ -25,6 +30,13 @@ class Shown(NamedTuple):
 
     en: str
     ar: str
+
+
+class Line(NamedTuple):
+    """A value as a field holds it: in words, and what tells it from another that reads the same (`C4068`)."""
+
+    shown: Shown
+    identity: str = ""
 
 
 class Difference(NamedTuple):
@@ -38,34 +50,43 @@ class Difference(NamedTuple):
 def differences(old: Content, new: Content) -> list[Difference]:
     """Return the fields that differ, in the order of the page; empty when both editions say the same.
 
-    Fields: title, scope, occurred, places, facilities, facility_types, actors, weapons, killed, injured, summary,
-    evidence (claims with their passages, speakers, ranks and reasons).
+    Fields: title, scope, occurred, places (the first is the main one), facilities, facility_types, actors, weapons,
+    killed, injured, summary, evidence (claims with their passages, speakers, ranks and reasons). Where what went and
+    what came read the same, as two places of one name do, each is followed by what tells it apart.
     """
     found = []
-    for field, show in FIELDS.items():
-        before, after = show(old), show(new)
-        removed = [value for value in before if value not in after]
-        added = [value for value in after if value not in before]
+    for field, read in FIELDS.items():
+        before, after = Counter(read(old)), Counter(read(new))
+        removed, added = list((before - after).elements()), list((after - before).elements())
         if removed or added:
-            found.append(Difference(field, removed, added))
+            alike = {line.shown for line in removed} & {line.shown for line in added}
+            found.append(Difference(field, told_apart(removed, alike), told_apart(added, alike)))
     return found
 
 
-def titles(content: Content) -> list[Shown]:
-    return [Shown(content["title_en"], content["title_ar"])]
+def told_apart(lines: list[Line], alike: set[Shown]) -> list[Shown]:
+    return [
+        Shown(*(f"{words} ({line.identity})" for words in line.shown)) if line.shown in alike else line.shown
+        for line in lines
+    ]
 
 
-def scope(content: Content) -> list[Shown]:
+def titles(content: Content) -> list[Line]:
+    return [Line(Shown(content["title_en"], content["title_ar"]))]
+
+
+def scope(content: Content) -> list[Line]:
     words = {"attack": "هجوم", "series": "سلسلة هجمات", "tally": "حصيلة فترة"}
-    return [Shown(content["scope"], words[content["scope"]])]
+    return [Line(Shown(content["scope"], words[content["scope"]]))]
 
 
-def occurred(content: Content) -> list[Shown]:
+def occurred(content: Content) -> list[Line]:
     fact = content["occurred"]
-    if fact is None:
-        return []
-    shown = when(fact)
-    return [Shown(f"{shown.en} (contested)", f"{shown.ar} (متنازع عليه)")] if fact["contested"] else [shown]
+    return [Line(contested(when(fact), fact))] if fact else []
+
+
+def contested(shown: Shown, fact: Content) -> Shown:
+    return Shown(f"{shown.en} (contested)", f"{shown.ar} (متنازع عليه)") if fact.get("contested") else shown
 
 
 def when(value: Content) -> Shown:
@@ -74,8 +95,12 @@ def when(value: Content) -> Shown:
     return Shown(f"{en}, {value['time']}", f"{ar}، {value['time']}") if value["time"] else Shown(en, ar)
 
 
-def places(content: Content) -> list[Shown]:
-    return [where(place) for place in content["places"]]
+def places(content: Content) -> list[Line]:
+    """The places; of several the first is the one that maps and lists show."""
+    lines = [Line(where(place), place["pcode"]) for place in content["places"]]
+    if len(lines) > 1:
+        lines[0] = Line(lines[0].shown, f"{lines[0].identity}, 1")
+    return lines
 
 
 def where(place: Content) -> Shown:
@@ -83,18 +108,26 @@ def where(place: Content) -> Shown:
     return Shown(en.format(place["name_en"]), ar.format(place["name_ar"] or place["name_en"]))
 
 
-def named(key: str) -> Callable[[Content], list[Shown]]:
-    """Return what shows a list of things that have names."""
-    return lambda content: [names(item) for item in content[key]]
+def named(key: str) -> Callable[[Content], list[Line]]:
+    """Return what reads a list of things that have names; a facility is known by its kind and place too."""
+    return lambda content: [Line(names(item), identity(item)) for item in content[key]]
+
+
+def identity(item: Content) -> str:
+    kind = item.get("type") or {}
+    return ", ".join(filter(None, [item.get("id") or item.get("slug"), kind.get("slug"), item.get("pcode")]))
 
 
 def names(item: Content) -> Shown:
     return Shown(item["name_en"] or item["name_ar"], item["name_ar"] or item["name_en"])
 
 
-def actors(content: Content) -> list[Shown]:
+def actors(content: Content) -> list[Line]:
     """An actor with everybody who speaks for or against its part."""
-    return [Shown(*(actor_words(actor, language) for language in ("en", "ar"))) for actor in content["actors"]]
+    return [
+        Line(Shown(*(actor_words(actor, language) for language in ("en", "ar"))), actor["slug"])
+        for actor in content["actors"]
+    ]
 
 
 def actor_words(actor: Content, language: str) -> str:
@@ -104,44 +137,74 @@ def actor_words(actor: Content, language: str) -> str:
     denied = [getattr(names(by), language) for by in (*actor["denied_by"], *actor["disputed_by"]) if "slug" in by]
     if not denied:
         return name
-    comma, word = (", ", "disputed by") if language == "en" else ("، ", "يعترض")
+    comma, word = (", ", "disputed by") if language == "en" else ("، ", "ينفي ذلك أو يشكك فيه:")
     return f"{name} ({word} {comma.join(denied)})"
 
 
-def counts(aspect: str) -> Callable[[Content], list[Shown]]:
-    """Return what shows the killed or injured of each group."""
-    return lambda content: [count(group) for group in (content[aspect] or {}).get("groups", [])]
+def counts(aspect: str) -> Callable[[Content], list[Line]]:
+    """Return what reads the killed or injured of each group."""
+    return lambda content: [Line(group_count(group)) for group in (content[aspect] or {}).get("groups", [])]
+
+
+def group_count(group: Content) -> Shown:
+    """A count with the number that editors prefer within it, and whether claims contradict one another on it."""
+    shown, best = count(group), group.get("best")
+    if best is not None and group["low"] != group["high"]:
+        shown = Shown(f"{shown.en} (preferred: {best})", f"{shown.ar} (المفضّل: {best})")
+    return contested(shown, group)
 
 
 def count(group: Content) -> Shown:
     low, high, name = group["low"], group["high"], group["group"]
     if low is None and high is None:
-        en, ar = "number unknown,", "عدد غير معروف،"
+        en, ar = "number unknown,", "عدد غير معروف"
     elif high is None:
-        en, ar = f"at least {low}", f"{low} على الأقل،"
+        en, ar = f"at least {low}", f"{low} على الأقل"
     elif low is None:
-        en, ar = f"up to {high}", f"{high} على الأكثر،"
+        en, ar = f"up to {high}", f"{high} على الأكثر"
+    elif low == high:
+        en = ar = str(low)
     else:
-        en = ar = str(low) if low == high else f"{low}–{high}"
-    return Shown(f"{en} {name.replace('_', ' ')}", f"{ar} {GROUPS_AR.get(name, name)}")
+        en, ar = f"{low}–{high}", f"من {low} إلى {high}"
+    # The group leads in Arabic: after a number its form would depend on the number.
+    return Shown(f"{en} {name.replace('_', ' ')}", f"{GROUPS_AR.get(name, name)}: {ar}")
 
 
-def summary(content: Content) -> list[Shown]:
-    return [Shown(sentence["text_en"], sentence["text_ar"]) for sentence in content["summary"]]
+def summary(content: Content) -> list[Line]:
+    return [
+        Line(Shown(sentence["text_en"], sentence["text_ar"]), ", ".join(sorted(sentence["passages"])))
+        for sentence in content["summary"]
+    ]
 
 
-def evidence(content: Content) -> list[Shown]:
+def evidence(content: Content) -> list[Line]:
     """Every claim in one line; the quote stands in for the passage, a judgement for itself."""
-    return [Shown(*(claim_words(claim, content, n) for n in (0, 1))) for claim in content["claims"]]
+    return [
+        Line(Shown(*(claim_words(claim, content, n) for n in (0, 1))), claim_identity(claim))
+        for claim in content["claims"]
+    ]
+
+
+def claim_identity(claim: Content) -> str:
+    """What the words of a claim may hide: which aspect, which thing of that name, which passage."""
+    value = claim["value"]
+    of = value.get("pcode") or value.get("id") or value.get("slug")
+    return ", ".join(filter(None, [claim["aspect"], of, claim["passage"]]))
 
 
 def claim_words(claim: Content, content: Content, language: int) -> str:
     stance = (f" ({claim['stance']})" if claim["stance"] != "asserts" else "", STANCES_AR[claim["stance"]])[language]
     quote = (content["passages"].get(claim["passage"]) or {}).get("exact")
-    speaker = names(claim["speaker"])[language] if claim["speaker"] else ""
-    words = [value_words(claim)[language] + stance, speaker, f"“{quote}”" if quote else claim["judgement"]]
-    rank = {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"])
-    return " · ".join(filter(None, [*words, claim["reasoning"], rank[language] if rank else ""]))
+    apart = partial(set_apart, direction=DIRECTIONS[language])
+    words = [
+        apart(value_words(claim)[language]) + stance,
+        apart(names(claim["speaker"])[language]) if claim["speaker"] else "",
+        QUOTED[language].format(apart(quote)) if quote else apart(claim["judgement"]),
+        apart(claim["reasoning"]),
+    ]
+    if rank := {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"]):
+        words.append(rank[language])
+    return " · ".join(filter(None, words))
 
 
 def value_words(claim: Content) -> Shown:
@@ -155,7 +218,7 @@ def value_words(claim: Content) -> Shown:
     return names(value)
 
 
-FIELDS: dict[str, Callable[[Content], list[Shown]]] = {
+FIELDS: dict[str, Callable[[Content], list[Line]]] = {
     "title": titles,
     "scope": scope,
     "occurred": occurred,

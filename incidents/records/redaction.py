@@ -1,7 +1,10 @@
 """What readers may see of a record today: an edition stays as it was, but a withheld article's words do not show."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
+
+from django.db.models.functions import Greatest
 
 from archive.models import Article, Source
 
@@ -9,10 +12,11 @@ Content = dict[str, Any]
 
 
 class Access(NamedTuple):
-    """Whether readers may see an article at all, and whether they may see quotes of it."""
+    """Whether readers may see an article at all, whether they may see quotes of it, and when that last changed."""
 
     is_public: bool
     has_quotes: bool
+    changed_at: datetime | None = None
 
 
 NONE = Access(is_public=False, has_quotes=False)
@@ -21,10 +25,12 @@ NONE = Access(is_public=False, has_quotes=False)
 def access_to(contents: Iterable[Content]) -> dict[str, Access]:
     """Return what readers may see of every article that the records cite, by public id: one query."""
     wanted = {public_id for content in contents for public_id in content["articles"]}
-    rows = Article.objects.filter(public_id__in=wanted).values_list("public_id", "visibility", "source__text_policy")
+    rows = Article.objects.filter(public_id__in=wanted).annotate(changed=Greatest("updated_at", "source__updated_at"))
     return {
-        public_id: Access(visibility == Article.Visibility.PUBLIC, policy != Source.TextPolicy.REFERENCE)
-        for public_id, visibility, policy in rows
+        public_id: Access(visibility == Article.Visibility.PUBLIC, policy != Source.TextPolicy.REFERENCE, changed)
+        for public_id, visibility, policy, changed in rows.values_list(
+            "public_id", "visibility", "source__text_policy", "changed"
+        )
     }
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.counting import Count, count, count_of, counted
+from archive.localisation import by_name
 from incidents.models import Actor, PublishedIncident
 from incidents.newest import newest
 from incidents.presentation.rows import rows
@@ -22,8 +23,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "actor": shown,
         "ancestors": Actor.objects.filter(pk__in=shown.ancestors).order_by("ancestors__len"),
-        "parts": [(part, count_of(part.found)) for part in parts.order_by("name_en")],
-        "speakers": shown.speakers.order_by("name_en"),
+        "parts": [(part, count_of(part.found)) for part in parts.order_by(by_name())],
+        "speakers": shown.speakers.order_by(by_name()),
         "newest": found,
         "rows": rows(found.records),
         "disputed": count(published.filter(actor_disputed_ids__contains=[shown.pk])),
@@ -34,7 +35,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 def actors(request: HttpRequest) -> HttpResponse:
     """List the actors, each under the one that it belongs to."""
     ascribed = PublishedIncident.objects.published().filter(actor_ids__contains=[OuterRef("pk")])
-    known = list(Actor.objects.annotate(found=counted(ascribed)).order_by("name_en"))
+    known = list(Actor.objects.annotate(found=counted(ascribed)).order_by(by_name()))
     by_parent: dict[int | None, list[Any]] = {}
     for one in known:
         by_parent.setdefault(one.parent_id, []).append(one)

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from archive import fields
 from archive.filters import ArticleFilters
+from archive.marks import render_json
 from incidents.exports import licences
 from incidents.exports.fields import TABLES, Table
 from incidents.exports.parameters import Parameter, parameters
 from incidents.filters import IncidentFilters
+from incidents.views.documents import whole_set
 
 KINDS = {
     "string": _("text"),
@@ -73,6 +75,7 @@ def data(request: HttpRequest) -> HttpResponse:
             Section(table, [line(path, field) for path, field in fields.paths(table.fields)]) for table in TABLES
         ],
         "licence": licences.RECORDS,
+        "jsonld": render_json(whole_set()),
     }
     return render(request, "incidents/data.html", context)
 

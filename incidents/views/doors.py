@@ -9,13 +9,14 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 State = PublishedIncident.State
 
 
@@ -24,12 +25,12 @@ def of_record(name: str, *, machine: bool = False) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+        def answer(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
             row = find(code)
             if row.state == State.WITHDRAWN:
                 return tombstone(request, row.incident, machine=machine)
             if row.state == State.MERGED and "number" not in kwargs:
-                return moved(request, name, curation.survivor_of(row.incident).code)
+                return moved(request, name, curation.survivor_of(row.incident).code, **kwargs)
             if row.code != code:
                 return moved(request, name, row.code, **kwargs)
             return view(request, row, **kwargs)

@@ -5,13 +5,13 @@ from django.shortcuts import get_object_or_404, render
 
 from archive.models import Place
 from incidents.listing import listing_of
-from incidents.models import Edition, Facility, PublishedIncident
+from incidents.models import Edition, Facility, Incident, PublishedIncident
 from incidents.newest import newest
 from incidents.presentation.rows import rows
 
 
 def facility(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show a facility and the attacks on it. One that no edition ever named is not public: editors may be at work."""
+    """Show a facility and the attacks on it. One that no edition names is not public: editors may be at work."""
     shown = get_object_or_404(Facility.objects.select_related("place", "facility_type"), public_id=public_id)
     found = newest(PublishedIncident.objects.published().filter(facility_ids__contains=[shown.pk]))
     if not found.records and not was_published(shown):
@@ -27,6 +27,7 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def was_published(facility: Facility) -> bool:
-    """Whether an older edition names it, of an incident that still has a claim about it."""
+    """Whether an edition that still can be read names it, of an incident that has a claim about it."""
     named = {"facilities": [{"id": facility.public_id}]}
-    return Edition.objects.filter(incident__claims__facility=facility, content__contains=named).exists()
+    readable = Edition.objects.exclude(incident__status=Incident.Status.WITHDRAWN)
+    return readable.filter(incident__claims__facility=facility, content__contains=named).exists()

@@ -9,9 +9,11 @@ from archive.atom import SIZE, atom
 from incidents.exports import geojson, rows
 from incidents.feeds import incident_entries
 from incidents.listing import IncidentListing, read_incidents
+from incidents.views.lists import cached
 
 
 @require_safe
+@cached
 def incidents_atom(request: HttpRequest) -> HttpResponse:
     """The 50 incidents of the set that were published or changed last."""
     filters = read_incidents(request.GET)
@@ -27,6 +29,7 @@ def incidents_atom(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cached
 def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
     """The whole set."""
     filters = read_incidents(request.GET)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from archive.counting import count
 from archive.labels import PLACES, Label
+from archive.localisation import by_name
 from archive.models import Article, Passage
 from archive.place_words import GOVERNORATE
 from incidents.listing import IncidentListing, listing_of
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "passages": count(Passage.objects.published(), COUNTED),
         "map": attacks.map,
         "governorates": governorates(attacks),
-        "actors": Actor.objects.order_by("name_en"),
+        "actors": Actor.objects.order_by(by_name()),
     }
     return render(request, "incidents/home.html", context)
 

@@ -6,19 +6,24 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive import exports
+from archive import caching, exports
+from archive.models import GazetteerFile, Source
 from incidents.exports import rows as exported
 from incidents.listing import IncidentListing, read_incidents
+from incidents.models import Actor, FacilityType, Weapon
 
+cached = caching.by_state_of(Source, GazetteerFile, Actor, FacilityType, Weapon)
 JSON_SIZE = 1_000  # records of one JSON document
 
 
 @require_safe
+@cached
 def incidents(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/list.html", {"listing": IncidentListing(read_incidents(request.GET))})
 
 
 @require_safe
+@cached
 def incidents_csv(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
@@ -28,6 +33,7 @@ def incidents_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@cached
 def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
@@ -36,6 +42,7 @@ def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@cached
 def incidents_json(request: HttpRequest) -> HttpResponseBase:
     """One document of at most 1,000 records; `next` is the address of the following ones."""
     filters = read_incidents(request.GET)

@@ -5,13 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from incidents.listing import IncidentListing, read_incidents
+from incidents.views.lists import cached
 
 
 @require_safe
+@cached
 def town_map(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/map.html", {"listing": IncidentListing(read_incidents(request.GET))})
 
 
 @require_safe
+@cached
 def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/timeline.html", {"listing": IncidentListing(read_incidents(request.GET))})

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.counting import count_of, counted
+from archive.localisation import by_name
 from archive.models import Place
 from incidents.listing import listing_of
 from incidents.models import Facility, PublishedIncident
@@ -18,10 +19,11 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
     published = PublishedIncident.objects.published()
     here = published.filter(place_ids__contains=[place.pk])
     below = published.filter(place_ids__contains=[OuterRef("pk")])
-    children = list(place.children.annotate(found=counted(below)).order_by("name_en"))
+    children = list(place.children.annotate(found=counted(below)).order_by(by_name()))
     found = newest(here)
     struck = published.filter(facility_ids__contains=[OuterRef("pk")])
     facilities = Facility.objects.filter(place=place).annotate(found=counted(struck)).select_related("facility_type")
+    facilities = facilities.order_by(by_name())
     context = {
         "place": place,
         "ancestors": Place.objects.filter(pk__in=place.ancestors).order_by("level"),
@@ -38,7 +40,7 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
 
 def towns(request: HttpRequest) -> HttpResponse:
     """List countries, governorates and districts, as the way to every place."""
-    places = Place.objects.filter(level__lte=Place.Level.DISTRICT).order_by("name_en")
+    places = Place.objects.filter(level__lte=Place.Level.DISTRICT).order_by(by_name())
     by_parent: dict[int | None, list[Place]] = {}
     for place in places:
         by_parent.setdefault(place.parent_id, []).append(place)

@@ -2,104 +2,90 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
-from archive.localisation import localised
-from archive.templatetags.pages import day
-from incidents import records
-from incidents.exports.documents import document_of
+from archive.citations import linked
+from incidents.citations import citing
+from incidents.exports.documents import permalink
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import record as record_page
 from incidents.presentation.changes import changes_between
+from incidents.presentation.evidence import Content
 from incidents.presentation.reports import cited_reports, summary_sentences
 from incidents.views.doors import edition_of, of_record
+from incidents.views.seeing import Seen
 
 
+@require_safe
 @of_record("incident")
-def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponse:
+def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     """Show the current edition."""
-    content = records.redacted(row.edition.content)
-    return render(request, "incidents/incident.html", page_of(row, row.edition, content))
+    seen = Seen.of(row, row.edition)
+    content = seen.contents[0]
+    return seen.answer(request, lambda: page(request, row, row.edition, content, content))
 
 
+@require_safe
 @of_record("edition")
-def edition(request: HttpRequest, row: PublishedIncident, number: int) -> HttpResponse:
+def edition(request: HttpRequest, row: PublishedIncident, number: int) -> HttpResponseBase:
     """Show one edition as it was published; above it, whether a newer one exists and what has changed since."""
     shown = edition_of(row, number)
-    content, newest = records.redacted_all([shown.content, row.edition.content])
-    context = page_of(row, shown, content)
-    if row.state == PublishedIncident.State.MERGED:
-        context["survivor"] = row.incident.merged_into
-    elif number < row.edition.number:
-        context["newer"] = row.edition
-        context["changes"] = changes_between(content, newest)
-    return render(request, "incidents/incident.html", context)
+    seen = Seen.of(row, shown, row.edition)
+    content, newest = seen.contents
+    return seen.answer(request, lambda: page(request, row, shown, content, newest))
 
 
-@of_record("changes")
-def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponse:
-    """List every edition, newest first, with what it changed; and the incidents that were merged into this one."""
-    editions = list(Edition.objects.filter(incident_id=row.pk))
-    history: list[dict[str, Any]] = []
-    before = None
-    for one, content in zip(editions, records.redacted_all(one.content for one in editions), strict=True):
-        history.append({"edition": one, "changes": changes_between(before, content) if before else []})
-        before = content
-    context = {
-        "row": row,
-        "content": before or {},
-        "history": history[::-1],
-        "merged_from": Incident.objects.filter(merged_into_id=row.pk, row__isnull=False).order_by("closed_at"),
-    }
-    return render(request, "incidents/changes.html", context)
-
-
-@of_record("incident_json", machine=True)
-def incident_json(request: HttpRequest, row: PublishedIncident) -> JsonResponse:
-    """Give the current edition as JSON."""
-    return as_json(row.edition)
-
-
-@of_record("edition_json", machine=True)
-def edition_json(request: HttpRequest, row: PublishedIncident, number: int) -> JsonResponse:
-    """Give one edition as JSON."""
-    return as_json(edition_of(row, number))
-
-
-def as_json(edition: Edition) -> JsonResponse:
-    return JsonResponse(document_of(edition), json_dumps_params={"ensure_ascii": False})
-
-
-def page_of(row: PublishedIncident, edition: Edition, content: dict[str, Any]) -> dict[str, Any]:
-    return {
+def page(
+    request: HttpRequest, row: PublishedIncident, edition: Edition, content: Content, newest: Content
+) -> HttpResponse:
+    cited = citing(content, newest=row.edition.number)
+    context: dict[str, Any] = {
         "row": row,
         "edition": edition,
         "content": content,
         "sections": record_page.sections(content),
         "summary": summary_sentences(content),
         "reports": cited_reports(content),
-        "permalink": permalink(content["code"], edition.number),
-        "citation_line": newsroom_line(content),
+        "permalink": permalink(content),
+        "citing": cited,
     }
+    if row.state == PublishedIncident.State.MERGED:
+        context["survivor"] = row.incident.merged_into
+    elif edition.number < row.edition.number:
+        context["newer"] = row.edition
+        context["changes"] = changes_between(content, newest)
+    return linked(render(request, "incidents/incident.html", context), cited.links)
 
 
-def newsroom_line(content: dict[str, Any]) -> str:
-    """Return a plain citation that names the version and its date; the permalink follows it on the page."""
-    return gettext("“%(title)s”, %(site)s, record %(code)s, version %(number)s, %(date)s.") % {
-        "title": localised(content.get("title_en") or "", content.get("title_ar") or ""),
-        "site": gettext(settings.SITE_NAME),
-        "code": content["code"],
-        "number": content["version"],
-        "date": day(content["published_at"]),
-    }
+@require_safe
+@of_record("changes")
+def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
+    """List every edition, newest first, with what it changed; and the incidents that were merged into this one."""
+    editions = list(Edition.objects.filter(incident_id=row.pk))
+    merged = Incident.objects.filter(merged_into_id=row.pk, row__isnull=False).order_by("closed_at")
+    merged_from = list(merged)
+    seen = Seen.of(row, *editions)
+
+    def make() -> HttpResponse:
+        context = {
+            "row": row,
+            "content": seen.contents[-1],
+            "history": history(editions, seen.contents),
+            "merged_from": merged_from,
+        }
+        return render(request, "incidents/changes.html", context)
+
+    return seen.answer(request, make, [(one.code, one.closed_at, one.closed_reason) for one in merged_from])
 
 
-def permalink(code: str, number: int) -> str:
-    """Return the whole address of an edition, the same whatever language the reader came in."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return settings.SITE_URL + reverse("edition", args=[code, number])
+def history(editions: list[Edition], contents: list[Content]) -> list[dict[str, Any]]:
+    """Return the editions, newest first, each with what it changed in the one before."""
+    before: list[Content | None] = [None, *contents[:-1]]
+    entries = [
+        {"edition": edition, "changes": changes_between(older, content) if older else []}
+        for edition, content, older in zip(editions, contents, before, strict=True)
+    ]
+    return entries[::-1]

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.counting import count, count_of, counted
+from archive.localisation import by_name
 from archive.models import Article, Source
 from incidents.models import PublishedIncident
 from incidents.newest import SHOWN, newest
@@ -32,5 +33,5 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """List the sources that have a public report here."""
     articles = Article.objects.published().filter(source=OuterRef("pk"))
-    known = Source.objects.filter(Exists(articles)).annotate(found=counted(articles)).order_by("name_en")
+    known = Source.objects.filter(Exists(articles)).annotate(found=counted(articles)).order_by(by_name())
     return render(request, "incidents/sources.html", {"lines": [(one, count_of(one.found)) for one in known]})

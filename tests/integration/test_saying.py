@@ -68,7 +68,7 @@ def test_nothing_says_which_filter_to_take_away() -> None:
 
     loosenings = listing_of("actor=two&from=2018&to=2019-12&match=certain&order=oldest").loosenings
 
-    assert [(one.words, one.count, one.query) for one in loosenings] == [
+    assert [(one.words, one.found, one.query) for one in loosenings] == [
         ("Said to have done it: Two", 2, "from=2018&to=2019-12&match=certain&order=oldest"),
         ("From: 2018 · To: 2019-12 · Match: certainly happened then", 1, "actor=two&order=oldest"),
     ]
@@ -97,7 +97,7 @@ def test_misspelt_word_is_guessed_from_titles(client: Client) -> None:
 def test_guess_keeps_the_words_that_find_something() -> None:
     published("Air strike on a hospital")
 
-    assert [(meant.words, meant.count) for meant, _query in listing_of("q=strike+hosptial").meant] == [
+    assert [(meant.words, meant.found) for meant, _query in listing_of("q=strike+hosptial").meant] == [
         ("strike hospital", 1)
     ]
 
@@ -140,4 +140,4 @@ def test_articles_loosen_and_guess() -> None:
     empty = ArticleListing(read_articles(QueryDict("q=markte&language=en")))
 
     assert [meant.words for meant, _query in empty.meant] == ["market"]
-    assert [(one.words, one.count) for one in empty.loosenings] == [("Words: markte", 1)]
+    assert [(one.words, one.found) for one in empty.loosenings] == [("Words: markte", 1)]

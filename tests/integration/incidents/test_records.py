@@ -251,7 +251,7 @@ def test_differences_names_old_and_new_in_both_languages(content: dict[str, Any]
     assert difference.field == "killed"
     assert [shown.en for shown in difference.removed] == ["2–4 people"]
     assert [shown.en for shown in difference.added] == ["2–5 people"]
-    assert difference.added[0].ar == "2–5 أشخاص"
+    assert difference.added[0].ar == "أشخاص: من 2 إلى 5"
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,71 @@ def test_differences_denial_is_a_change_of_the_actor(content: dict[str, Any]) ->
     [difference] = differences(content, newer)
 
     assert difference.removed[0].en.endswith("(disputed by Ministry)")
-    assert difference.removed[0].ar.endswith("(يعترض الوزارة)")
+    assert difference.removed[0].ar.endswith("(ينفي ذلك أو يشكك فيه: الوزارة)")
+
+
+def test_differences_sees_another_place_of_the_same_name(content: dict[str, Any]) -> None:
+    newer = copy.deepcopy(content)
+    newer["places"][0]["pcode"] = "C1234"
+
+    [difference] = differences(content, newer)
+
+    assert difference.field == "places"
+    assert difference.removed[0].en.endswith(f"({content['places'][0]['pcode']})")
+    assert difference.added[0].en.endswith("(C1234)")
+
+
+def test_differences_sees_which_place_comes_first(content: dict[str, Any]) -> None:
+    second = {**content["places"][0], "pcode": "C1234", "name_en": "Mill Town", "name_ar": "بلدة الطاحون"}
+    older = changed(content, places=[content["places"][0], second])
+
+    [difference] = differences(older, changed(content, places=[second, content["places"][0]]))
+
+    assert difference.added[0].en == f"{older_name(second)} (C1234, 1)"
+
+
+def older_name(place: dict[str, Any]) -> str:
+    return {"near": "near {}", "part": "part of {}"}.get(place["precision"], "{}").format(place["name_en"])
+
+
+@pytest.mark.parametrize(("key", "value", "words"), [("best", 3, "(preferred: 3)"), ("contested", True, "(contested)")])
+def test_differences_sees_what_is_said_of_a_number(content: dict[str, Any], key: str, value: Any, words: str) -> None:
+    newer = copy.deepcopy(content)
+    newer["killed"]["groups"][0][key] = value
+
+    [difference] = differences(content, newer)
+
+    assert difference.field == "killed"
+    assert difference.added[0].en.endswith(words)
+
+
+def test_differences_sees_the_same_words_of_another_passage(content: dict[str, Any]) -> None:
+    newer = copy.deepcopy(content)
+    claim = next(claim for claim in newer["claims"] if claim["passage"])
+    newer["passages"]["another"] = newer["passages"][claim["passage"]]
+    claim["passage"] = "another"
+
+    [difference] = differences(content, newer)
+
+    assert difference.field == "evidence"
+    assert "another" in difference.added[0].en
+
+
+def test_differences_counts_statements_that_read_the_same(content: dict[str, Any]) -> None:
+    newer = changed(content, claims=[*content["claims"], content["claims"][0]])
+
+    [difference] = differences(content, newer)
+
+    assert (difference.field, len(difference.removed), len(difference.added)) == ("evidence", 0, 1)
+
+
+def test_differences_sees_other_passages_of_a_sentence(content: dict[str, Any]) -> None:
+    sentence = {"text_en": "Shells.", "text_ar": "قذائف.", "passages": ["a"]}
+    older, newer = changed(content, summary=[sentence]), changed(content, summary=[{**sentence, "passages": ["b"]}])
+
+    [difference] = differences(older, newer)
+
+    assert [shown.en for shown in difference.added] == ["Shells. (b)"]
 
 
 def test_differences_of_redacted_records(content: dict[str, Any]) -> None:

@@ -1,3 +1,4 @@
+import json
 from html.parser import HTMLParser
 
 import pytest
@@ -5,7 +6,7 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.marks import Mark, render_highlights, render_labels, render_passages, snippet
+from archive.marks import Mark, render_highlights, render_json, render_labels, render_passages, snippet
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -225,3 +226,19 @@ def test_snippet_is_a_piece_of_the_text(text, spans, width):
     assert piece in text.replace("\n", " ").replace("\t", " ")
     assert len(piece) <= width
     assert {tag for tag, _ in page.tags} <= {"mark"}
+
+
+@pytest.mark.parametrize(
+    "hostile", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "&lt;", "\u2028\u2029", '"};alert(1);//']
+)
+def test_render_json_cannot_leave_its_element(hostile: str) -> None:
+    made = render_json({"title": hostile})
+
+    assert not set("<>&\u2028\u2029") & set(made)
+    assert json.loads(made) == {"title": hostile}
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs",))))
+def test_render_json_keeps_any_text(text: str) -> None:
+    assert json.loads(render_json([text])) == [text]
+    assert "<" not in render_json([text])

@@ -1,5 +1,6 @@
 import dataclasses
 import datetime
+import re
 
 import bibtexparser
 import pytest
@@ -7,6 +8,7 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.citations import parts
 from archive.citing import STYLES, Reference, cite, to_bibtex, to_csl, to_ris
 
 ARTICLE = Reference(
@@ -19,6 +21,14 @@ ARTICLE = Reference(
     issued=datetime.date(2019, 11, 28),
     language="en",
     sha256="ab" * 32,
+)
+REPORT = dataclasses.replace(
+    ARTICLE,
+    kind="report",
+    title="Mills under fire",
+    publisher="Mill Watch",
+    archive="Archive of Attack Reports",
+    accessed=datetime.date(2020, 1, 2),
 )
 RECORD = Reference(
     kind="record",
@@ -74,6 +84,38 @@ RECORD = Reference(
                 "3 September 2026, https://archive.example/incidents/k7d2x9/v2/"
             ),
         ),
+        (
+            RECORD,
+            "Chicago",
+            (
+                "Archive of Attack Reports. “Air strike on a mill, Old Town, 25 November 2019.” Version 2. "
+                "September 3, 2026. https://archive.example/incidents/k7d2x9/v2/."
+            ),
+        ),
+        (
+            RECORD,
+            "MLA",
+            (
+                "“Air strike on a mill, Old Town, 25 November 2019.” Archive of Attack Reports, version 2, "
+                "3 Sept. 2026, https://archive.example/incidents/k7d2x9/v2/."
+            ),
+        ),
+        (
+            REPORT,
+            "APA",
+            (
+                "Mill Watch. (2019, November 28). Mills under fire. https://herald.example/a_b?x=1 "
+                "Archived at https://archive.example/articles/bc123/"
+            ),
+        ),
+        (
+            dataclasses.replace(REPORT, authors=("Miller, Ann", "Roe, Jo")),
+            "Chicago",
+            (
+                "Miller, Ann; Roe, Jo. “Mills under fire.” Mill Watch. November 28, 2019. "
+                "https://herald.example/a_b?x=1. Archived at https://archive.example/articles/bc123/"
+            ),
+        ),
     ],
 )
 def test_cite_known_forms(reference: Reference, style: str, expected: str) -> None:
@@ -88,6 +130,52 @@ def test_cite_without_a_date_or_an_address_leaves_no_gap(style: str) -> None:
     assert "  " not in line
     assert ", ," not in line
     assert "None" not in line
+
+
+def test_cite_in_arabic_has_no_english_word() -> None:
+    record = dataclasses.replace(RECORD, title="غارة على مطحنة", publisher="أرشيف المثال")
+
+    for style in STYLES:
+        line = cite(record, style, "ar").replace(record.url, "")
+
+        assert "الإصدار 2" in line
+        assert "أيلول/سبتمبر 2026" in line
+        assert not re.search("[A-Za-z]", line), line
+
+
+def test_formats_of_a_report_name_its_body_and_the_copy() -> None:
+    (ris,) = rispy.loads(to_ris(REPORT))
+    csl = to_csl(REPORT)
+    entry = bibtexparser.parse_string(to_bibtex(REPORT)).entries[0]
+
+    assert (ris["type_of_reference"], csl["type"], entry.entry_type) == ("RPRT", "report", "report")
+    assert ris["authors"] == ["Mill Watch"]
+    assert csl["author"] == [{"literal": "Mill Watch"}]
+    assert entry.fields_dict["author"].value == "{Mill Watch}"
+    assert entry.fields_dict["urldate"].value == "2020-01-02"
+    assert csl["accessed"] == {"date-parts": [[2020, 1, 2]]}
+    assert csl["archive_location"] == REPORT.archived_url
+    assert REPORT.archived_url in entry.fields_dict["note"].value
+    assert REPORT.archived_url in to_ris(REPORT)
+
+
+def test_copy_that_is_the_only_address_is_named_once() -> None:
+    reference = dataclasses.replace(REPORT, url="")
+
+    assert to_ris(reference).count(REPORT.archived_url) == 1
+    assert to_bibtex(reference).count(REPORT.archived_url) == 1
+
+
+def test_persons_are_told_apart_where_their_names_allow() -> None:
+    reference = dataclasses.replace(ARTICLE, authors=("Miller, Ann", "Mill and Sons", "سامر المثال"))
+
+    assert to_csl(reference)["author"] == [
+        {"family": "Miller", "given": "Ann"},
+        {"literal": "Mill and Sons"},
+        {"literal": "سامر المثال"},
+    ]
+    author = bibtexparser.parse_string(to_bibtex(reference)).entries[0].fields_dict["author"].value
+    assert author == "Miller, Ann and {Mill and Sons} and سامر المثال"
 
 
 def test_bibtex_is_read_back() -> None:
@@ -142,3 +230,15 @@ def test_ris_holds_arabic() -> None:
     (entry,) = rispy.loads(to_ris(dataclasses.replace(RECORD, title="غارة جوية على مطحنة")))
 
     assert entry["title"] == "غارة جوية على مطحنة"
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("reference", [ARTICLE, REPORT, RECORD], ids=lambda reference: reference.kind)
+def test_parts_of_a_line_are_its_addresses_and_the_rest(reference: Reference, style: str, language: str) -> None:
+    line = cite(reference, style, language)
+
+    cut = parts(line)
+
+    assert "".join(cut) == line
+    assert cut[1::2] == [address for address in (reference.url, reference.archived_url) if address]

@@ -1,0 +1,1 @@
+"""Formats of numbers where ours are not Django's."""

@@ -1,0 +1,221 @@
+"""Publishing many incidents at once: the rows of a data set, each tied to its own words.
+
+What is written is what `create_incident`, `make_claim` and `publish` would have written one after the other, but for
+the history, where a row begins as published; a batch is one transaction and has a constant number of statements.
+Every check of the database holds: triggers and constraints see each row.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from archive.copying import insert
+from archive.models import Citation, Passage, Place, User
+from archive.models.base import incident_code
+from incidents.curation import values as claim_values
+from incidents.curation.acting import acting, required
+from incidents.curation.assessing import facts_of, missing_in
+from incidents.curation.citing import aspects
+from incidents.curation.claims import put_values
+from incidents.curation.rows import write_rows
+from incidents.errors import DuplicateClaimError, NotReadyError
+from incidents.evidence import Evidence, with_ancestors
+from incidents.models import Actor, Claim, Edition, EditorialEvent, Incident, IncidentIdentifier, Speaker
+from incidents.records import content_of, digest
+from incidents.records.flat import PATH
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A claim to be made, as the arguments of `curation.make_claim`.
+
+    ``values`` are the claim's `values.fields_of` its aspect; a passage comes with its text, article and source.
+    """
+
+    aspect: str
+    values: Mapping[str, Any]
+    passage: Passage | None = None
+    stance: str = Claim.Stance.ASSERTS
+    rank: str = Claim.Rank.NORMAL
+    speaker: Speaker | None = None
+    judgement: str = ""
+    reasoning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An incident to be published; ``identifiers`` are schemes and values by which others know it."""
+
+    claims: Sequence[Said]
+    scope: str = Incident.Scope.ATTACK
+    working_title: str = ""
+    identifiers: Sequence[tuple[str, str]] = field(default=())
+
+
+def publish_all(drafts: Iterable[Draft], *, by: User | None, note: str) -> Iterator[Edition]:
+    """Make and publish incidents, 500 in a transaction; give each one's first edition when its batch is committed.
+
+    Raises as the services do for one: `InvalidError`, `DuplicateClaimError`, `NotReadyError`; then nothing of that
+    batch is written, and the batches before it stay.
+    """
+    note = required("note", note)
+    batch: list[Draft] = []
+    for draft in drafts:
+        batch.append(draft)
+        if len(batch) == BATCH:
+            yield from publish_batch(batch, by=by, note=note)
+            batch = []
+    if batch:
+        yield from publish_batch(batch, by=by, note=note)
+
+
+def publish_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Sequence[Edition]:
+    """Write a batch; once more if another session took one of its codes meanwhile."""
+    try:
+        return write_batch(drafts, by=by, note=note)
+    except IntegrityError as error:
+        if "incidents_incident_code" not in str(error):
+            raise
+        return write_batch(drafts, by=by, note=note)
+
+
+def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Sequence[Edition]:
+    with acting(by):
+        now = timezone.now()
+        codes = free_codes(len(drafts))
+        incidents = insert([incident_of(draft, code, by) for draft, code in zip(drafts, codes, strict=True)])
+        made = [claims_of(draft, incident, by) for draft, incident in zip(drafts, incidents, strict=True)]
+        insert([claim for claims in made for claim in claims])
+        found = gather_all(incidents, made)
+        editions = insert([edition_of(evidence, by=by, note=note, at=now) for evidence in found])
+        write_rows(editions, {})
+        write_about(drafts, editions, made, by=by, note=note)
+    return editions
+
+
+def free_codes(count: int) -> list[str]:
+    """As many codes that no incident has: of 300,000 incidents one new code in fifty is taken."""
+    found: set[str] = set()
+    while len(found) < count:
+        offered = {incident_code() for _ in range(count - len(found))}
+        found |= offered - set(Incident.objects.filter(code__in=offered).values_list("code", flat=True))
+    return list(found)
+
+
+def incident_of(draft: Draft, code: str, by: User | None) -> Incident:
+    return Incident(
+        code=code,
+        scope=draft.scope,
+        status=Incident.Status.PUBLISHED,
+        working_title=draft.working_title.strip(),
+        created_by=by,
+    )
+
+
+def claims_of(draft: Draft, incident: Incident, by: User | None) -> list[Claim]:
+    """The claims of a draft, checked as `make_claim` does; raises `InvalidError` and `DuplicateClaimError`."""
+    claims = []
+    seen: dict[tuple[Any, ...], Claim] = {}
+    for said in draft.claims:
+        claim = Claim(
+            incident=incident,
+            aspect=said.aspect,
+            stance=said.stance,
+            rank=said.rank,
+            speaker=said.speaker,
+            passage=said.passage,
+            judgement=said.judgement.strip(),
+            reasoning=said.reasoning.strip(),
+            created_by=by,
+        )
+        put_values(claim, dict(said.values))
+        fields = ("aspect", "stance", "speaker", "passage", *claim_values.fields_of(claim.aspect))
+        same = tuple(getattr(claim, name) for name in fields) + (() if claim.passage else (claim.judgement,))
+        if same in seen:
+            raise DuplicateClaimError(seen[same])
+        seen[same] = claim
+        claims.append(claim)
+    return claims
+
+
+def gather_all(incidents: Sequence[Incident], made: Sequence[list[Claim]]) -> list[Evidence]:
+    """The evidence of new incidents, which have no summary yet: two queries."""
+    places = with_ancestors(Place, (claim.place for claims in made for claim in claims))
+    actors = with_ancestors(Actor, (claim.actor for claims in made for claim in claims))
+    return [
+        Evidence(
+            incident=incident,
+            claims=claims,
+            sentences=[],
+            places=branch((claim.place for claim in claims), places),
+            actors=branch((claim.actor for claim in claims), actors),
+        )
+        for incident, claims in zip(incidents, made, strict=True)
+    ]
+
+
+def branch(rows: Iterable[Any], known: Mapping[int, Any]) -> dict[int, Any]:
+    """The rows that are there, and all above them, by primary key."""
+    there = {row.pk: row for row in rows if row is not None}
+    return there | {pk: known[pk] for row in there.values() for pk in row.ancestors}
+
+
+def edition_of(evidence: Evidence, *, by: User | None, note: str, at: datetime) -> Edition:
+    """The first edition; raises `NotReadyError`."""
+    if lacking := missing_in(evidence):
+        raise NotReadyError(lacking)
+    content = content_of(evidence, facts_of(evidence), number=1, published_at=at, note=note)
+    return Edition(
+        incident=evidence.incident,
+        number=1,
+        published_at=at,
+        published_by=by,
+        note=note,
+        content=content,
+        sha256=digest(content),
+    )
+
+
+def write_about(
+    drafts: Sequence[Draft], editions: Sequence[Edition], made: Sequence[list[Claim]], *, by: User | None, note: str
+) -> None:
+    """Write what stands beside the editions: identifiers, events, who cites which passage."""
+    created, published = EditorialEvent.Action.CREATED, EditorialEvent.Action.PUBLISHED
+    insert(
+        [
+            IncidentIdentifier(incident=edition.incident, scheme=scheme, value=value)
+            for draft, edition in zip(drafts, editions, strict=True)
+            for scheme, value in draft.identifiers
+        ]
+    )
+    insert(
+        [
+            event
+            for edition in editions
+            for event in (
+                EditorialEvent(incident=edition.incident, action=created, by=by),
+                EditorialEvent(incident=edition.incident, action=published, reason=note, edition_number=1, by=by),
+            )
+        ]
+    )
+    insert(
+        [
+            Citation(
+                passage=passage,
+                record=edition.content["code"],
+                path=PATH.format(code=edition.content["code"]),
+                title_en=edition.content["title_en"],
+                title_ar=edition.content["title_ar"],
+                aspects=aspects(edition.content, passage.public_id),
+                is_current=True,
+            )
+            for edition, claims in zip(editions, made, strict=True)
+            for passage in {claim.passage.pk: claim.passage for claim in claims if claim.passage}.values()
+        ]
+    )

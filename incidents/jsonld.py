@@ -1,0 +1,191 @@
+"""Records in the words of schema.org: what was published (a page, its claims and quotations) and what it is about.
+
+`Event` has no way to say that a date is uncertain: it gets a start only where the record knows the day; the range
+stands on the record as `temporalCoverage`. ClaimReview is not written: nothing here is a verdict on a claim.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from archive import addresses
+from archive.article_jsonld import CONTEXT, archive_itself, known
+from incidents.exports.documents import permalink
+from incidents.exports.licences import RECORDS
+from incidents.presentation import wording
+from incidents.presentation.evidence import attribution
+from incidents.presentation.record import HEADINGS
+
+Node = dict[str, Any]
+Content = dict[str, Any]
+EVENT_TYPES = {"attack": "Event", "series": "EventSeries"}  # a tally counts many events and is none itself
+
+
+def document(content: Content) -> Node:
+    """Return the JSON-LD of an edition as readers may see it (`records.redacted`)."""
+    return {
+        "@context": CONTEXT,
+        "@graph": [
+            *nodes(content),
+            *(claim(content, one) for one in content["claims"]),
+            *(quotation(content, public_id) for public_id in content["passages"]),
+        ],
+    }
+
+
+def nodes(content: Content) -> list[Node]:
+    """Return the record, the event that it tells of, and the reports that it cites."""
+    events = [event(content)] if content["scope"] in EVENT_TYPES else []
+    return [record(content), *events, *(report(content, public_id) for public_id in content["articles"])]
+
+
+def record(content: Content) -> Node:
+    occurred = content.get("occurred") or {}
+    node = {
+        "@type": "WebPage",
+        "@id": permalink(content),
+        "url": permalink(content),
+        "identifier": content["code"],
+        "name": both(content["title_en"], content["title_ar"]),
+        "version": str(content["version"]),
+        "datePublished": content["published_at"],
+        "publisher": archive_itself(),
+        "license": RECORDS.path,
+        "isPartOf": {"@id": dataset_id()},
+        "about": {"@id": event_id(content)} if content["scope"] in EVENT_TYPES else None,
+        "temporalCoverage": coverage(occurred),
+        "citation": [{"@id": article_id(content, public_id)} for public_id in content["articles"]],
+    }
+    return known(node)
+
+
+def event(content: Content) -> Node:
+    occurred = content.get("occurred") or {}
+    day = occurred.get("from") if occurred.get("from") == occurred.get("to") else None
+    node = {
+        "@type": EVENT_TYPES[content["scope"]],
+        "@id": event_id(content),
+        "name": both(content["title_en"], content["title_ar"]),
+        "startDate": day,
+        "endDate": day,
+        "location": [place(one) for one in content["places"]],
+        "subjectOf": {"@id": permalink(content)},
+    }
+    return known(node)
+
+
+def place(value: Content) -> Node:
+    """A town or unit, at its reference point; the record says when it means only a place near it."""
+    has_point = value.get("lat") is not None and value.get("lon") is not None
+    point = {"@type": "GeoCoordinates", "latitude": value.get("lat"), "longitude": value.get("lon")}
+    node = {
+        "@type": "Place",
+        "@id": addresses.whole("town", value["pcode"]) + "#place",
+        "identifier": value["pcode"],
+        "name": both(value["name_en"], value["name_ar"]),
+        "description": str(wording.PLACE_PRECISION.get(value.get("precision") or "", "")),
+        "geo": point if has_point else None,
+    }
+    return known(node)
+
+
+def report(content: Content, public_id: str) -> Node:
+    """A cited report, with nothing but its identity where readers may not see it."""
+    article = content["articles"][public_id]
+    source = article.get("source") or {}
+    node = {
+        "@type": "CreativeWork",
+        "@id": article_id(content, public_id),
+        "name": article.get("title"),
+        "url": article.get("url"),
+        "datePublished": article.get("published"),
+        "inLanguage": article.get("language"),
+        "publisher": known({"@type": "Organization", "name": wording.name(source)}) if source else None,
+        "archivedAt": None if article.get("withheld") else addresses.whole("article", public_id),
+    }
+    return known(node)
+
+
+def claim(content: Content, value: Content) -> Node:
+    """What one passage, or the editors, say of one aspect."""
+    said = f"{HEADINGS[value['aspect']]}: {wording.claimed_value(value)}"
+    by = attribution(value)
+    speaker = value.get("speaker")
+    node = {
+        "@type": "Claim",
+        "@id": f"{permalink(content)}#claim-{value['id']}",
+        "text": f"{said} ({by})" if by else said,
+        "author": {"@type": "Organization", "name": wording.name(speaker)} if speaker else None,
+        "appearance": {"@id": passage_id(value["passage"])} if value.get("passage") else None,
+        "isPartOf": {"@id": permalink(content)},
+    }
+    return known(node)
+
+
+def quotation(content: Content, public_id: str) -> Node:
+    """A quoted passage; without its words where readers may not see them."""
+    passage = content["passages"][public_id]
+    article = content["articles"].get(passage["article"]) or {}
+    node = {
+        "@type": "Quotation",
+        "@id": passage_id(public_id),
+        "text": passage.get("exact"),
+        "inLanguage": article.get("language"),
+        "isPartOf": {"@id": article_id(content, passage["article"])},
+    }
+    return known(node)
+
+
+def dataset(files: Iterable[tuple[str, str]]) -> Node:
+    """Return all records as one data set; ``files`` are media types and whole addresses of it."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": dataset_id(),
+        "name": _(settings.SITE_NAME),
+        "description": _("Attacks as published reports tell of them, each fact with the words that it rests on."),
+        "url": addresses.whole("incidents"),
+        "license": RECORDS.path,
+        "creator": archive_itself(),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": address}
+            for media_type, address in files
+        ],
+    }
+
+
+def dataset_id() -> str:
+    return addresses.whole("incidents") + "#data"
+
+
+def event_id(content: Content) -> str:
+    return addresses.whole("incident", content["code"]) + "#event"
+
+
+def passage_id(public_id: str) -> str:
+    return addresses.whole("passage", public_id)
+
+
+def article_id(content: Content, public_id: str) -> str:
+    """What a report is called: its own address where readers may see it, else the one that it has here."""
+    url = (content["articles"].get(public_id) or {}).get("url") or ""
+    if url.startswith(("http://", "https://")):
+        return str(url)
+    return addresses.whole("article", public_id) + "#report"
+
+
+def both(english: str, arabic: str) -> list[Node]:
+    """A name in each language in which it is known."""
+    names = {"en": english, "ar": arabic}
+    return [{"@value": name, "@language": language} for language, name in names.items() if name]
+
+
+def coverage(occurred: Content) -> str:
+    """The range of the date as ISO 8601, an unknown end as `..`; nothing where neither end is known."""
+    lower, upper = occurred.get("from"), occurred.get("to")
+    if lower == upper:
+        return lower or ""
+    return f"{lower or '..'}/{upper or '..'}"

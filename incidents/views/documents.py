@@ -1,0 +1,117 @@
+"""An incident's record as data, and its citations as files: of the current edition, or of one by its number."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from archive import addresses, caching, citations
+from archive.linking import Link
+from incidents import jsonld
+from incidents.citations import reference
+from incidents.exports import documents
+from incidents.exports.documents import permalink
+from incidents.models import Edition, PublishedIncident
+from incidents.presentation.evidence import Content
+from incidents.views.doors import edition_of, of_record
+from incidents.views.seeing import Seen
+
+FILES = (
+    ("incidents_csv", "text/csv"),
+    ("incidents_jsonl", "application/x-ndjson"),
+    ("incidents_geojson", "application/geo+json"),
+)
+
+
+@require_safe
+@of_record("incident_json", machine=True)
+def incident_json(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
+    """Give the current edition as JSON."""
+    return as_json(request, row, row.edition)
+
+
+@require_safe
+@of_record("edition_json", machine=True)
+def edition_json(request: HttpRequest, row: PublishedIncident, number: int) -> HttpResponseBase:
+    """Give one edition as JSON."""
+    return as_json(request, row, edition_of(row, number))
+
+
+def as_json(request: HttpRequest, row: PublishedIncident, edition: Edition) -> HttpResponseBase:
+    seen = Seen.of(row, edition)
+    [content] = seen.contents
+
+    def make() -> HttpResponse:
+        document = documents.written(content, edition.sha256)
+        response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+        return citations.linked(response, [*describes(content), Link(permalink(content), "cite-as")])
+
+    return seen.answer(request, make)
+
+
+@require_safe
+@of_record("incident_jsonld", machine=True)
+def incident_jsonld(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
+    """Give the current edition in the words of schema.org."""
+    return as_jsonld(request, row, row.edition)
+
+
+@require_safe
+@of_record("edition_jsonld", machine=True)
+def edition_jsonld(request: HttpRequest, row: PublishedIncident, number: int) -> HttpResponseBase:
+    """Give one edition in the words of schema.org."""
+    return as_jsonld(request, row, edition_of(row, number))
+
+
+def as_jsonld(request: HttpRequest, row: PublishedIncident, edition: Edition) -> HttpResponseBase:
+    seen = Seen.of(row, edition)
+    [content] = seen.contents
+    return seen.answer(request, lambda: citations.linked(ld_json(jsonld.document(content)), describes(content)))
+
+
+@require_safe
+@of_record("incident_citation", machine=True)
+def incident_citation(request: HttpRequest, row: PublishedIncident, form: str) -> HttpResponseBase:
+    """Cite the current edition, by its number and permalink."""
+    return as_citation(request, row, row.edition, form)
+
+
+@require_safe
+@of_record("edition_citation", machine=True)
+def edition_citation(request: HttpRequest, row: PublishedIncident, number: int, form: str) -> HttpResponseBase:
+    """Cite one edition: nothing in it is anybody's but ours, so a copy stays good."""
+    return as_citation(request, row, edition_of(row, number), form, policy=caching.FIXED)
+
+
+def as_citation(
+    request: HttpRequest,
+    row: PublishedIncident,
+    edition: Edition,
+    form: str,
+    policy: caching.Policy = caching.LIVE,
+) -> HttpResponseBase:
+    content = edition.content
+    return caching.answer(
+        request,
+        lambda: citations.file(reference(content), form, describes=permalink(content)),
+        etag=caching.tag(request.path, edition.sha256),
+        changed_at=edition.published_at,
+        policy=policy,
+    )
+
+
+@require_safe
+def incidents_jsonld(request: HttpRequest) -> HttpResponse:
+    """Describe all records as one data set, with the addresses of its files."""
+    return ld_json(whole_set())
+
+
+def whole_set() -> jsonld.Node:
+    return jsonld.dataset((media_type, addresses.whole(name)) for name, media_type in FILES)
+
+
+def ld_json(document: jsonld.Node) -> HttpResponse:
+    return JsonResponse(document, content_type=citations.LD_JSON, json_dumps_params={"ensure_ascii": False})
+
+
+def describes(content: Content) -> list[Link]:
+    return [Link(permalink(content), "describes", "text/html")]

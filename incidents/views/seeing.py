@@ -1,0 +1,54 @@
+"""Editions as readers may see them now, and by what caches know whether that is still so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from archive import caching
+from incidents import records
+from incidents.models import Edition, PublishedIncident
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Contents of editions after redaction; ``state`` is all that a page of them depends on, as plain values."""
+
+    contents: list[Content]
+    state: list[Any]
+    changed_at: datetime
+
+    @classmethod
+    def of(cls, row: PublishedIncident, *editions: Edition) -> Self:
+        """Read what readers may see of these editions today: one query.
+
+        An embargo, a source that becomes a reference only, and their end each change ``state``; so do a newer edition
+        and a merger.
+        """
+        access = records.access_to(edition.content for edition in editions)
+        moments = [edition.published_at for edition in editions]
+        moments += [each.changed_at for each in access.values() if each.changed_at]
+        if row.state != PublishedIncident.State.PUBLISHED:
+            moments.append(row.changed_at)
+        allowed = sorted((public_id, each.is_public, each.has_quotes) for public_id, each in access.items())
+        return cls(
+            contents=[records.redact(edition.content, access) for edition in editions],
+            state=[row.state, row.version, [edition.sha256 for edition in editions], allowed],
+            changed_at=max(moments),
+        )
+
+    def answer(
+        self,
+        request: HttpRequest,
+        make: Callable[[], HttpResponse],
+        *more: Any,
+        policy: caching.Policy = caching.LIVE,
+    ) -> HttpResponseBase:
+        """Return 304, or what ``make`` returns; ``more`` is what it depends on besides."""
+        etag = caching.tag(request.path, *self.state, *more)
+        return caching.answer(request, make, etag=etag, changed_at=self.changed_at, policy=policy)

@@ -1,0 +1,241 @@
+"""Many incidents at once: the same rows as one after the other, the same refusals, whatever the number."""
+
+import json
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+
+from archive import passages
+from archive.models import Citation
+from incidents import curation
+from incidents.curation import Draft, Said, bulk
+from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError
+from incidents.models import (
+    Claim,
+    Edition,
+    EditorialEvent,
+    Incident,
+    IncidentIdentifier,
+    PublishedIncident,
+    PublishedRecord,
+)
+from tests.factories.archive import PlaceFactory, TextVersionFactory, UserFactory
+from tests.factories.incidents import ActorFactory, FacilityTypeFactory, WeaponFactory
+
+pytestmark = pytest.mark.django_db
+
+ROWS = "1,the old mill,a mortar shell\n2,the new mill,a rocket\n3,no mill,a stone"
+
+
+class DataSet:
+    """Three rows of a data set with what they say."""
+
+    def __init__(self):
+        self.text = TextVersionFactory(text=ROWS)
+        self.place = PlaceFactory(parent=PlaceFactory(pcode="SY07", level=1, name_en="Province"), ancestors=[])
+        self.actor = ActorFactory(parent=ActorFactory())
+        self.type = FacilityTypeFactory()
+        self.weapon = WeaponFactory()
+
+    def spans(self):
+        starts = [0, ROWS.index("2,"), ROWS.index("3,")]
+        ends = [ROWS.index("\n"), ROWS.index("\n3"), len(ROWS)]
+        return [(self.text, start, end) for start, end in zip(starts, ends, strict=True)]
+
+    def values(self):
+        return {
+            "occurred": {"occurred_edtf": "2016-05", "part_of_day": "night"},
+            "place": {"place": self.place, "place_precision": "near"},
+            "actor": {"actor": self.actor},
+            "facility_type": {"facility_type": self.type},
+            "weapon": {"weapon": self.weapon},
+            "killed": {"count_low": 2, "count_high": 5, "group": "civilians"},
+        }
+
+    def drafts(self, count=3):
+        found = passages.mark_all(self.spans(), by=None)
+        return [
+            Draft(
+                claims=[
+                    Said(aspect=aspect, values=values, passage=found[n % 3]) for aspect, values in self.values().items()
+                ],
+                identifiers=[("data set", str(n))],
+            )
+            for n in range(count)
+        ]
+
+
+@pytest.fixture
+def said():
+    return DataSet()
+
+
+def publish_singly(said, by):
+    incident = curation.create_incident(by=by, scope="attack")
+    passage = passages.mark_all(said.spans()[:1], by=by)[0]
+    for aspect, values in said.values().items():
+        curation.make_claim(incident=incident, by=by, aspect=aspect, passage=passage, **values)
+    return curation.publish(incident, by=by, note="Published.")
+
+
+def columns(row, *without):
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in ("id", "incident_id", "edition_id", "code", "public_id", *without)
+        and not field.attname.endswith("_at")
+    }
+
+
+def test_publish_all_writes_what_the_services_write(said):
+    by = UserFactory()
+    single = publish_singly(said, by)
+    (bulk_edition,) = curation.publish_all(said.drafts(1), by=by, note="Published.")
+
+    one, other = (
+        {key: value for key, value in edition.content.items() if key not in ("code", "published_at", "claims")}
+        for edition in (single, bulk_edition)
+    )
+    ids = {
+        claim["id"]: other_["id"]
+        for claim, other_ in zip(single.content["claims"], bulk_edition.content["claims"], strict=True)
+    }
+    written = json.dumps(one)
+    for mine, theirs in ids.items():
+        written = written.replace(mine, theirs)
+    assert written == json.dumps(other)
+    rows = [PublishedIncident.objects.get(pk=edition.incident_id) for edition in (single, bulk_edition)]
+    assert columns(rows[0]) == columns(rows[1])
+    claims = [
+        list(Claim.objects.filter(incident=edition.incident_id).order_by("id")) for edition in (single, bulk_edition)
+    ]
+    assert [columns(claim) for claim in claims[0]] == [columns(claim) for claim in claims[1]]
+
+
+def test_publish_all_writes_everything_beside_the_editions(said):
+    by = UserFactory()
+
+    editions = list(curation.publish_all(said.drafts(), by=by, note="Published."))
+
+    incidents = Incident.objects.filter(pk__in=[edition.incident_id for edition in editions])
+    assert [incident.status for incident in incidents] == ["published"] * 3
+    assert PublishedRecord.objects.count() == PublishedIncident.objects.published().count() == 3
+    assert IncidentIdentifier.objects.filter(scheme="data set").count() == 3
+    assert sorted(EditorialEvent.objects.values_list("action", flat=True)) == ["created"] * 3 + ["published"] * 3
+    assert Citation.objects.filter(is_current=True).count() == 3
+    assert all(edition.sha256 == Edition.objects.get(pk=edition.pk).sha256 for edition in editions)
+
+
+def test_publish_all_can_be_curated_further(said):
+    (edition,) = curation.publish_all(said.drafts(1), by=None, note="Published.")
+    incident = edition.incident
+
+    curation.make_claim(incident=incident, by=None, aspect="injured", judgement="Seen.", count_low=1, group="people")
+    second = curation.publish(incident, by=None, note="The injured.")
+
+    assert second.number == 2
+
+
+def test_publish_all_tells_the_history_who_did_it(said):
+    by = UserFactory()
+
+    (edition,) = curation.publish_all(said.drafts(1), by=by, note="Published.")
+
+    events = Claim.pgh_event_model.objects.filter(pgh_obj__incident=edition.incident_id)
+    assert events.count() == 6
+    assert {event.pgh_context.metadata["user"] for event in events} == {by.pk}
+
+
+def test_publish_all_takes_as_many_statements_for_many_as_for_few(said):
+    few, many = said.drafts(21), said.drafts(90)[21:]
+    list(curation.publish_all(said.drafts(21)[:1], by=None, note="Warm."))
+    IncidentIdentifier.objects.all().delete()
+
+    with CaptureQueriesContext(
+        connection,
+    ) as first:
+        list(curation.publish_all(few, by=None, note="Published."))
+    with CaptureQueriesContext(connection) as second:
+        list(curation.publish_all(many, by=None, note="Published."))
+
+    assert len(second) == len(first)
+
+
+def test_publish_all_refuses_what_is_not_ready(said):
+    drafts = said.drafts()
+    lacking = Draft(claims=[one for one in drafts[1].claims if one.aspect != "occurred"])
+
+    with pytest.raises(NotReadyError):
+        list(curation.publish_all([drafts[0], lacking, drafts[2]], by=None, note="Published."))
+
+    assert not Incident.objects.exists()
+
+
+def test_publish_all_keeps_the_batches_before_a_refusal(said, monkeypatch):
+    monkeypatch.setattr(bulk, "BATCH", 2)
+    drafts = said.drafts()
+    found = curation.publish_all([*drafts[:2], Draft(claims=[])], by=None, note="Published.")
+
+    assert [next(found).number, next(found).number] == [1, 1]
+    with pytest.raises(NotReadyError):
+        next(found)
+    assert Incident.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"passage": None}, InvalidError),
+        ({"values": {"count_low": 9, "count_high": 2, "group": "people"}}, InvalidError),
+    ],
+)
+def test_publish_all_checks_every_claim(said, change, error):
+    (draft,) = said.drafts(1)
+    arguments = {"aspect": "killed", "values": {"count_low": 1, "group": "people"}, "passage": draft.claims[0].passage}
+
+    with pytest.raises(error):
+        list(curation.publish_all([Draft(claims=[*draft.claims, Said(**arguments | change)])], by=None, note="x"))
+
+
+def test_publish_all_refuses_the_same_claim_twice(said):
+    (draft,) = said.drafts(1)
+
+    with pytest.raises(DuplicateClaimError):
+        list(curation.publish_all([Draft(claims=[*draft.claims, draft.claims[0]])], by=None, note="Published."))
+
+
+def test_publish_all_finds_other_codes_for_those_that_are_taken(said, monkeypatch):
+    taken = curation.create_incident(by=None, scope="attack").code
+    offered = iter([taken, taken, "bcd3h", "fgh9k", "jkm2n"] * 3)
+    monkeypatch.setattr(bulk, "incident_code", lambda: next(offered))
+
+    editions = list(curation.publish_all(said.drafts(), by=None, note="Published."))
+
+    assert {edition.incident.code for edition in editions} == {"bcd3h", "fgh9k", "jkm2n"}
+
+
+def test_publish_all_tries_again_when_a_code_is_taken_meanwhile(said, monkeypatch):
+    taken = curation.create_incident(by=None, scope="attack").code
+    answers = iter([[taken], ["bcd3h"]])
+    monkeypatch.setattr(bulk, "free_codes", lambda count: next(answers))
+
+    (edition,) = curation.publish_all(said.drafts(1), by=None, note="Published.")
+
+    assert edition.incident.code == "bcd3h"
+
+
+def test_database_still_checks_rows_that_are_copied(said, monkeypatch):
+    monkeypatch.setattr(bulk, "put_values", lambda claim, values: None)
+
+    with pytest.raises(IntegrityError, match="claim_has_its_aspects_values"):
+        list(curation.publish_all(said.drafts(1), by=None, note="Published."))
+
+
+def test_mark_all_gives_the_same_passage_for_the_same_span(said):
+    first = passages.mark_all(said.spans(), by=None)
+    second = passages.mark_all([*said.spans(), (said.text, 0, 3)], by=None)
+
+    assert [one.pk for one in first] == [one.pk for one in second[:3]]
+    assert [one.exact for one in first] == ROWS.split("\n")
+    assert second[3].exact == ROWS[:3].strip()

@@ -1,0 +1,202 @@
+"""Every public address, feed and file beside drafts, embargoes and withdrawals: nothing unpublished appears.
+
+The walk takes its addresses from the resolver, so that the next address cannot be forgotten.
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from archive import intake, search
+from archive.models import Article, Passage, Place, Source, User
+from incidents import curation
+from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
+from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
+from tests.factories.incidents import FacilityFactory
+from tests.factories.told import UNCITED, Told, published
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = (
+    "zebra",  # a draft and its facility
+    "987654",  # a number that a published incident has in draft only
+    "okapi",  # an article that was embargoed after it had been cited
+    "quagga",  # an article that was never public
+    "tapir",  # a record that was withdrawn
+    "secret-editor",
+    "internal remark",
+)
+LISTS = ("scope=any", "updated_since=2000-01-01", "scope=any&order=updated")
+
+
+@pytest.fixture
+def told() -> Told:
+    """What is public, with everything beside it that must not be."""
+    editor = User.objects.create_user("secret-editor", is_staff=True)
+    told = published()
+    told.incident.note = "internal remark"
+    told.incident.save()
+    told.say("killed", None, count_low=987654, group="people", judgement="Not yet published.")
+    told.passage(told.english, UNCITED)
+    draft(editor)
+    never_public()
+    embargoed_later(editor)
+    withdrawn(editor)
+    search.index_articles(list(Article.objects.values_list("pk", flat=True)))
+    return told
+
+
+def facts(incident: Incident, passage: Passage, facility: Facility) -> None:
+    common = {"incident": incident, "by": None, "passage": passage}
+    curation.make_claim(aspect="occurred", occurred_edtf="2019-11", **common)
+    curation.make_claim(aspect="place", place=facility.place, **common)
+    curation.make_claim(aspect="facility", facility=facility, **common)
+
+
+def draft(editor: User) -> None:
+    incident = curation.create_incident(by=editor, scope="attack", working_title="Zebra stables")
+    text = TextVersionFactory(text="Hooves were heard there.")
+    place = PlaceFactory(name_en="Plain Town")
+    facts(
+        incident, PassageFactory(text_version=text, exact="Hooves"), FacilityFactory(name_en="Zebra House", place=place)
+    )
+
+
+def never_public() -> None:
+    source = SourceFactory(name_en="Quagga Courier", slug="quagga")
+    for visibility in ("embargoed", "withheld"):
+        article = ArticleFactory(
+            title=f"Quagga, {visibility}", source=source, visibility=visibility, visibility_reason="Quagga asked."
+        )
+        TextVersionFactory(article=article, text="The quagga was seen.")
+
+
+def embargoed_later(editor: User) -> None:
+    article = ArticleFactory(title="Okapi at large", url="https://herald.example/okapi")
+    text = TextVersionFactory(article=article, text="The okapi gate was hit at noon.")
+    incident = curation.create_incident(by=editor, scope="attack")
+    facts(
+        incident, PassageFactory(text_version=text, exact="The okapi gate was hit"), FacilityFactory(name_en="A gate")
+    )
+    curation.publish(incident, by=editor, note="First.")
+    article.refresh_from_db()
+    change = {"visibility": "embargoed", "visibility_reason": "Asked by its authors."}
+    intake.correct_article(article, by=editor, seen=article.lock_version, **change)
+
+
+def withdrawn(editor: User) -> None:
+    incident = curation.create_incident(by=editor, scope="attack")
+    text = TextVersionFactory(text="Something fell on a barn.")
+    facts(incident, PassageFactory(text_version=text, exact="fell on a barn"), FacilityFactory(name_en="Tapir Barn"))
+    curation.publish(incident, by=editor, note="First.")
+    curation.withdraw(incident, by=editor, reason="It was a thunderstorm.")
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, prefix + str(pattern.pattern).lstrip("^"))
+        else:
+            yield prefix + str(pattern.pattern)
+
+
+def public_routes() -> list[str]:
+    found = [route for route in routes(get_resolver().url_patterns) if not route.startswith("/admin/")]
+    return sorted({re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).strip("$") for route in found})
+
+
+def values() -> dict[str, list[str]]:
+    """What may stand for each parameter of an address, the secret ones among them."""
+    ids = [*Article.objects.values_list("public_id", flat=True), *Passage.objects.values_list("public_id", flat=True)]
+    models = (Source, Actor, FacilityType, Weapon)
+    vocabulary = [slug for model in models for slug in model.objects.values_list("slug", flat=True)]
+    return {
+        "code": list(Incident.objects.values_list("code", flat=True)),
+        "public_id": [*ids, *Facility.objects.values_list("public_id", flat=True)],
+        "number": ["1", "2"],
+        "pcode": list(Place.objects.values_list("pcode", flat=True)),
+        "slug": vocabulary,
+        "form": ["bib", "csl.json"],
+        "section": ["incidents", "articles", "places", "towns", "actors", "facilities", "sources", "editions"],
+        "block": ["1"],
+    }
+
+
+def addresses(route: str, known: dict[str, list[str]]) -> Iterator[str]:
+    names = re.findall(r"<(?:\w+:)?(\w+)>", route)
+    for chosen in itertools.product(*(known[name] for name in names)):
+        path = route
+        for value in chosen:
+            path = re.sub(r"<(?:\w+:)?\w+>", value, path, count=1)
+        yield path
+
+
+def body_of(client: Client, address: str) -> tuple[int, str]:
+    response = client.get(address)
+    raw = response.getvalue() if response.streaming else response.content
+    return response.status_code, raw.decode() + str(response.headers)
+
+
+def leaks(text: str, address: str = "") -> list[str]:
+    """Return the secrets in an answer. That a page names the address it was asked for tells nothing."""
+    said = text.replace(address, "") if len(address) > len("/ar/") else text
+    return [secret for secret in SECRETS if secret in said.lower()]
+
+
+def test_nothing_unpublished_at_any_public_address(client: Client, told: Told) -> None:
+    known, answered, leaking = values(), set(), []
+    passage = Passage.objects.get(exact=UNCITED)
+
+    for route in public_routes():
+        for address in addresses(route, known):
+            status, text = body_of(client, address)
+            assert status < 500, address
+            if status in (200, 301, 302):
+                answered.add(route)
+            if found := leaks(text, address):
+                leaking.append((address, status, found))
+            assert passage.public_id not in text.replace(address, ""), address
+
+    assert leaking == []
+    assert set(public_routes()) - answered == set()
+
+
+@pytest.mark.parametrize("query", LISTS)
+@pytest.mark.parametrize("form", ["/", ".csv", ".json", ".jsonl", ".geojson", ".atom"])
+def test_nothing_unpublished_in_any_list(client: Client, told: Told, query: str, form: str) -> None:
+    status, text = body_of(client, f"/incidents{form}?{query}")
+
+    assert status == 200
+    assert told.incident.code in text
+    assert leaks(text) == []
+
+
+def test_nothing_unpublished_behind_links(client: Client, told: Told) -> None:
+    """Follow every link of the readers' pages, in both languages, as a crawler does."""
+    waiting, seen = ["/", "/ar/"], {"/", "/ar/"}
+    while waiting:
+        address = waiting.pop()
+        status, text = body_of(client, address)
+        assert status in (200, 301, 302, 410), address
+        assert leaks(text) == [], address
+        for link in re.findall(r'href="(?:' + re.escape(settings.SITE_URL) + r')?(/[^"#]*)', text):
+            path = link.replace("&amp;", "&")
+            if path not in seen and not path.startswith(("/admin", "/static")) and path.count("&") < 2:
+                seen.add(path)
+                waiting.append(path)
+    assert len(seen) > 30
+
+
+@pytest.mark.parametrize("word", ["zebra", "okapi", "quagga", "tapir", "hooves"])
+def test_nothing_unpublished_is_found_by_its_words(client: Client, told: Told, word: str) -> None:
+    found = json.loads(client.get("/incidents.json", {"q": word, "scope": "any"}).getvalue())
+
+    assert found["count"] == 0
+    if word != "hooves":  # a word of a public article
+        assert client.get("/articles.jsonl", {"q": word}).getvalue() == b""

@@ -48,13 +48,17 @@ class Timeline:
     def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
         """Return the days that are drawn: as asked for, or whole units of what the rows name."""
         named = histogram.extent(self.lower, self.upper)
-        begin = first or (named[0] if named else last)
-        end = last or (named[1] if named else first)
-        if not len(self.lower) or begin is None or end is None:
+        if not len(self.lower):
+            return None
+        begin = first or (named or (last, last))[0]
+        end = last or (named or (first, first))[1]
+        if begin is None or end is None:
             return None
         begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
-        if end.year - begin.year >= histogram.MOST_YEARS:  # as many bars as a list that names no dates would have
-            return named and histogram.outward(*named, "year")
+        if named and end.year - begin.year >= histogram.MOST_YEARS:  # of centuries, only what the rows name
+            first, begin = None, max(begin, named[0])
+            end = max(begin, min(end, named[1]))
+            last = last and min(last, histogram.outward(begin, end, "year")[1])
         whole = histogram.outward(begin, end, histogram.unit_for(begin, end))
         return first or whole[0], last or whole[1]
 

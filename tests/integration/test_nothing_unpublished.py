@@ -123,8 +123,8 @@ def values() -> dict[str, list[str]]:
         "pcode": list(Place.objects.values_list("pcode", flat=True)),
         "slug": vocabulary,
         "form": ["bib", "csl.json"],
-        "section": ["incidents", "articles", "places", "towns", "actors", "facilities", "sources", "editions"],
-        "block": ["1"],
+        "section": ["pages", "incidents", "editions", "articles", "towns", "facilities", "actors", "sources"],
+        "block": ["0"],
     }
 
 

@@ -175,7 +175,7 @@ def test_mask_outlives_a_change_and_asks_only_for_what_changed() -> None:
         found = columns.ids[columns.mask(killed)].tolist()
 
     assert found == [rows[1].pk, newest.pk]
-    assert f"{rows[1].pk}, {newest.pk}" in captured[0]["sql"]
+    assert any(f"{rows[1].pk}, {newest.pk}" in query["sql"] for query in captured)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -35,8 +35,8 @@ def languages(selection: Selection, params: QueryDict) -> Facet:
     code = selection.filters.value("language")
     chosen = {language_number(code): [code]} if code else {}
     labels = {number: label(number) for number in (*counts, *chosen)}
-    links = Links(params.copy(), "language")
-    links.given = []  # only one can be given: another takes its place
+    links = Links(params, "language")
+    links.as_given = links.rest  # only one can be given: another takes its place
     return Terms(labels, chosen, links).facet(_("Language"), counts)
 
 

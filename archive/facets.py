@@ -8,13 +8,15 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from archive.columns import Integers
 from archive.histogram import Bar, count_bars, extent, outward
 from archive.labels import PLACES, Label
+from archive.localisation import grouped
 from archive.place_words import COMMUNITY, GOVERNORATE
 from archive.saying import in_words
 from archive.selection import Selection
@@ -32,6 +34,13 @@ class Value:
     is_on: bool = False
     depth: int = 0
     possible: int = 0
+
+    @property
+    def tally(self) -> str:
+        """“12”, “12 + 3 possible”."""
+        if not self.possible:
+            return grouped(self.count)
+        return f"{grouped(self.count)} {_('+ %(number)s possible') % {'number': grouped(self.possible)}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Links:
         for name in names:
             rest.pop(name, None)
         self.rest = rest.urlencode()
+        self.as_given = self.with_values(self.given)
 
     def with_values(self, values: Iterable[str]) -> str:
         return self.joined(urlencode([(self.name, value) for value in values]))
@@ -71,7 +81,8 @@ class Links:
 
     def adding(self, value: str, instead_of: Iterable[str] = ()) -> str:
         gone = set(instead_of)
-        return self.with_values([*(one for one in self.given if one not in gone), value])
+        kept = self.with_values(one for one in self.given if one not in gone) if gone else self.as_given
+        return f"{kept}&{self.name}={quote(value)}" if kept else f"{self.name}={quote(value)}"
 
     def removing(self, values: Iterable[str]) -> str:
         gone = set(values)
@@ -95,7 +106,7 @@ class Terms:
             below.setdefault(parent, []).append(pk)
 
         def branch(parent: int, depth: int) -> Iterator[Value]:
-            for pk in sorted(below.get(parent, ()), key=lambda pk: (-counts.get(pk, 0), self.labels[pk].name)):
+            for pk in sorted(below.get(parent, ()), key=lambda pk: (-counts.get(pk, 0), self.labels[pk].key)):
                 yield self.value(self.labels[pk], counts.get(pk, 0), depth)
                 yield from branch(pk, depth + 1)
 

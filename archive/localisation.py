@@ -4,6 +4,7 @@ from django.conf.locale import LANG_INFO
 from django.db.models import F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.formats import number_format
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,11 @@ def language_name(code: str) -> str:
     """Return the name of a language (BCP 47 code) in the reader's language; an unknown code stays as it is."""
     known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
     return _(known["name"]) if known and "name" in known else code
+
+
+def grouped(number: int) -> str:
+    """Write a number with its thousands apart, as the reader's language has it."""
+    return str(number) if 0 <= number < 1000 else number_format(number, use_l10n=True, force_grouping=True)
 
 
 def by_name() -> Combinable:

@@ -55,8 +55,10 @@ class Timeline:
         if begin is None or end is None:
             return None
         begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
-        if end.year - begin.year >= histogram.MOST_YEARS:  # as many bars as a list that names no dates would have
-            return named and histogram.outward(*named, "year")
+        if named and end.year - begin.year >= histogram.MOST_YEARS:  # of centuries, only what the rows name
+            first, begin = None, max(begin, named[0])
+            end = max(begin, min(end, named[1]))
+            last = last and min(last, histogram.outward(begin, end, "year")[1])
         whole = histogram.outward(begin, end, histogram.unit_for(begin, end))
         return first or whole[0], last or whole[1]
 

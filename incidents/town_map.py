@@ -10,10 +10,12 @@ from functools import cached_property
 
 import numpy as np
 from django.http import QueryDict
+from django.utils.translation import ngettext
 
 from archive.columns import Dimension, Mask
 from archive.facets import Links
 from archive.labels import PLACES, Label
+from archive.localisation import grouped, isolated
 from archive.models import Place
 from archive.place_words import COMMUNITY
 from archive.selection import Selection
@@ -50,6 +52,12 @@ class Mark:
     @property
     def possible(self) -> int:
         return self.total - self.certain
+
+    @property
+    def title(self) -> str:
+        """“Kafr Nobol: 4 incidents”."""
+        incidents = ngettext("%(shown)s incident", "%(shown)s incidents", self.total) % {"shown": grouped(self.total)}
+        return f"{isolated(self.label.name)}: {incidents}"
 
 
 @dataclass(frozen=True, slots=True)

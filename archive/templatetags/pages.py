@@ -8,15 +8,15 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import language_name, localised
+from archive.localisation import grouped, language_name, localised
 
 register = template.Library()
 register.filter(language_name)
+register.filter(grouped)
 
 
 @register.filter
@@ -72,12 +72,6 @@ def title(thing: Any) -> str:
     if isinstance(thing, dict):
         return localised(thing.get("title_en") or "", thing.get("title_ar") or "")
     return localised(getattr(thing, "title_en", ""), getattr(thing, "title_ar", ""))
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """Write a number with its thousands apart, as the reader's language has it."""
-    return str(number) if 0 <= number < 1000 else number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.filter

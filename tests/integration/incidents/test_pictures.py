@@ -102,6 +102,8 @@ def test_single_town_and_single_day_have_room(places: dict[str, Place], client: 
         ("from=2019-11&to=2019-11", "day", "1 November 2019", 30),
         ("from=2018-12-15", "month", "15–31 December 2018", 14),
         ("from=0001&to=9999", "year", "2011", 10),
+        ("from=0001&to=2019-11-10", "year", "2011", 9),
+        ("to=2019-11-10", "year", "2011", 9),
     ],
 )
 def test_timeline_has_bars_that_fit_the_range(query: str, unit: str, first: str, number: int) -> None:

@@ -152,9 +152,7 @@ def test_publish_all_takes_as_many_statements_for_many_as_for_few(said):
     list(curation.publish_all(said.drafts(21), by=None, note="Warm."))
     IncidentIdentifier.objects.all().delete()
 
-    with CaptureQueriesContext(
-        connection,
-    ) as first:
+    with CaptureQueriesContext(connection) as first:
         list(curation.publish_all(few, by=None, note="Published."))
     with CaptureQueriesContext(connection) as second:
         list(curation.publish_all(many, by=None, note="Published."))

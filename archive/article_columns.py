@@ -1,6 +1,6 @@
 """What is counted of articles, in memory."""
 
-from archive.columns import ColumnStore
+from archive.columns import DAYS, ColumnStore
 from archive.histogram import NEVER
 from archive.models import ArticleRow
 
@@ -9,7 +9,7 @@ LANGUAGE = "('x' || lpad(encode(convert_to(language, 'UTF8'), 'hex'), 16, '0')):
 
 STORE = ColumnStore(
     ArticleRow,
-    numbers={"published": f"COALESCE(published_on - DATE '1970-01-01', {NEVER})"},
+    numbers={"published": f"COALESCE(published_on - DATE '1970-01-01', {NEVER})", "sort_on": DAYS},
     arrays={
         "place_ids": "place_ids",
         "source": "CASE WHEN source_id IS NULL THEN '{}' ELSE ARRAY[source_id] END",

@@ -1,6 +1,6 @@
 """What is counted of incidents, in memory."""
 
-from archive.columns import ColumnStore
+from archive.columns import DAYS, ColumnStore
 from archive.histogram import EVER, NEVER
 from archive.labels import Labels
 from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
@@ -10,7 +10,9 @@ STORE = ColumnStore(
     numbers={
         "lower": f"COALESCE(lower - DATE '1970-01-01', {NEVER})",
         "upper": f"COALESCE(upper - DATE '1970-01-01', {EVER})",
-        "killed": "COALESCE(killed_low, 0)",
+        "killed": "COALESCE(killed_low, -1)",
+        "sort_on": DAYS,
+        "changed_at": "(extract(epoch FROM changed_at) * 1000000)::bigint",
     },
     arrays={
         name: name

@@ -12,7 +12,7 @@ from incidents.errors import (
     DuplicateClaimError,
     InvalidError,
 )
-from incidents.models import Claim
+from incidents.models import Claim, Incident
 from tests.factories.drafts import publishable
 from tests.factories.incidents import IncidentFactory
 

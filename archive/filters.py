@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import paging, search
+from archive import cursors, paging, search
 from archive.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
 from archive.models import ArticleRow, Source
 from archive.towns import TownField
@@ -82,7 +82,7 @@ class ListFilters(django_filters.FilterSet):
     def check_cursor(self) -> str:
         try:
             self.position  # noqa: B018 (reads the cursor)
-        except paging.CursorError:
+        except cursors.CursorError:
             return _("This address of a page is damaged, or of a list in another order: begin at the first page.")
         return ""
 
@@ -205,8 +205,8 @@ class ArticleFilters(ListFilters):
     """The parameters of `/articles/`, over `ArticleRow`."""
 
     orders = {
-        "newest": paging.Order("newest", F("sort_on"), paging.read_day, "sort_on"),
-        "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, "sort_on", is_descending=False),
+        "newest": paging.Order("newest", F("sort_on"), cursors.read_day, "sort_on"),
+        "oldest": paging.Order("oldest", F("sort_on"), cursors.read_day, "sort_on", is_descending=False),
     }
 
     source = Parameter(

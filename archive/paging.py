@@ -4,9 +4,6 @@ Which rows a page holds is known before the database is asked: the set and the n
 memory (`archive.columns`). The rows themselves are then fetched by their keys.
 """
 
-import base64
-import binascii
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -17,17 +14,13 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from archive.columns import Columns, Mask, Places
+from archive.cursors import MAX_ID, CursorError, pack, unpack
 
 PAGE_SIZE = 25
 RANKED = 1_000  # rows that are put in order of relevance
 RELEVANCE = "relevance"
-MAX_ID = 2**63 - 1
 
 Row = TypeVar("Row", bound=Model)
-
-
-class CursorError(ValueError):
-    """A cursor that this list did not give out."""
 
 
 @dataclass(frozen=True)
@@ -186,33 +179,3 @@ def read_ranked(cursor: str) -> int:
         case [name, int() as start] if name == RELEVANCE and 0 <= start < RANKED:
             return int(start)
     raise CursorError(cursor)
-
-
-def pack(value: list[Any]) -> str:
-    """A short list as letters that need no escaping in an address."""
-    raw = json.dumps(value, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def unpack(packed: str) -> Any:
-    """What `pack` was given; CursorError for anything else."""
-    try:
-        raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
-        return json.loads(raw)
-    except (ValueError, binascii.Error, RecursionError) as error:
-        raise CursorError(packed) from error
-
-
-def read_day(value: Any) -> date:
-    return date.fromisoformat(value)
-
-
-def read_moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def read_number(value: Any) -> int:
-    if type(value) is not int or abs(value) > MAX_ID:
-        raise CursorError(value)
-    return value

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import paging
+from archive import cursors, paging
 from archive.filters import ListFilters, Parameter, public_articles
 from archive.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.models import Source
@@ -39,10 +39,10 @@ class IncidentFilters(ListFilters):
     """The parameters of `/incidents/`, over `PublishedIncident`."""
 
     orders = {
-        "newest": paging.Order("newest", F("sort_on"), paging.read_day, "sort_on"),
-        "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, "sort_on", is_descending=False),
-        "killed": paging.Order("killed", KILLED, paging.read_number, "killed"),
-        "updated": paging.Order("updated", F("changed_at"), paging.read_moment, "changed_at"),
+        "newest": paging.Order("newest", F("sort_on"), cursors.read_day, "sort_on"),
+        "oldest": paging.Order("oldest", F("sort_on"), cursors.read_day, "sort_on", is_descending=False),
+        "killed": paging.Order("killed", KILLED, cursors.read_number, "killed"),
+        "updated": paging.Order("updated", F("changed_at"), cursors.read_moment, "changed_at"),
     }
 
     match = Parameter(

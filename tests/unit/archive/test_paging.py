@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import paging
+from archive import cursors, paging
 from archive.columns import Columns
-from archive.paging import CursorError, Order, Position
+from archive.cursors import CursorError
+from archive.paging import Order, Position
 
-NEWEST = Order("newest", None, paging.read_day, "sort_on")
-UPDATED = Order("updated", None, paging.read_moment, "changed_at")
-KILLED = Order("killed", None, paging.read_number, "killed")
+NEWEST = Order("newest", None, cursors.read_day, "sort_on")
+UPDATED = Order("updated", None, cursors.read_moment, "changed_at")
+KILLED = Order("killed", None, cursors.read_number, "killed")
 
 
 class Row:
@@ -22,7 +23,7 @@ class Row:
         self.pk = pk
 
 
-@given(st.dates(), st.integers(0, paging.MAX_ID), st.booleans())
+@given(st.dates(), st.integers(0, cursors.MAX_ID), st.booleans())
 def test_cursor_of_a_day_comes_back(day: date, pk: int, is_backwards: bool) -> None:
     cursor = NEWEST.write_cursor(Row(day, pk), is_backwards=is_backwards)
 
@@ -62,19 +63,19 @@ def test_any_text_is_a_cursor_or_refused(text: str) -> None:
 )
 def test_cursor_that_was_not_given_out_is_refused(value: object) -> None:
     with pytest.raises(CursorError):
-        NEWEST.read_cursor(paging.pack(value))
+        NEWEST.read_cursor(cursors.pack(value))
 
 
 @pytest.mark.parametrize("value", [True, 1.5, "1", 2**63, None])
 def test_number_is_a_whole_number(value: object) -> None:
     with pytest.raises(CursorError):
-        paging.read_number(value)
+        cursors.read_number(value)
 
 
 @pytest.mark.parametrize("start", [-1, paging.RANKED, 1.5, "1"])
 def test_ranked_cursor_stays_within_what_is_ranked(start: object) -> None:
     with pytest.raises(CursorError):
-        paging.read_ranked(paging.pack(["relevance", start]))
+        paging.read_ranked(cursors.pack(["relevance", start]))
 
 
 @given(
@@ -90,7 +91,7 @@ def test_keys_are_those_of_the_sorted_list(
     numbers = {"killed": np.array([number for number, _ in rows], dtype=np.int64)}
     columns = Columns(1, None, np.array(ids, dtype=np.int64), numbers, {})
     selected = np.array([is_in for _, is_in in rows], dtype=bool)
-    order = Order("killed", None, paging.read_number, "killed", is_descending=is_descending)
+    order = Order("killed", None, cursors.read_number, "killed", is_descending=is_descending)
     position = Position(*at) if at else None
 
     keys = paging.keys_beyond(order, columns, selected, position, size)

@@ -1,6 +1,5 @@
 """How every page writes dates, names and languages, and how it finds itself in the other language."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,18 +8,17 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.facets import Value
+from archive.facet_markup import facet_values
 from archive.localisation import grouped, language_name, localised
 
 register = template.Library()
 register.filter(language_name)
 register.filter(grouped)
+register.simple_tag(facet_values)
 
 
 @register.filter
@@ -120,17 +118,3 @@ def in_this_language(path: str) -> str:
     """Put the prefix of the reader's language before a path of the site."""
     language = get_language() or settings.LANGUAGE_CODE
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
-
-
-@register.simple_tag
-def facet_values(values: Iterable[Value]) -> SafeString:
-    """Write values of a facet as a list of links. Not a template: pages have hundreds of them."""
-    item = '<li class="depth-{}"><a href="?{}"{}><bdi>{}</bdi>{}</a> <span class="tally">{}</span></li>'
-    is_on = SafeString(' class="on"')
-    remove = _("(on: remove this filter)")
-    cross = format_html('<span aria-hidden="true"> ×</span><span class="visually-hidden"> {}</span>', remove)
-    items = (
-        (one.depth, one.query, is_on if one.is_on else "", one.label, cross if one.is_on else "", one.tally)
-        for one in values
-    )
-    return format_html("<ul>{}</ul>", format_html_join("", item, items))

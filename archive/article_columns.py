@@ -3,6 +3,7 @@
 from archive.columns import DAYS, ColumnStore
 from archive.histogram import NEVER
 from archive.models import ArticleRow
+from archive.warming import warms
 
 # A code such as `ar` or `zh-hant` as the number that its ASCII letters make.
 LANGUAGE = "('x' || lpad(encode(convert_to(language, 'UTF8'), 'hex'), 16, '0'))::bit(64)::bigint"
@@ -16,6 +17,7 @@ STORE = ColumnStore(
         "language": f"CASE WHEN language ~ '^[a-z0-9-]{{1,8}}$' THEN ARRAY[{LANGUAGE}] ELSE '{{}}' END",
     },
 )
+warms(STORE.warm)
 
 
 def language_code(number: int) -> str:

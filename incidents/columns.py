@@ -3,6 +3,7 @@
 from archive.columns import DAYS, ColumnStore
 from archive.histogram import EVER, NEVER
 from archive.labels import Labels
+from archive.warming import warms
 from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
 
 STORE = ColumnStore(
@@ -21,6 +22,7 @@ STORE = ColumnStore(
         )
     },
 )  # fmt: skip
+warms(STORE.warm)
 
 ACTORS = Labels(Actor.objects.all, key="slug", above="ancestors")
 FACILITY_TYPES = Labels(FacilityType.objects.all, key="slug")

@@ -40,7 +40,8 @@ class Value:
         """“12”, “12 + 3 possible”."""
         if not self.possible:
             return grouped(self.count)
-        return f"{grouped(self.count)} {_('+ %(number)s possible') % {'number': grouped(self.possible)}}"
+        possible = _("+ %(number)s possible") % {"number": grouped(self.possible)}
+        return f"{grouped(self.count)} {possible}"
 
 
 @dataclass(frozen=True, slots=True)

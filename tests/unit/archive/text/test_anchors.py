@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.anchors import Ambiguous, Match, Selector, check, describe, find_quote, reanchor
 from archive.text import normalise
+from archive.text.anchors import Ambiguous, Match, Selector, check, describe, find_quote, reanchor
 
 TEXT = (
     "Two shells hit the clinic of Samplebury on Monday. “Nobody was inside,” a guard said.\n\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, set_apart
+from archive.text.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, set_apart
 
 
 @pytest.mark.parametrize(

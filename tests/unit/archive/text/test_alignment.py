@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.alignment import NOWHERE, best, likeness
+from archive.text.alignment import NOWHERE, best, likeness
 
 MANY = "".join(map(chr, range(0x4E00, 0x4E00 + 300)))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.sentences import sentences
+from archive.text.sentences import sentences
 
 
 def cut(text):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.languages import guess_language, is_arabic, script_of
+from archive.text.languages import guess_language, is_arabic, script_of
 
 
 @pytest.mark.parametrize(

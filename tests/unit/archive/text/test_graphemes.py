@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.graphemes import is_boundary, snap
+from archive.text.graphemes import is_boundary, snap
 
 FAMILY = "👨\u200d👩\u200d👧"
 CLUSTERS = [

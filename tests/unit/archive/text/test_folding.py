@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.folding import fold
+from archive.text.folding import fold
 
 
 @pytest.mark.parametrize(

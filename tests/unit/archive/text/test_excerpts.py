@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.excerpts import CONTEXT, LONGEST_WORD, excerpts, readable
+from archive.text.excerpts import CONTEXT, LONGEST_WORD, excerpts, readable
 
 TEXT = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " * 3
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.encodings import DecodeError, decode, looks_binary
+from archive.text.encodings import DecodeError, decode, looks_binary
 
 ARABIC = "قصفت طائرة المستشفى في وسط البلدة صباح الثلاثاء، وقالت فرق الإسعاف إن سبعة أشخاص جرحوا."
 SHORT_ARABIC = "قصف مشفى البلدة"
@@ -99,7 +99,7 @@ def test_decode_error_names_the_declaration(monkeypatch):
         def best(self):
             return None
 
-    monkeypatch.setattr("archive.encodings.from_bytes", lambda raw: Nothing())
+    monkeypatch.setattr("archive.text.encodings.from_bytes", lambda raw: Nothing())
     with pytest.raises(DecodeError, match="declared as utf-8"):
         decode(b"\xff\xfa\xe1\x81 caf\x8d", "utf-8")
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from archive import alignment
-from archive.folding import fold
-from archive.graphemes import snap
-from archive.text import normalise
+from archive.text import alignment
+from archive.text.folding import fold
+from archive.text.graphemes import snap
+from archive.text.normal_form import normalise
 
 __all__ = ["Ambiguous", "Match", "Method", "Selector", "check", "describe", "find_quote", "reanchor", "snap"]
 

@@ -4,25 +4,7 @@ import hashlib
 import re
 import unicodedata
 
-from archive.encodings import Decoded, DecodeError, decode, looks_binary
-from archive.graphemes import is_boundary
-from archive.languages import guess_language, is_arabic, script_of
-from archive.sentences import sentences
-
-__all__ = [
-    "NORMALISATION",
-    "DecodeError",
-    "Decoded",
-    "decode",
-    "excerpt",
-    "guess_language",
-    "is_arabic",
-    "looks_binary",
-    "normalise",
-    "script_of",
-    "sentences",
-    "sha256_of",
-]
+from archive.text.graphemes import is_boundary
 
 # Stored with each text; a change of the rules below is a new number.
 NORMALISATION = "NFC+LF/1"

@@ -17,7 +17,7 @@ from archive.columns import Integers
 from archive.histogram import Bar, count_bars, extent, outward
 from archive.labels import PLACES, Label
 from archive.localisation import grouped
-from archive.place_words import COMMUNITY, GOVERNORATE
+from archive.names.place_words import COMMUNITY, GOVERNORATE
 from archive.saying import in_words
 from archive.selection import Selection
 

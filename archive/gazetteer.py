@@ -13,9 +13,9 @@ from archive.gazetteer_index import Name, bearers, everything, of_places
 from archive.mention_words import STOP_NAMES
 from archive.mentions import Span
 from archive.names import fold, script_of, skeleton
-from archive.place_words import COUNTRY, describe
-from archive.reading import Reading
-from archive.spellings import OFFICIAL, PART, SpellingIndex, query_keys
+from archive.names.place_words import COUNTRY, describe
+from archive.names.reading import Reading
+from archive.names.spellings import OFFICIAL, PART, SpellingIndex, query_keys
 
 if TYPE_CHECKING:
     from archive.models import Place

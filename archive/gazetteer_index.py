@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Max
 
 from archive.mentions import MentionFinder
-from archive.spellings import Spelling, SpellingIndex, Unit
+from archive.names.spellings import Spelling, SpellingIndex, Unit
 
 _UNIT = ("id", "pcode", "level", "ancestors")
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archive.letters import script_of
 from archive.mention_words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
 from archive.names import fold
-from archive.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, describe
-from archive.reading import Reading
-from archive.spellings import rural_keys
+from archive.names.letters import script_of
+from archive.names.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, describe
+from archive.names.reading import Reading
+from archive.names.spellings import rural_keys
 
 _LIST_LINK = re.compile(r"\s*(,|،|/)?\s*(and|or|و|أو)?\s*(?:in|في|the)?\s*")
 _LIST_GOES_ON = re.compile(r"\s*(?:[,،;.)\n/]|and\b|or\b|و|$)")

@@ -1,10 +1,10 @@
 """The words by which a mention of a place is told from the same word meaning something else.
 
-All are given as `archive.letters.fold_characters` leaves them, names as `archive.names.fold` does.
+All are given as `archive.names.letters.fold_characters` leaves them, names as `archive.names.fold` does.
 """
 
-from archive.letters import fold_characters
 from archive.names import fold
+from archive.names.letters import fold_characters
 
 
 def _folded(words: str) -> frozenset[str]:

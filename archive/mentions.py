@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from archive.letters import script_of
 from archive.mention_rules import (
     Hit,
     continues_list,
@@ -23,9 +22,10 @@ from archive.mention_rules import (
     readings,
 )
 from archive.mention_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
-from archive.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
-from archive.reading import Reading
-from archive.spellings import EXACT, OFFICIAL, PART, Candidate, Resolution, SpellingIndex
+from archive.names.letters import script_of
+from archive.names.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
+from archive.names.reading import Reading
+from archive.names.spellings import EXACT, OFFICIAL, PART, Candidate, Resolution, SpellingIndex
 from archive.unseen_spellings import UnseenSpellings
 
 MAX_CANDIDATES = 5

@@ -17,7 +17,7 @@ from archive.facets import Links
 from archive.labels import PLACES, Label
 from archive.localisation import grouped, isolated
 from archive.models import Place
-from archive.place_words import COMMUNITY
+from archive.names.place_words import COMMUNITY
 from archive.selection import Selection
 from incidents.mapping import (
     NOMINAL_WIDTH,

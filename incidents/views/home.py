@@ -7,7 +7,7 @@ from archive.counting import count
 from archive.labels import PLACES, Label
 from archive.localisation import by_name
 from archive.models import Article, Passage
-from archive.place_words import GOVERNORATE
+from archive.names.place_words import GOVERNORATE
 from incidents.listing import IncidentListing, listing_of
 from incidents.models import Actor, PublishedIncident
 from incidents.newest import newest

@@ -1,12 +1,12 @@
 """Words beside a place's name that say what kind of place is meant: `Idlib province`, `ريف حلب`.
 
 Levels are numbered as P-codes are layered: 0 country, 1 governorate, 2 district, 3 sub-district, 4 community,
-5 neighbourhood. Words are given as `archive.letters.fold_characters` leaves them.
+5 neighbourhood. Words are given as `archive.names.letters.fold_characters` leaves them.
 """
 
 from typing import NamedTuple
 
-from archive.letters import fold_characters
+from archive.names.letters import fold_characters
 
 COUNTRY, GOVERNORATE, DISTRICT, SUBDISTRICT, COMMUNITY, NEIGHBOURHOOD = range(6)
 

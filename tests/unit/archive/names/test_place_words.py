@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.place_words import COMMUNITY, GOVERNORATE, NEIGHBOURHOOD, SUBDISTRICT, describe
+from archive.names.place_words import COMMUNITY, GOVERNORATE, NEIGHBOURHOOD, SUBDISTRICT, describe
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.letters import fold_characters, script_of
+from archive.names.letters import fold_characters, script_of
 
 ARABIC = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةىٱکیَُِّْـ ٠١٢۳", max_size=40)
 

@@ -12,8 +12,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
-from archive.names import LIKENESS_CEILING, fold, fold_keys, skeleton_of_sound, sound_of_key
-from archive.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
+from archive.names.keys import LIKENESS_CEILING, fold, fold_keys, skeleton_of_sound, sound_of_key
+from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
 
 # part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
 OFFICIAL, PART, EXACT, FUZZY = "official", "part", "exact", "fuzzy"

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.reading import BREAK, Reading
+from archive.names.reading import BREAK, Reading
 
 
 def test_reading_runs_joined_words_together_without_articles() -> None:

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
-from archive.letters import APOSTROPHES, fold_characters, script_of
+from archive.names.letters import APOSTROPHES, fold_characters, script_of
 
 __all__ = [
     "fold",
@@ -18,7 +18,6 @@ __all__ = [
     "fold_word",
     "is_article",
     "likeness",
-    "script_of",
     "skeleton",
     "skeleton_of_sound",
     "sound_of_key",

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.letters import JOINERS, fold_characters
-from archive.names import fold_word, is_article
+from archive.names.keys import fold_word, is_article
+from archive.names.letters import JOINERS, fold_characters
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(rf"[ \t\u00a0'’{re.escape(''.join(sorted(JOINERS)))}]{{1,3}}")

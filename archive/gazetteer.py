@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.apps import apps
 
 from archive.gazetteer_index import Name, bearers, everything, of_places
-from archive.mention_words import STOP_NAMES
 from archive.mentions import Span
+from archive.mentions.words import STOP_NAMES
 from archive.names import fold, script_of, skeleton
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from archive.mention_rules import (
+from archive.mentions.rules import (
     Hit,
     continues_list,
     is_behind_locative,
@@ -21,12 +21,12 @@ from archive.mention_rules import (
     longest,
     readings,
 )
-from archive.mention_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
+from archive.mentions.unseen_spellings import UnseenSpellings
+from archive.mentions.words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
 from archive.names.letters import script_of
 from archive.names.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.names.reading import Reading
 from archive.names.spellings import EXACT, OFFICIAL, PART, Candidate, Resolution, SpellingIndex
-from archive.unseen_spellings import UnseenSpellings
 
 MAX_CANDIDATES = 5
 _MIN_LETTERS = {"Latn": 4, "Arab": 3}

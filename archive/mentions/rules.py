@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archive.mention_words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
+from archive.mentions.words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
 from archive.names import fold
 from archive.names.letters import script_of
 from archive.names.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, describe

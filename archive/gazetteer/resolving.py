@@ -1,7 +1,7 @@
 """A spelling → the places it may mean; a text → the places it mentions; a query → its names' other spellings.
 
 Spellings on record are looked up in the database. What needs all of them at once, likeness and mentions, reads an
-index that each process keeps (`archive.gazetteer_index`).
+index that each process keeps (`archive.gazetteer.index`).
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
 
-from archive.gazetteer_index import Name, bearers, everything, of_places
+from archive.gazetteer.index import Name, bearers, everything, of_places
 from archive.mentions import Span
 from archive.mentions.words import STOP_NAMES
 from archive.names import fold, script_of, skeleton

@@ -3,7 +3,8 @@
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from archive import gazetteer, names
+from archive import names
+from archive.gazetteer.resolving import resolve
 from archive.models import Place, PlaceName
 
 
@@ -38,6 +39,6 @@ def places(term: str, queryset: QuerySet[Place] | None = None) -> QuerySet[Place
 
 def alike(term: str, queryset: QuerySet[Place]) -> QuerySet[Place]:
     """Places whose names look or sound like the term, the likeliest first."""
-    ids = [match.place.pk for match in gazetteer.resolve(term).matches]
+    ids = [match.place.pk for match in resolve(term).matches]
     order = Case(*(When(pk=pk, then=Value(number)) for number, pk in enumerate(ids)), default=Value(len(ids)))
     return queryset.filter(pk__in=ids).order_by(order, "pk")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from archive.gazetteer_files import GazetteerError, NameRow, PlaceRow, read
+from archive.gazetteer.files import GazetteerError, NameRow, PlaceRow, read
 from archive.models import GazetteerFile, Place, PlaceName
 
 RULES = 1  # count up when `archive.names` folds differently: files are then loaded again

@@ -1,7 +1,7 @@
 """What is counted of articles, in memory."""
 
-from archive.columns import ColumnStore
-from archive.histogram import NEVER
+from archive.lists.columns import ColumnStore
+from archive.lists.histogram import NEVER
 from archive.models import ArticleRow
 
 # A code such as `ar` or `zh-hant` as the number that its ASCII letters make.

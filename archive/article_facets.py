@@ -3,12 +3,12 @@
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from archive import facets
 from archive.article_columns import language_code, language_number
-from archive.facets import Facet, Links, Span, Terms
-from archive.labels import SOURCES, Label
+from archive.lists import facets
+from archive.lists.facets import Facet, Links, Span, Terms
+from archive.lists.labels import SOURCES, Label
+from archive.lists.selection import Selection
 from archive.localisation import language_name
-from archive.selection import Selection
 
 
 def article_facets(selection: Selection, params: QueryDict) -> list[Facet]:

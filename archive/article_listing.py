@@ -7,11 +7,11 @@ from django.http import QueryDict
 from archive.article_columns import STORE
 from archive.article_facets import article_facets
 from archive.article_rows import ListedArticle, listed
-from archive.facets import Facet
-from archive.filters import ArticleFilters
-from archive.listing import Listing
+from archive.lists.facets import Facet
+from archive.lists.filters import ArticleFilters
+from archive.lists.listing import Listing
+from archive.lists.saying import article_sentence
 from archive.models import ArticleRow
-from archive.saying import article_sentence
 
 
 class ArticleListing(Listing):

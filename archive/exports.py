@@ -11,8 +11,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import JsonResponse, StreamingHttpResponse
 
-from archive import paging
-from archive.filters import ListFilters
+from archive.lists import paging
+from archive.lists.filters import ListFilters
 from archive.snapshots import batches, snapshot
 
 BATCH = 500  # rows fetched at a time

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from django.http import QueryDict
 
 from archive import atom
-from archive.listing import Listing
+from archive.lists.listing import Listing
 from archive.models import Article, ArticleRow
 
 

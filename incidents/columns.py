@@ -1,8 +1,8 @@
 """What is counted of incidents, in memory."""
 
-from archive.columns import ColumnStore
-from archive.histogram import EVER, NEVER
-from archive.labels import Labels
+from archive.lists.columns import ColumnStore
+from archive.lists.histogram import EVER, NEVER
+from archive.lists.labels import Labels
 from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
 
 STORE = ColumnStore(

@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive import facets
-from archive.facets import Facet, Links, Span, Terms
-from archive.labels import SOURCES, Label, Labels
-from archive.selection import Selection
+from archive.lists import facets
+from archive.lists.facets import Facet, Links, Span, Terms
+from archive.lists.labels import SOURCES, Label, Labels
+from archive.lists.selection import Selection
 from incidents.columns import ACTORS, FACILITY_TYPES, WEAPONS
 
 

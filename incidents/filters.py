@@ -9,9 +9,9 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import paging
-from archive.filters import ListFilters, Parameter, public_articles
-from archive.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
+from archive.lists import paging
+from archive.lists.filters import ListFilters, Parameter, public_articles
+from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.models import Source
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 

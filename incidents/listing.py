@@ -5,9 +5,9 @@ from functools import cached_property
 import numpy as np
 from django.http import QueryDict
 
-from archive.columns import Mask
-from archive.facets import Facet
-from archive.listing import Listing
+from archive.lists.columns import Mask
+from archive.lists.facets import Facet
+from archive.lists.listing import Listing
 from incidents.columns import STORE
 from incidents.facets import incident_facets
 from incidents.filters import IncidentFilters

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.counting import Count, count
+from archive.lists.counting import Count, count
 from incidents.models import PublishedIncident, PublishedRecord
 
 SHOWN = 25

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from archive.lists.saying import either, in_words, period, words
 from archive.localisation import localised
-from archive.saying import either, in_words, period, words
 from incidents.filters import IncidentFilters
 from incidents.presentation import wording
 

@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 from django.http import QueryDict
 
-from archive import histogram
-from archive.columns import Columns, Mask
-from archive.facets import Links, days_query
-from archive.histogram import Unit
-from archive.saying import in_words
+from archive.lists import histogram
+from archive.lists.columns import Columns, Mask
+from archive.lists.facets import Links, days_query
+from archive.lists.histogram import Unit
+from archive.lists.saying import in_words
 from incidents import charts
 from incidents.charts import Column, Line
 

@@ -12,13 +12,13 @@ import numpy as np
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
-from archive.columns import Dimension, Mask
-from archive.facets import Links
-from archive.labels import PLACES, Label
+from archive.lists.columns import Dimension, Mask
+from archive.lists.facets import Links
+from archive.lists.labels import PLACES, Label
+from archive.lists.selection import Selection
 from archive.localisation import grouped, isolated
 from archive.models import Place
 from archive.names.place_words import COMMUNITY
-from archive.selection import Selection
 from incidents.mapping import (
     NOMINAL_WIDTH,
     PHONE_SIZE,

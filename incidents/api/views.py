@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from archive import article_exports, exports
 from archive.article_documents import document_of as article_document
 from archive.article_listing import ArticleListing, read_articles
-from archive.filters import ArticleFilters
+from archive.lists.filters import ArticleFilters
 from archive.models import ArticleRow
 from incidents.api import pages, schema
 from incidents.exports import rows as exported

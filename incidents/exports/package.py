@@ -23,7 +23,7 @@ from django.utils.text import slugify
 from archive import article_exports
 from archive.exports import cell
 from archive.fields import names, table_schema
-from archive.filters import public_sources
+from archive.lists.filters import public_sources
 from archive.models import ArticleRow
 from archive.snapshots import batches, snapshot
 from incidents.exports import documents, fields, licences

@@ -7,7 +7,7 @@ from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.counting import Count, count, count_of, counted
+from archive.lists.counting import Count, count, count_of, counted
 from archive.localisation import by_name
 from incidents.models import Actor, PublishedIncident
 from incidents.newest import newest

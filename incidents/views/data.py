@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive import fields
-from archive.filters import ArticleFilters
+from archive.lists.filters import ArticleFilters
 from archive.marks import render_json
 from incidents.exports import licences
 from incidents.exports.fields import TABLES, Table

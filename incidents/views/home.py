@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.counting import count
-from archive.labels import PLACES, Label
+from archive.lists.counting import count
+from archive.lists.labels import PLACES, Label
 from archive.localisation import by_name
 from archive.models import Article, Passage
 from archive.names.place_words import GOVERNORATE

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from archive.article_listing import ArticleListing, read_articles
-from archive.facets import Facet, Value
+from archive.lists.facets import Facet, Value
 from incidents.listing import IncidentListing, read_incidents
 from tests.factories.archive import SourceFactory
 from tests.factories.listed import gazetteer_town, published, read_article

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from archive import fields
-from archive.filters import ArticleFilters
+from archive.lists.filters import ArticleFilters
 from incidents.exports.fields import TABLES
 from incidents.filters import IncidentFilters
 from tests.factories.corpus import Corpus

@@ -6,8 +6,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.filters import ListFilters
-from archive.forms import shown
+from archive.lists.filters import ListFilters
+from archive.lists.forms import shown
 from archive.localisation import isolated
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from archive import gazetteer
-from archive.forms import SeveralField, shown
+from archive.lists.forms import SeveralField, shown
 from archive.localisation import isolated
 from archive.models import Place
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.histogram import EPOCH, EVER, NEVER, Bar, count_bars, extent, outward, unit_for
+from archive.lists.histogram import EPOCH, EVER, NEVER, Bar, count_bars, extent, outward, unit_for
 
 date = datetime.date
 

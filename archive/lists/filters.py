@@ -14,10 +14,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import paging, search
-from archive.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
+from archive import search
+from archive.lists import paging
+from archive.lists.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
+from archive.lists.towns import TownField
 from archive.models import ArticleRow, Source
-from archive.towns import TownField
 
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 

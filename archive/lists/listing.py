@@ -9,13 +9,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from archive import counting, paging
-from archive.columns import ColumnStore
-from archive.did_you_mean import Meant, did_you_mean
-from archive.facets import Facet
-from archive.filters import ListFilters
-from archive.selection import Selection
-from archive.towns import TownField
+from archive.lists import counting, paging
+from archive.lists.columns import ColumnStore
+from archive.lists.did_you_mean import Meant, did_you_mean
+from archive.lists.facets import Facet
+from archive.lists.filters import ListFilters
+from archive.lists.selection import Selection
+from archive.lists.towns import TownField
 
 LARGE = 1_000  # rows from which on a set is read along an index, and only partly ranked
 

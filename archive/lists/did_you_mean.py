@@ -12,7 +12,7 @@ from django.db import connection
 from rapidfuzz.distance import DamerauLevenshtein
 
 from archive import gazetteer, search
-from archive.selection import Selection
+from archive.lists.selection import Selection
 
 MOST_TERMS = 6  # words of a query that are looked at
 MOST_TRIED = 8

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import paging
-from archive.paging import CursorError, Order, Position
+from archive.lists import paging
+from archive.lists.paging import CursorError, Order, Position
 
 NEWEST = Order("newest", None, paging.read_day)
 UPDATED = Order("updated", None, paging.read_moment)

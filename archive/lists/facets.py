@@ -13,13 +13,13 @@ from urllib.parse import quote, urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from archive.columns import Integers
-from archive.histogram import Bar, count_bars, extent, outward
-from archive.labels import PLACES, Label
+from archive.lists.columns import Integers
+from archive.lists.histogram import Bar, count_bars, extent, outward
+from archive.lists.labels import PLACES, Label
+from archive.lists.saying import in_words
+from archive.lists.selection import Selection
 from archive.localisation import grouped
 from archive.names.place_words import COMMUNITY, GOVERNORATE
-from archive.saying import in_words
-from archive.selection import Selection
 
 FIRST = 10
 
@@ -155,7 +155,7 @@ def chosen_rows(selection: Selection, name: str) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The columns in which dates lie (`archive.histogram`), and whether only what is certain is listed."""
+    """The columns in which dates lie (`archive.lists.histogram`), and whether only what is certain is listed."""
 
     lower: Integers
     upper: Integers

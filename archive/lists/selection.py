@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from archive.columns import Columns, ColumnStore, Mask
-from archive.filters import ListFilters
+from archive.lists.columns import Columns, ColumnStore, Mask
+from archive.lists.filters import ListFilters
 
 
 class Selection:

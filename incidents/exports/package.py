@@ -22,10 +22,10 @@ from django.utils.text import slugify
 
 from archive import article_exports
 from archive.exports import cell
-from archive.fields import names, table_schema
+from archive.exports.fields import names, table_schema
+from archive.exports.snapshots import batches, snapshot
 from archive.lists.filters import public_sources
 from archive.models import ArticleRow
-from archive.snapshots import batches, snapshot
 from incidents.exports import documents, fields, licences
 from incidents.exports.claims import claim_rows
 from incidents.exports.codebook import codebook

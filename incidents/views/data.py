@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive import fields
+from archive.exports import fields
 from archive.lists.filters import ArticleFilters
 from archive.marks import render_json
 from incidents.exports import licences

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive import fields
+from archive.exports import fields
 from archive.lists.filters import ArticleFilters
 from incidents.exports.fields import TABLES
 from incidents.filters import IncidentFilters

@@ -11,9 +11,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import JsonResponse, StreamingHttpResponse
 
+from archive.exports.snapshots import batches, snapshot
 from archive.lists import paging
 from archive.lists.filters import ListFilters
-from archive.snapshots import batches, snapshot
 
 BATCH = 500  # rows fetched at a time
 FIRST = 50  # rows of the first batch

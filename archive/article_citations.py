@@ -5,12 +5,12 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive import addresses
-from archive.citations import described_by
 from archive.citing import Reference
 from archive.citing.reference import Kind
-from archive.linking import SCHEMA, Link
 from archive.models import Article, Passage, Source, TextVersion
+from archive.web import addresses
+from archive.web.citations import described_by
+from archive.web.linking import SCHEMA, Link
 
 KINDS: dict[str, Kind] = {
     Source.Kind.NGO: "report",

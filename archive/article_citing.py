@@ -6,10 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive import article_citations, article_jsonld, citations, meta
+from archive import article_citations, article_jsonld
 from archive.article_citations import as_kept, as_published, kind_of, of_passage, outlet_name, permalink
-from archive.linking import Link
 from archive.models import Article, Passage, TextVersion
+from archive.web import citations, meta
+from archive.web.linking import Link
 
 
 @dataclass(frozen=True, slots=True)

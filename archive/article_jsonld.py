@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive import addresses
 from archive.article_citations import (
     SCHEMA_TYPES,
     as_published,
@@ -17,6 +16,7 @@ from archive.article_citations import (
     permalink,
 )
 from archive.models import Article, Passage, TextVersion
+from archive.web import addresses
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from archive import exports, feeds
 from archive.article_listing import ArticleListing, read_articles
-from archive.atom import SIZE, atom
 from archive.views.lists import cached
+from archive.web.atom import SIZE, atom
 
 
 @require_safe

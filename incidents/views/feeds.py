@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archive import exports, feeds
-from archive.atom import SIZE, atom
+from archive.web.atom import SIZE, atom
 from incidents.exports import geojson, rows
 from incidents.feeds import incident_entries
 from incidents.listing import IncidentListing, read_incidents

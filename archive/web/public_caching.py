@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 
-from archive import caching
+from archive.web import caching
 
 PRIVATE = ("/admin/", "/healthz")
 POLICIES = {

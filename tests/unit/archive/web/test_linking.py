@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.linking import Link, header
+from archive.web.linking import Link, header
 from tests.factories.heads import web_links
 
 SITE = "https://archive.example"

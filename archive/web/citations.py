@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language, pgettext_lazy
 
 from archive.citing import FORMATS, STYLES, Reference, cite
-from archive.linking import Link, header
+from archive.web.linking import Link, header
 
 STYLE_NAMES = {
     "APA": "APA",

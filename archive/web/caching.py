@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from archive.models import Stamp
-from archive.release import release
+from archive.web.release import release
 
 Policy = Mapping[str, Any]
 Make = Callable[[], HttpResponseBase]

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from archive.linking import Link
 from archive.marks import render_json
+from archive.web.linking import Link
 
 
 class Meta(NamedTuple):

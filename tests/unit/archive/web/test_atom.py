@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.atom import Entry, atom
+from archive.web.atom import Entry, atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NOON = datetime(2024, 5, 3, 12, 0, 0, 123456, tzinfo=UTC)

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive.article_jsonld import CONTEXT, archive_itself, known
+from archive.articles.jsonld import CONTEXT, archive_itself, known
 from archive.web import addresses
 from incidents.exports.documents import permalink
 from incidents.exports.licences import RECORDS

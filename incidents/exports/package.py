@@ -20,7 +20,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
-from archive import article_exports
+from archive.articles import exports as article_exports
 from archive.exports import cell
 from archive.exports.fields import names, table_schema
 from archive.exports.snapshots import batches, snapshot

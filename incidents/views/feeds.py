@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive import exports, feeds
+from archive import exports
+from archive.articles import feeds
 from archive.web.atom import SIZE, atom
 from incidents.exports import geojson, rows
 from incidents.feeds import incident_entries

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive.article_listing import ArticleListing, read_articles
+from archive.articles.listing import ArticleListing, read_articles
 from archive.lists.facets import Facet, Value
 from incidents.listing import IncidentListing, read_incidents
 from tests.factories.archive import SourceFactory

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive.article_listing import read_articles
+from archive.articles.listing import read_articles
 from incidents.listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory

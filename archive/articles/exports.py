@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
-from archive.article_fields import ARTICLE
+from archive.articles.fields import ARTICLE
 from archive.exports import streamed
 from archive.exports.fields import names
 from archive.models import Article, ArticleRow, Citation, Place

@@ -4,9 +4,9 @@ from functools import cached_property
 
 from django.http import QueryDict
 
-from archive.article_columns import STORE
-from archive.article_facets import article_facets
-from archive.article_rows import ListedArticle, listed
+from archive.articles.columns import STORE
+from archive.articles.facets import article_facets
+from archive.articles.rows import ListedArticle, listed
 from archive.lists.facets import Facet
 from archive.lists.filters import ArticleFilters
 from archive.lists.listing import Listing

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from archive import article_exports
+from archive.articles import exports as article_exports
 from archive.models import ArticleRow, Capture, Passage, Source, TextVersion
 
 
 def document_of(row: ArticleRow) -> dict[str, Any]:
-    """Return the document, without the texts themselves; its keys are those of `article_fields.ARTICLE_DOCUMENT`."""
+    """Return the document, without the texts themselves; its keys are those of `fields.ARTICLE_DOCUMENT`."""
     article = row.article
     record = next(article_exports.records_of([row]))
     captures = Capture.objects.filter(article=article)

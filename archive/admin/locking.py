@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive import locking, row_history
-from archive.admin_fields import replace_data
+from archive.admin.fields import replace_data
 from archive.models import Editable
 
 STALE = "Somebody else saved this meanwhile. Nothing of yours was saved yet, and all of it is still in the form."

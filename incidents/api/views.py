@@ -17,8 +17,8 @@ from incidents.api import pages, schema
 from incidents.exports import rows as exported
 from incidents.exports.documents import document_of
 from incidents.exports.vocabularies import VOCABULARIES
-from incidents.filters import IncidentFilters
-from incidents.listing import IncidentListing, read_incidents
+from incidents.lists.filters import IncidentFilters
+from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.models import PublishedIncident
 from incidents.views.doors import of_record
 

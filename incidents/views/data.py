@@ -16,7 +16,7 @@ from archive.marks import render_json
 from incidents.exports import licences
 from incidents.exports.fields import TABLES, Table
 from incidents.exports.parameters import Parameter, parameters
-from incidents.filters import IncidentFilters
+from incidents.lists.filters import IncidentFilters
 from incidents.views.documents import whole_set
 
 KINDS = {

@@ -9,7 +9,7 @@ from archive.articles import feeds
 from archive.web.atom import SIZE, atom
 from incidents.exports import geojson, rows
 from incidents.feeds import incident_entries
-from incidents.listing import IncidentListing, read_incidents
+from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.views.lists import cached
 
 

@@ -8,9 +8,9 @@ from archive.lists.labels import PLACES, Label
 from archive.localisation import by_name
 from archive.models import Article, Passage
 from archive.names.place_words import GOVERNORATE
-from incidents.listing import IncidentListing, listing_of
+from incidents.lists.listing import IncidentListing, listing_of
+from incidents.lists.newest import newest
 from incidents.models import Actor, PublishedIncident
-from incidents.newest import newest
 from incidents.presentation.rows import rows
 
 SHOWN = 10

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from archive.lists.counting import count, count_of, counted
 from archive.localisation import by_name
 from archive.models import Article, Source
+from incidents.lists.newest import SHOWN, newest
 from incidents.models import PublishedIncident
-from incidents.newest import SHOWN, newest
 from incidents.presentation.rows import rows
 
 

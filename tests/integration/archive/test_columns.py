@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from archive.lists.columns import Columns, ColumnStore
-from incidents.columns import STORE
+from incidents.lists.columns import STORE
 from incidents.models import PublishedIncident
 from tests.factories.archive import PlaceFactory
 from tests.factories.incidents import ActorFactory

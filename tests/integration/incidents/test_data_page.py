@@ -7,7 +7,7 @@ import pytest
 from archive.exports import fields
 from archive.lists.filters import ArticleFilters
 from incidents.exports.fields import TABLES
-from incidents.filters import IncidentFilters
+from incidents.lists.filters import IncidentFilters
 from tests.factories.corpus import Corpus
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.mapping import (
+from incidents.lists.mapping import (
     LARGEST_MARK,
     NOMINAL_WIDTH,
     SMALLEST_MARK,

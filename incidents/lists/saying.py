@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from archive.lists.saying import either, in_words, period, words
 from archive.localisation import localised
-from incidents.filters import IncidentFilters
+from incidents.lists.filters import IncidentFilters
 from incidents.presentation import wording
 
 

@@ -19,7 +19,7 @@ from archive.lists.selection import Selection
 from archive.localisation import grouped, isolated
 from archive.models import Place
 from archive.names.place_words import COMMUNITY
-from incidents.mapping import (
+from incidents.lists.mapping import (
     NOMINAL_WIDTH,
     PHONE_SIZE,
     Frame,

@@ -12,7 +12,7 @@ from archive.lists import facets
 from archive.lists.facets import Facet, Links, Span, Terms
 from archive.lists.labels import SOURCES, Label, Labels
 from archive.lists.selection import Selection
-from incidents.columns import ACTORS, FACILITY_TYPES, WEAPONS
+from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS
 
 
 class Vocabulary(NamedTuple):

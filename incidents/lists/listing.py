@@ -8,15 +8,15 @@ from django.http import QueryDict
 from archive.lists.columns import Mask
 from archive.lists.facets import Facet
 from archive.lists.listing import Listing
-from incidents.columns import STORE
-from incidents.facets import incident_facets
-from incidents.filters import IncidentFilters
+from incidents.lists.columns import STORE
+from incidents.lists.facets import incident_facets
+from incidents.lists.filters import IncidentFilters
+from incidents.lists.saying import sentence
+from incidents.lists.snippets import with_snippets
+from incidents.lists.timeline import Timeline
+from incidents.lists.town_map import TownMap
 from incidents.models import PublishedIncident, PublishedRecord
 from incidents.presentation.rows import Row, rows
-from incidents.saying import sentence
-from incidents.snippets import with_snippets
-from incidents.timeline import Timeline
-from incidents.town_map import TownMap
 
 
 class IncidentListing(Listing):

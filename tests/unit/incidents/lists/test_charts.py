@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import charts
-from incidents.charts import BOTTOM, HEIGHT, LEFT, MOST_LABELS, TOP, WIDTH
+from incidents.lists import charts
+from incidents.lists.charts import BOTTOM, HEIGHT, LEFT, MOST_LABELS, TOP, WIDTH
 
 pairs = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), max_size=150)
 

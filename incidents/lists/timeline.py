@@ -12,8 +12,8 @@ from archive.lists.columns import Columns, Mask
 from archive.lists.facets import Links, days_query
 from archive.lists.histogram import Unit
 from archive.lists.saying import in_words
-from incidents import charts
-from incidents.charts import Column, Line
+from incidents.lists import charts
+from incidents.lists.charts import Column, Line
 
 ISO = {"year": 4, "month": 7, "day": 10}
 

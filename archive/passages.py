@@ -6,6 +6,7 @@ from django.db import transaction
 
 from archive.models import Passage, TextVersion, User
 from archive.text import anchors, normalise
+from archive.unused_codes import give_unused_codes
 
 
 class PassageError(Exception):
@@ -56,7 +57,7 @@ def mark(*, text_version: TextVersion, start: int, end: int, exact: str, seen_sh
 
 @transaction.atomic
 def mark_all(spans: Iterable[tuple[TextVersion, int, int]], *, by: User | None) -> list[Passage]:
-    """As `mark`, for many spans that a program has cut and that hold something: two queries. Returns them in order."""
+    """As `mark`, for many spans that a program has cut and that hold something: three queries; in their order."""
     described = []
     for version, first, last in spans:
         start, end = anchors.snap(version.text, *trimmed(version.text, first, last))
@@ -72,6 +73,7 @@ def mark_all(spans: Iterable[tuple[TextVersion, int, int]], *, by: User | None) 
                 created_by=by,
             )
         )
+    give_unused_codes(described)
     Passage.objects.bulk_create(described, ignore_conflicts=True)
     texts = {passage.text_version_id: passage.text_version for passage in described}
     known = {}

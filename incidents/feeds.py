@@ -12,7 +12,7 @@ State = PublishedIncident.State
 
 def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
     """What a feed says of incidents: the facts in a line, no quotes. Three queries."""
-    records = PublishedRecord.objects.in_bulk([row.pk for row in rows])
+    records = PublishedRecord.objects.order_by().in_bulk([row.pk for row in rows])
     notes = dict(Edition.objects.filter(pk__in=[row.edition_id for row in rows]).values_list("pk", "note"))
     closed = Incident.objects.select_related("merged_into").in_bulk(
         [row.pk for row in rows if row.state != State.PUBLISHED]

@@ -20,7 +20,7 @@ def in_order(params: QueryDict, order: str) -> QueryDict:
 
 def article_entries(rows: Sequence[ArticleRow]) -> Iterator[atom.Entry]:
     """What a feed says of articles: title, source and date, no words of the text. One query."""
-    found = Article.objects.published().select_related("source").in_bulk([row.pk for row in rows])
+    found = Article.objects.published().select_related("source").order_by().in_bulk([row.pk for row in rows])
     return (entry(found[row.pk]) for row in rows if row.pk in found)
 
 

@@ -28,7 +28,7 @@ class ListedArticle:
 
 def listed(rows: Sequence[ArticleRow], query: search.Query) -> list[ListedArticle]:
     """The articles of one page in its order: at most four queries, whatever their number."""
-    found = Article.objects.published().select_related("source").in_bulk([row.pk for row in rows])
+    found = Article.objects.published().select_related("source").order_by().in_bulk([row.pk for row in rows])
     articles = [found[row.pk] for row in rows if row.pk in found]
     titles = [article.title for article in articles]
     texts = readable_texts(articles) if query.phrases else {}

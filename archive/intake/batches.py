@@ -11,6 +11,7 @@ from archive.models import Article, ArticleKey, Capture, CaptureBytes, Source, T
 from archive.readers import Record
 from archive.readers.record import OPENING_WORDS, UNKNOWN, UNREADABLE
 from archive.text import NORMALISATION
+from archive.unused_codes import give_unused_codes
 
 AUTHORS_LENGTH = 500
 # Fields of an article by the names that a record has for them.
@@ -70,6 +71,7 @@ class Batch:
 
     def write(self) -> None:
         """Write all that is new. Constraint violations of the database pass through."""
+        give_unused_codes(self.new_articles)
         Article.objects.bulk_create(self.new_articles)
         for dossier in self.filled.values():
             dossier.article.save(update_fields=[*dossier.filled_in, "metadata_origin", "updated_at"])

@@ -17,11 +17,13 @@ from django.db import connection, models, transaction
 from archive.models import Stamp
 
 Integers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Packed = npt.NDArray[np.uint8]
 KEPT_MASKS = 512
 CARRIED_MASKS = 64  # that outlive a change of some rows
 MOST_CHANGED = 5_000  # rows beyond which everything is read again
+DAYS = "sort_on - DATE '1970-01-01'"  # the day that rows are ordered by, as a number
 NO_ROW = np.zeros(0, dtype=np.int64)
 
 
@@ -78,6 +80,29 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Ordering:
+    """The rows of a table by a number, then by primary key: ``rows[i]`` is the i-th, ``places`` the inverse."""
+
+    ids: Integers
+    numbers: Integers
+    rows: Places
+    places: Places
+
+    @classmethod
+    def of(cls, ids: Integers, numbers: Integers) -> "Ordering":
+        """Order rows whose ids ascend."""
+        rows = np.argsort(numbers, kind="stable").astype(np.int32)
+        places = np.empty_like(rows)
+        places[rows] = np.arange(len(rows), dtype=np.int32)
+        return cls(ids, numbers, rows, places)
+
+    def place_of(self, number: int, pk: int, *, is_after: bool) -> int:
+        """Return how many rows come before that with this number and key, which need not be there; or up to it."""
+        first, last = (int(np.searchsorted(self.numbers, number, side, self.rows)) for side in ("left", "right"))
+        return first + int(np.searchsorted(self.ids[self.rows[first:last]], pk, "right" if is_after else "left"))
+
+
+@dataclass(frozen=True)
 class Columns:
     """One state of a table: ``ids`` ascending, ``numbers`` an array a column, ``dimensions`` the rest.
 
@@ -92,7 +117,14 @@ class Columns:
     dimensions: Mapping[str, Dimension]
     masks: "OrderedDict[str, Packed]" = field(default_factory=OrderedDict)
     stale: Mapping[str, tuple[Packed, Integers]] = field(default_factory=dict)
+    orderings: dict[str, Ordering] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ordering(self, name: str) -> Ordering:
+        """Return the rows ordered by a column of numbers."""
+        if name not in self.orderings:
+            self.orderings[name] = Ordering.of(self.ids, self.numbers[name])
+        return self.orderings[name]
 
     def mask(self, queryset: models.QuerySet) -> Mask:
         """Return which rows a queryset selects; the last few hundred answers are remembered."""
@@ -172,6 +204,10 @@ class ColumnStore:
                     self.columns = self.read(stamp, self.columns)
                 columns = self.columns
         return columns
+
+    def warm(self) -> None:
+        """Read the columns, and order the rows as lists begin."""
+        self.current().ordering("sort_on")
 
     @transaction.atomic
     def read(self, stamp: int, before: Columns | None) -> Columns:
@@ -271,11 +307,15 @@ def fetch_keys(sql: str, params: tuple[Any, ...]) -> Integers:
     PostgreSQL does not count what it costs to unpack a `tsvector`: to find a word that most rows have it would rather
     read them all, which takes four times as long (550 against 130 ms for 220,000 of 226,000 articles).
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        (found,) = fetch_integers(f"SELECT q.pk FROM ({sql}) q(pk)", params)  # noqa: S608 (Django wrote it)
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # What is sent together is one transaction. Django wrote the query.
+            f"SET LOCAL enable_seqscan = off; SELECT string_agg(int8send(q.pk), ''::bytea) FROM ({sql}) q(pk); "  # noqa: S608
+            "SET LOCAL enable_seqscan TO DEFAULT",
+            params,
+        )
+        cursor.nextset()
+        return unpacked(cursor.fetchone()[0])
 
 
 def fetch_integers(sql: str, params: tuple[Any, ...] = (), *, width: int = 1) -> list[Integers]:

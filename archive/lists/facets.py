@@ -18,7 +18,7 @@ from archive.lists.histogram import Bar, count_bars, extent, outward
 from archive.lists.labels import PLACES, Label
 from archive.lists.saying import in_words
 from archive.lists.selection import Selection
-from archive.localisation import grouped
+from archive.localisation import grouped, is_arabic
 from archive.names.place_words import COMMUNITY, GOVERNORATE
 
 FIRST = 10
@@ -105,19 +105,25 @@ class Terms:
             parent = next((above for above in reversed(self.labels[pk].above) if above in shown), 0)
             below.setdefault(parent, []).append(pk)
 
+        in_arabic = is_arabic()
+
         def branch(parent: int, depth: int) -> Iterator[Value]:
             for pk in sorted(below.get(parent, ()), key=lambda pk: (-counts.get(pk, 0), self.labels[pk].key)):
-                yield self.value(self.labels[pk], counts.get(pk, 0), depth)
+                label = self.labels[pk]
+                name = (label.name_ar or label.name_en) if in_arabic else (label.name_en or label.name_ar)
+                yield self.value(label, name, counts.get(pk, 0), depth)
                 yield from branch(pk, depth + 1)
 
         return Facet(self.links.name, title, list(branch(0, 0)))
 
-    def value(self, label: Label, count: int, depth: int) -> Value:
+    def value(self, label: Label, name: str, count: int, depth: int) -> Value:
         if label.pk in self.chosen:
-            return Value(label.name, count, self.links.removing(self.chosen[label.pk]), is_on=True, depth=depth)
+            return Value(name, count, self.links.removing(self.chosen[label.pk]), is_on=True, depth=depth)
+        if not self.chosen:
+            return Value(name, count, self.links.adding(label.key), depth=depth)
         related = [pk for pk in self.chosen if pk in label.above or self.is_below(pk, label)]
         replaced = [given for pk in related for given in self.chosen[pk]]
-        return Value(label.name, count, self.links.adding(label.key, replaced), depth=depth)
+        return Value(name, count, self.links.adding(label.key, replaced), depth=depth)
 
     def is_below(self, pk: int, label: Label) -> bool:
         return pk in self.labels and label.pk in self.labels[pk].above

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
@@ -14,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import search
+from archive import cursors, search
 from archive.lists import paging
 from archive.lists.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
 from archive.lists.towns import TownField
@@ -84,7 +83,7 @@ class ListFilters(django_filters.FilterSet):
     def check_cursor(self) -> str:
         try:
             self.position  # noqa: B018 (reads the cursor)
-        except paging.CursorError:
+        except cursors.CursorError:
             return _("This address of a page is damaged, or of a list in another order: begin at the first page.")
         return ""
 
@@ -145,10 +144,11 @@ class ListFilters(django_filters.FilterSet):
             self._qs = self.queryset.none() if self.problems else self.query.filter(readable)
         return self._qs
 
-    def parts(self) -> list[QuerySet]:
-        """Querysets that each hold what one parameter lets through: what all of them hold is the set."""
-        words = [] if self.query.is_empty and not self.query.problem else [self.query.filter(self.queryset)]
-        return [*(self.queryset.filter(condition) for condition in self.conditions.values()), *words]
+    def parts(self) -> Iterator[tuple[QuerySet, bool]]:
+        """Querysets that each hold what one parameter lets through, or (True) what it keeps out."""
+        for condition in self.conditions.values():
+            yield self.queryset.filter(condition), False
+        yield from self.query.parts(self.queryset)
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
@@ -158,18 +158,6 @@ class ListFilters(django_filters.FilterSet):
     def asked(self) -> Iterator[tuple[str, Q]]:
         """The conditions, one by one; the first says what readers may see at all."""
         raise NotImplementedError
-
-    def walk(self, every: QuerySet) -> QuerySet:
-        """All rows of the table between whose ends in the order of the list the set lies."""
-        first, last = self.sorted_between()
-        if self.order.key == F("sort_on"):
-            every = every.filter(sort_on__gte=first) if first else every
-            every = every.filter(sort_on__lte=last) if last else every
-        return every
-
-    def sorted_between(self) -> tuple[date | None, date | None]:
-        """The days between which the parameters put `sort_on`."""
-        return self.value("from"), self.value("to")
 
     def active(self) -> Iterator[tuple[str, str, str]]:
         """Name, value as given, and value in words, of every parameter that was given and narrows the set."""
@@ -218,8 +206,8 @@ class ArticleFilters(ListFilters):
     """The parameters of `/articles/`, over `ArticleRow`."""
 
     orders = {
-        "newest": paging.Order("newest", F("sort_on"), paging.read_day),
-        "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, is_descending=False),
+        "newest": paging.Order("newest", F("sort_on"), cursors.read_day, "sort_on"),
+        "oldest": paging.Order("oldest", F("sort_on"), cursors.read_day, "sort_on", is_descending=False),
     }
 
     source = Parameter(
@@ -241,7 +229,7 @@ class ArticleFilters(ListFilters):
 
     def asked(self) -> Iterator[tuple[str, Q]]:
         yield "state", Q(is_public=True)
-        first, last = self.sorted_between()
+        first, last = self.value("from"), self.value("to")
         if first or last:
             known = Q(published_on__gte=first, sort_on__gte=first) if first else Q()
             yield "dates", known & (Q(published_on__lte=last, sort_on__lte=last) if last else Q())

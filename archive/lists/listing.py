@@ -17,8 +17,6 @@ from archive.lists.filters import ListFilters
 from archive.lists.selection import Selection
 from archive.lists.towns import TownField
 
-LARGE = 1_000  # rows from which on a set is read along an index, and only partly ranked
-
 
 class Chip(NamedTuple):
     """A filter that is on: its parameter, name and value in words, and the query of the list without it."""
@@ -91,10 +89,6 @@ class Listing:
         """How many there are, exactly."""
         return counting.Count(self.selection.count if self.is_readable else 0)
 
-    @property
-    def is_large(self) -> bool:
-        return self.count.number > LARGE
-
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets that have values; none while a parameter cannot be read."""
@@ -107,19 +101,18 @@ class Listing:
     def page(self) -> paging.Page[Any]:
         if not self.is_readable:
             return paging.Page([])
-        rows: QuerySet = self.filters.qs.defer("vector")
-        filters, is_small = self.filters, not self.is_large
+        filters, selection = self.filters, self.selection
+        rows: QuerySet = filters.queryset.defer("vector")
+        among = filters.order, selection.columns, selection.mask
         if filters.is_ranked:
             rank = filters.query.rank()
-            start = filters.position
-            return paging.ranked_page(rows, filters.order, rank, start=start, is_small=is_small, size=self.size)
-        walk = None if is_small else filters.walk(rows.model._default_manager.all())
-        return paging.page(rows, filters.order, position=filters.position, walk=walk, size=self.size)
+            return paging.ranked_page(rows, *among, rank=rank, start=filters.position, size=self.size)
+        return paging.page(rows, *among, position=filters.position, size=self.size)
 
     @cached_property
     def is_partly_ranked(self) -> bool:
         """Whether only the first of the set were put in order of relevance."""
-        return self.filters.is_ranked and self.is_large
+        return self.filters.is_ranked and self.count.number > paging.RANKED
 
     @property
     def ranked(self) -> int:

@@ -1,44 +1,40 @@
 """Pages of a long list by keyset: no OFFSET, whatever the depth; opaque cursors that are checked when they come back.
 
-PostgreSQL misjudges two things here (its statistics know nothing of how filters and dates go together), so the plan is
-chosen from the count: a small set is sorted, a large one is read along the index of its order, and when that meets
-nothing for a few thousand rows the set is sorted after all.
+Which rows a page holds is known before the database is asked: the set and the numbers that it is ordered by are in
+memory (`archive.lists.columns`). The rows themselves are then fetched by their keys.
 """
 
-import base64
-import binascii
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Func, Model, Q, QuerySet
+import numpy as np
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import Combinable
 
+from archive.cursors import MAX_ID, CursorError, pack, unpack
+from archive.lists.columns import Columns, Mask, Places
+
 PAGE_SIZE = 25
-WALKED = 4_000  # rows read along an index before sorting is thought cheaper
 RANKED = 1_000  # rows that are put in order of relevance
 RELEVANCE = "relevance"
-MAX_ID = 2**63 - 1
 
 Row = TypeVar("Row", bound=Model)
-
-
-class CursorError(ValueError):
-    """A cursor that this list did not give out."""
 
 
 @dataclass(frozen=True)
 class Order:
     """How a list is ordered: by `key`, then by primary key in the same direction.
 
-    `read` turns what a cursor holds back into a value of the key; it raises ValueError or TypeError.
+    `read` turns what a cursor holds back into a value of the key; it raises ValueError or TypeError. `column` is what
+    the key is called among the columns in memory, where it is a number (`number`).
     """
 
     name: str
     key: Combinable
     read: Callable[[Any], Any]
+    column: str
     is_descending: bool = True
 
     def write_cursor(self, row: Model, *, is_backwards: bool = False) -> str:
@@ -74,18 +70,17 @@ class Page(Generic[Row]):
     before: str = ""
 
 
-def ordered(queryset: QuerySet[Row], order: Order, *, is_sorted: bool = False, is_reversed: bool = False) -> QuerySet:
-    """The rows in an order. `is_sorted` keeps PostgreSQL from walking the index of that order to find few rows."""
-    key: Any = Func(order.key, function="GREATEST") if is_sorted else order.key
-    keyed = queryset.annotate(sort_key=key)
-    names = ["sort_key", "pk"]
-    is_descending = order.is_descending != is_reversed
-    return keyed.order_by(*(F(name).desc() if is_descending else F(name).asc() for name in names))
+def ordered(queryset: QuerySet[Row], order: Order) -> QuerySet:
+    """The rows in an order, each with its `sort_key`."""
+    names = [F("sort_key"), F("pk")]
+    return queryset.annotate(sort_key=order.key).order_by(
+        *(name.desc() if order.is_descending else name.asc() for name in names)
+    )
 
 
 def after(queryset: QuerySet, order: Order, position: Position) -> QuerySet:
-    """Rows of an ordered queryset beyond a position."""
-    operator = "lt" if order.is_descending != position.is_backwards else "gt"
+    """Rows of an ordered queryset that come after a position."""
+    operator = "lt" if order.is_descending else "gt"
     beyond = Q(**{f"sort_key__{operator}": position.key}) | Q(sort_key=position.key, **{f"pk__{operator}": position.pk})
     return queryset.filter(beyond, **{f"sort_key__{operator}e": position.key})
 
@@ -93,20 +88,17 @@ def after(queryset: QuerySet, order: Order, position: Position) -> QuerySet:
 def page(
     queryset: QuerySet[Row],
     order: Order,
+    columns: Columns,
+    selected: Mask,
     *,
     position: Position | None = None,
-    walk: QuerySet | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[Row]:
-    """One page of a filtered queryset.
-
-    `walk`: for a set of many rows, all rows of the table between whose ends in this order the set lies; their index is
-    walked. Without it the set is known to be small, and is sorted.
-    """
+    """One page of the rows that are selected; `queryset` fetches them."""
     is_backwards = position is not None and position.is_backwards
-    rows = _rows(queryset, order, position, walk=walk, size=size + 1)
-    has_more = len(rows) > size
-    rows = rows[:size]
+    keys = keys_beyond(order, columns, selected, position, size + 1)
+    has_more = len(keys) > size
+    rows: list[Row] = fetched(queryset.annotate(sort_key=order.key), keys[:size])
     if is_backwards:
         rows.reverse()
     if not rows:
@@ -120,40 +112,58 @@ def page(
     )
 
 
-def _rows(
-    queryset: QuerySet[Row], order: Order, position: Position | None, *, walk: QuerySet | None, size: int
-) -> list[Row]:
-    def beyond(rows: QuerySet[Row], *, is_sorted: bool) -> QuerySet[Row]:
-        is_reversed = position is not None and position.is_backwards
-        in_order = ordered(rows, order, is_sorted=is_sorted, is_reversed=is_reversed)
-        return after(in_order, order, position) if position else in_order
+def fetched(queryset: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
+    """The rows with these keys, in their order; those that are gone by now are left out."""
+    found = {row.pk: row for row in queryset.filter(pk__in=keys).order_by()}
+    return [found[key] for key in keys if key in found]
 
-    if walk is not None:
-        every = beyond(walk, is_sorted=False)
-        edge = next(iter(every.values_list("sort_key", flat=True)[WALKED : WALKED + 1]), None)
-        near = beyond(queryset, is_sorted=False)
-        if edge is not None:
-            is_descending = order.is_descending != (position is not None and position.is_backwards)
-            near = near.filter(**{"sort_key__gte" if is_descending else "sort_key__lte": edge})
-        found = list(near[:size])
-        if len(found) == size or edge is None:
-            return found
-    return list(beyond(queryset, is_sorted=True)[:size])
+
+def keys_beyond(order: Order, columns: Columns, selected: Mask, position: Position | None, size: int) -> list[int]:
+    """The keys of the first rows of a set, in their order, or of the nearest before or after a position."""
+    ordering = columns.ordering(order.column)
+    is_descending = order.is_descending != (position is not None and position.is_backwards)
+    places = ordering.places[selected]
+    if position is not None:
+        edge = ordering.place_of(number(position.key), position.pk, is_after=not is_descending)
+        places = places[places < edge] if is_descending else places[places >= edge]
+    return columns.ids[ordering.rows[edge_of(places, size, is_descending=is_descending)]].tolist()
+
+
+def edge_of(places: Places, size: int, *, is_descending: bool) -> Places:
+    """The first or last few of some numbers, in order from that end."""
+    if len(places) > size:
+        at = len(places) - size if is_descending else size - 1
+        parted = np.partition(places, at)
+        places = parted[at:] if is_descending else parted[:size]
+    ascending = np.sort(places)
+    return ascending[::-1] if is_descending else ascending
+
+
+def number(key: Any) -> int:
+    """A key as the columns in memory have it: days since 1970, microseconds since then, or itself."""
+    if isinstance(key, datetime):
+        return (key - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    return (key - date(1970, 1, 1)).days if isinstance(key, date) else int(key)
 
 
 def ranked_page(
-    queryset: QuerySet[Row], order: Order, rank: Combinable, *, start: int | None, is_small: bool, size: int = PAGE_SIZE
+    queryset: QuerySet[Row],
+    order: Order,
+    columns: Columns,
+    selected: Mask,
+    *,
+    rank: Combinable,
+    start: int | None,
+    size: int = PAGE_SIZE,
 ) -> Page[Row]:
     """One page by rank. Of a large set only the RANKED first in `order` are ranked, and the list ends with them.
 
     `start`: how many rows the pages before hold (`read_ranked`).
     """
     start = start or 0
-    rows = queryset
-    if not is_small:
-        first = ordered(queryset, order).values("pk")[:RANKED]
-        rows = queryset.model._default_manager.filter(pk__in=first)
-    best = ordered(rows, order, is_sorted=True).annotate(rank=rank).order_by("-rank", "-sort_key", "-pk")
+    keys = keys_beyond(order, columns, selected, None, RANKED)
+    rows = ordered(queryset.filter(pk__in=keys), order)
+    best = rows.annotate(rank=rank).order_by("-rank", "-sort_key", "-pk")
     found = list(best[start : min(start + size, RANKED) + 1])
     has_next = len(found) > size and start + size < RANKED
     return Page(
@@ -169,33 +179,3 @@ def read_ranked(cursor: str) -> int:
         case [name, int() as start] if name == RELEVANCE and 0 <= start < RANKED:
             return int(start)
     raise CursorError(cursor)
-
-
-def pack(value: list[Any]) -> str:
-    """A short list as letters that need no escaping in an address."""
-    raw = json.dumps(value, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def unpack(packed: str) -> Any:
-    """What `pack` was given; CursorError for anything else."""
-    try:
-        raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
-        return json.loads(raw)
-    except (ValueError, binascii.Error, RecursionError) as error:
-        raise CursorError(packed) from error
-
-
-def read_day(value: Any) -> date:
-    return date.fromisoformat(value)
-
-
-def read_moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def read_number(value: Any) -> int:
-    if type(value) is not int or abs(value) > MAX_ID:
-        raise CursorError(value)
-    return value

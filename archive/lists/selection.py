@@ -7,6 +7,7 @@ from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from archive.lists.columns import Columns, ColumnStore, Mask
 from archive.lists.filters import ListFilters
@@ -44,5 +45,10 @@ class Selection:
     def of(self, filters: ListFilters) -> Mask:
         key = tuple(sorted(filters.instead.items()))
         if key not in self.masks:
-            self.masks[key] = reduce(np.logical_and, map(self.columns.mask, filters.parts()))
+            every = (self.part(rows, is_excluded=is_excluded) for rows, is_excluded in filters.parts())
+            self.masks[key] = reduce(np.logical_and, every)
         return self.masks[key]
+
+    def part(self, rows: QuerySet, *, is_excluded: bool) -> Mask:
+        mask = self.columns.mask(rows)
+        return ~mask if is_excluded else mask

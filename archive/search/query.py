@@ -23,14 +23,15 @@ Placed = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True)
 class Query:
-    """What is searched for. `notation` is the whole condition as a `tsquery`, "" when there is nothing to search.
+    """What is searched for: as `tsquery` what must be there (`wanted`, "" where nothing must) and what must not.
 
     `problem` says why not, when something was typed; `notices` what was left out or understood otherwise;
     `phrases` are what is highlighted.
     """
 
     typed: str = ""
-    notation: str = ""
+    wanted: str = ""
+    excluded: str = ""
     problem: str = ""
     notices: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
@@ -38,13 +39,28 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        return not self.notation
+        return not (self.wanted or self.excluded)
+
+    @property
+    def notation(self) -> str:
+        """The whole condition as a `tsquery`; "" where there is nothing to search."""
+        parts = [self.wanted, tsquery.without(self.excluded) if self.excluded else ""]
+        return "" if self.is_empty else tsquery.every([part for part in parts if part])
 
     def filter(self, queryset: QuerySet[Row], column: str = "vector") -> QuerySet[Row]:
         """The rows that match; all of them when nothing was typed, none when it could not be searched."""
         if self.problem:
             return queryset.none()
         return queryset.filter(**{column: tsquery.TsQuery(self.notation)}) if self.notation else queryset
+
+    def parts(self, queryset: QuerySet[Row], column: str = "vector") -> Iterator[tuple[QuerySet[Row], bool]]:
+        """What must be there and what (True) must not, each as rows that have it: an index finds no rows without."""
+        if self.problem:
+            yield queryset.none(), False
+        if self.wanted:
+            yield queryset.filter(**{column: tsquery.TsQuery(self.wanted)}), False
+        if self.excluded:
+            yield queryset.filter(**{column: tsquery.TsQuery(self.excluded)}), True
 
     def rank(self, column: str = "vector") -> SearchRank:
         """How well a row matches, for ordering: titles before names before text, long texts put in proportion."""
@@ -81,13 +97,16 @@ class _Builder:
         self.phrases: list[Phrase] = []
 
     def build(self) -> Query:
-        conditions = [condition for condition in self._conditions() if condition]
+        conditions = [(condition, is_excluded) for condition, is_excluded in self._conditions() if condition]
         if not conditions:
             problem = _("“%(text)s” is too common to search for: almost every text has it.")
             return Query(self.typed, problem=problem % {"text": _shown(" ".join(self.common))})
+        wanted = [condition for condition, is_excluded in conditions if not is_excluded]
+        excluded = [condition for condition, is_excluded in conditions if is_excluded]
         return Query(
             self.typed,
-            notation=tsquery.every(conditions),
+            wanted=tsquery.every(wanted) if wanted else "",
+            excluded=tsquery.either(excluded) if excluded else "",
             notices=tuple(self._notices()),
             expansions=tuple(dict.fromkeys(self.used)),
             phrases=tuple(dict.fromkeys(self.phrases)),
@@ -101,17 +120,20 @@ class _Builder:
             for name in names:
                 yield from (word for _position, word in name)
 
-    def _conditions(self) -> Iterator[str]:
-        """One condition a group; a name that was typed as several words takes their groups together."""
+    def _conditions(self) -> Iterator[tuple[str, bool]]:
+        """One condition a group, and whether it must not hold; a name of several words takes their groups together."""
         groups = self.syntax.groups
         index = 0
         while index < len(groups):
             length, key = self._name_at(index)
             if key:
                 typed = [condition for group in groups[index : index + length] if (condition := self._term(group[0]))]
-                yield tsquery.either([*([tsquery.every(typed)] if typed else []), *self._other_spellings(key)])
+                yield tsquery.either([*([tsquery.every(typed)] if typed else []), *self._other_spellings(key)]), False
+            elif len(groups[index]) == 1:
+                (term,) = groups[index]
+                yield self._expanded(term), term.is_excluded
             else:
-                yield self._group(groups[index])
+                yield self._either(groups[index]), False
             index += max(1, length)
 
     def _name_at(self, index: int) -> tuple[int, tuple[str, ...]]:
@@ -126,15 +148,15 @@ class _Builder:
                 found = length, together
         return found
 
-    def _group(self, group: list[Term]) -> str:
-        alternatives = [condition for term in group if (condition := self._expanded(term))]
+    def _either(self, group: list[Term]) -> str:
+        found = [(condition, term.is_excluded) for term in group if (condition := self._expanded(term))]
+        alternatives = [tsquery.without(condition) if is_excluded else condition for condition, is_excluded in found]
         return tsquery.either(alternatives) if alternatives else ""
 
     def _expanded(self, term: Term) -> str:
         own = self._term(term)
         key = _plain_words(term)
-        condition = tsquery.either([own, *self._other_spellings(key, term.is_excluded)]) if own else ""
-        return tsquery.without(condition) if term.is_excluded and condition else condition
+        return tsquery.either([own, *self._other_spellings(key, term.is_excluded)]) if own else ""
 
     def _term(self, term: Term) -> str:
         phrase = self._phrase(term.words)

@@ -32,6 +32,7 @@ def _is_inner(character: str) -> bool:
 _INNER = re.escape(_inner_characters())
 _APOSTROPHES = "".join(sorted(APOSTROPHES))
 SURFACE = re.compile(rf"[^\W_]+(?:(?:[{_INNER}]|[{_APOSTROPHES}](?=[^\W\d_]))[^\W_]*)*")
+WITHIN = re.compile(rf"[^\W_]|[{_INNER}{_APOSTROPHES}]")  # what a word as written may consist of
 _PLAIN = re.compile(rf"(?:[^\W_]|[{_INNER}])+")
 _POSSESSIVE = re.compile(r"'s$")
 # "The", "and the", "by the", "and so for the": PostgreSQL's stemmer takes off some of these, none after a conjunction,

@@ -12,11 +12,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
+from archive.facet_markup import facet_values
 from archive.localisation import grouped, language_name, localised
 
 register = template.Library()
 register.filter(language_name)
 register.filter(grouped)
+register.simple_tag(facet_values)
 
 
 @register.filter

@@ -19,7 +19,7 @@ def page(request: HttpRequest, listing: Listing, results: Iterable[Any]) -> Resp
     found = listing.page
     return Response(
         {
-            "count": listing.filters.qs.count(),
+            "count": listing.count.number,
             "next": address(request, listing.next_query) if found.after else None,
             "previous": address(request, listing.previous_query) if found.before else None,
             "results": list(results),

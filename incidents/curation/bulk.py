@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from archive.copying import insert
 from archive.models import Citation, Passage, Place, User
+from archive.unused_codes import give_unused_codes
 from incidents.curation import values as claim_values
 from incidents.curation.acting import acting, required
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import aspects
 from incidents.curation.claims import put_values
-from incidents.curation.drafts import free_codes
 from incidents.curation.rows import write_rows
 from incidents.errors import DuplicateClaimError, NotReadyError
 from incidents.evidence import Evidence, with_ancestors
@@ -29,6 +29,7 @@ from incidents.records import content_of, digest
 from incidents.records.flat import PATH
 
 BATCH = 500
+CODES = ("incidents_incident_code", "incidents_claim_public_id")  # how the keys of codes begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def publish_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seq
     try:
         return write_batch(drafts, by=by, note=note)
     except IntegrityError as error:
-        if "incidents_incident_code" not in str(error):
+        if not any(key in str(error) for key in CODES):
             raise
         return write_batch(drafts, by=by, note=note)
 
@@ -88,10 +89,13 @@ def publish_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seq
 def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Sequence[Edition]:
     with acting(by):
         now = timezone.now()
-        codes = free_codes(len(drafts))
-        incidents = insert([incident_of(draft, code, by) for draft, code in zip(drafts, codes, strict=True)])
+        incidents = [incident_of(draft, by) for draft in drafts]
+        give_unused_codes(incidents, "code")
+        insert(incidents)
         made = [claims_of(draft, incident, by) for draft, incident in zip(drafts, incidents, strict=True)]
-        insert([claim for claims in made for claim in claims])
+        every = [claim for claims in made for claim in claims]
+        give_unused_codes(every)
+        insert(every)
         found = gather_all(incidents, made)
         editions = insert([edition_of(evidence, by=by, note=note, at=now) for evidence in found])
         write_rows(editions, {})
@@ -99,9 +103,8 @@ def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seque
     return editions
 
 
-def incident_of(draft: Draft, code: str, by: User | None) -> Incident:
+def incident_of(draft: Draft, by: User | None) -> Incident:
     return Incident(
-        code=code,
         scope=draft.scope,
         status=Incident.Status.PUBLISHED,
         working_title=draft.working_title.strip(),

@@ -1,8 +1,9 @@
 """What is counted of incidents, in memory."""
 
-from archive.lists.columns import ColumnStore
+from archive.lists.columns import DAYS, ColumnStore
 from archive.lists.histogram import EVER, NEVER
 from archive.lists.labels import Labels
+from archive.warming import warms
 from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
 
 STORE = ColumnStore(
@@ -10,7 +11,9 @@ STORE = ColumnStore(
     numbers={
         "lower": f"COALESCE(lower - DATE '1970-01-01', {NEVER})",
         "upper": f"COALESCE(upper - DATE '1970-01-01', {EVER})",
-        "killed": "COALESCE(killed_low, 0)",
+        "killed": "COALESCE(killed_low, -1)",
+        "sort_on": DAYS,
+        "changed_at": "(extract(epoch FROM changed_at) * 1000000)::bigint",
     },
     arrays={
         name: name
@@ -19,6 +22,7 @@ STORE = ColumnStore(
         )
     },
 )  # fmt: skip
+warms(STORE.warm)
 
 ACTORS = Labels(Actor.objects.all, key="slug", above="ancestors")
 FACILITY_TYPES = Labels(FacilityType.objects.all, key="slug")

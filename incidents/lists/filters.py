@@ -9,6 +9,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from archive import cursors
 from archive.lists import paging
 from archive.lists.filters import ListFilters, Parameter, public_articles
 from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
@@ -39,10 +40,10 @@ class IncidentFilters(ListFilters):
     """The parameters of `/incidents/`, over `PublishedIncident`."""
 
     orders = {
-        "newest": paging.Order("newest", F("sort_on"), paging.read_day),
-        "oldest": paging.Order("oldest", F("sort_on"), paging.read_day, is_descending=False),
-        "killed": paging.Order("killed", KILLED, paging.read_number),
-        "updated": paging.Order("updated", F("changed_at"), paging.read_moment),
+        "newest": paging.Order("newest", F("sort_on"), cursors.read_day, "sort_on"),
+        "oldest": paging.Order("oldest", F("sort_on"), cursors.read_day, "sort_on", is_descending=False),
+        "killed": paging.Order("killed", KILLED, cursors.read_number, "killed"),
+        "updated": paging.Order("updated", F("changed_at"), cursors.read_moment, "changed_at"),
     }
 
     match = Parameter(
@@ -149,10 +150,6 @@ class IncidentFilters(ListFilters):
         """The weapons asked for, with their kinds."""
         chosen = [weapon.pk for weapon in self.value("weapon") or []]
         return [*chosen, *Weapon.objects.filter(parent__in=chosen).values_list("pk", flat=True)]
-
-    def sorted_between(self) -> tuple[date | None, date | None]:
-        first, last = super().sorted_between()
-        return (first if self.value("match") == "certain" else None), last
 
     def within_dates(self, first: date | None, last: date | None) -> Q:
         """Rows that may have happened (`possible`) or did happen (`certain`) between these days, both included.

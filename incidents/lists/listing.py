@@ -36,7 +36,7 @@ class IncidentListing(Listing):
     @cached_property
     def rows(self) -> list[Row]:
         shown = [row for row in self.page.rows if row.state == PublishedIncident.State.PUBLISHED]
-        records = PublishedRecord.objects.in_bulk([row.pk for row in shown])
+        records = PublishedRecord.objects.order_by().in_bulk([row.pk for row in shown])
         found = rows(records[row.pk].record for row in shown if row.pk in records)
         return with_snippets(found, [row.edition_id for row in shown], self.filters.query)
 

@@ -26,6 +26,6 @@ class Newest:
 def newest(rows: QuerySet[PublishedIncident], *, shown: int = SHOWN) -> Newest:
     """Read the newest of these rows in three queries, whatever their number."""
     ids = list(rows.order_by("-sort_on", "-incident_id").values_list("pk", flat=True)[:shown])
-    records = PublishedRecord.objects.in_bulk(ids)
+    records = PublishedRecord.objects.order_by().in_bulk(ids)
     total = count(rows)
     return Newest([records[pk].record for pk in ids if pk in records], total)

@@ -128,7 +128,8 @@ class TownMap:
     @cached_property
     def marks(self) -> list[Mark]:
         certain = {} if self.certain is None else self.places.counts(self.certain)
-        killed = self.places.sums(self.mask, self.columns.numbers["killed"]) if self.is_summable else {}
+        known = self.columns.numbers["killed"].clip(min=0)
+        killed = self.places.sums(self.mask, known) if self.is_summable else {}
         return [
             Mark(
                 label=label,

@@ -52,4 +52,4 @@ def incidents_json(request: HttpRequest) -> HttpResponseBase:
     listing = IncidentListing(filters, size=JSON_SIZE)
     following = f"{settings.SITE_URL}{request.path}?{listing.next_query}" if listing.next_query else None
     records = exported.records_of(listing.page.rows)
-    return exports.json_file(records, count=filters.qs.count(), following=following)
+    return exports.json_file(records, count=listing.count.number, following=following)

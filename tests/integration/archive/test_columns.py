@@ -59,11 +59,13 @@ def test_columns_hold_what_the_rows_hold() -> None:
         "lower": 18201,
         "upper": 18230,
         "killed": 3,
+        "sort_on": 18201,
+        "changed_at": int(row.changed_at.timestamp()) * 1_000_000 + row.changed_at.microsecond,
     }
     everything = np.ones(2, dtype=bool)
     assert columns.dimensions["actor_ids"].counts(everything) == {actor.pk: 1}
     assert columns.dimensions["place_ids"].counts(everything) == dict.fromkeys(row.place_ids, 1)
-    assert columns.dimensions["place_ids"].sums(everything, columns.numbers["killed"])[place.pk] == 3
+    assert columns.dimensions["place_ids"].sums(everything, columns.numbers["killed"].clip(min=0))[place.pk] == 3
     assert columns.dimensions["weapon_ids"].counts(everything) == {}
 
 

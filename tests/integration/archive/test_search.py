@@ -167,7 +167,6 @@ def test_relevance_goes_on_by_cursor(client: Client) -> None:
 
 def test_relevance_of_a_large_set_ranks_only_the_first_and_says_so(client: Client, monkeypatch) -> None:
     monkeypatch.setattr("archive.lists.paging.RANKED", 3)
-    monkeypatch.setattr("archive.lists.listing.LARGE", 2)
     for day in range(1, 6):
         read_article(f"Report {day}", "mill", published_on=f"2019-11-0{day}")
 
@@ -175,6 +174,29 @@ def test_relevance_of_a_large_set_ranks_only_the_first_and_says_so(client: Clien
 
     assert [row.article.title for row in response.context["listing"].rows] == ["Report 5", "Report 4", "Report 3"]
     assert "Only the newest 3 matches" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("mill", [4, 2, 1]),
+        ("mill -dam", [4, 1]),
+        ("-dam", [4, 3, 1]),
+        ('-dam -"old road"', [4, 3]),
+        ("mill or -dam", [4, 3, 2, 1]),
+    ],
+)
+def test_what_is_excluded_is_taken_out_of_page_and_files_alike(client: Client, query: str, numbers: list[int]) -> None:
+    for day, text in enumerate(["A mill on the old road.", "A mill at the dam.", "A field.", "Another mill."], start=1):
+        read_article(f"Report {day}", text, published_on=f"2019-11-0{day}")
+
+    listing = client.get("/articles/", {"q": query}).context["listing"]
+    lines = b"".join(client.get("/articles.jsonl", {"q": query}).streaming_content).splitlines()
+
+    expected = [f"Report {number}" for number in numbers]
+    assert [row.article.title for row in listing.rows] == expected
+    assert [json.loads(line)["title"] for line in lines] == expected
+    assert listing.count.number == len(expected)
 
 
 def test_incidents_of_an_article_are_named_in_files(client: Client) -> None:

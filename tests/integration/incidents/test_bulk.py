@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from archive import passages
 from archive.models import Citation
 from incidents import curation
-from incidents.curation import Draft, Said, bulk, drafts
+from incidents.curation import Draft, Said, bulk
 from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError
 from incidents.models import (
     Claim,
@@ -203,24 +203,47 @@ def test_publish_all_refuses_the_same_claim_twice(said):
         list(curation.publish_all([Draft(claims=[*draft.claims, draft.claims[0]])], by=None, note="Published."))
 
 
+def offer(monkeypatch, model, name, codes):
+    """Let new rows of a model be offered these codes, one after the other."""
+    offered = iter(codes)
+    monkeypatch.setattr(model._meta.get_field(name), "_get_default", lambda: next(offered))
+
+
 def test_publish_all_finds_other_codes_for_those_that_are_taken(said, monkeypatch):
     taken = curation.create_incident(by=None, scope="attack").code
-    offered = iter([taken, taken, "bcd3h", "fgh9k", "jkm2n"] * 3)
-    monkeypatch.setattr(drafts, "incident_code", lambda: next(offered))
+    offer(monkeypatch, Incident, "code", [taken, "bcd3h", "bcd3h", taken, "fgh9k", "jkm2n"])
 
     editions = list(curation.publish_all(said.drafts(), by=None, note="Published."))
 
     assert {edition.incident.code for edition in editions} == {"bcd3h", "fgh9k", "jkm2n"}
 
 
-def test_publish_all_tries_again_when_a_code_is_taken_meanwhile(said, monkeypatch):
-    taken = curation.create_incident(by=None, scope="attack").code
-    answers = iter([[taken], ["bcd3h"]])
-    monkeypatch.setattr(bulk, "free_codes", lambda count: next(answers))
-
+def test_publish_all_finds_other_codes_for_claims_too(said, monkeypatch):
     (edition,) = curation.publish_all(said.drafts(1), by=None, note="Published.")
+    taken = edition.incident.claims.first().public_id
+    offer(monkeypatch, Claim, "public_id", [taken, *(f"bcdfgh{number}" for number in range(9))])
 
-    assert edition.incident.code == "bcd3h"
+    (edition,) = curation.publish_all(said.drafts(2)[1:], by=None, note="Published.")
+
+    assert {claim.public_id for claim in edition.incident.claims.all()} == {f"bcdfgh{number}" for number in range(6)}
+
+
+@pytest.mark.parametrize(("model", "name"), [(Incident, "code"), (Claim, "public_id")])
+def test_publish_all_tries_again_when_a_code_is_taken_meanwhile(said, monkeypatch, model, name):
+    (first,) = curation.publish_all(said.drafts(1), by=None, note="Published.")
+    taken = getattr(first.incident if model is Incident else first.incident.claims.first(), name)
+    offer(monkeypatch, model, name, [taken, *(f"bcdfgh{number}" for number in range(20))])
+    seen = iter([lambda rows, name="public_id": None])  # as if another session took it after it was looked for
+    check = bulk.give_unused_codes
+    monkeypatch.setattr(
+        bulk,
+        "give_unused_codes",
+        lambda rows, of="public_id": (next(seen, check) if isinstance(rows[0], model) else check)(rows, of),
+    )
+
+    (edition,) = curation.publish_all(said.drafts(2)[1:], by=None, note="Published.")
+
+    assert edition.incident.claims.count() == 6
 
 
 def test_database_still_checks_rows_that_are_copied(said, monkeypatch):

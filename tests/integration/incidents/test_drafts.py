@@ -12,7 +12,7 @@ from incidents.errors import (
     DuplicateClaimError,
     InvalidError,
 )
-from incidents.models import Claim
+from incidents.models import Claim, Incident
 from tests.factories.drafts import publishable
 from tests.factories.incidents import IncidentFactory
 
@@ -165,7 +165,7 @@ def test_create_incident_takes_another_code_where_one_is_taken(editor, monkeypat
     """Of 300,000 incidents one new code in fifty is taken already: that was an error by chance."""
     taken = curation.create_incident(by=editor, scope="attack").code
     offered = iter([taken, taken, new_code(6)])
-    monkeypatch.setattr("incidents.curation.drafts.incident_code", lambda: next(offered))
+    monkeypatch.setattr(Incident._meta.get_field("code"), "_get_default", lambda: next(offered))
 
     incident = curation.create_incident(by=editor, scope="attack")
 

@@ -1,17 +1,21 @@
-"""Cursors: given back as they were given out, and nothing else is taken."""
+"""Pages hold what a sorted list would; cursors are given back as they were given out, and nothing else is taken."""
 
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive import cursors
+from archive.cursors import CursorError
 from archive.lists import paging
-from archive.lists.paging import CursorError, Order, Position
+from archive.lists.columns import Columns
+from archive.lists.paging import Order, Position
 
-NEWEST = Order("newest", None, paging.read_day)
-UPDATED = Order("updated", None, paging.read_moment)
-KILLED = Order("killed", None, paging.read_number)
+NEWEST = Order("newest", None, cursors.read_day, "sort_on")
+UPDATED = Order("updated", None, cursors.read_moment, "changed_at")
+KILLED = Order("killed", None, cursors.read_number, "killed")
 
 
 class Row:
@@ -20,7 +24,7 @@ class Row:
         self.pk = pk
 
 
-@given(st.dates(), st.integers(0, paging.MAX_ID), st.booleans())
+@given(st.dates(), st.integers(0, cursors.MAX_ID), st.booleans())
 def test_cursor_of_a_day_comes_back(day: date, pk: int, is_backwards: bool) -> None:
     cursor = NEWEST.write_cursor(Row(day, pk), is_backwards=is_backwards)
 
@@ -60,16 +64,48 @@ def test_any_text_is_a_cursor_or_refused(text: str) -> None:
 )
 def test_cursor_that_was_not_given_out_is_refused(value: object) -> None:
     with pytest.raises(CursorError):
-        NEWEST.read_cursor(paging.pack(value))
+        NEWEST.read_cursor(cursors.pack(value))
 
 
 @pytest.mark.parametrize("value", [True, 1.5, "1", 2**63, None])
 def test_number_is_a_whole_number(value: object) -> None:
     with pytest.raises(CursorError):
-        paging.read_number(value)
+        cursors.read_number(value)
 
 
 @pytest.mark.parametrize("start", [-1, paging.RANKED, 1.5, "1"])
 def test_ranked_cursor_stays_within_what_is_ranked(start: object) -> None:
     with pytest.raises(CursorError):
-        paging.read_ranked(paging.pack(["relevance", start]))
+        paging.read_ranked(cursors.pack(["relevance", start]))
+
+
+@given(
+    st.lists(st.tuples(st.integers(-3, 3), st.booleans()), max_size=30),
+    st.booleans(),
+    st.none() | st.tuples(st.integers(-4, 4), st.integers(0, 62), st.booleans()),
+    st.integers(1, 8),
+)
+def test_keys_are_those_of_the_sorted_list(
+    rows: list[tuple[int, bool]], is_descending: bool, at: tuple[int, int, bool] | None, size: int
+) -> None:
+    ids = [2 * number for number in range(1, len(rows) + 1)]  # so that a position may lie between two rows
+    numbers = {"killed": np.array([number for number, _ in rows], dtype=np.int64)}
+    columns = Columns(1, None, np.array(ids, dtype=np.int64), numbers, {})
+    selected = np.array([is_in for _, is_in in rows], dtype=bool)
+    order = Order("killed", None, cursors.read_number, "killed", is_descending=is_descending)
+    position = Position(*at) if at else None
+
+    keys = paging.keys_beyond(order, columns, selected, position, size)
+
+    downwards = is_descending != (position is not None and position.is_backwards)
+    inside = [(number, pk) for pk, (number, is_in) in zip(ids, rows, strict=True) if is_in]
+    if position:
+        edge = position.key, position.pk
+        inside = [one for one in inside if (one < edge if downwards else one > edge)]
+    assert keys == [pk for _, pk in sorted(inside, reverse=downwards)][:size]
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
+def test_number_of_a_moment_keeps_the_order(one: datetime, other: datetime) -> None:
+    assert (paging.number(one) < paging.number(other)) == (one < other)
+    assert (paging.number(one.date()) < paging.number(other.date())) == (one.date() < other.date())

@@ -1,0 +1,27 @@
+"""What a server process reads before its first reader comes: the code of the pages, the columns that lists count."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, connections
+from django.urls import get_resolver
+
+logger = logging.getLogger(__name__)
+_tasks: list[Callable[[], object]] = []
+
+
+def warms(task: Callable[[], object]) -> None:
+    """Let every server process do this when it starts; for what is read from the database and kept."""
+    _tasks.append(task)
+
+
+def warm_up() -> None:
+    """Do it all. A database that does not answer is no reason not to start: the pages will say so themselves."""
+    get_resolver().url_patterns  # noqa: B018 (imports the pages, and with them the tasks)
+    try:
+        for task in _tasks:
+            task()
+    except DatabaseError as error:
+        logger.warning("Nothing was read ahead: %s", error)
+    finally:
+        connections.close_all()

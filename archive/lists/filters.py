@@ -13,8 +13,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import cursors, search
-from archive.lists import paging
+from archive import search
+from archive.lists import cursors, paging
 from archive.lists.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
 from archive.lists.towns import TownField
 from archive.models import ArticleRow, Source

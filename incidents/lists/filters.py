@@ -9,8 +9,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import cursors
-from archive.lists import paging
+from archive.lists import cursors, paging
 from archive.lists.filters import ListFilters, Parameter, public_articles
 from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.models import Source

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive import cursors
-from archive.cursors import CursorError
-from archive.lists import paging
+from archive.lists import cursors, paging
 from archive.lists.columns import Columns
+from archive.lists.cursors import CursorError
 from archive.lists.paging import Order, Position
 
 NEWEST = Order("newest", None, cursors.read_day, "sort_on")

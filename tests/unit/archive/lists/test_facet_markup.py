@@ -1,6 +1,6 @@
 """Facets as markup: whatever a name or an address holds stays text."""
 
-from archive.facet_markup import facet_values
+from archive.lists.facet_markup import facet_values
 from archive.lists.facets import Value
 
 

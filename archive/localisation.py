@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from archive.bidi import set_apart
+from archive.text.bidi import set_apart
 
 
 def is_arabic() -> bool:

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from archive import converters  # noqa: F401 (registers `citation`)
 from archive.views import citations, discovery, feeds, lists, passages
+from archive.web import converters  # noqa: F401 (registers `citation`)
 
 urlpatterns: list[URLPattern] = [
     path("articles.csv", lists.articles_csv, name="articles_csv"),

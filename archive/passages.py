@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from archive import anchors
 from archive.models import Passage, TextVersion, User
-from archive.text import normalise
+from archive.text import anchors, normalise
 from archive.unused_codes import give_unused_codes
 
 

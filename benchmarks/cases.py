@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import psycopg
 
-from archive.cursors import pack
+from archive.lists.cursors import pack
 from benchmarks import floors, words
 from benchmarks.floors import Part
 from benchmarks.words import Vocabulary

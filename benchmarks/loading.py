@@ -49,7 +49,7 @@ def articles(options: argparse.Namespace) -> int:
 def part(options: argparse.Namespace) -> int:
     """The share of one process of the articles."""
     from archive import intake  # noqa: PLC0415
-    from archive.gazetteer_index import everything  # noqa: PLC0415
+    from archive.gazetteer.index import everything  # noqa: PLC0415
     from archive.readers import read_path  # noqa: PLC0415
 
     everything().finder  # noqa: B018 (built before the clock matters)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive import addresses, citations, meta
 from archive.citing import Reference, cite
-from archive.linking import SCHEMA, Link
 from archive.localisation import localised
 from archive.templatetags.pages import day
+from archive.web import addresses, citations, meta
+from archive.web.linking import SCHEMA, Link
 from incidents import jsonld
 from incidents.exports.documents import permalink
 from incidents.exports.licences import RECORDS

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archive import atom
+from archive.web import atom
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
 from incidents.presentation import rows as presented
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive import addresses
-from archive.article_jsonld import CONTEXT, archive_itself, known
+from archive.articles.jsonld import CONTEXT, archive_itself, known
+from archive.web import addresses
 from incidents.exports.documents import permalink
 from incidents.exports.licences import RECORDS
 from incidents.presentation import wording

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from archive import converters  # noqa: F401 (registers `citation`)
+from archive.web import converters  # noqa: F401 (registers `citation`)
 from incidents.views import documents, feeds, lists, sitemaps
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -7,7 +7,7 @@ from django.db.models import Exists, Func, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from archive.models import Article, Place, Source
-from archive.sitemaps import Section
+from archive.web.sitemaps import Section
 from incidents.models import Actor, Edition, Facility, PublishedIncident
 
 PAGES = ("home", "incidents", "articles", "map", "timeline", "towns", "actors", "sources", "about", "method", "data")

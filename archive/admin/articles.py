@@ -13,9 +13,9 @@ from django.utils.html import format_html
 
 from archive import intake, search
 from archive.admin.filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
+from archive.admin.locking import LockedAdmin, LockedForm
 from archive.admin.paging import BoundedPaginator
 from archive.admin.places import ReadOnly
-from archive.admin_locking import LockedAdmin, LockedForm
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
 from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User
 

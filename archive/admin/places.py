@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive import lookups
 from archive.admin.paging import BoundedPaginator
+from archive.gazetteer import lookups
 from archive.models import Place, PlaceName
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib import admin
 from django.http import HttpRequest
 
-from archive.admin_locking import LockedAdmin
+from archive.admin.locking import LockedAdmin
 from archive.models import Source
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from archive import search
-from archive.gazetteer_index import everything
+from archive.gazetteer.index import everything
 from archive.mentions import Span
 from archive.models import Mention, TextVersion
 

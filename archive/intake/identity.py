@@ -10,11 +10,11 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from archive.folding import fold
 from archive.models import Article, ArticleKey
 from archive.readers import Record
 from archive.source_urls import normalise
 from archive.text import sha256_of
+from archive.text.folding import fold
 
 FULL_DATE = 10  # characters of an ISO 8601 day
 

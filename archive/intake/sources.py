@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from archive.codes import new_code
-from archive.folding import fold
 from archive.models import Source, User
+from archive.text.folding import fold
 
 SLUG_LENGTH = 80
 

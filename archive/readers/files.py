@@ -8,8 +8,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.encodings import BYTE_ORDER_MARKS
 from archive.text import DecodeError, decode, looks_binary
+from archive.text.encodings import BYTE_ORDER_MARKS
 
 LARGEST_FILE = 50_000_000  # bytes; of the formats that hold one article or are read whole
 LARGEST_TEXT = 20_000_000  # bytes of one text, and of one row or line

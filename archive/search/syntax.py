@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from archive.letters import fold_characters
+from archive.names.letters import fold_characters
 from archive.search.words import words
 
 MAX_LENGTH = 1_000  # code points

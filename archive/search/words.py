@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.letters import AIN_AND_HAMZA, APOSTROPHES, fold_characters
 from archive.names import is_article
+from archive.names.letters import AIN_AND_HAMZA, APOSTROPHES, fold_characters
 
 MAX_WORD = 64  # code points; PostgreSQL refuses lexemes of more than 2046 bytes
 LONGEST_ARTICLE = 3

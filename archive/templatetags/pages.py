@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.facet_markup import facet_values
+from archive.lists.facet_markup import facet_values
 from archive.localisation import grouped, language_name, localised
 
 register = template.Library()

@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive.article_citations import is_on_the_web
-from archive.article_citing import citing, passage_citation
-from archive.citations import linked
-from archive.excerpts import readable
+from archive.articles.citations import is_on_the_web
+from archive.articles.citing import citing, passage_citation
 from archive.localisation import localised
 from archive.marks import Mark, render_labels, render_passages
 from archive.models import Article, Citation, Passage, Source, TextVersion
+from archive.text.excerpts import readable
+from archive.web.citations import linked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from archive import exports, feeds
-from archive.article_listing import ArticleListing, read_articles
-from archive.atom import SIZE, atom
+from archive import exports
+from archive.articles import feeds
+from archive.articles.listing import ArticleListing, read_articles
 from archive.views.lists import cached
+from archive.web.atom import SIZE, atom
 
 
 @require_safe

@@ -5,9 +5,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive import article_exports, caching, exports
-from archive.article_listing import ArticleListing, read_articles
+from archive import exports
+from archive.articles import exports as article_exports
+from archive.articles.listing import ArticleListing, read_articles
 from archive.models import GazetteerFile, Source
+from archive.web import caching
 
 cached = caching.by_state_of(Source, GazetteerFile)
 

@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from archive.admin.fields import LinesField
+from archive.admin.locking import LockedAdmin
 from archive.admin.paging import BoundedPaginator
-from archive.admin_fields import LinesField
-from archive.admin_locking import LockedAdmin
 from incidents import lookups
 from incidents.models import Facility
 

@@ -13,8 +13,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from archive import row_history
+from archive.admin.locking import LockedAdmin
 from archive.admin.paging import BoundedPaginator
-from archive.admin_locking import LockedAdmin
 from archive.models import User
 from incidents import curation, lookups, previews
 from incidents.admin.history import history_of

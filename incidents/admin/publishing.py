@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from archive.admin_fields import replace_data
+from archive.admin.fields import replace_data
 from incidents import curation, previews
 from incidents.admin.confirming import ConfirmView
 from incidents.models import Incident

@@ -9,8 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin_fields import LinesField
-from archive.admin_locking import LockedAdmin, LockedForm
+from archive.admin.fields import LinesField
+from archive.admin.locking import LockedAdmin, LockedForm
 from incidents import lookups, naming
 from incidents.models import Actor, FacilityType, Speaker, Weapon
 from incidents.models.vocabulary import Term

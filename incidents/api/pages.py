@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from rest_framework.response import Response
 
-from archive.listing import Listing
+from archive.lists.listing import Listing
 
 SIZE = 100
 VOCABULARY_SIZE = 1_000

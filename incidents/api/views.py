@@ -7,17 +7,18 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive import article_exports, exports
-from archive.article_documents import document_of as article_document
-from archive.article_listing import ArticleListing, read_articles
-from archive.filters import ArticleFilters
+from archive import exports
+from archive.articles import exports as article_exports
+from archive.articles.documents import document_of as article_document
+from archive.articles.listing import ArticleListing, read_articles
+from archive.lists.filters import ArticleFilters
 from archive.models import ArticleRow
 from incidents.api import pages, schema
 from incidents.exports import rows as exported
 from incidents.exports.documents import document_of
 from incidents.exports.vocabularies import VOCABULARIES
-from incidents.filters import IncidentFilters
-from incidents.listing import IncidentListing, read_incidents
+from incidents.lists.filters import IncidentFilters
+from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.models import PublishedIncident
 from incidents.views.doors import of_record
 

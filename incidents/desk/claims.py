@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.admin_fields import replace_data
+from archive.admin.fields import replace_data
 from archive.locking import StaleRowError
 from incidents import curation
 from incidents.desk.doors import editors_only

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from archive.admin_fields import replace_data
+from archive.admin.fields import replace_data
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating

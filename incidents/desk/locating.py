@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from archive import anchors
 from archive.models import Passage, TextVersion
+from archive.text import anchors
 
 CONTEXT = 60
 FOUND = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")

@@ -20,12 +20,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
-from archive import article_exports
+from archive.articles import exports as article_exports
 from archive.exports import cell
-from archive.fields import names, table_schema
-from archive.filters import public_sources
+from archive.exports.fields import names, table_schema
+from archive.exports.snapshots import batches, snapshot
+from archive.lists.filters import public_sources
 from archive.models import ArticleRow
-from archive.snapshots import batches, snapshot
 from incidents.exports import documents, fields, licences
 from incidents.exports.claims import claim_rows
 from incidents.exports.codebook import codebook

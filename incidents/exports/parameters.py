@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters import ListFilters
-from archive.forms import OneOfField
+from archive.lists.filters import ListFilters
+from archive.lists.forms import OneOfField
 
 DESCRIPTIONS = {
     "q": _(

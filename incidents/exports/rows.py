@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from archive.exports import streamed
-from archive.fields import names
+from archive.exports.fields import names
 from incidents.exports.fields import ROW, STATE
 from incidents.exports.fields.incident import KEPT_WHEN_CLOSED
 from incidents.models import PublishedIncident

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from archive import dates
-from archive.bidi import set_apart
+from archive.text.bidi import set_apart
 
 Content = dict[str, Any]
 

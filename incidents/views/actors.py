@@ -7,10 +7,10 @@ from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.counting import Count, count, count_of, counted
+from archive.lists.counting import Count, count, count_of, counted
 from archive.localisation import by_name
+from incidents.lists.newest import newest
 from incidents.models import Actor, PublishedIncident
-from incidents.newest import newest
 from incidents.presentation.rows import rows
 
 

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive import fields
-from archive.filters import ArticleFilters
+from archive.exports import fields
+from archive.lists.filters import ArticleFilters
 from archive.marks import render_json
 from incidents.exports import licences
 from incidents.exports.fields import TABLES, Table
 from incidents.exports.parameters import Parameter, parameters
-from incidents.filters import IncidentFilters
+from incidents.lists.filters import IncidentFilters
 from incidents.views.documents import whole_set
 
 KINDS = {

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive import addresses, caching, citations
-from archive.linking import Link
+from archive.web import addresses, caching, citations
+from archive.web.linking import Link
 from incidents import jsonld
 from incidents.citations import reference
 from incidents.exports import documents

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.models import Place
-from incidents.listing import listing_of
+from incidents.lists.listing import listing_of
+from incidents.lists.newest import newest
 from incidents.models import Edition, Facility, Incident, PublishedIncident
-from incidents.newest import newest
 from incidents.presentation.rows import rows
 
 

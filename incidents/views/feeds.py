@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive import exports, feeds
-from archive.atom import SIZE, atom
+from archive import exports
+from archive.articles import feeds
+from archive.web.atom import SIZE, atom
 from incidents.exports import geojson, rows
 from incidents.feeds import incident_entries
-from incidents.listing import IncidentListing, read_incidents
+from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.views.lists import cached
 
 

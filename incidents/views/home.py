@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.counting import count
-from archive.labels import PLACES, Label
+from archive.lists.counting import count
+from archive.lists.labels import PLACES, Label
 from archive.localisation import by_name
 from archive.models import Article, Passage
-from archive.place_words import GOVERNORATE
-from incidents.listing import IncidentListing, listing_of
+from archive.names.place_words import GOVERNORATE
+from incidents.lists.listing import IncidentListing, listing_of
+from incidents.lists.newest import newest
 from incidents.models import Actor, PublishedIncident
-from incidents.newest import newest
 from incidents.presentation.rows import rows
 
 SHOWN = 10

@@ -6,10 +6,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive import caching, exports
+from archive import exports
 from archive.models import GazetteerFile, Source
+from archive.web import caching
 from incidents.exports import rows as exported
-from incidents.listing import IncidentListing, read_incidents
+from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.models import Actor, FacilityType, Weapon
 
 cached = caching.by_state_of(Source, GazetteerFile, Actor, FacilityType, Weapon)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from incidents.listing import IncidentListing, read_incidents
+from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.views.lists import cached
 
 

@@ -4,12 +4,12 @@ from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.counting import count_of, counted
+from archive.lists.counting import count_of, counted
 from archive.localisation import by_name
 from archive.models import Place
-from incidents.listing import listing_of
+from incidents.lists.listing import listing_of
+from incidents.lists.newest import newest
 from incidents.models import Facility, PublishedIncident
-from incidents.newest import newest
 from incidents.presentation.rows import rows
 
 

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.citations import linked
+from archive.web.citations import linked
 from incidents.citations import citing
 from incidents.exports.documents import permalink
 from incidents.models import Edition, Incident, PublishedIncident

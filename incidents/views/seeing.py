@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from archive import caching
+from archive.web import caching
 from incidents import records
 from incidents.models import Edition, PublishedIncident
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from archive import sitemaps
+from archive.web import sitemaps
 from incidents.sitemaps import pages, sections
 
 for_an_hour = cache_control(public=True, max_age=3600)

@@ -4,11 +4,11 @@ from django.db.models import Exists, F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.counting import count, count_of, counted
+from archive.lists.counting import count, count_of, counted
 from archive.localisation import by_name
 from archive.models import Article, Source
+from incidents.lists.newest import SHOWN, newest
 from incidents.models import PublishedIncident
-from incidents.newest import SHOWN, newest
 from incidents.presentation.rows import rows
 
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.gazetteer_files import LEVELS, PlaceRow, read
-from archive.spellings import Spelling, SpellingIndex, Unit
+from archive.gazetteer.files import LEVELS, PlaceRow, read
+from archive.names.spellings import Spelling, SpellingIndex, Unit
 
 # P-code, level, parent, English and Arabic official name, other spellings.
 _PLACES = [

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils.http import parse_http_date
 
-from archive import caching
 from archive.models import Article, Place, Source
+from archive.web import caching
 from incidents import curation
 from incidents.models import Actor
 from tests.factories.archive import ArticleFactory, TextVersionFactory

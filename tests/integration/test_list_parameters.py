@@ -7,8 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive.article_listing import read_articles
-from incidents.listing import read_incidents
+from archive.articles.listing import read_articles
+from incidents.lists.listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory
 from tests.factories.listed import gazetteer_town, published, read_article

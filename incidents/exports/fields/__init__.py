@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.article_fields import ARTICLE, ARTICLE_DOCUMENT
-from archive.fields import Field
+from archive.articles.fields import ARTICLE, ARTICLE_DOCUMENT
+from archive.exports.fields import Field
 from incidents.exports.fields import conflict, vocabularies
 from incidents.exports.fields.claim import CLAIM_ROW, CLOSED
 from incidents.exports.fields.edition import DOCUMENT, EDITION

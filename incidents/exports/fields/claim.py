@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.fields import Field, renamed
+from archive.exports.fields import Field, renamed
 from incidents.exports.fields.edition import CLAIM, GROUPS, HIGH, LOW, PASSAGE, PLACE_PRECISION, TIME, VALUE
 from incidents.exports.fields.incident import CODE, VERSION
 

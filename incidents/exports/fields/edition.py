@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.fields import Field, renamed
+from archive.exports.fields import Field, renamed
 from incidents.exports.fields.incident import (
     CODE,
     EDTF,

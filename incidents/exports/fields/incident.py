@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.fields import Field, renamed
+from archive.exports.fields import Field, renamed
 
 PRECISIONS = ("day", "days", "week", "month", "year", "longer")
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")

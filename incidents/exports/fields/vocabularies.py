@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.fields import Field
+from archive.exports.fields import Field
 from incidents.exports.fields.incident import LEVELS
 
 NAME_EN = Field(name="name_en", kind="string", is_required=True, description=_("The name in English."))

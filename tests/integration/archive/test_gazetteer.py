@@ -12,8 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive import gazetteer
-from archive.gazetteer_files import GazetteerError
-from archive.gazetteer_loading import load
+from archive.gazetteer.files import GazetteerError
+from archive.gazetteer.loading import load
 from archive.models import GazetteerFile, Place, PlaceName
 from tests.factories import gazetteer as factory
 

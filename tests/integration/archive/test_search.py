@@ -166,7 +166,7 @@ def test_relevance_goes_on_by_cursor(client: Client) -> None:
 
 
 def test_relevance_of_a_large_set_ranks_only_the_first_and_says_so(client: Client, monkeypatch) -> None:
-    monkeypatch.setattr("archive.paging.RANKED", 3)
+    monkeypatch.setattr("archive.lists.paging.RANKED", 3)
     for day in range(1, 6):
         read_article(f"Report {day}", "mill", published_on=f"2019-11-0{day}")
 

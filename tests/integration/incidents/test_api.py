@@ -20,7 +20,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from archive import fields, search
+from archive import search
+from archive.exports import fields
 from incidents import curation
 from incidents.exports.fields import TABLES, VOCABULARIES
 from tests.factories.corpus import Corpus, random_filters

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from archive import fields
-from archive.filters import ArticleFilters
+from archive.exports import fields
+from archive.lists.filters import ArticleFilters
 from incidents.exports.fields import TABLES
-from incidents.filters import IncidentFilters
+from incidents.lists.filters import IncidentFilters
 from tests.factories.corpus import Corpus
 
 pytestmark = pytest.mark.django_db

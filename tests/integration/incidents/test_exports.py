@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from archive import fields
+from archive.exports import fields
 from incidents import curation
 from incidents.exports.fields import ARTICLES, EDITIONS, ROWS
 from incidents.models import PublishedIncident
@@ -237,8 +237,8 @@ def test_every_key_of_an_edition_is_documented_and_given(client, corpus) -> None
 
 @pytest.mark.parametrize("order", ["newest", "oldest", "killed", "updated", "relevance"])
 def test_files_keep_the_order_of_the_list_across_batches(client, corpus, monkeypatch, order) -> None:
-    monkeypatch.setattr("archive.exports.FIRST", 2)
-    monkeypatch.setattr("archive.exports.BATCH", 3)
+    monkeypatch.setattr("archive.exports.files.FIRST", 2)
+    monkeypatch.setattr("archive.exports.files.BATCH", 3)
     query = {"order": order, "q": "mill", "scope": "any"}
 
     codes = [row["code"] for row in rows_of_csv(client, "/incidents.csv", query)]

@@ -5,7 +5,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from archive.models import Place
-from incidents.listing import listing_of
+from incidents.lists.listing import listing_of
 from incidents.models import PublishedIncident
 from tests.factories.archive import PlaceFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory
@@ -62,7 +62,7 @@ def test_map_sums_the_killed_of_attacks_only(places: dict[str, Place], client: C
 def test_map_of_many_towns_draws_all_and_names_the_first(
     places: dict[str, Place], monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
-    monkeypatch.setattr("incidents.town_map.MOST_MARKS", 1)
+    monkeypatch.setattr("incidents.lists.town_map.MOST_MARKS", 1)
     published(places=[places["town"]])
     published(places=[places["town"]])
     published(places=[places["other"]])

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from archive import sitemaps
+from archive.web import sitemaps
 from incidents import curation
 from tests.factories.corpus import Corpus
 from tests.factories.incidents import FacilityFactory, IncidentFactory

@@ -8,8 +8,8 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations import parts
 from archive.citing import STYLES, Reference, cite, to_bibtex, to_csl, to_ris
+from archive.web.citations import parts
 
 ARTICLE = Reference(
     kind="article",

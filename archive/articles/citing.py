@@ -1,0 +1,93 @@
+"""What the page of an article shows for citing it: lines, files, and the head that citation tools read."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from archive.articles import citations as article_citations
+from archive.articles import jsonld as article_jsonld
+from archive.articles.citations import as_kept, as_published, kind_of, of_passage, outlet_name, permalink
+from archive.models import Article, Passage, TextVersion
+from archive.web import citations, meta
+from archive.web.linking import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """``permalink`` is the whole address of the text shown, ``taken_on`` the ISO date of the copy it was drawn from."""
+
+    citations: list[citations.Citation]
+    head: meta.Head
+    links: list[Link]
+    permalink: str
+    taken_on: str
+
+
+def citing(article: Article, text: TextVersion | None, *, is_old: bool) -> Citing:
+    """Return what the article's page, showing ``text``, says for citing it; the text comes with its capture."""
+    links = article_citations.links(article, text)
+    return Citing(
+        citations=offered(article, text),
+        head=meta.head(
+            tags(article, text),
+            canonical=canonical(article, text if is_old else None),
+            links=links,
+            jsonld={"@context": article_jsonld.CONTEXT, "@graph": article_jsonld.nodes(article, text)},
+        ),
+        links=links,
+        permalink=permalink(article, text),
+        taken_on=article_citations.taken_on(text).isoformat() if text else "",
+    )
+
+
+def offered(article: Article, text: TextVersion | None) -> list[citations.Citation]:
+    """Return the report as its publisher's, and our record of it where there is a text to cite."""
+    made = [
+        citations.shown(
+            as_published(article, text),
+            _("The report, with the archived copy"),
+            lambda suffix: reverse("article_citation", args=[article.public_id, suffix]),
+        )
+    ]
+    if text:
+        heading = _("The archive’s record of it: text %(number)s") % {"number": text.number}
+        made.append(
+            citations.shown(
+                as_kept(article, text),
+                heading,
+                lambda suffix: reverse("text_citation", args=[article.public_id, text.number, suffix]),
+            )
+        )
+    return made
+
+
+def passage_citation(passage: Passage) -> citations.Citation:
+    """Return a passage as the page of its article offers it for citing."""
+    return citations.shown(
+        of_passage(passage), "", lambda suffix: reverse("passage_citation", args=[passage.public_id, suffix])
+    )
+
+
+def tags(article: Article, text: TextVersion | None) -> list[meta.Meta]:
+    """The publisher's title, date and authors with our address: what a reader who saves the page wants to cite."""
+    kind = kind_of(article)
+    return meta.tags(
+        item_type=article_citations.ITEM_TYPES[kind],
+        title=article.title,
+        url=permalink(article, text),
+        site_name=outlet_name(article) or _(settings.SITE_NAME),
+        publisher=outlet_name(article),
+        published=str(article.published_on or ""),
+        language=article.language,
+        dc_type="Dataset" if kind == "dataset" else "Text",
+        creators=article_citations.authors(article),
+    )
+
+
+def canonical(article: Article, old_text: TextVersion | None) -> str:
+    """The address that search engines keep, in the language of the page: an old text has its own."""
+    if old_text:
+        return settings.SITE_URL + reverse("article_text", args=[article.public_id, old_text.number])
+    return settings.SITE_URL + reverse("article", args=[article.public_id])

@@ -1,0 +1,67 @@
+"""The whole of one article, as readers may have it: what is known of it, its copies, its texts, its cited passages."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from archive.articles import exports as article_exports
+from archive.models import ArticleRow, Capture, Passage, Source, TextVersion
+
+
+def document_of(row: ArticleRow) -> dict[str, Any]:
+    """Return the document, without the texts themselves; its keys are those of `fields.ARTICLE_DOCUMENT`."""
+    article = row.article
+    record = next(article_exports.records_of([row]))
+    captures = Capture.objects.filter(article=article)
+    texts = TextVersion.objects.filter(article=article).select_related("capture").defer("text").order_by("number")
+    passages = (
+        Passage.objects.published()
+        .filter(text_version__article=article)
+        .select_related("text_version")
+        .defer("text_version__text")
+        .prefetch_related("citations")
+    )
+    may_quote = article.source is None or article.source.text_policy != Source.TextPolicy.REFERENCE
+    return {
+        **record,
+        "captures": [capture_record(capture) for capture in captures],
+        "texts": [text_record(text, record["permalink"]) for text in texts],
+        "passages": [passage_record(passage, may_quote=may_quote) for passage in passages],
+    }
+
+
+def capture_record(capture: Capture) -> dict[str, Any]:
+    return {
+        "sha256": capture.bytes_id,
+        "size": capture.size,
+        "media_type": capture.media_type,
+        "method": capture.method,
+        "original_url": capture.original_url or None,
+        "captured_at": moment(capture.captured_at),
+        "received_at": moment(capture.created_at),
+    }
+
+
+def text_record(text: TextVersion, article: str) -> dict[str, Any]:
+    return {
+        "number": text.number,
+        "permalink": f"{article}text/{text.number}/",
+        "sha256": text.sha256,
+        "length": text.length,
+        "extractor": text.extractor,
+        "capture_sha256": text.capture.bytes_id,
+    }
+
+
+def passage_record(passage: Passage, *, may_quote: bool) -> dict[str, Any]:
+    return {
+        "id": passage.public_id,
+        "text": passage.text_version.number,
+        "start": passage.start,
+        "end": passage.end,
+        "exact": passage.exact if may_quote else None,
+        "incidents": [citation.record for citation in passage.citations.all()],
+    }
+
+
+def moment(value: datetime | None) -> str | None:
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if value else None

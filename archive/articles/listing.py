@@ -1,0 +1,41 @@
+"""The list of articles as its page shows it."""
+
+from functools import cached_property
+
+from django.http import QueryDict
+
+from archive.articles.columns import STORE
+from archive.articles.facets import article_facets
+from archive.articles.rows import ListedArticle, listed
+from archive.lists.facets import Facet
+from archive.lists.filters import ArticleFilters
+from archive.lists.listing import Listing
+from archive.lists.saying import article_sentence
+from archive.models import ArticleRow
+
+
+class ArticleListing(Listing):
+    """`rows` are the articles of the page in the order of the list."""
+
+    store = STORE
+    titles = (
+        "SELECT a.title FROM archive_articlerow r JOIN archive_article a ON a.id = r.article_id WHERE r.is_public "
+        "ORDER BY r.sort_on DESC LIMIT 5000"
+    )
+    folded = ("language", "expand")
+
+    @cached_property
+    def rows(self) -> list[ListedArticle]:
+        return listed(self.page.rows, self.filters.query)
+
+    def count_facets(self) -> list[Facet]:
+        return article_facets(self.selection, self.params())
+
+    @cached_property
+    def sentence(self) -> str:
+        return article_sentence(self.filters) if self.is_readable else ""
+
+
+def read_articles(params: QueryDict) -> ArticleFilters:
+    """The parameters of an address, over everything that readers may list."""
+    return ArticleFilters(params, ArticleRow.objects.all())

@@ -1,0 +1,214 @@
+"""Facets: the values that a list's set has, each with its count and the address that adds it or takes it away.
+
+A facet's own values are counted with its other selections lifted (within a facet, any of them may hold), all other
+filters applied. What lies above or below a value that is added gives way to it: a town takes its governorate's place.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from archive.lists.columns import Integers
+from archive.lists.histogram import Bar, count_bars, extent, outward
+from archive.lists.labels import PLACES, Label
+from archive.lists.saying import in_words
+from archive.lists.selection import Selection
+from archive.localisation import grouped, is_arabic
+from archive.names.place_words import COMMUNITY, GOVERNORATE
+
+FIRST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value: ``query`` is of the list with it, or without it where it ``is_on``. ``possible`` adds to ``count``."""
+
+    label: str
+    count: int
+    query: str
+    is_on: bool = False
+    depth: int = 0
+    possible: int = 0
+
+    @property
+    def tally(self) -> str:
+        """“12”, “12 + 3 possible”."""
+        if not self.possible:
+            return grouped(self.count)
+        possible = _("+ %(number)s possible") % {"number": grouped(self.possible)}
+        return f"{grouped(self.count)} {possible}"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A parameter with the values that the set has, those to be seen first."""
+
+    name: str
+    title: str
+    values: Sequence[Value]
+
+    @property
+    def first(self) -> list[Value]:
+        """The first ten, and whatever is on."""
+        return [value for index, value in enumerate(self.values) if index < FIRST or value.is_on]
+
+    @property
+    def rest(self) -> list[Value]:
+        return [value for index, value in enumerate(self.values) if index >= FIRST and not value.is_on]
+
+
+class Links:
+    """The addresses of one facet: everything else of the query stays as it is."""
+
+    def __init__(self, params: QueryDict, *names: str) -> None:
+        self.name = names[0]
+        self.given = params.getlist(self.name)
+        rest = params.copy()
+        for name in names:
+            rest.pop(name, None)
+        self.rest = rest.urlencode()
+        self.as_given = self.with_values(self.given)
+
+    def with_values(self, values: Iterable[str]) -> str:
+        return self.joined(urlencode([(self.name, value) for value in values]))
+
+    def joined(self, query: str) -> str:
+        return f"{self.rest}&{query}" if self.rest and query else self.rest or query
+
+    def adding(self, value: str, instead_of: Iterable[str] = ()) -> str:
+        gone = set(instead_of)
+        kept = self.with_values(one for one in self.given if one not in gone) if gone else self.as_given
+        return f"{kept}&{self.name}={quote(value)}" if kept else f"{self.name}={quote(value)}"
+
+    def removing(self, values: Iterable[str]) -> str:
+        gone = set(values)
+        return self.with_values(one for one in self.given if one not in gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A vocabulary on its way to a facet; ``chosen`` maps what is selected to the values as they were given."""
+
+    labels: Mapping[int, Label]
+    chosen: Mapping[int, Sequence[str]]
+    links: Links
+
+    def facet(self, title: str, counts: Mapping[int, int]) -> Facet:
+        """Return the terms, the most frequent first, each followed by what is below it."""
+        shown = {pk for pk in (*counts, *self.chosen) if pk in self.labels}
+        below: dict[int, list[int]] = {}
+        for pk in shown:
+            parent = next((above for above in reversed(self.labels[pk].above) if above in shown), 0)
+            below.setdefault(parent, []).append(pk)
+
+        in_arabic = is_arabic()
+
+        def branch(parent: int, depth: int) -> Iterator[Value]:
+            for pk in sorted(below.get(parent, ()), key=lambda pk: (-counts.get(pk, 0), self.labels[pk].key)):
+                label = self.labels[pk]
+                name = (label.name_ar or label.name_en) if in_arabic else (label.name_en or label.name_ar)
+                yield self.value(label, name, counts.get(pk, 0), depth)
+                yield from branch(pk, depth + 1)
+
+        return Facet(self.links.name, title, list(branch(0, 0)))
+
+    def value(self, label: Label, name: str, count: int, depth: int) -> Value:
+        if label.pk in self.chosen:
+            return Value(name, count, self.links.removing(self.chosen[label.pk]), is_on=True, depth=depth)
+        if not self.chosen:
+            return Value(name, count, self.links.adding(label.key), depth=depth)
+        related = [pk for pk in self.chosen if pk in label.above or self.is_below(pk, label)]
+        replaced = [given for pk in related for given in self.chosen[pk]]
+        return Value(name, count, self.links.adding(label.key, replaced), depth=depth)
+
+    def is_below(self, pk: int, label: Label) -> bool:
+        return pk in self.labels and label.pk in self.labels[pk].above
+
+
+def places(title: str, selection: Selection, params: QueryDict) -> Facet:
+    """Governorates; below one that is selected, or has a selected place, its towns."""
+    dimension = selection.columns.dimensions["place_ids"]
+    chosen = chosen_rows(selection, "town")
+    counts = dimension.counts(selection.without("town"))
+    labels = PLACES.of([*dimension.values.tolist(), *chosen])
+    opened = {above for pk in chosen if pk in labels for above in (*labels[pk].above, pk)}
+    shown = {
+        pk: count
+        for pk, count in counts.items()
+        if pk in labels
+        and (labels[pk].level == GOVERNORATE or (labels[pk].level == COMMUNITY and governorate(labels[pk]) in opened))
+    }
+    return Terms(labels, chosen, Links(params, "town")).facet(title, shown)
+
+
+def governorate(label: Label) -> int:
+    """Return the id of the governorate over a place; 0 where there is none."""
+    return label.above[1] if len(label.above) > 1 else 0
+
+
+def chosen_rows(selection: Selection, name: str) -> dict[int, list[str]]:
+    """Return what a repeatable parameter was read as: id → the values that were given for it."""
+    chosen: dict[int, list[str]] = {}
+    rows = selection.filters.value(name) or []
+    for row, given in zip(rows, selection.filters.given(name), strict=True):
+        chosen.setdefault(row.pk, []).append(given)
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The columns in which dates lie (`archive.lists.histogram`), and whether only what is certain is listed."""
+
+    lower: Integers
+    upper: Integers
+    is_certain_only: bool = False
+
+
+def dates(title: str, selection: Selection, params: QueryDict, span: Span) -> Facet:
+    """Years, the newest first; below the year that is selected, or has the selected days, its months."""
+    mask = selection.without("from", "to")
+    lower, upper = span.lower[mask], span.upper[mask]
+    links = Links(params, "from", "to")
+    first, last = selection.filters.value("from"), selection.filters.value("to")
+    values: list[Value] = []
+    for bar in reversed(years(lower, upper)):
+        values += bar_values([bar], links, (first, last), span, depth=0)
+        if first and last and first.year == last.year == bar.start.year:
+            months = count_bars(lower, upper, first=bar.start, last=bar.end, unit="month")
+            values += bar_values(months[::-1], links, (first, last), span, depth=1)
+    return Facet("dates", title, values)
+
+
+def years(lower: Integers, upper: Integers) -> list[Bar]:
+    ends = extent(lower, upper)
+    if ends is None:
+        return []
+    first, last = outward(*ends, "year")
+    return count_bars(lower, upper, first=first, last=last, unit="year")
+
+
+def bar_values(
+    found: Iterable[Bar], links: Links, chosen: tuple[date | None, date | None], span: Span, depth: int
+) -> Iterable[Value]:
+    for bar in found:
+        is_on = chosen == (bar.start, bar.end)
+        possible = 0 if span.is_certain_only else bar.possible
+        if bar.certain or possible or is_on:
+            query = links.joined("" if is_on else days_query(bar.start, bar.end))
+            yield Value(in_words(bar.start, bar.end), bar.certain, query, is_on, depth, possible)
+
+
+def days_query(first: date, last: date) -> str:
+    """Return `from` and `to` of a query: a whole year or month by its number, else both days."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        whole = first.isoformat()[:4]
+        return f"from={whole}&to={whole}"
+    if first.day == 1 and last == date(first.year, first.month, monthrange(first.year, first.month)[1]):
+        whole = first.isoformat()[:7]
+        return f"from={whole}&to={whole}"
+    return f"from={first.isoformat()}&to={last.isoformat()}"

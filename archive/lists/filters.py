@@ -1,0 +1,241 @@
+"""What every list of the site takes in its address, and the filters of articles. Nothing is ignored silently."""
+
+import copy
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Self
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from archive import search
+from archive.lists import cursors, paging
+from archive.lists.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
+from archive.lists.towns import TownField
+from archive.models import ArticleRow, Source
+
+YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
+
+
+class Parameter(django_filters.Filter):
+    """A parameter read by a form field; what it selects, its FilterSet says."""
+
+    def __init__(self, field_class: type[forms.Field], **kwargs: Any) -> None:
+        self.field_class = field_class
+        super().__init__(**kwargs)
+
+
+class ListFilters(django_filters.FilterSet):
+    """The parameters of one list. `errors` names those that cannot be read, and then `qs` is empty.
+
+    A trailing underscore in a declared name is not part of the parameter (`from_` reads `from`). Values are cleaned,
+    whatever bytes were sent; `unknown` lists parameters that the list does not have.
+    """
+
+    #: Parameters that say how to show the set, not what is in it.
+    presentation = ("order", "after")
+    orders: Mapping[str, paging.Order]
+    #: Values that hold in place of what was read: see `with_values`.
+    instead: Mapping[str, Any] = {}
+
+    q = Parameter(WordsField, label=gettext_lazy("Words"))
+    expand = Parameter(OneOfField, label=gettext_lazy("Other spellings of places"), choices=YES_NO)
+    from_ = Parameter(DayField, label=pgettext_lazy("date", "From"))
+    to = Parameter(DayField, label=pgettext_lazy("date", "To"), is_end=True)
+    town = Parameter(TownField, label=gettext_lazy("Place"))
+    after = Parameter(forms.CharField, label=gettext_lazy("Page"), widget=forms.HiddenInput)
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        return {name.rstrip("_"): one for name, one in super().get_filters().items()}
+
+    def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+        self.unknown = [name for name in data if name not in self.base_filters]
+        super().__init__(data, queryset)
+
+    @cached_property
+    def problems(self) -> dict[str, list[str]]:
+        """Parameter → what is wrong with it; empty when all can be read."""
+        found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}
+        for name in self.base_filters:
+            if not self.is_repeatable(name) and len(distinct(self.data.getlist(name))) > 1:
+                found.setdefault(name, []).append(_("This can be given only once."))
+        for name, check in (("q", self.check_words), ("to", self.check_dates), ("after", self.check_cursor)):
+            if name not in found and (message := check()):
+                found[name] = [message]
+        for name, messages in found.items():
+            if name not in self.form.errors:
+                self.form.add_error(name, [ValidationError(message) for message in messages])
+        return found
+
+    def check_words(self) -> str:
+        return self.query.problem
+
+    def check_dates(self) -> str:
+        first, last = self.value("from"), self.value("to")
+        return _("The end lies before the beginning.") if first and last and last < first else ""
+
+    def check_cursor(self) -> str:
+        try:
+            self.position  # noqa: B018 (reads the cursor)
+        except cursors.CursorError:
+            return _("This address of a page is damaged, or of a list in another order: begin at the first page.")
+        return ""
+
+    def is_repeatable(self, name: str) -> bool:
+        return isinstance(self.form.fields[name], forms.MultipleChoiceField)
+
+    def value(self, name: str) -> Any:
+        """What a parameter was read as; None where it is missing or unreadable."""
+        if name in self.instead:
+            return self.instead[name]
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name)
+
+    @cached_property
+    def query(self) -> search.Query:
+        """The words that are searched for."""
+        return search.parse(self.value("q") or "", expand=self.value("expand") != "no")
+
+    @cached_property
+    def is_ranked(self) -> bool:
+        """Whether the list is ordered by relevance: asked for, and there are words to rank by."""
+        return self.value("order") == "relevance" and not self.query.is_empty
+
+    @cached_property
+    def order(self) -> paging.Order:
+        name = self.value("order") or next(iter(self.orders))
+        return self.orders.get(name) or next(iter(self.orders.values()))
+
+    @cached_property
+    def position(self) -> Any:
+        """Where the page begins: a `paging.Position`, a number of rows when ranked, None for the first page."""
+        cursor = (self.data.get("after") or "").strip()
+        if not cursor:
+            return None
+        return paging.read_ranked(cursor) if self.is_ranked else self.order.read_cursor(cursor)
+
+    def without(self, *names: str) -> Self:
+        """The same filters as if these parameters had not been given."""
+        return self.with_values(**{name: self.default(name) for name in names})
+
+    def with_values(self, **values: Any) -> Self:
+        """The same filters with other values; only for parameters that were read without a problem."""
+        other = copy.copy(self)
+        other.instead = {**self.instead, **values}
+        for name in ("conditions", "_qs", *(("query",) if values.keys() & {"q", "expand"} else ())):
+            other.__dict__.pop(name, None)
+        return other
+
+    def default(self, name: str) -> Any:
+        """What holds where a parameter is not given."""
+        return getattr(self.base_filters[name].field, "default", None)
+
+    @property
+    def qs(self) -> QuerySet:
+        """The set, in no order; empty while a parameter cannot be read."""
+        if not hasattr(self, "_qs"):
+            readable = self.queryset.filter(*self.conditions.values())
+            self._qs = self.queryset.none() if self.problems else self.query.filter(readable)
+        return self._qs
+
+    def parts(self) -> Iterator[tuple[QuerySet, bool]]:
+        """Querysets that each hold what one parameter lets through, or (True) what it keeps out."""
+        for condition in self.conditions.values():
+            yield self.queryset.filter(condition), False
+        yield from self.query.parts(self.queryset)
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """What each parameter but the words asks of a row, by one name for those that are read together."""
+        return dict(self.asked())
+
+    def asked(self) -> Iterator[tuple[str, Q]]:
+        """The conditions, one by one; the first says what readers may see at all."""
+        raise NotImplementedError
+
+    def active(self) -> Iterator[tuple[str, str, str]]:
+        """Name, value as given, and value in words, of every parameter that was given and narrows the set."""
+        for name in self.base_filters:
+            if name not in self.presentation:
+                for index, value in enumerate(self.given(name)):
+                    yield name, value, self.in_words(name, index, value)
+
+    def given(self, name: str) -> list[str]:
+        """The values of a parameter as they came, without blanks, repetitions, and what would hold anyhow."""
+        return [value for value in distinct(self.data.getlist(name)) if value != self.default(name)]
+
+    def in_words(self, name: str, index: int, value: str) -> str:
+        read, form_field = self.value(name), self.form.fields[name]
+        if isinstance(read, list) and index < len(read):
+            return str(read[index].name)
+        if isinstance(form_field, OneOfField):
+            return str(form_field.words.get(value, shown(value)))
+        return shown(value)
+
+    def label(self, name: str) -> str:
+        return str(self.form.fields[name].label)
+
+    def notes(self) -> list[str]:
+        """What a reader should know of how the parameters were read, beside what is an error."""
+        found = list(self.query.notices)
+        if self.value("order") == "relevance" and self.query.is_empty:
+            found.append(_("There are no words to rank by: the newest come first."))
+        for name in self.unknown:
+            found.append(_("There is no filter “%(name)s”: it was not used.") % {"name": shown(name)})
+        return found
+
+
+def public_articles() -> QuerySet[ArticleRow]:
+    """Articles of the source of an outer query that readers may see."""
+    return ArticleRow.objects.published().filter(source_id=OuterRef("pk"))
+
+
+def public_sources() -> QuerySet[Source]:
+    """Sources that have an article which readers may see."""
+    named = Source.objects.only("slug", "name_en", "name_ar")
+    return named.filter(Exists(public_articles()))
+
+
+class ArticleFilters(ListFilters):
+    """The parameters of `/articles/`, over `ArticleRow`."""
+
+    orders = {
+        "newest": paging.Order("newest", F("sort_on"), cursors.read_day, "sort_on"),
+        "oldest": paging.Order("oldest", F("sort_on"), cursors.read_day, "sort_on", is_descending=False),
+    }
+
+    source = Parameter(
+        TermsField,
+        label=gettext_lazy("Source"),
+        queryset=public_sources,
+        unknown=gettext_lazy("No source is known as “%(value)s”."),
+    )
+    language = Parameter(LanguageField, label=gettext_lazy("Language"))
+    order = Parameter(
+        OneOfField,
+        label=gettext_lazy("Order"),
+        choices=[
+            ("newest", gettext_lazy("newest first")),
+            ("oldest", gettext_lazy("oldest first")),
+            ("relevance", gettext_lazy("best match first")),
+        ],
+    )
+
+    def asked(self) -> Iterator[tuple[str, Q]]:
+        yield "state", Q(is_public=True)
+        first, last = self.value("from"), self.value("to")
+        if first or last:
+            known = Q(published_on__gte=first, sort_on__gte=first) if first else Q()
+            yield "dates", known & (Q(published_on__lte=last, sort_on__lte=last) if last else Q())
+        if towns := self.value("town"):
+            yield "town", Q(place_ids__overlap=[place.pk for place in towns])
+        if sources := self.value("source"):
+            yield "source", Q(source_id__in=[source.pk for source in sources])
+        if language := self.value("language"):
+            yield "language", Q(language=language)

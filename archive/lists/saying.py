@@ -1,0 +1,64 @@
+"""What filters select, said in words: the parts that all lists share."""
+
+from datetime import date
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from archive import dates
+from archive.lists.filters import ListFilters
+from archive.lists.forms import shown
+from archive.localisation import isolated
+
+
+def either(names: list[str]) -> str:
+    """“A, B or C”."""
+    names = [isolated(name) for name in names]
+    if len(names) < 2:
+        return "".join(names)
+    return pgettext("names, one of which applies", "%(first)s or %(last)s") % {
+        "first": pgettext("list of names", ", ").join(names[:-1]),
+        "last": names[-1],
+    }
+
+
+def period(first: date | None, last: date | None) -> str:
+    """“in November 2019”, “on 25 November 2019”, “from … to …”, “since …”, “until …”."""
+    if first and last:
+        whole = dates.precision(first, last)
+        together = dates.between(first, last)
+        if first == last:
+            return pgettext("period", "on %(day)s") % {"day": in_words(first, last)}
+        if "/" not in together.edtf and whole in ("month", "year"):
+            return pgettext("period", "in %(time)s") % {"time": in_words(first, last)}
+        return pgettext("period", "from %(first)s to %(last)s") % {
+            "first": in_words(first, first),
+            "last": in_words(last, last),
+        }
+    if first:
+        return pgettext("period", "since %(day)s") % {"day": in_words(first, first)}
+    return pgettext("period", "until %(day)s") % {"day": in_words(last, last)}
+
+
+def in_words(first: date | None, last: date | None) -> str:
+    return dates.describe(dates.between(first, last), get_language() or "en")
+
+
+def words(filters: ListFilters) -> str:
+    """“with the words …”, or nothing."""
+    typed = filters.query.typed.strip()
+    return _("with the words “%(words)s”") % {"words": shown(typed)} if typed else ""
+
+
+def article_sentence(filters: ListFilters) -> str:
+    """“Reports from Example News published in November 2019 that mention Kafr Nobol, with the words “market””."""
+    clauses = [pgettext("sentence", "Reports")]
+    if sources := filters.value("source"):
+        clauses.append(_("from %(sources)s") % {"sources": either([source.name for source in sources])})
+    if language := filters.value("language"):
+        clauses.append(_("in the language “%(language)s”") % {"language": language})
+    if filters.value("from") or filters.value("to"):
+        clauses.append(_("published %(period)s") % {"period": period(filters.value("from"), filters.value("to"))})
+    if towns := filters.value("town"):
+        clauses.append(_("that mention %(places)s") % {"places": either([place.name for place in towns])})
+    return " ".join(filter(None, [*clauses, words(filters)]))

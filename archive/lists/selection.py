@@ -1,0 +1,54 @@
+"""The set of a list in memory: exact counts of it, and of what it would be with other filters.
+
+Each condition of the filters is asked of the database once and remembered; sets are put together from the answers.
+"""
+
+from functools import cached_property, reduce
+from typing import Any
+
+import numpy as np
+from django.db.models import QuerySet
+
+from archive.lists.columns import Columns, ColumnStore, Mask
+from archive.lists.filters import ListFilters
+
+
+class Selection:
+    """What readable filters select, over one state of the table's columns."""
+
+    def __init__(self, filters: ListFilters, store: ColumnStore) -> None:
+        self.filters = filters
+        self.store = store
+        self.masks: dict[tuple[tuple[str, Any], ...], Mask] = {}
+
+    @cached_property
+    def columns(self) -> Columns:
+        return self.store.current()
+
+    @cached_property
+    def mask(self) -> Mask:
+        return self.of(self.filters)
+
+    @cached_property
+    def count(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
+    def without(self, *names: str) -> Mask:
+        """The rows if these parameters had not been given."""
+        given = [name for name in names if self.filters.given(name)]
+        return self.of(self.filters.without(*given)) if given else self.mask
+
+    def with_values(self, **values: Any) -> Mask:
+        """The rows if these parameters had been read as these values."""
+        return self.of(self.filters.with_values(**values))
+
+    def of(self, filters: ListFilters) -> Mask:
+        key = tuple(sorted(filters.instead.items()))
+        if key not in self.masks:
+            every = (self.part(rows, is_excluded=is_excluded) for rows, is_excluded in filters.parts())
+            self.masks[key] = reduce(np.logical_and, every)
+        return self.masks[key]
+
+    def part(self, rows: QuerySet, *, is_excluded: bool) -> Mask:
+        mask = self.columns.mask(rows)
+        return ~mask if is_excluded else mask

@@ -1,0 +1,228 @@
+"""Ties a passage to its text, and finds it again: in the same text, from a pasted quote, in a later copy.
+
+Offsets are code points, start included, end excluded, as in the W3C Web Annotation model.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.text import alignment
+from archive.text.folding import fold
+from archive.text.graphemes import snap
+from archive.text.normal_form import normalise
+
+__all__ = ["Ambiguous", "Match", "Method", "Selector", "check", "describe", "find_quote", "reanchor", "snap"]
+
+CONTEXT_LENGTH = 32
+MAX_CANDIDATES = 50
+AMBIGUOUS_BELOW = 0.05
+FUZZY_FROM = 0.9
+REVIEW_FROM = 0.6
+# The weights with which Hypothesis ranks the places where a quote may be.
+WEIGHTS = {"quote": 50, "prefix": 20, "suffix": 20, "position": 2}
+
+# `same`: the text is the same; `exact`: the very characters; `folded`: the same words, typed otherwise;
+# `fuzzy`: nearly the same words; `needs_review`: a person must look.
+Method = Literal["same", "exact", "folded", "fuzzy", "needs_review"]
+
+NUMBER = re.compile(r"\d+")
+NUMBER_WORDS = frozenset(
+    fold(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+        "dozen dozens اثنان اثنين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثمان تسعة تسع عشرة عشر "
+        "عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين "
+        "مئة مائة مئات ألف آلاف عشرات"
+    ).text.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A span of a text with its words and up to 32 code points on either side."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a quote was found, how, and how well: `score` from 0 to 1."""
+
+    start: int
+    end: int
+    method: Method
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The quote stands in several places and its context does not tell which; best first, at most 50."""
+
+    candidates: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of the place of a quote, beside its words."""
+
+    prefix: str
+    suffix: str
+    position: int | None
+
+    def score(self, text: str, start: int, end: int, likeness: float) -> float:
+        """Agreement from 0 to 1. What is not known carries no weight: it must not flatter a quote without context."""
+        parts = {"quote": likeness}
+        if self.prefix:
+            parts["prefix"] = alignment.likeness(self.prefix, text[max(0, start - len(self.prefix)) : start])
+        if self.suffix:
+            parts["suffix"] = alignment.likeness(self.suffix, text[end : end + len(self.suffix)])
+        if self.position is not None:
+            parts["position"] = max(0.0, 1 - abs(start - self.position) / max(1, len(text)))
+        return sum(WEIGHTS[part] * value for part, value in parts.items()) / sum(WEIGHTS[part] for part in parts)
+
+
+def describe(text: str, start: int, end: int) -> Selector:
+    """The selector of `text[start:end]`. Raises ValueError unless `0 <= start < end <= len(text)`."""
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"{start}–{end} is not a span of a text of {len(text)} characters.")
+    prefix = text[max(0, start - CONTEXT_LENGTH) : start]
+    return Selector(start, end, text[start:end], prefix, text[end : end + CONTEXT_LENGTH])
+
+
+def check(text: str, selector: Selector) -> bool:
+    """Whether the selector's words and context stand in the text where it says."""
+    start, end = selector.start, selector.end
+    return (
+        0 <= start < end <= len(text)
+        and text[start:end] == selector.exact
+        and text.endswith(selector.prefix, 0, start)
+        and text.startswith(selector.suffix, end)
+    )
+
+
+def find_quote(
+    text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None
+) -> Match | Ambiguous | None:
+    """Find a pasted quote: as it stands, then as the eye reads it, then nearly.
+
+    `hint` is where the quote is believed to start, in code points. White space around the quote does not count.
+    None when no place is at least 60 % like the quote.
+    """
+    quote = normalise(quote).strip()
+    if not quote:
+        return None
+    context = _Context(normalise(prefix), normalise(suffix), hint)
+    if starts := _occurrences(text, quote):
+        return _choose(text, ((start, start + len(quote)) for start in starts), context, "exact")
+    folded, folded_quote = fold(text), fold(quote).text.strip()
+    if not folded_quote:
+        return None
+    if starts := _occurrences(folded.text, folded_quote):
+        spans = (snap(text, *folded.span(start, start + len(folded_quote))) for start in starts)
+        return _choose(text, dict.fromkeys(spans), context, "folded")
+    found = alignment.best(folded_quote, folded.text)
+    spans = (folded.span(start, end) for start, end in found.spans)
+    return _nearly(text, quote, spans, found.likeness, context)
+
+
+def reanchor(selector: Selector, new_text: str, same_hash: bool) -> Match | Ambiguous | None:
+    """Find a passage again in another copy of its article; None when it is gone.
+
+    Never silent about doubt: numbers that differ between the old and the new words always need a review.
+    Raises ValueError when the hashes are said to agree and the words do not.
+    """
+    if same_hash:
+        if new_text[selector.start : selector.end] != selector.exact:
+            raise ValueError("The texts are said to be the same, but the passage is not where it was.")
+        return Match(selector.start, selector.end, "same", 1.0)
+    with_context = selector.prefix + selector.exact + selector.suffix
+    starts = _occurrences(new_text, with_context)
+    if len(starts) == 1:
+        start = starts[0] + len(selector.prefix)
+        return Match(start, start + len(selector.exact), "exact", 1.0)
+    context = _Context(selector.prefix, selector.suffix, selector.start)
+    if starts := _occurrences(new_text, selector.exact):
+        return _choose(new_text, ((start, start + len(selector.exact)) for start in starts), context, "exact")
+    found = alignment.best(selector.exact, new_text)
+    return _nearly(new_text, selector.exact, found.spans, found.likeness, context)
+
+
+def _occurrences(text: str, quote: str) -> list[int]:
+    """Every start of `quote`, overlapping ones included."""
+    starts: list[int] = []
+    start = text.find(quote)
+    while start >= 0:
+        starts.append(start)
+        start = text.find(quote, start + 1)
+    return starts
+
+
+def _choose(text: str, spans: Iterable[tuple[int, int]], context: _Context, method: Method) -> Match | Ambiguous:
+    matches = [Match(start, end, method, context.score(text, start, end, 1.0)) for start, end in spans]
+    if len(matches) == 1:
+        return Match(matches[0].start, matches[0].end, method, 1.0)
+    at_hint = [match for match in matches if match.start == context.position]
+    matches.sort(key=lambda match: (-match.score, match.start))
+    if not context.prefix and not context.suffix and at_hint:
+        return at_hint[0]
+    return _clear_winner(matches)
+
+
+def _clear_winner(matches: list[Match]) -> Match | Ambiguous:
+    if len(matches) > 1 and matches[0].score - matches[1].score < AMBIGUOUS_BELOW:
+        return Ambiguous(tuple(matches[:MAX_CANDIDATES]))
+    return matches[0]
+
+
+def _nearly(
+    text: str, quote: str, spans: Iterable[tuple[int, int]], likeness: float, context: _Context
+) -> Match | Ambiguous | None:
+    """The best of the places that are equally like the quote, judged by context."""
+    widened = dict.fromkeys(snap(text, *_trim(text, start, end)) for start, end in spans)
+    matches = []
+    for start, end in widened:
+        score = context.score(text, start, end, likeness)
+        if score >= REVIEW_FROM and start < end:
+            is_sure = score >= FUZZY_FROM and not _numbers_differ(quote, text[start:end])
+            matches.append(Match(start, end, "fuzzy" if is_sure else "needs_review", score))
+    if not matches:
+        return None
+    matches.sort(key=lambda match: (-match.score, abs(match.end - match.start - len(quote)), match.start))
+    return _clear_winner(_apart(matches))
+
+
+def _apart(matches: list[Match]) -> list[Match]:
+    """Without the places that overlap a better one: the same place, cut a little otherwise."""
+    kept: list[Match] = []
+    for match in matches:
+        if all(match.end <= other.start or match.start >= other.end for other in kept):
+            kept.append(match)
+    return kept
+
+
+def _numbers_differ(before: str, after: str) -> bool:
+    """Whether digits or number words changed: a casualty count must never drift unseen."""
+    return _numbers(before) != _numbers(after)
+
+
+def _numbers(text: str) -> Counter[str]:
+    folded = fold(text).text
+    words = re.findall(r"[^\W\d_]+", folded)
+    # Arabic writes "and" on to the word: "وسبعة".
+    stems = [word.removeprefix("و") if word not in NUMBER_WORDS else word for word in words]
+    return Counter([*NUMBER.findall(folded), *(word for word in stems if word in NUMBER_WORDS)])
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

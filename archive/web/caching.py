@@ -1,0 +1,112 @@
+"""How long answers may be kept, and whether a reader's copy is still good (docs/adr/0010-caching.md)."""
+
+import hashlib
+import json
+from calendar import timegm
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import get_language
+
+from archive.models import Stamp
+from archive.web.release import release
+
+Policy = Mapping[str, Any]
+Make = Callable[[], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
+
+A_YEAR = 31_536_000
+# Whatever quotes may have to stop quoting: no copy answers for more than ten minutes without asking here, unless we
+# do not answer at all.
+LIVE: Policy = {
+    "public": True, "max_age": 60, "s_maxage": 300, "stale_while_revalidate": 300, "stale_if_error": 86_400,
+}  # fmt: skip
+# What names a version and quotes nothing. Shared caches ask again all the same: the record may be withdrawn.
+FIXED: Policy = {"public": True, "max_age": A_YEAR, "s_maxage": 300, "immutable": True}
+MOVED: Policy = {"public": True, "max_age": 3_600, "s_maxage": 300}
+ABSENT: Policy = {"public": True, "max_age": 30, "s_maxage": 30}
+NEVER: Policy = {"no_store": True}
+
+
+def tag(*parts: Any) -> str:
+    """Return the entity tag of what is made of these parts (JSON) by this release in this language.
+
+    Weak, since it is compressed on its way or not.
+    """
+    made_of = json.dumps([release(), get_language(), *parts], sort_keys=True, default=str)
+    return f'W/"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
+
+
+def answer(
+    request: HttpRequest, make: Make, *, etag: str, changed_at: datetime | None, policy: Policy = LIVE
+) -> HttpResponseBase:
+    """Return 304 where the reader's copy is still good, without making anything, else what ``make`` returns.
+
+    A page that was found says how to ask for it again; other answers of ``make`` pass unchanged.
+    """
+    last_modified = timegm(changed_at.utctimetuple()) if changed_at and not settings.DEBUG else None
+    etag = "" if settings.DEBUG else etag
+    response = get_conditional_response(request, etag=etag, last_modified=last_modified) or make()
+    if response.status_code in (200, 302, 304):
+        if etag:
+            response.headers["ETag"] = etag
+        if last_modified is not None:
+            response.headers["Last-Modified"] = http_date(last_modified)
+        control(response, policy)
+    return response
+
+
+def control(response: HttpResponseBase, policy: Policy) -> None:
+    """Say how long the answer may be kept, unless it says so itself; it varies by its compression alone."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, **policy)
+    patch_vary_headers(response, ["Accept-Encoding"])
+
+
+def by_state_of(*vocabularies: type[models.Model]) -> Callable[[View], View]:
+    """Let a view of a list answer 304 while nothing has changed that lists are made of: two small queries, not all.
+
+    That is what has a `Stamp` (every table of public rows), and the rows of these vocabularies: small tables, whose
+    names lists print and filters take.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            digest, changed_at = state_of(vocabularies)
+            etag = tag(request.path, request.META.get("QUERY_STRING", ""), digest)
+            return answer(request, lambda: view(request, *args, **kwargs), etag=etag, changed_at=changed_at)
+
+        return answered
+
+    return decorate
+
+
+def state_of(vocabularies: tuple[type[models.Model], ...]) -> tuple[list[Any], datetime | None]:
+    """Return what tells the state of public rows and of vocabularies apart, and when they last changed."""
+    stamps = list(Stamp.objects.order_by("table").values_list("table", "value"))
+    moments = [datetime.fromtimestamp(value / 1_000_000, UTC) for _table, value in stamps]
+    digests, updates = digested(vocabularies) if vocabularies else ([], [])
+    return [stamps, digests], max([*moments, *updates], default=None)
+
+
+def digested(tables: tuple[type[models.Model], ...]) -> tuple[list[str], list[datetime]]:
+    """Return a digest of the rows of each table, and when each last changed where its rows say it."""
+    columns = []
+    for table in tables:
+        name, key = table._meta.db_table, table._meta.pk.column
+        columns.append(f"(SELECT md5(string_agg(t::text, '|' ORDER BY t.{key})) FROM {name} t)")  # noqa: S608
+    dated = [table for table in tables if any(field.name == "updated_at" for field in table._meta.fields)]
+    columns += [f"(SELECT max(updated_at) FROM {table._meta.db_table})" for table in dated]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}")
+        row = cursor.fetchone()
+    return list(row[: len(tables)]), [moment for moment in row[len(tables) :] if moment]

@@ -1,0 +1,161 @@
+"""The filters of incidents: one set for page, CSV, JSON and whatever else lists them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from archive.lists import cursors, paging
+from archive.lists.filters import ListFilters, Parameter, public_articles
+from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
+from archive.models import Source
+from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
+
+# Incidents with an unknown count come after those with none. The field of the column would refuse the -1.
+KILLED = Coalesce(F("killed_low"), Value(-1), output_field=IntegerField())
+
+
+def public_facilities(public_ids: Sequence[str]) -> dict[str, Facility]:
+    """Facilities by id; one that no published incident names is as unknown to readers as one that does not exist."""
+    as_array = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
+    struck = PublishedIncident.objects.published().filter(facility_ids__contains=as_array)
+    found = Facility.objects.filter(Exists(struck), public_id__in=public_ids)
+    return {facility.public_id: facility for facility in found}
+
+
+def known_sources() -> QuerySet[Source]:
+    """Sources that readers may know: of a public article, or of one that a published incident rests on."""
+    as_array = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
+    resting = PublishedIncident.objects.published().filter(source_ids__contains=as_array)
+    named = Source.objects.only("slug", "name_en", "name_ar")
+    return named.filter(Exists(public_articles()) | Exists(resting))
+
+
+class IncidentFilters(ListFilters):
+    """The parameters of `/incidents/`, over `PublishedIncident`."""
+
+    orders = {
+        "newest": paging.Order("newest", F("sort_on"), cursors.read_day, "sort_on"),
+        "oldest": paging.Order("oldest", F("sort_on"), cursors.read_day, "sort_on", is_descending=False),
+        "killed": paging.Order("killed", KILLED, cursors.read_number, "killed"),
+        "updated": paging.Order("updated", F("changed_at"), cursors.read_moment, "changed_at"),
+    }
+
+    match = Parameter(
+        OneOfField,
+        label=pgettext_lazy("date", "Match"),
+        choices=[
+            ("possible", gettext_lazy("may have happened then")),
+            ("certain", gettext_lazy("certainly happened then")),
+        ],
+    )
+    actor = Parameter(
+        TermsField,
+        label=gettext_lazy("Said to have done it"),
+        queryset=Actor.objects.all,
+        unknown=gettext_lazy("No actor is known as “%(value)s”."),
+    )
+    stance = Parameter(
+        OneOfField,
+        label=gettext_lazy("Part of that actor"),
+        choices=[
+            ("asserted", gettext_lazy("said by someone")),
+            ("disputed", gettext_lazy("said, and denied or disputed")),
+        ],
+    )
+    facility = Parameter(
+        SeveralField,
+        label=gettext_lazy("Facility"),
+        look_up=public_facilities,
+        unknown=gettext_lazy("No facility has the id “%(value)s”."),
+    )
+    facility_type = Parameter(
+        TermsField,
+        label=gettext_lazy("Kind of facility"),
+        queryset=FacilityType.objects.all,
+        unknown=gettext_lazy("No kind of facility is known as “%(value)s”."),
+    )
+    weapon = Parameter(
+        TermsField,
+        label=gettext_lazy("Weapon"),
+        queryset=Weapon.objects.all,
+        unknown=gettext_lazy("No weapon is known as “%(value)s”."),
+    )
+    source = Parameter(
+        TermsField,
+        label=gettext_lazy("Source"),
+        queryset=known_sources,
+        unknown=gettext_lazy("No source is known as “%(value)s”."),
+    )
+    scope = Parameter(
+        OneOfField,
+        label=gettext_lazy("What is listed"),
+        choices=[
+            ("attack", gettext_lazy("single attacks")),
+            ("series", gettext_lazy("series of attacks")),
+            ("tally", gettext_lazy("totals of a period")),
+            ("any", gettext_lazy("all of these")),
+        ],
+    )
+    killed_min = Parameter(NumberField, label=gettext_lazy("Killed, at least"))
+    injured_min = Parameter(NumberField, label=gettext_lazy("Injured, at least"))
+    updated_since = Parameter(MomentField, label=gettext_lazy("Published or changed since"))
+    order = Parameter(
+        OneOfField,
+        label=gettext_lazy("Order"),
+        choices=[
+            ("newest", gettext_lazy("newest first")),
+            ("oldest", gettext_lazy("oldest first")),
+            ("relevance", gettext_lazy("best match first")),
+            ("killed", gettext_lazy("most killed first")),
+            ("updated", gettext_lazy("last published first")),
+        ],
+    )
+
+    def asked(self) -> Iterator[tuple[str, Q]]:
+        since = self.value("updated_since")
+        yield "updated_since", Q(changed_at__gte=since) if since else Q(state=PublishedIncident.State.PUBLISHED)
+        if (scope := self.value("scope")) in Incident.Scope.values:
+            yield "scope", Q(scope=scope)
+        for name, (column, ids) in self.named().items():
+            if ids:
+                yield name, Q(**{f"{column}__overlap": ids})
+        if self.value("stance") == "disputed" and not self.value("actor"):
+            yield "actor", ~Q(actor_disputed_ids=[])
+        for count in ("killed", "injured"):
+            if (at_least := self.value(f"{count}_min")) is not None:
+                yield f"{count}_min", Q(**{f"{count}_low__gte": at_least})
+        if self.value("from") or self.value("to"):
+            yield "dates", self.within_dates(self.value("from"), self.value("to"))
+
+    def named(self) -> dict[str, tuple[str, list[int]]]:
+        """Parameter → a column of PublishedIncident, and the ids of which it must hold one."""
+        named = {
+            "town": "place_ids",
+            "actor": "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids",
+            "facility": "facility_ids",
+            "facility_type": "facility_type_ids",
+            "source": "source_ids",
+        }
+        found = {name: (column, [row.pk for row in self.value(name) or []]) for name, column in named.items()}
+        return found | {"weapon": ("weapon_ids", self.weapon_ids if self.value("weapon") else [])}
+
+    @cached_property
+    def weapon_ids(self) -> list[int]:
+        """The weapons asked for, with their kinds."""
+        chosen = [weapon.pk for weapon in self.value("weapon") or []]
+        return [*chosen, *Weapon.objects.filter(parent__in=chosen).values_list("pk", flat=True)]
+
+    def within_dates(self, first: date | None, last: date | None) -> Q:
+        """Rows that may have happened (`possible`) or did happen (`certain`) between these days, both included.
+
+        The conditions on single columns follow from the range; they let an index begin where the dates do.
+        """
+        wanted = DateRange(first, last, "[]")
+        if self.value("match") == "certain":
+            return Q(occurred__contained_by=wanted) & (Q(sort_on__gte=first) if first else Q())
+        return Q(occurred__overlap=wanted) & (Q(sort_on__lte=last) if last else Q())

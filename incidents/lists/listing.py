@@ -1,0 +1,89 @@
+"""The list of incidents as its page shows it."""
+
+from functools import cached_property
+
+import numpy as np
+from django.http import QueryDict
+
+from archive.lists.columns import Mask
+from archive.lists.facets import Facet
+from archive.lists.listing import Listing
+from incidents.lists.columns import STORE
+from incidents.lists.facets import incident_facets
+from incidents.lists.filters import IncidentFilters
+from incidents.lists.saying import sentence
+from incidents.lists.snippets import with_snippets
+from incidents.lists.timeline import Timeline
+from incidents.lists.town_map import TownMap
+from incidents.models import PublishedIncident, PublishedRecord
+from incidents.presentation.rows import Row, rows
+
+
+class IncidentListing(Listing):
+    """`rows` are in the order of the list; what was withdrawn or merged since is in `closed`."""
+
+    store = STORE
+    together = (("from", "to", "match"), ("actor", "stance"), ("q", "expand"))
+    titles = (
+        "(SELECT title_en || ' ' || title_ar FROM incidents_publishedincident WHERE state = 'published' "
+        "ORDER BY sort_on DESC LIMIT 5000) UNION ALL SELECT name_en || ' ' || name_ar FROM incidents_facilitytype "
+        "UNION ALL SELECT name_en || ' ' || name_ar FROM incidents_actor "
+        "UNION ALL SELECT name_en || ' ' || name_ar FROM incidents_weapon"
+    )
+    fieldless = ("facility", "actor", "facility_type", "weapon", "source", "order")
+    folded = ("match", "stance", "scope", "killed_min", "injured_min", "updated_since", "expand")
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        shown = [row for row in self.page.rows if row.state == PublishedIncident.State.PUBLISHED]
+        records = PublishedRecord.objects.order_by().in_bulk([row.pk for row in shown])
+        found = rows(records[row.pk].record for row in shown if row.pk in records)
+        return with_snippets(found, [row.edition_id for row in shown], self.filters.query)
+
+    @cached_property
+    def closed(self) -> list[PublishedIncident]:
+        """Withdrawn and merged incidents of the page; only `updated_since` lists them."""
+        return [row for row in self.page.rows if row.state != PublishedIncident.State.PUBLISHED]
+
+    @cached_property
+    def certain_mask(self) -> Mask | None:
+        """Which rows certainly are of the dates asked for; None where none are, or where only such are listed."""
+        filters = self.filters
+        has_dates = filters.given("from") or filters.given("to")
+        if not self.is_readable or not has_dates or filters.value("match") == "certain":
+            return None
+        return self.selection.with_values(match="certain")
+
+    @cached_property
+    def certain(self) -> int | None:
+        """How many of the set certainly are of the dates asked for."""
+        return None if self.certain_mask is None else int(np.count_nonzero(self.certain_mask))
+
+    @cached_property
+    def map(self) -> TownMap:
+        """The set as a map; only of a list that is readable."""
+        return TownMap(self.selection, self.params(), self.certain_mask)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The set through time; only of a list that is readable."""
+        selection, filters = self.selection, self.filters
+        ends = filters.value("from"), filters.value("to")
+        return Timeline(selection.columns, selection.mask, self.params(), *ends)
+
+    def count_facets(self) -> list[Facet]:
+        return incident_facets(self.selection, self.params())
+
+    @cached_property
+    def sentence(self) -> str:
+        return sentence(self.filters) if self.is_readable else ""
+
+
+def listing_of(query: str) -> IncidentListing:
+    """The list at an address that the site itself writes."""
+    return IncidentListing(read_incidents(QueryDict(query)))
+
+
+def read_incidents(params: QueryDict) -> IncidentFilters:
+    """The parameters of an address, over everything that readers may list."""
+    return IncidentFilters(params, PublishedIncident.objects.all())

@@ -1,0 +1,109 @@
+"""Incidents through time, as the timeline draws them and its table tells them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from django.http import QueryDict
+
+from archive.lists import histogram
+from archive.lists.columns import Columns, Mask
+from archive.lists.facets import Links, days_query
+from archive.lists.histogram import Unit
+from archive.lists.saying import in_words
+from incidents.lists import charts
+from incidents.lists.charts import Column, Line
+
+ISO = {"year": 4, "month": 7, "day": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBar:
+    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`charts.labels`); ``query`` filters."""
+
+    name: str
+    short: str
+    certain: int
+    possible: int
+    query: str
+    column: Column
+    label: str
+
+    @property
+    def total(self) -> int:
+        return self.certain + self.possible
+
+
+class Timeline:
+    """The rows of a mask from ``first`` to ``last``; where an end is not given, from or to what the rows name."""
+
+    def __init__(
+        self, columns: Columns, mask: Mask, params: QueryDict, first: date | None = None, last: date | None = None
+    ) -> None:
+        self.lower, self.upper = columns.numbers["lower"][mask], columns.numbers["upper"][mask]
+        self.links = Links(params, "from", "to")
+        self.ends = self.between(first, last)
+
+    def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
+        """Return the days that are drawn: as asked for, or whole units of what the rows name."""
+        named = histogram.extent(self.lower, self.upper)
+        if not len(self.lower):
+            return None
+        begin = first or (named or (last, last))[0]
+        end = last or (named or (first, first))[1]
+        if begin is None or end is None:
+            return None
+        begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
+        if named and end.year - begin.year >= histogram.MOST_YEARS:  # of centuries, only what the rows name
+            first, begin = None, max(begin, named[0])
+            end = max(begin, min(end, named[1]))
+            last = last and min(last, histogram.outward(begin, end, "year")[1])
+        whole = histogram.outward(begin, end, histogram.unit_for(begin, end))
+        return first or whole[0], last or whole[1]
+
+    @property
+    def unit(self) -> Unit:
+        return histogram.unit_for(*self.ends) if self.ends else "year"
+
+    @cached_property
+    def bars(self) -> list[TimeBar]:
+        if not self.ends:
+            return []
+        first, last = self.ends
+        found = histogram.count_bars(self.lower, self.upper, first=first, last=last, unit=self.unit)
+        drawn = charts.columns([(bar.certain, bar.possible) for bar in found])
+        return [
+            TimeBar(
+                name=in_words(bar.start, bar.end),
+                short=bar.start.isoformat()[: ISO[self.unit]],
+                certain=bar.certain,
+                possible=bar.possible,
+                query=self.links.joined(days_query(bar.start, bar.end)),
+                column=column,
+                label=label,
+            )
+            for bar, column, label in zip(found, drawn, charts.labels(len(found)), strict=True)
+        ]
+
+    @property
+    def total(self) -> int:
+        return len(self.lower)
+
+    @property
+    def filled(self) -> list[TimeBar]:
+        """The bars that have anything, for the table."""
+        return [bar for bar in self.bars if bar.total]
+
+    @property
+    def lines(self) -> list[Line]:
+        return charts.lines(max((bar.total for bar in self.bars), default=1))
+
+    @property
+    def has_possible(self) -> bool:
+        return any(bar.possible for bar in self.bars)
+
+    @cached_property
+    def open_ended(self) -> int:
+        """How many have no beginning or no end: they may lie in every bar towards that side."""
+        return int(np.count_nonzero((self.lower <= histogram.NEVER) | (self.upper >= histogram.EVER)))

@@ -1,0 +1,218 @@
+"""A list's incidents by town, as the map draws them and its table tells them.
+
+An incident counts at each of its towns. One whose place is known only as a district or governorate is not drawn, as if
+it were exact: it is listed under that name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from django.http import QueryDict
+from django.utils.translation import ngettext
+
+from archive.lists.columns import Dimension, Mask
+from archive.lists.facets import Links
+from archive.lists.labels import PLACES, Label
+from archive.lists.selection import Selection
+from archive.localisation import grouped, isolated
+from archive.models import Place
+from archive.names.place_words import COMMUNITY
+from incidents.lists.mapping import (
+    NOMINAL_WIDTH,
+    PHONE_SIZE,
+    Frame,
+    frame_around,
+    labelled,
+    legend_counts,
+    mark_radius,
+    project,
+)
+
+MOST_MARKS = 150  # with a name and a link; the others are dots
+MOST_NAMES = 12
+RATIO = 3 / 2
+COUNTRY = frame_around([project(37.35, 35.6), project(32.3, 42.4)], fallback=Frame(0, 0, 1, 1), ratio=RATIO)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A town: how many incidents, how many of them certainly, killed at least; ``query`` lists them."""
+
+    label: Label
+    total: int
+    certain: int
+    killed: int
+    query: str
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def possible(self) -> int:
+        return self.total - self.certain
+
+    @property
+    def title(self) -> str:
+        """“Kafr Nobol: 4 incidents”."""
+        incidents = ngettext("%(shown)s incident", "%(shown)s incidents", self.total) % {"shown": grouped(self.total)}
+        return f"{isolated(self.label.name)}: {incidents}"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place above towns, and how many incidents are known only as lying in it."""
+
+    label: Label
+    total: int
+    query: str
+
+    @property
+    def level(self) -> str:
+        return str(Place.Level(self.label.level).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A mark of the legend; lengths are nominal pixels."""
+
+    count: int
+    radius: float
+    x: float
+
+
+class TownMap:
+    """The map of a selection; ``certain`` are the rows that are certainly of the dates asked for."""
+
+    def __init__(self, selection: Selection, params: QueryDict, certain: Mask | None = None) -> None:
+        self.mask = selection.mask
+        self.certain = certain
+        self.columns = selection.columns
+        self.links = Links(params, "town")
+        self.is_summable = selection.filters.value("scope") == "attack"
+
+    @property
+    def is_split(self) -> bool:
+        """Whether dates were asked for, so that certain and possible differ."""
+        return self.certain is not None
+
+    @property
+    def places(self) -> Dimension:
+        return self.columns.dimensions["place_ids"]
+
+    @cached_property
+    def labels(self) -> Mapping[int, Label]:
+        return PLACES.of(self.places.values.tolist())
+
+    @cached_property
+    def towns(self) -> list[tuple[Label, int]]:
+        """The towns with a point, those with the most incidents first."""
+        counts = self.places.counts(self.mask)
+        found = [(self.labels[pk], count) for pk, count in counts.items() if pk in self.labels]
+        towns = [(label, count) for label, count in found if label.level == COMMUNITY and label.lat is not None]
+        return sorted(towns, key=lambda town: (-town[1], town[0].key))
+
+    @cached_property
+    def points(self) -> list[tuple[float, float]]:
+        return [project(label.lat or 0.0, label.lon or 0.0) for label, _count in self.towns]
+
+    @cached_property
+    def frame(self) -> Frame:
+        return frame_around(self.points, fallback=COUNTRY, ratio=RATIO)
+
+    @property
+    def largest(self) -> int:
+        return self.towns[0][1] if self.towns else 0
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        certain = {} if self.certain is None else self.places.counts(self.certain)
+        known = self.columns.numbers["killed"].clip(min=0)
+        killed = self.places.sums(self.mask, known) if self.is_summable else {}
+        return [
+            Mark(
+                label=label,
+                total=count,
+                certain=count if self.certain is None else certain.get(label.pk, 0),
+                killed=killed.get(label.pk, 0),
+                query=self.links.with_values([label.key]),
+                x=round(x, 1),
+                y=round(y, 1),
+                radius=mark_radius(count, self.largest),
+            )
+            for (label, count), (x, y) in zip(self.towns[:MOST_MARKS], self.points[:MOST_MARKS], strict=True)
+        ]
+
+    @cached_property
+    def drawn(self) -> list[tuple[Mark, float, str]]:
+        """Each mark with its radius in units of the sheet, and where its name is written: "wide", "always" or ""."""
+        spots = [(mark.x, mark.y, mark.radius, mark.label.name) for mark in self.marks]
+        wide = labelled(spots, self.frame, most=MOST_NAMES)
+        narrow = labelled(spots, self.frame, most=MOST_NAMES, size=PHONE_SIZE)
+        return [
+            (mark, round(mark.radius * self.unit, 2), "always" if in_narrow and in_wide else "wide" if in_wide else "")
+            for mark, in_wide, in_narrow in zip(self.marks, wide, narrow, strict=True)
+        ]
+
+    @property
+    def unit(self) -> float:
+        """How many units of the sheet a nominal pixel is."""
+        return self.frame.width / NOMINAL_WIDTH
+
+    @property
+    def letters(self) -> float:
+        """The size of letters in units of the sheet."""
+        return round(13 * self.unit, 2)
+
+    @property
+    def further(self) -> int:
+        """How many towns are only dots."""
+        return max(0, len(self.towns) - MOST_MARKS)
+
+    @property
+    def dots(self) -> str:
+        """The further towns as path data: a point each."""
+        return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in self.points[MOST_MARKS:])
+
+    @property
+    def legend(self) -> list[Sample]:
+        samples = []
+        x = 30.0
+        for count in legend_counts(self.largest):
+            radius = mark_radius(count, self.largest)
+            samples.append(Sample(count, radius, round(x, 1)))
+            x += 120
+        return samples
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """What is known only by a larger area, the most frequent first."""
+        found = [
+            Area(self.labels[pk], count, self.links.with_values([self.labels[pk].key])) for pk, count in self.vague
+        ]
+        return sorted(found, key=lambda area: (area.label.level, -area.total, area.label.key))
+
+    @property
+    def unplaced(self) -> int:
+        """How many incidents have no place at all."""
+        return int(self.places.tally(self.mask)[self.places.known[()]])
+
+    @property
+    def undrawn(self) -> int:
+        return sum(area.total for area in self.areas) + self.unplaced
+
+    @cached_property
+    def vague(self) -> list[tuple[int, int]]:
+        """The places at the end of those lists that name no town, with how many incidents have such a list."""
+        places = self.places
+        tally = places.tally(self.mask)
+        levels = np.array([self.labels[pk].level if pk in self.labels else -1 for pk in places.values.tolist()] or [-1])
+        deepest = np.full(len(places.known), -1)
+        np.maximum.at(deepest, places.lists, levels[places.members])
+        is_vague = (deepest < COMMUNITY) & (deepest >= 0) & (tally > 0)
+        counts: dict[int, int] = {}
+        for at in np.flatnonzero(is_vague[places.lists] & (levels[places.members] == deepest[places.lists])):
+            pk = int(places.values[places.members[at]])
+            counts[pk] = counts.get(pk, 0) + int(tally[places.lists[at]])
+        return list(counts.items())

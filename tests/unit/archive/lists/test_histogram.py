@@ -1,0 +1,105 @@
+import datetime
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.lists.histogram import EPOCH, EVER, NEVER, Bar, count_bars, extent, outward, unit_for
+
+date = datetime.date
+
+
+def days(*dates: date) -> np.ndarray:
+    return np.array([(day - EPOCH).days for day in dates], dtype=np.int64)
+
+
+def test_count_bars_tells_certain_from_possible() -> None:
+    lower = days(date(2019, 11, 25), date(2019, 11, 1), date(2019, 11, 30))
+    upper = days(date(2019, 11, 25), date(2019, 11, 30), date(2019, 12, 1))
+
+    bars = count_bars(lower, upper, first=date(2019, 10, 5), last=date(2019, 12, 31), unit="month")
+
+    assert bars == [
+        Bar(date(2019, 10, 5), date(2019, 10, 31), 0, 0),
+        Bar(date(2019, 11, 1), date(2019, 11, 30), 2, 1),
+        Bar(date(2019, 12, 1), date(2019, 12, 31), 0, 1),
+    ]
+
+
+def test_count_bars_leaves_out_what_lies_outside() -> None:
+    bars = count_bars(
+        days(date(2010, 1, 1)), days(date(2010, 1, 2)), first=date(2019, 1, 1), last=date(2019, 1, 1), unit="day"
+    )
+
+    assert [bar.total for bar in bars] == [0]
+
+
+def test_count_bars_range_beyond_both_ends_is_possible_in_all() -> None:
+    bars = count_bars(
+        days(date(2000, 1, 1)), days(date(2030, 1, 1)), first=date(2019, 1, 1), last=date(2020, 12, 31), unit="year"
+    )
+
+    assert [(bar.certain, bar.possible) for bar in bars] == [(0, 1), (0, 1)]
+
+
+def test_count_bars_range_that_reaches_out_of_a_cut_bar_is_not_certain() -> None:
+    lower, upper = days(date(2019, 11, 14), date(2019, 11, 15)), days(date(2019, 11, 16), date(2019, 11, 16))
+
+    bars = count_bars(lower, upper, first=date(2019, 11, 15), last=date(2019, 12, 31), unit="month")
+
+    assert bars[0] == Bar(date(2019, 11, 15), date(2019, 11, 30), 1, 1)
+
+
+def test_count_bars_open_ends_are_possible_everywhere() -> None:
+    lower, upper = np.array([NEVER, *days(date(2019, 6, 1))]), np.array([*days(date(2018, 3, 1)), EVER])
+
+    bars = count_bars(lower, upper, first=date(2017, 1, 1), last=date(2020, 12, 31), unit="year")
+
+    assert [(bar.certain, bar.possible) for bar in bars] == [(0, 1), (0, 1), (0, 1), (0, 1)]
+
+
+def test_extent_ignores_open_ends() -> None:
+    lower, upper = np.array([NEVER, *days(date(2019, 6, 1))]), np.array([*days(date(2018, 3, 1)), EVER])
+
+    assert extent(lower, upper) == (date(2018, 3, 1), date(2019, 6, 1))
+    assert extent(np.array([NEVER]), np.array([EVER])) is None
+    assert extent(np.array([], dtype=np.int64), np.array([], dtype=np.int64)) is None
+
+
+def test_extent_reaches_back_150_years_at_most() -> None:
+    assert extent(days(date(1, 1, 1)), days(date(2019, 6, 1))) == (date(1870, 1, 1), date(2019, 6, 1))
+
+
+def test_outward_reaches_whole_units() -> None:
+    first, last = date(2019, 2, 10), date(2020, 2, 3)
+
+    assert outward(first, last, "day") == (first, last)
+    assert outward(first, last, "month") == (date(2019, 2, 1), date(2020, 2, 29))
+    assert outward(first, last, "year") == (date(2019, 1, 1), date(2020, 12, 31))
+    assert outward(date(1, 5, 1), date(9999, 12, 1), "year") == (date.min, date.max)
+
+
+def test_unit_for_fits_the_range() -> None:
+    assert unit_for(date(2019, 11, 1), date(2019, 11, 30)) == "day"
+    assert unit_for(date(2019, 1, 1), date(2020, 12, 31)) == "month"
+    assert unit_for(date(2011, 1, 1), date(2024, 12, 31)) == "year"
+
+
+spans = st.lists(
+    st.tuples(st.dates(date(2015, 1, 1), date(2018, 1, 1)), st.integers(0, 400)).map(
+        lambda pair: (pair[0], pair[0] + datetime.timedelta(days=pair[1]))
+    ),
+    max_size=20,
+)
+
+
+@given(spans, st.sampled_from(["day", "month", "year"]))
+def test_count_bars_agrees_with_counting_one_by_one(ranges: list[tuple[date, date]], unit: str) -> None:
+    lower, upper = days(*[low for low, _ in ranges]), days(*[high for _, high in ranges])
+
+    bars = count_bars(lower, upper, first=date(2015, 3, 10), last=date(2016, 9, 20), unit=unit)  # type: ignore[arg-type]
+
+    for bar in bars:
+        certain = sum(bar.start <= low and high <= bar.end for low, high in ranges)
+        overlapping = sum(low <= bar.end and high >= bar.start for low, high in ranges)
+        assert (bar.certain, bar.total) == (certain, overlapping)

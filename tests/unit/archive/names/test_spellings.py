@@ -1,0 +1,116 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.names.spellings import SpellingIndex, query_keys
+from tests.factories import gazetteer
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> SpellingIndex:
+    return gazetteer.index(tmp_path_factory.mktemp("gazetteer"))
+
+
+def pcodes(index: SpellingIndex, query: str) -> list[str]:
+    return [candidate.pcode for candidate in index.resolve(query).candidates]
+
+
+@pytest.mark.parametrize(
+    "spelling", ["Kafranbel", "Kafr Nabl", "kafr nobol", "كفرنبل", "كفر نبل", "KAFR-NABL", "al-Kafr Nabl", "kafr nābl"]
+)
+def test_resolve_finds_one_place_in_every_spelling(index: SpellingIndex, spelling: str) -> None:
+    resolution = index.resolve(spelling)
+    assert resolution.candidates[0].pcode == "C4068"
+    assert resolution.is_certain
+
+
+def test_resolve_puts_a_city_before_its_governorate_and_is_not_certain(index: SpellingIndex) -> None:
+    resolution = index.resolve("Idlib")
+    assert [candidate.pcode for candidate in resolution.candidates][:2] == ["C3871", "SY07"]
+    assert not resolution.is_certain
+
+
+@pytest.mark.parametrize(
+    ("query", "pcode"),
+    [
+        ("Idlib province", "SY07"),
+        ("southern Idlib", "SY07"),
+        ("محافظة إدلب", "SY07"),
+        ("Idlib city", "C3871"),
+        ("مدينة إدلب", "C3871"),
+        ("Damascus countryside", "SY03"),
+        ("ريف دمشق", "SY03"),
+        ("ريف حلب", "SY02"),
+        ("Raqqa governorate", "SY11"),
+        ("Kafr Nobol subdistrict", "SY070203"),
+        ("Douma", "C2338"),
+        ("حي الشيخ مقصود", "N0123"),
+        ("Syria", "SY"),
+    ],
+)
+def test_resolve_is_certain_of_the_level_that_is_named(index: SpellingIndex, query: str, pcode: str) -> None:
+    resolution = index.resolve(query)
+    assert resolution.candidates[0].pcode == pcode
+    assert resolution.is_certain
+
+
+def test_resolve_lists_villages_of_one_name_without_choosing(index: SpellingIndex) -> None:
+    resolution = index.resolve("Salhiyeh")
+    assert {candidate.pcode for candidate in resolution.candidates} == {"C4192", "C4541"}
+    assert not resolution.is_certain
+
+
+def test_resolve_is_not_certain_when_the_named_level_is_missing(index: SpellingIndex) -> None:
+    resolution = index.resolve("Kafranbel governorate")
+    assert resolution.candidates[0].pcode == "C4068"
+    assert not resolution.is_certain
+
+
+@pytest.mark.parametrize("query", ["Kafar Nobel", "Saraqibb", "كفر نبال", "Aleppoo"])
+def test_resolve_answers_an_unknown_spelling_by_likeness_and_is_never_certain(index: SpellingIndex, query: str) -> None:
+    resolution = index.resolve(query)
+    assert resolution.candidates
+    assert resolution.candidates[0].score < 0.97
+    assert not resolution.is_certain
+
+
+def test_resolve_finds_the_likeliest_first(index: SpellingIndex) -> None:
+    assert pcodes(index, "Kafar Nobel")[0] == "C4068"
+    assert pcodes(index, "Sarakib")[0] == "C3916"
+
+
+def test_resolve_of_a_run_together_name_finds_the_article_inside(index: SpellingIndex) -> None:
+    assert pcodes(index, "Arraqqa")[0] == "C5710"
+    assert pcodes(index, "الغوطه") == ["C5728"]
+
+
+@pytest.mark.parametrize("query", ["", " ", "!?", "\u200f", "ـ"])
+def test_resolve_of_nothing_finds_nothing(index: SpellingIndex, query: str) -> None:
+    assert index.resolve(query) == ([], False)
+
+
+def test_rank_is_not_certain_of_a_spelling_tied_by_likeness_alone(tmp_path: Path) -> None:
+    lines = gazetteer.places()
+    lines[-3]["names"].append(["Tellul", "und", "wof", "fuzzy"])
+    lines[-3]["names"].append(["Salhieh", "und", "wof", "fuzzy"])
+    index = gazetteer.index_of(gazetteer.read(gazetteer.write(tmp_path / "places.jsonl", lines)))
+    assert pcodes(index, "Tellul") == ["C4192"]
+    assert not index.resolve("Tellul").is_certain
+    assert index.resolve("Salhieh").is_certain  # it sounds like the official name
+
+
+@given(st.text(max_size=30))
+def test_resolve_never_raises_and_scores_fall(index: SpellingIndex, query: str) -> None:
+    candidates = index.resolve(query).candidates
+    scores = [candidate.score for candidate in candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert len({candidate.pcode for candidate in candidates}) == len(candidates) <= 5
+
+
+@pytest.mark.parametrize("query", ["Idlib province", "ريف دمشق", "Douma", "Arraqqa"])
+def test_query_keys_hold_what_resolve_looks_for(index: SpellingIndex, query: str) -> None:
+    wanted = {i for key in query_keys(query) for i in index.by_key.get(key, {})}
+    assert {candidate.place_id for candidate in index.resolve(query).candidates} <= wanted

@@ -1,0 +1,87 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.lists.mapping import (
+    LARGEST_MARK,
+    NOMINAL_WIDTH,
+    SMALLEST_MARK,
+    Frame,
+    frame_around,
+    labelled,
+    legend_counts,
+    mark_radius,
+    project,
+)
+
+WHOLE = Frame(3500, -4000, 800, 600)
+
+
+def test_project_goes_east_and_south() -> None:
+    west, east = project(35.0, 36.0), project(35.0, 37.0)
+    north, south = project(36.0, 36.0), project(35.0, 36.0)
+
+    assert east[0] - west[0] == 100
+    assert south[1] > north[1]
+
+
+def test_frame_around_nothing_is_the_fallback() -> None:
+    assert frame_around([], fallback=WHOLE) == WHOLE
+
+
+def test_frame_around_a_single_point_has_room() -> None:
+    frame = frame_around([(3660.0, -3800.0)], fallback=WHOLE)
+
+    assert frame.width >= 150
+    assert frame.x < 3660 < frame.x + frame.width
+
+
+@given(st.lists(st.tuples(st.floats(-80, 80), st.floats(-179, 179)), min_size=1))
+def test_frame_around_holds_all_points(places: list[tuple[float, float]]) -> None:
+    points = [project(lat, lon) for lat, lon in places]
+
+    frame = frame_around(points, fallback=WHOLE)
+
+    slack = 1e-6 * (1 + frame.width)
+    assert all(frame.x - slack <= x <= frame.x + frame.width + slack for x, _ in points)
+    assert all(frame.y - slack <= y <= frame.y + frame.height + slack for _, y in points)
+
+
+def test_mark_radius_grows_with_the_square_root() -> None:
+    assert mark_radius(100, 100) == LARGEST_MARK
+    assert mark_radius(25, 100) == LARGEST_MARK / 2
+    assert mark_radius(1, 100_000) == SMALLEST_MARK
+    assert mark_radius(0, 0) == SMALLEST_MARK
+
+
+@given(st.integers(0, 10**7))
+def test_legend_counts_are_round_and_reach_up(largest: int) -> None:
+    found = legend_counts(largest)
+
+    assert found == sorted(set(found))
+    assert len(found) <= 3
+    if largest:
+        assert found[0] == 1
+        assert largest / 2 < found[-1] <= largest
+
+
+def test_labelled_leaves_out_names_that_would_meet() -> None:
+    frame = Frame(0, 0, NOMINAL_WIDTH, 600)
+    spots = [(100.0, 100.0, 10.0, "First"), (110.0, 104.0, 8.0, "Second"), (300.0, 300.0, 4.0, "Third")]
+
+    assert labelled(spots, frame, most=5) == [True, False, True]
+    assert labelled(spots, frame, most=1) == [True, False, False]
+
+
+def test_labelled_leaves_out_names_beyond_the_edge() -> None:
+    frame = Frame(1000, -500, NOMINAL_WIDTH * 2, 1200)
+
+    assert labelled([(2590.0, 0.0, 4.0, "Far in the east")], frame, most=5) == [False]
+    assert labelled([(1010.0, 0.0, 4.0, "Far in the west")], frame, most=5) == [True]
+
+
+def test_labelled_has_less_room_where_letters_are_larger() -> None:
+    frame = Frame(0, 0, NOMINAL_WIDTH, 600)
+    spots = [(100.0, 100.0, 4.0, "Above"), (100.0, 120.0, 4.0, "Below")]
+
+    assert labelled(spots, frame, most=5) == [True, True]
+    assert labelled(spots, frame, most=5, size=1.9) == [True, False]

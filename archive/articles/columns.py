@@ -1,7 +1,7 @@
 """What is counted of articles, in memory."""
 
-from archive.lists.columns import DAYS, ColumnStore
 from archive.lists.histogram import NEVER
+from archive.lists.stores import DAYS, ColumnStore
 from archive.models import ArticleRow
 from archive.warming import warms
 

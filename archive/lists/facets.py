@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from archive.lists.columns import Integers
 from archive.lists.histogram import Bar, count_bars, extent, outward
+from archive.lists.integers import Integers
 from archive.lists.labels import PLACES, Label
 from archive.lists.saying import in_words
 from archive.lists.selection import Selection

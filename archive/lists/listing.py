@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from archive.lists import counting, paging
-from archive.lists.columns import ColumnStore
 from archive.lists.did_you_mean import Meant, did_you_mean
 from archive.lists.facets import Facet
 from archive.lists.filters import ListFilters
 from archive.lists.selection import Selection
+from archive.lists.stores import ColumnStore
 from archive.lists.towns import TownField
 
 

@@ -13,8 +13,9 @@ import numpy as np
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import Combinable
 
-from archive.lists.columns import Columns, Mask, Places
+from archive.lists.columns import Columns
 from archive.lists.cursors import MAX_ID, CursorError, pack, unpack
+from archive.lists.integers import Mask, Places
 
 PAGE_SIZE = 25
 RANKED = 1_000  # rows that are put in order of relevance

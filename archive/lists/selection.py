@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from archive.lists.columns import Columns, ColumnStore, Mask
+from archive.lists.columns import Columns
 from archive.lists.filters import ListFilters
+from archive.lists.integers import Mask
+from archive.lists.stores import ColumnStore
 
 
 class Selection:

@@ -1,8 +1,8 @@
 """What is counted of incidents, in memory."""
 
-from archive.lists.columns import DAYS, ColumnStore
 from archive.lists.histogram import EVER, NEVER
 from archive.lists.labels import Labels
+from archive.lists.stores import DAYS, ColumnStore
 from archive.warming import warms
 from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
 

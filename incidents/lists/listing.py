@@ -5,8 +5,8 @@ from functools import cached_property
 import numpy as np
 from django.http import QueryDict
 
-from archive.lists.columns import Mask
 from archive.lists.facets import Facet
+from archive.lists.integers import Mask
 from archive.lists.listing import Listing
 from incidents.lists.columns import STORE
 from incidents.lists.facets import incident_facets

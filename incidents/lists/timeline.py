@@ -8,9 +8,10 @@ import numpy as np
 from django.http import QueryDict
 
 from archive.lists import histogram
-from archive.lists.columns import Columns, Mask
+from archive.lists.columns import Columns
 from archive.lists.facets import Links, days_query
 from archive.lists.histogram import Unit
+from archive.lists.integers import Mask
 from archive.lists.saying import in_words
 from incidents.lists import charts
 from incidents.lists.charts import Column, Line

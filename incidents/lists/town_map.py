@@ -12,8 +12,9 @@ import numpy as np
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
-from archive.lists.columns import Dimension, Mask
+from archive.lists.dimensions import Dimension
 from archive.lists.facets import Links
+from archive.lists.integers import Mask
 from archive.lists.labels import PLACES, Label
 from archive.lists.selection import Selection
 from archive.localisation import grouped, isolated

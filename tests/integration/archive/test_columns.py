@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from archive.lists.columns import Columns, ColumnStore
+from archive.lists.columns import Columns
+from archive.lists.stores import ColumnStore
 from incidents.lists.columns import STORE
 from incidents.models import PublishedIncident
 from tests.factories.archive import PlaceFactory
@@ -185,7 +186,7 @@ def test_mask_outlives_a_change_and_asks_only_for_what_changed() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_too_many_changes_are_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.lists.columns.MOST_CHANGED", 2)
+    monkeypatch.setattr("archive.lists.stores.MOST_CHANGED", 2)
     for _ in range(4):
         published()
     store = new_store()

@@ -71,6 +71,19 @@ class Dimension:
             return self.by_value(self.totals - self.gathered(self.codes[others]))
         return self.by_value(self.spread(self.tally(mask)))
 
+    def counts_of(self, mask: Mask, wanted: Sequence[int]) -> dict[int, int]:
+        """Return `counts` of these values alone; of large sets a few are counted much sooner than all."""
+        if FEW * np.count_nonzero(mask) < len(self.lists):
+            every = self.counts(mask)
+            return {value: every[value] for value in wanted if value in every}
+        tally = self.tally(mask)
+        known = np.intersect1d(self.values, wanted)
+        at = np.searchsorted(self.values, known)
+        begins, ends = self.starts[at], np.append(self.starts, len(self.lists))[at + 1]
+        spans = zip(known.tolist(), begins.tolist(), ends.tolist(), strict=True)
+        found = {value: int(tally[self.lists[begin:end]].sum()) for value, begin, end in spans}
+        return {value: count for value, count in found.items() if count}
+
     def sums(self, mask: Mask, weights: Integers) -> dict[int, int]:
         """Return value → sum of the rows' weights within the mask; values whose sum is zero are left out."""
         rows = np.flatnonzero(mask)

@@ -5,7 +5,7 @@ filters applied. What lies above or below a value that is added gives way to it:
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -134,21 +134,19 @@ def places(title: str, selection: Selection, params: QueryDict) -> Facet:
     """Governorates; below one that is selected, or has a selected place, its towns."""
     dimension = selection.columns.dimensions["place_ids"]
     chosen = chosen_rows(selection, "town")
-    counts = dimension.counts(selection.without("town"))
-    labels = PLACES.of([*dimension.values.tolist(), *chosen])
+    known = dimension.values.tolist()
+    labels = PLACES.of([*known, *chosen])
     opened = {above for pk in chosen if pk in labels for above in (*labels[pk].above, pk)}
-    shown = {
-        pk: count
-        for pk, count in counts.items()
-        if pk in labels
-        and (labels[pk].level == GOVERNORATE or (labels[pk].level == COMMUNITY and governorate(labels[pk]) in opened))
-    }
-    return Terms(labels, chosen, Links(params, "town")).facet(title, shown)
+    shown = [pk for pk in known if pk in labels and is_shown(labels[pk], opened)]
+    counts = dimension.counts_of(selection.without("town"), shown)
+    return Terms(labels, chosen, Links(params, "town")).facet(title, counts)
 
 
-def governorate(label: Label) -> int:
-    """Return the id of the governorate over a place; 0 where there is none."""
-    return label.above[1] if len(label.above) > 1 else 0
+def is_shown(label: Label, opened: Container[int]) -> bool:
+    """Whether a place is a governorate, or a town of one that is opened."""
+    if label.level == COMMUNITY:
+        return len(label.above) > 1 and label.above[1] in opened
+    return label.level == GOVERNORATE
 
 
 def chosen_rows(selection: Selection, name: str) -> dict[int, list[str]]:

@@ -195,3 +195,25 @@ def test_too_many_changes_are_read_as_a_whole(monkeypatch: pytest.MonkeyPatch) -
     PublishedIncident.objects.update(killed_low=5)
 
     assert assert_current(store).numbers["killed"].tolist() == [5] * 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("few", [0, 1, 64, 10**9])
+def test_counts_are_the_same_however_they_are_counted(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    rng = random.Random(5)
+    actors = [ActorFactory() for _ in range(5)]
+    rows = [published(actors=rng.sample(actors, rng.choice([0, 1, 2, 3])), killed=rng.randrange(4)) for _ in range(12)]
+    columns = new_store().current()
+    dimension, killed = columns.dimensions["actor_ids"], columns.numbers["killed"].clip(min=0)
+    monkeypatch.setattr("archive.lists.dimensions.FEW", few)
+
+    for size in (0, 1, 6, 11, 12):
+        chosen = rng.sample(rows, size)
+        mask = np.isin(columns.ids, [row.pk for row in chosen])
+        expected = {actor.pk: sum(actor.pk in row.actor_ids for row in chosen) for actor in actors}
+        expected = {pk: count for pk, count in expected.items() if count}
+        assert dimension.counts(mask) == expected
+        wanted = [actors[0].pk, actors[3].pk, 0]
+        assert dimension.counts_of(mask, wanted) == {pk: count for pk, count in expected.items() if pk in wanted}
+        sums = {actor.pk: sum(row.killed_low for row in chosen if actor.pk in row.actor_ids) for actor in actors}
+        assert dimension.sums(mask, killed) == {pk: count for pk, count in sums.items() if count}

@@ -11,7 +11,8 @@ from archive.database import forget_dead_users, utf8_locale
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("ARCHIVE_BENCH_DIR", ROOT / ".run" / "bench"))
 
-# What docs/running.md advises for one machine of this size. JIT compiles for longer than a page may take.
+# What docs/running.md advises for one machine of this size. JIT compiles for longer than a
+# page may take; parallel workers gain nothing for one page and take the processors from the others.
 SETTINGS = {
     "shared_buffers": "1GB",
     "effective_cache_size": "8GB",
@@ -20,6 +21,7 @@ SETTINGS = {
     "max_wal_size": "4GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",
     "shared_preload_libraries": "pg_stat_statements",
     "pg_stat_statements.track_utility": "off",
 }

@@ -3,7 +3,6 @@
 from archive.lists.histogram import NEVER
 from archive.lists.stores import DAYS, ColumnStore
 from archive.models import ArticleRow
-from archive.warming import warms
 
 # A code such as `ar` or `zh-hant` as the number that its ASCII letters make.
 LANGUAGE = "('x' || lpad(encode(convert_to(language, 'UTF8'), 'hex'), 16, '0'))::bit(64)::bigint"
@@ -17,7 +16,6 @@ STORE = ColumnStore(
         "language": f"CASE WHEN language ~ '^[a-z0-9-]{{1,8}}$' THEN ARRAY[{LANGUAGE}] ELSE '{{}}' END",
     },
 )
-warms(STORE.warm)
 
 
 def language_code(number: int) -> str:

@@ -12,6 +12,7 @@ from archive.lists.filters import ArticleFilters
 from archive.lists.listing import Listing
 from archive.lists.saying import article_sentence
 from archive.models import ArticleRow
+from archive.warming import warms
 
 
 class ArticleListing(Listing):
@@ -39,3 +40,6 @@ class ArticleListing(Listing):
 def read_articles(params: QueryDict) -> ArticleFilters:
     """The parameters of an address, over everything that readers may list."""
     return ArticleFilters(params, ArticleRow.objects.all())
+
+
+warms(lambda: ArticleListing(read_articles(QueryDict())).warm())

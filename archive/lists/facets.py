@@ -170,7 +170,8 @@ class Span:
 def dates(title: str, selection: Selection, params: QueryDict, span: Span) -> Facet:
     """Years, the newest first; below the year that is selected, or has the selected days, its months."""
     mask = selection.without("from", "to")
-    lower, upper = span.lower[mask], span.upper[mask]
+    lower = span.lower[mask]
+    upper = lower if span.upper is span.lower else span.upper[mask]
     links = Links(params, "from", "to")
     first, last = selection.filters.value("from"), selection.filters.value("to")
     values: list[Value] = []

@@ -45,7 +45,8 @@ def unit_for(first: datetime.date, last: datetime.date) -> Unit:
 
 def extent(lower: Days, upper: Days) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day that the ranges name, at most 150 years apart; None where they name none."""
-    named = [days[(days > NEVER) & (days < EVER)] for days in (lower, upper)]
+    edges = (lower,) if lower is upper else (lower, upper)
+    named = [days[(days > NEVER) & (days < EVER)] for days in edges]
     found = [int(edge) for days in named if len(days) for edge in (days.min(), days.max())]
     if not found:
         return None
@@ -73,16 +74,20 @@ def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime
     bar_of_day = bin_of(np.arange(begin_day - 1, end_day + 2), code)
     begin_bin, size = int(bar_of_day[1]), int(bar_of_day[-2] - bar_of_day[1]) + 1
     bar_of_day = np.concatenate([[-1], bar_of_day[1:-1] - begin_bin, [size]])
-    begin, end = (bar_of_day[np.clip(days, begin_day - 1, end_day + 1) - begin_day + 1] for days in (lower, upper))
-    certain = np.bincount(begin[begin == end] + 1, minlength=size + 2)[1 : size + 1]
-    starts = np.bincount(np.maximum(begin, 0), minlength=size + 1)
-    stops = np.bincount(np.minimum(end + 1, size), minlength=size + 1)
-    overlapping = np.cumsum(starts - stops)[:size]
+    begin = bar_of_day[np.clip(lower, begin_day - 1, end_day + 1) - begin_day + 1]
+    if lower is upper:  # days, nothing vague
+        certain = total = np.bincount(begin + 1, minlength=size + 2)[1 : size + 1]
+    else:
+        end = bar_of_day[np.clip(upper, begin_day - 1, end_day + 1) - begin_day + 1]
+        certain = np.bincount(begin[begin == end] + 1, minlength=size + 2)[1 : size + 1]
+        starts = np.bincount(np.maximum(begin, 0), minlength=size + 1)
+        stops = np.bincount(np.minimum(end + 1, size), minlength=size + 1)
+        total = np.cumsum(starts - stops)[:size]
     bounds = (np.arange(size + 1) + begin_bin).astype(f"datetime64[{code}]").astype("datetime64[D]")
     begins, ends = bounds[:-1].tolist(), (bounds[1:] - 1).tolist()
     return [
         Bar(max(first, start), min(last, stop), int(sure), int(all_) - int(sure))
-        for start, stop, sure, all_ in zip(begins, ends, certain, overlapping, strict=True)
+        for start, stop, sure, all_ in zip(begins, ends, certain, total, strict=True)
     ]
 
 

@@ -118,6 +118,11 @@ class Listing:
     def ranked(self) -> int:
         return paging.RANKED
 
+    def warm(self) -> None:
+        """Read ahead what this list needs of columns, sets and names."""
+        self.page  # noqa: B018 (read and kept)
+        self.facets  # noqa: B018
+
     @property
     def next_query(self) -> str:
         return self.query(after=self.page.after) if self.page.after else ""

@@ -41,10 +41,6 @@ class ColumnStore:
                 columns = self.columns
         return columns
 
-    def warm(self) -> None:
-        """Read the columns, and order the rows as lists begin."""
-        self.current().ordering("sort_on")
-
     @transaction.atomic
     def read(self, stamp: int, before: Columns | None) -> Columns:
         """Read the table, or only what changed in it since."""

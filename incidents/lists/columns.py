@@ -3,7 +3,6 @@
 from archive.lists.histogram import EVER, NEVER
 from archive.lists.labels import Labels
 from archive.lists.stores import DAYS, ColumnStore
-from archive.warming import warms
 from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
 
 STORE = ColumnStore(
@@ -22,7 +21,6 @@ STORE = ColumnStore(
         )
     },
 )  # fmt: skip
-warms(STORE.warm)
 
 ACTORS = Labels(Actor.objects.all, key="slug", above="ancestors")
 FACILITY_TYPES = Labels(FacilityType.objects.all, key="slug")

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from archive.lists.facets import Facet
 from archive.lists.integers import Mask
 from archive.lists.listing import Listing
+from archive.warming import warms
 from incidents.lists.columns import STORE
 from incidents.lists.facets import incident_facets
 from incidents.lists.filters import IncidentFilters
@@ -87,3 +88,6 @@ def listing_of(query: str) -> IncidentListing:
 def read_incidents(params: QueryDict) -> IncidentFilters:
     """The parameters of an address, over everything that readers may list."""
     return IncidentFilters(params, PublishedIncident.objects.all())
+
+
+warms(lambda: listing_of("").warm())

@@ -103,3 +103,12 @@ def test_count_bars_agrees_with_counting_one_by_one(ranges: list[tuple[date, dat
         certain = sum(bar.start <= low and high <= bar.end for low, high in ranges)
         overlapping = sum(low <= bar.end and high >= bar.start for low, high in ranges)
         assert (bar.certain, bar.total) == (certain, overlapping)
+
+
+@given(st.lists(st.integers(-400, 800) | st.just(NEVER), max_size=20), st.sampled_from(["day", "month", "year"]))
+def test_count_bars_of_days_alone_are_those_of_ranges_of_one_day(known: list[int], unit: str) -> None:
+    each = np.array(known, dtype=np.int64)
+    between = {"first": date(1969, 11, 5), "last": date(1971, 2, 20), "unit": unit}
+
+    assert count_bars(each, each, **between) == count_bars(each, each.copy(), **between)
+    assert extent(each, each) == extent(each, each.copy())

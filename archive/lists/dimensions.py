@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ FEW = 64  # values of lists that are gathered in the time in which one row's are
 
 @dataclass(frozen=True)
 class Dimension:
-    """Which rows have which values of an array column. Rows with the same values share one list of them.
+    """Which rows have which values of an array column. Rows with the same values share one list of them (`listed`).
 
     ``codes[i]`` is the list of row i; list ``lists[j]`` has the value at ``members[j]`` of ``values``, in the order of
     the values: those of value k begin at ``starts[k]``. In the order of the lists, the values of list k are at
@@ -24,7 +23,7 @@ class Dimension:
     """
 
     codes: npt.NDArray[np.int32]
-    known: Mapping[tuple[int, ...], int]
+    known: Mapping[bytes, int]
     lists: npt.NDArray[np.int32]
     members: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
@@ -34,10 +33,10 @@ class Dimension:
     values: Integers
 
     @classmethod
-    def of(cls, codes: npt.NDArray[np.int32], known: Mapping[tuple[int, ...], int]) -> "Dimension":
+    def of(cls, codes: npt.NDArray[np.int32], known: Mapping[bytes, int]) -> "Dimension":
         """Make one from the list of each row and the lists themselves, whose codes are 0, 1, …"""
-        lengths = np.fromiter(map(len, known), dtype=np.int32, count=len(known))
-        found = np.fromiter(chain.from_iterable(known), dtype=np.int64, count=int(lengths.sum()))
+        lengths = np.fromiter(map(len, known), dtype=np.int64, count=len(known)) // np.int64().nbytes
+        found = np.frombuffer(b"".join(known), dtype=np.int64)
         in_lists = np.repeat(np.arange(len(known), dtype=np.int32), lengths)
         # Numbers of two bytes are sorted ten times as fast.
         order = np.argsort(
@@ -56,7 +55,7 @@ class Dimension:
             members=members,
             starts=starts,
             listed=listed,
-            lengths=lengths,
+            lengths=lengths.astype(np.int32),
             ends=np.cumsum(lengths),
             values=in_order[starts],
         )
@@ -162,12 +161,13 @@ def put(column: npt.NDArray[Any], values: npt.NDArray[Any], new: Integers, at: I
 
 def changed_dimension(before: Dimension, lists: Sequence[list[int]], new: Integers, at: Integers) -> Dimension:
     known = dict(before.known)
-    changed = [known.setdefault(distinct(values), len(known)) for values in lists]
+    changed = [known.setdefault(listed(values), len(known)) for values in lists]
     codes = put(before.codes, np.array(changed, dtype=np.int32), new, at)
     if len(known) > len(before.known):
         return Dimension.of(codes, known)
     return replace(before, codes=codes)
 
 
-def distinct(values: Iterable[int] | None) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(values or ()))
+def listed(values: Iterable[int] | None) -> bytes:
+    """Return the distinct values of a list as the bytes of an array: a fifth of the memory of a tuple."""
+    return np.array(list(dict.fromkeys(values or ())), dtype=np.int64).tobytes()

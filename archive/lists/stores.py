@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection, models, transaction
 
 from archive.lists.columns import MOST_CHANGED, Columns
-from archive.lists.dimensions import Dimension, changed_dimension, distinct, put
+from archive.lists.dimensions import Dimension, changed_dimension, listed, put
 from archive.lists.integers import fetch_integers, unpacked
 from archive.models import Stamp
 
@@ -63,14 +63,14 @@ class ColumnStore:
 
     def load_dimension(self, name: str, columns: Columns) -> Dimension:
         codes = np.zeros(len(columns.ids), dtype=np.int32)
-        known: dict[tuple[int, ...], int] = {(): 0}
+        known = {listed(()): 0}
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {self.arrays[name]}, string_agg(int8send({self.key}), ''::bytea) FROM {self.table} GROUP BY 1"  # noqa: S608
             )
             for values, packed in cursor:
                 positions, is_known = columns.positions(unpacked(packed))
-                codes[positions[is_known]] = known.setdefault(distinct(values), len(known))
+                codes[positions[is_known]] = known.setdefault(listed(values), len(known))
         return Dimension.of(codes, known)
 
     def changed(self, stamp: int, since: int | None, before: Columns) -> Columns | None:

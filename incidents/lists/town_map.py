@@ -12,7 +12,7 @@ import numpy as np
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
-from archive.lists.dimensions import Dimension
+from archive.lists.dimensions import Dimension, listed
 from archive.lists.facets import Links
 from archive.lists.integers import Mask
 from archive.lists.labels import PLACES, Label
@@ -197,7 +197,7 @@ class TownMap:
     @property
     def unplaced(self) -> int:
         """How many incidents have no place at all."""
-        return int(self.places.tally(self.mask)[self.places.known[()]])
+        return int(self.places.tally(self.mask)[self.places.known[listed(())]])
 
     @property
     def undrawn(self) -> int:

@@ -25,7 +25,7 @@ def new_store() -> ColumnStore:
 def contents(columns: Columns) -> dict[int, tuple]:
     """Every row of the columns: its numbers, and the values of its arrays."""
     lists = {
-        name: {code: tuple(sorted(values)) for values, code in dimension.known.items()}
+        name: {code: tuple(sorted(np.frombuffer(values, dtype=np.int64))) for values, code in dimension.known.items()}
         for name, dimension in columns.dimensions.items()
     }
     return {

@@ -1,12 +1,16 @@
 """Clients that are signed in to the editors' side; a draft that may be published, and the same published."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from archive.models import User
 from incidents import curation
 from incidents.models import Incident
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
+from tests.factories.incidents import ClaimFactory, IncidentFactory
 from tests.factories.people import person
 
 
@@ -52,3 +56,24 @@ def published(draft: Incident, editor: User) -> Incident:
     curation.publish(draft, by=editor, note="First edition.")
     draft.refresh_from_db()
     return draft
+
+
+def page(label: str, what: str, *args: Any) -> str:
+    return reverse(f"admin:{label.replace('.', '_')}_{what}", args=args)
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    user = person("Administrator")
+    user.is_superuser = True
+    user.save()
+    return user
+
+
+@pytest.fixture
+def ready() -> Incident:
+    """An incident that lacks nothing."""
+    incident = IncidentFactory(working_title="The mill")
+    for given in ({}, {"at_place": True}, {"killed": True}):
+        ClaimFactory(incident=incident, **given)
+    return incident

@@ -1,0 +1,164 @@
+"""Publishing, withdrawing and merging are confirmed; who may do what."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import User
+from incidents import curation
+from incidents.models import Edition, Incident
+from tests.factories.archive import (
+    ArticleFactory,
+    PassageFactory,
+    TextVersionFactory,
+)
+from tests.factories.incidents import (
+    ClaimFactory,
+    IncidentFactory,
+)
+from tests.factories.people import person
+from tests.integration.incidents.conftest import page, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def publish_form(client: Client, incident: Incident, note: str) -> dict[str, str]:
+    shown = client.get(page("incidents.incident", "publish", incident.pk)).context["form"].initial["shown"]
+    return {"shown": shown, "note": note}
+
+
+def test_admin_publish_flow(editor_client: Client, ready: Incident) -> None:
+    address = page("incidents.incident", "publish", ready.pk)
+
+    editor_client.post(address, publish_form(editor_client, ready, "First told."))
+    assert ready.editions.get().note == "First told."
+    blocked = editor_client.get(address)
+    assert "Nothing has changed" in blocked.text
+    ClaimFactory(incident=ready, injured=True)
+    confirm = editor_client.get(address)
+    assert "What differs from v1" in confirm.text
+    assert "5 people" in confirm.text
+    editor_client.post(address, publish_form(editor_client, ready, "The injured."))
+
+    assert [edition.number for edition in ready.editions.all()] == [1, 2]
+    first = ready.editions.get(number=1)
+    assert first.content["injured"] is None
+
+
+def test_admin_publish_needs_a_note(editor_client: Client, ready: Incident) -> None:
+    response = editor_client.post(
+        page("incidents.incident", "publish", ready.pk), publish_form(editor_client, ready, "  ")
+    )
+
+    assert "note" in response.context["form"].errors
+    assert not Edition.objects.exists()
+
+
+def test_admin_publish_of_a_draft_that_changed_meanwhile_refused(editor_client: Client, ready: Incident) -> None:
+    form = publish_form(editor_client, ready, "First told.")
+    ClaimFactory(incident=ready, injured=True)
+
+    response = editor_client.post(page("incidents.incident", "publish", ready.pk), form)
+
+    assert "has changed since" in response.text
+    assert "First told." in response.text
+    assert not Edition.objects.exists()
+
+
+def test_admin_publish_lists_what_is_missing(editor_client: Client) -> None:
+    claim = ClaimFactory(killed=True)
+
+    html = editor_client.get(page("incidents.incident", "publish", claim.incident_id)).text
+
+    assert "No claim says when it happened." in html
+    assert "No claim says where it happened." in html
+    assert 'name="note"' not in html
+
+
+def test_admin_publish_refuses_embargoed_article(editor_client: Client, ready: Incident) -> None:
+    article = ArticleFactory(title="Not yet out", visibility="embargoed", visibility_reason="Until Monday.")
+    form = publish_form(editor_client, ready, "First told.")
+    ClaimFactory(incident=ready, passage=PassageFactory(text_version=TextVersionFactory(article=article)), injured=True)
+
+    html = editor_client.get(page("incidents.incident", "publish", ready.pk)).text
+    editor_client.post(page("incidents.incident", "publish", ready.pk), form)
+
+    assert "Not yet out" in html
+    assert "embargoed" in html
+    assert not Edition.objects.exists()
+
+
+def test_admin_publishing_needs_its_permission(ready: Incident) -> None:
+    reader = person("Editor")
+    reader.groups.clear()
+    reader.user_permissions.add(Permission.objects.get(codename="change_incident"))
+
+    for action in ("publish", "withdraw", "merge", "restore"):
+        assert signed_in(reader).get(page("incidents.incident", action, ready.pk)).status_code == 403
+
+
+def test_admin_withdraw_and_restore(editor_client: Client, editor: User, ready: Incident) -> None:
+    curation.publish(ready, by=editor, note="First told.")
+
+    editor_client.post(page("incidents.incident", "withdraw", ready.pk), {"reason": "The report was retracted."})
+    ready.refresh_from_db()
+    assert (ready.status, ready.closed_reason) == ("withdrawn", "The report was retracted.")
+    assert "restore it first" in editor_client.get(page("incidents.incident", "publish", ready.pk)).text
+    editor_client.post(page("incidents.incident", "restore", ready.pk), {"reason": "It stands after all."})
+
+    ready.refresh_from_db()
+    assert ready.status == "published"
+
+
+def test_admin_merge_asks_for_the_survivor(editor_client: Client, editor: User, ready: Incident) -> None:
+    survivor = IncidentFactory(working_title="The survivor")
+    curation.publish(ready, by=editor, note="First told.")
+    address = page("incidents.incident", "merge", ready.pk)
+
+    blocked = editor_client.post(address, {"survivor": survivor.code, "reason": "The same attack."})
+    assert "is not published" in blocked.text
+    asked = editor_client.post(address, {"survivor_words": "no such", "reason": "The same attack."})
+    assert "survivor" in asked.context["form"].errors
+    itself = editor_client.post(address, {"survivor": ready.code, "reason": "The same attack."})
+    assert "into itself" in itself.text
+    for given in ({}, {"at_place": True}, {"killed": True}):
+        ClaimFactory(incident=survivor, **given)
+    curation.publish(survivor, by=editor, note="First told.")
+    editor_client.post(address, {"survivor": survivor.code, "reason": "The same attack."})
+
+    ready.refresh_from_db()
+    assert ready.merged_into == survivor
+
+
+def test_admin_history_tells_who_did_what_and_why(editor_client: Client, editor: User, ready: Incident) -> None:
+    claim = ready.claims.get(aspect="killed")
+    editor_client.post(reverse("desk:rank", args=[claim.public_id]), {"seen": claim.lock_version, "rank": "preferred"})
+    curation.publish(ready, by=editor, note="First told.")
+    curation.withdraw(ready, by=editor, reason="It was retracted.")
+
+    html = editor_client.get(page("incidents.incident", "history", ready.pk)).text
+
+    assert editor.username in html
+    assert "It was retracted." in html
+    assert "edition 1 published" in html
+    assert f"claim {claim.public_id} changed" in html
+
+
+# People
+
+
+def test_admin_editors_do_not_manage_people(editor_client: Client, editor: User) -> None:
+    assert editor_client.get(page("archive.user", "changelist")).status_code == 403
+    assert editor_client.get(page("archive.user", "change", editor.pk)).status_code == 403
+
+
+def test_admin_administrator_cannot_make_a_superuser(
+    administrator_client: Client, superuser: User, editor: User
+) -> None:
+    form = administrator_client.get(page("archive.user", "change", editor.pk))
+
+    assert form.status_code == 200
+    assert 'name="is_superuser"' not in form.text
+    assert 'name="password"' not in administrator_client.get(page("archive.user", "change", superuser.pk)).text
+    assert administrator_client.post(page("archive.user", "change", superuser.pk), {"username": "x"}).status_code == 403

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from archive.exports.snapshots import batches, snapshot
 from archive.lists import paging
@@ -109,6 +110,11 @@ def refusal(filters: ListFilters) -> JsonResponse | None:
     if not errors:
         return None
     return JsonResponse({"errors": errors}, status=400, json_dumps_params={"ensure_ascii": False})
+
+
+def file_of(filters: ListFilters, write: Callable[[QuerySet], HttpResponseBase]) -> HttpResponseBase:
+    """Return what ``write`` makes of the whole set, or what is wrong with the parameters."""
+    return refusal(filters) or write(ordered_set(filters))
 
 
 def as_file(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:

@@ -23,17 +23,16 @@ def articles(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached
 def articles_csv(request: HttpRequest) -> HttpResponseBase:
-    filters = read_articles(request.GET)
-    if refusal := exports.refusal(filters):
-        return refusal
-    records = article_exports.records(exports.ordered_set(filters))
-    return exports.csv_file("articles.csv", article_exports.CSV_COLUMNS, records)
+    columns = article_exports.CSV_COLUMNS
+    return exports.file_of(
+        read_articles(request.GET),
+        lambda rows: exports.csv_file("articles.csv", columns, article_exports.records(rows)),
+    )
 
 
 @require_safe
 @cached
 def articles_jsonl(request: HttpRequest) -> HttpResponseBase:
-    filters = read_articles(request.GET)
-    if refusal := exports.refusal(filters):
-        return refusal
-    return exports.jsonl_file("articles.jsonl", article_exports.records(exports.ordered_set(filters)))
+    return exports.file_of(
+        read_articles(request.GET), lambda rows: exports.jsonl_file("articles.jsonl", article_exports.records(rows))
+    )

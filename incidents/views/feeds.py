@@ -33,7 +33,7 @@ def incidents_atom(request: HttpRequest) -> HttpResponse:
 @cached
 def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
     """The whole set."""
-    filters = read_incidents(request.GET)
-    if refusal := exports.refusal(filters):
-        return refusal
-    return geojson.geojson_file("incidents.geojson", rows.records(exports.ordered_set(filters)))
+    return exports.file_of(
+        read_incidents(request.GET),
+        lambda found: geojson.geojson_file("incidents.geojson", rows.records(found)),
+    )

@@ -26,20 +26,18 @@ def incidents(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached
 def incidents_csv(request: HttpRequest) -> HttpResponseBase:
-    filters = read_incidents(request.GET)
-    if refusal := exports.refusal(filters):
-        return refusal
-    records = exported.records(exports.ordered_set(filters))
-    return exports.csv_file("incidents.csv", exported.CSV_COLUMNS, records)
+    return exports.file_of(
+        read_incidents(request.GET),
+        lambda rows: exports.csv_file("incidents.csv", exported.CSV_COLUMNS, exported.records(rows)),
+    )
 
 
 @require_safe
 @cached
 def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
-    filters = read_incidents(request.GET)
-    if refusal := exports.refusal(filters):
-        return refusal
-    return exports.jsonl_file("incidents.jsonl", exported.records(exports.ordered_set(filters)))
+    return exports.file_of(
+        read_incidents(request.GET), lambda rows: exports.jsonl_file("incidents.jsonl", exported.records(rows))
+    )
 
 
 @require_safe

@@ -165,6 +165,3 @@ def test_admin_article_filters_by_source_language_and_year(editor_client: Client
         assert list(result) == [mine], asked
     for junk in ("x", "-1", "9" * 40, "\x00"):
         assert editor_client.get(page("archive.article", "changelist"), {"source": junk}).status_code == 200
-
-
-# Nobody overwrites a colleague

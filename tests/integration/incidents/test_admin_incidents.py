@@ -39,9 +39,6 @@ def test_admin_actor_gets_the_ancestors_of_its_parent(superuser: User) -> None:
     assert "parent" in refused.context["adminform"].form.errors
 
 
-# Incidents
-
-
 def test_admin_incident_made_by_the_service(editor_client: Client, editor: User) -> None:
     sent = {"scope": "attack", "working_title": "The mill", "note": "Check the date."}
 
@@ -157,6 +154,3 @@ def test_admin_summary_sentences_through_the_services(editor_client: Client) -> 
     assert refused.status_code == 200
     assert [list(sentence.passages.all()) for sentence in incident.summary.all()] == [[claim.passage]] * 2
     assert [sentence.text_en for sentence in incident.summary.all()] == [kept.text_en, "Nobody was inside."]
-
-
-# Publishing

@@ -44,7 +44,7 @@ def facts(record: dict[str, Any]) -> str:
         "Date": row.occurred,
         "Place": row.place,
         "Struck": ", ".join(row.struck),
-        "Said to have done it": ", ".join(who),
+        "Attributed to": ", ".join(who),
         "Killed": row.killed,
         "Injured": row.injured,
         "Reports": str(row.reports or ""),

@@ -25,7 +25,7 @@ class Vocabulary(NamedTuple):
 
 
 VOCABULARIES = [
-    Vocabulary("actor", gettext_lazy("Said to have done it"), "actor_ids", ACTORS),
+    Vocabulary("actor", gettext_lazy("Attributed to"), "actor_ids", ACTORS),
     Vocabulary("facility_type", gettext_lazy("Kind of facility"), "facility_type_ids", FACILITY_TYPES),
     Vocabulary("weapon", gettext_lazy("Weapon"), "weapon_ids", WEAPONS),
     Vocabulary("source", gettext_lazy("Source"), "source_ids", SOURCES),

@@ -55,7 +55,7 @@ class IncidentFilters(ListFilters):
     )
     actor = Parameter(
         TermsField,
-        label=gettext_lazy("Said to have done it"),
+        label=gettext_lazy("Attributed to"),
         queryset=Actor.objects.all,
         unknown=gettext_lazy("No actor is known as “%(value)s”."),
     )

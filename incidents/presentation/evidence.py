@@ -1,5 +1,6 @@
 """The quotes behind a fact: which report, when, the words in their context, and what each is taken to say."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from archive.localisation import isolated
 from incidents.presentation import wording
 
 CONTEXT = 32  # code points that a passage keeps on either side
+WORD_CUT_AT_START, WORD_CUT_AT_END = re.compile(r"^\S+\s+(?=\S)"), re.compile(r"(?<=\S)\s+\S+$")
 Content = dict[str, Any]
 
 
@@ -81,13 +83,17 @@ def quote_of(content: Content, passage_id: str) -> Quote:
 
 
 def before(passage: dict[str, Any]) -> str:
+    """Return the words before a quote; one that was cut off is left out."""
     prefix = passage.get("prefix") or ""
-    return f"…{prefix}" if prefix and passage["start"] > len(prefix) else prefix
+    if not prefix or passage["start"] <= len(prefix):
+        return prefix
+    return f"…{WORD_CUT_AT_START.sub('', prefix) or prefix}"
 
 
 def after(passage: dict[str, Any]) -> str:
+    """Return the words after a quote; one that may have been cut off is left out."""
     suffix = passage.get("suffix") or ""
-    return f"{suffix}…" if len(suffix) >= CONTEXT else suffix
+    return f"{WORD_CUT_AT_END.sub('', suffix) or suffix}…" if len(suffix) >= CONTEXT else suffix
 
 
 def judgements(content: Content, claims: Iterable[dict[str, Any]]) -> list[Statement]:

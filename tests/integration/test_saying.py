@@ -69,7 +69,7 @@ def test_nothing_says_which_filter_to_take_away() -> None:
     loosenings = listing_of("actor=two&from=2018&to=2019-12&match=certain&order=oldest").loosenings
 
     assert [(one.words, one.found, one.query) for one in loosenings] == [
-        ("Said to have done it: Two", 2, "from=2018&to=2019-12&match=certain&order=oldest"),
+        ("Attributed to: Two", 2, "from=2018&to=2019-12&match=certain&order=oldest"),
         ("From: 2018 · To: 2019-12 · Match: certainly happened then", 1, "actor=two&order=oldest"),
     ]
 

@@ -70,6 +70,35 @@ def test_quote_has_an_ellipsis_only_where_the_text_goes_on():
     assert middle.suffix.endswith("…")
 
 
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "shown"),
+    [
+        (
+            "ary written for the old mill on a",
+            "fter the rain, said one of the nei",
+            ("…written for the old mill on a", "fter the rain, said one of the…"),
+        ),
+        (
+            " the whole word before a quote is",
+            " kept, and the whole word after it ",
+            ("… the whole word before a quote is", " kept, and the whole word after it …"),
+        ),
+        ("x" * 33, "y" * 33, (f"…{'x' * 33}", f"{'y' * 33}…")),
+        (
+            "ير الذي كتب عن المدرسة القديمة في",
+            " المدينة بعد المطر في يوم الأربعا",
+            ("…الذي كتب عن المدرسة القديمة في", " المدينة بعد المطر في يوم…"),
+        ),
+    ],
+)
+def test_context_of_a_quote_begins_and_ends_with_whole_words(prefix, suffix, shown):
+    passage = {"article": "a1", "start": 90, "end": 94, "exact": "Bang", "prefix": prefix, "suffix": suffix}
+
+    quote = quote_of({**CONTENT, "passages": {"p": passage}}, "p")
+
+    assert (quote.prefix, quote.suffix) == shown
+
+
 def test_quote_without_words_is_withheld():
     assert quote_of(CONTENT, "p3").withheld
     assert not quote_of(CONTENT, "p1").withheld

@@ -19,6 +19,7 @@ class ArticleListing(Listing):
     """`rows` are the articles of the page in the order of the list."""
 
     store = STORE
+    needed = ("pk",)
     titles = (
         "SELECT a.title FROM archive_articlerow r JOIN archive_article a ON a.id = r.article_id WHERE r.is_public "
         "ORDER BY r.sort_on DESC LIMIT 5000"

@@ -139,6 +139,7 @@ def _unspecified_bounds(text: str, match: re.Match[str]) -> tuple[date, date]:
     return date(max(first, 1), 1, 1), date(last, 12, 31)
 
 
+@lru_cache(maxsize=20_000)
 def between(
     lower: date | None, upper: date | None, *, is_approximate: bool = False, is_uncertain: bool = False
 ) -> UncertainDate:

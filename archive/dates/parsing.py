@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from functools import lru_cache
 
 from . import names
 from .grammar import read
@@ -17,6 +18,7 @@ _BREAKS_LIBRARY = re.compile(r"[0-9]{4}-[0-9]X")
 _QUALIFIED_UNSPECIFIED = re.compile(r"([0-9]{4}(?:-(?:0[1-9]|1[0-2]))?)(?:-XX)+[~?%]")
 
 
+@lru_cache(maxsize=20_000)
 def parse(edtf: str) -> UncertainDate:
     """Read EDTF level 0, level 1 or an interval; years 0001–9999, dates only.
 

@@ -6,6 +6,7 @@ Open ends say “or earlier”, “or later”, because the day named is include
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from .names import MONTHS_AR, MONTHS_EN
 from .uncertain import UncertainDate
@@ -38,6 +39,7 @@ _WORDS = {
 }
 
 
+@lru_cache(maxsize=20_000)  # lists write the same days again and again
 def describe(when: UncertainDate, language: str = "en", part_of_day: str = "") -> str:
     """“25 November 2019”, “30–31 May 2016”, “about November 2019”, “2016 or earlier”; Arabic when `language` is `ar`.
 

@@ -1,6 +1,6 @@
 """What rows are counted and ordered by: array columns, and numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -65,23 +65,34 @@ class Dimension:
         rows = np.flatnonzero(mask)
         if self.are_few(rows):
             return self.by_value(self.gathered(self.codes[rows]))
-        others = np.flatnonzero(~mask)
-        if self.are_few(others):
+        if 2 * len(rows) > len(mask) and self.are_few(others := np.flatnonzero(~mask)):
             return self.by_value(self.totals - self.gathered(self.codes[others]))
-        return self.by_value(self.spread(self.tally(mask)))
+        return self.by_value(self.spread(np.bincount(self.codes[rows], minlength=len(self.known))))
 
     def counts_of(self, mask: Mask, wanted: Sequence[int]) -> dict[int, int]:
         """Return `counts` of these values alone; of large sets a few are counted much sooner than all."""
-        if FEW * np.count_nonzero(mask) < len(self.lists):
-            every = self.counts(mask)
+        rows = np.flatnonzero(mask)
+        if self.are_few(rows):
+            every = self.by_value(self.gathered(self.codes[rows]))
             return {value: every[value] for value in wanted if value in every}
-        tally = self.tally(mask)
+        tally = np.bincount(self.codes[rows], minlength=len(self.known))
+        found = {value: int(tally[lists].sum()) for value, lists in self.lists_of(wanted)}
+        return {value: count for value, count in found.items() if count}
+
+    def having(self, wanted: Sequence[int]) -> Mask:
+        """Return which rows have at least one of these values: as `&&` of PostgreSQL tells."""
+        found = np.zeros(len(self.known), dtype=bool)
+        for _value, lists in self.lists_of(wanted):
+            found[lists] = True
+        return found[self.codes]
+
+    def lists_of(self, wanted: Sequence[int]) -> Iterator[tuple[int, Places]]:
+        """Yield each of these values that there is, with the lists that have it."""
         known = np.intersect1d(self.values, wanted)
         at = np.searchsorted(self.values, known)
         begins, ends = self.starts[at], np.append(self.starts, len(self.lists))[at + 1]
-        spans = zip(known.tolist(), begins.tolist(), ends.tolist(), strict=True)
-        found = {value: int(tally[self.lists[begin:end]].sum()) for value, begin, end in spans}
-        return {value: count for value, count in found.items() if count}
+        for value, begin, end in zip(known.tolist(), begins.tolist(), ends.tolist(), strict=True):
+            yield value, self.lists[begin:end]
 
     def sums(self, mask: Mask, weights: Integers) -> dict[int, int]:
         """Return value → sum of the rows' weights within the mask; values whose sum is zero are left out."""
@@ -122,11 +133,9 @@ class Dimension:
         totals = totals.astype(np.int64)
         return dict(zip(self.values[found].tolist(), totals[found].tolist(), strict=True))
 
-    def count_any(self, mask: Mask, wanted: Iterable[int]) -> int:
+    def count_any(self, mask: Mask, wanted: Sequence[int]) -> int:
         """Count the rows within the mask that have at least one of these values."""
-        is_wanted = np.isin(self.values, list(wanted))
-        having = np.unique(self.lists[is_wanted[self.members]])
-        return int(self.tally(mask)[having].sum())
+        return int(np.count_nonzero(mask & self.having(wanted)))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Self
 
 import django_filters
+import numpy as np
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -15,7 +16,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive import search
 from archive.lists import cursors, paging
+from archive.lists.columns import Columns
 from archive.lists.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
+from archive.lists.histogram import NEVER, day_number
+from archive.lists.integers import Mask
 from archive.lists.towns import TownField
 from archive.models import ArticleRow, Source
 
@@ -144,11 +148,19 @@ class ListFilters(django_filters.FilterSet):
             self._qs = self.queryset.none() if self.problems else self.query.filter(readable)
         return self._qs
 
-    def parts(self) -> Iterator[tuple[QuerySet, bool]]:
-        """Querysets that each hold what one parameter lets through, or (True) what it keeps out."""
-        for condition in self.conditions.values():
-            yield self.queryset.filter(condition), False
-        yield from self.query.parts(self.queryset)
+    def mask(self, columns: Columns) -> Mask:
+        """Which rows of the table are in the set: what each condition lets through, asked of the columns or of it."""
+        every = np.ones(len(columns.ids), dtype=bool)
+        for name, condition in self.conditions.items():
+            found = self.within(columns, name)
+            every &= columns.mask(self.queryset.filter(condition)) if found is None else found
+        for rows, is_excluded in self.query.parts(self.queryset):
+            every &= ~columns.mask(rows) if is_excluded else columns.mask(rows)
+        return every
+
+    def within(self, columns: Columns, name: str) -> Mask | None:
+        """Which rows a condition lets through, where the columns alone can tell; the same as its SQL."""
+        return None
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
@@ -239,3 +251,15 @@ class ArticleFilters(ListFilters):
             yield "source", Q(source_id__in=[source.pk for source in sources])
         if language := self.value("language"):
             yield "language", Q(language=language)
+
+    def within(self, columns: Columns, name: str) -> Mask | None:
+        if name == "dates":
+            first, last = self.value("from"), self.value("to")
+            published = columns.numbers["published"]
+            found = published > NEVER
+            found = found & (published >= day_number(first)) if first else found
+            return found & (published <= day_number(last)) if last else found
+        if name in ("town", "source"):
+            dimension = columns.dimensions["place_ids" if name == "town" else "source"]
+            return dimension.having([row.pk for row in self.value(name)])
+        return None

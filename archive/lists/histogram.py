@@ -19,6 +19,11 @@ EPOCH = datetime.date(1970, 1, 1)
 NEVER, EVER = -10_000_000, 10_000_000  # days that stand for no beginning and no end
 
 
+def day_number(day: datetime.date) -> int:
+    """Return a day as the number of days since 1970-01-01."""
+    return (day - EPOCH).days
+
+
 @dataclass(frozen=True)
 class Bar:
     """One bar: first and last day, both included, and the two counts."""
@@ -57,7 +62,7 @@ def extent(lower: Days, upper: Days) -> tuple[datetime.date, datetime.date] | No
 def outward(first: datetime.date, last: datetime.date, unit: Unit) -> tuple[datetime.date, datetime.date]:
     """Return the first day of the first bar and the last day of the last bar that a range touches."""
     code = UNITS[unit]
-    begin, end = bin_of(np.array([(day - EPOCH).days for day in (first, last)]), code)
+    begin, end = bin_of(np.array([day_number(first), day_number(last)]), code)
     bounds = np.array([begin, end + 1]).astype(f"datetime64[{code}]").astype("datetime64[D]") - np.array([0, 1])
     return tuple(bounds.tolist())
 
@@ -69,7 +74,7 @@ def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime
     end are never certain.
     """
     code = UNITS[unit]
-    begin_day, end_day = ((day - EPOCH).days for day in (first, last))
+    begin_day, end_day = day_number(first), day_number(last)
     # The bar of each day in sight, with a day before and one after that stand for all that lies outside.
     bar_of_day = bin_of(np.arange(begin_day - 1, end_day + 2), code)
     begin_bin, size = int(bar_of_day[1]), int(bar_of_day[-2] - bar_of_day[1]) + 1

@@ -56,6 +56,8 @@ class Listing:
     """A list as its page shows it. While a parameter cannot be read it has no rows, and `filters.problems` says why."""
 
     store: ColumnStore
+    #: Columns of the table that pages, feeds and files need of a row.
+    needed: tuple[str, ...]
     #: Parameters that facets and links set, not the form.
     fieldless: tuple[str, ...] = ("source", "order")
     #: Parameters that are read together: one alone loosens nothing.
@@ -102,7 +104,7 @@ class Listing:
         if not self.is_readable:
             return paging.Page([])
         filters, selection = self.filters, self.selection
-        rows: QuerySet = filters.queryset.defer("vector")
+        rows: QuerySet = filters.queryset.only(*self.needed)
         among = filters.order, selection.columns, selection.mask
         if filters.is_ranked:
             rank = filters.query.rank()

@@ -15,6 +15,7 @@ from django.db.models.expressions import Combinable
 
 from archive.lists.columns import Columns
 from archive.lists.cursors import MAX_ID, CursorError, pack, unpack
+from archive.lists.histogram import day_number
 from archive.lists.integers import Mask, Places
 
 PAGE_SIZE = 25
@@ -144,7 +145,7 @@ def number(key: Any) -> int:
     """A key as the columns in memory have it: days since 1970, microseconds since then, or itself."""
     if isinstance(key, datetime):
         return (key - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-    return (key - date(1970, 1, 1)).days if isinstance(key, date) else int(key)
+    return day_number(key) if isinstance(key, date) else int(key)
 
 
 def ranked_page(

@@ -3,11 +3,10 @@
 Each condition of the filters is asked of the database once and remembered; sets are put together from the answers.
 """
 
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import QuerySet
 
 from archive.lists.columns import Columns
 from archive.lists.filters import ListFilters
@@ -47,10 +46,5 @@ class Selection:
     def of(self, filters: ListFilters) -> Mask:
         key = tuple(sorted(filters.instead.items()))
         if key not in self.masks:
-            every = (self.part(rows, is_excluded=is_excluded) for rows, is_excluded in filters.parts())
-            self.masks[key] = reduce(np.logical_and, every)
+            self.masks[key] = filters.mask(self.columns)
         return self.masks[key]
-
-    def part(self, rows: QuerySet, *, is_excluded: bool) -> Mask:
-        mask = self.columns.mask(rows)
-        return ~mask if is_excluded else mask

@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.lists import cursors, paging
+from archive.lists.columns import Columns
 from archive.lists.filters import ListFilters, Parameter, public_articles
 from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
+from archive.lists.histogram import day_number
+from archive.lists.integers import Mask
 from archive.models import Source
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 
@@ -159,3 +163,17 @@ class IncidentFilters(ListFilters):
         if self.value("match") == "certain":
             return Q(occurred__contained_by=wanted) & (Q(sort_on__gte=first) if first else Q())
         return Q(occurred__overlap=wanted) & (Q(sort_on__lte=last) if last else Q())
+
+    def within(self, columns: Columns, name: str) -> Mask | None:
+        if name == "dates":
+            return self.days_within(columns, self.value("from"), self.value("to"))
+        column, ids = self.named().get(name, ("", []))
+        return columns.dimensions[column].having(ids) if ids and column in columns.dimensions else None
+
+    def days_within(self, columns: Columns, first: date | None, last: date | None) -> Mask:
+        """As `within_dates`, by the first and the last day of each row."""
+        begins, ends = columns.numbers["lower"], columns.numbers["upper"]
+        after, before = (begins, ends) if self.value("match") == "certain" else (ends, begins)
+        found = np.ones(len(columns.ids), dtype=bool)
+        found = found & (after >= day_number(first)) if first else found
+        return found & (before <= day_number(last)) if last else found

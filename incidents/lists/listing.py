@@ -24,6 +24,7 @@ class IncidentListing(Listing):
     """`rows` are in the order of the list; what was withdrawn or merged since is in `closed`."""
 
     store = STORE
+    needed = ("edition", "state", "scope", "code", "version", "title_en", "changed_at")
     together = (("from", "to", "match"), ("actor", "stance"), ("q", "expand"))
     titles = (
         "(SELECT title_en || ' ' || title_ar FROM incidents_publishedincident WHERE state = 'published' "

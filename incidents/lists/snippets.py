@@ -11,6 +11,7 @@ from incidents.presentation.rows import Row
 from incidents.records import redacted_all
 
 SNIPPET = 200  # code points
+PARTS = ("code", "summary", "articles", "passages")  # of a record, in which words are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ def with_snippets(rows: Sequence[Row], editions: Sequence[int], query: search.Qu
     """Mark what was found in these rows; `editions` are theirs, by id. Three queries, whatever their number."""
     if not query.phrases:
         return list(rows)
-    contents = Edition.objects.filter(pk__in=editions).values_list("content", flat=True)
-    cited = (content for content in contents if content.get("passages"))
+    found = Edition.objects.filter(pk__in=editions).order_by().values_list(*(f"content__{part}" for part in PARTS))
+    cited = [content for values in found if (content := dict(zip(PARTS, values, strict=True)))["passages"]]
     quotes = {content["code"]: readable_words(content) for content in redacted_all(cited)}
     titles = [row.title for row in rows]
     texts = [quotes.get(row.code, "") for row in rows]

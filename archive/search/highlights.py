@@ -92,7 +92,10 @@ def _occurrences(text: str, surface: str) -> Iterator[Span]:
 def _end_of_phrase(text: str, start: int, phrase: Phrase) -> int | None:
     """Where the phrase ends that may begin with the word at `start`."""
     first, last = phrase[0][0], phrase[-1][0]
-    here = list(words(text[start : start + REACH * (last - first + 2)]))
+    stop = start + REACH * (last - first + 2)
+    here = list(words(text[start:stop]))
+    if stop < len(text):
+        here = here[:-1]  # it may have been cut
     known = lexemes(word.word for word in here)
     stems = [known[word.word] for word in here]
     for index, word in enumerate(here):

@@ -217,3 +217,16 @@ def test_parse_names_what_else_is_searched() -> None:
     assert [(one.typed, one.place) for one in query.expansions] == [("Kafranbel", "Kafr Nobol")]
     assert "كفر نبل" in query.expansions[0].spellings
     assert search.parse("market in Kafranbel", expand=False).expansions == ()
+
+
+def test_phrases_are_marked_without_a_query_for_each(client: Client, django_assert_max_num_queries) -> None:
+    for number in range(12):
+        read_article(
+            f"Report {number}", f"The old mill{number} fell. " + f"An old mill near word{number}andmore of it. " * 9
+        )
+
+    client.get("/articles/")  # reads what is kept: columns, names
+    with django_assert_max_num_queries(10):
+        listing = client.get('/articles/?q="old mill"').context["listing"]
+
+    assert "<mark>old mill</mark>" in listing.rows[0].snippet

@@ -152,6 +152,8 @@ class WordsField(forms.CharField):
 class LanguageField(forms.CharField):
     """A language by its code (BCP 47): `en`, `ar`."""
 
+    hint = "en, ar, …"
+
     def clean(self, value: Any) -> Any:
         text = str(super().clean(value)).lower()
         if text and not _LANGUAGE.fullmatch(text):

@@ -229,6 +229,11 @@ class Listing:
         return [self.form[name] for name in self.fieldless if name in self.filters.problems]
 
     @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """The fields that the form shows only when it is unfolded."""
+        return [self.form[name] for name in self.folded]
+
+    @property
     def orders(self) -> list[Ordering]:
         """The orders that make sense for this list, with the query that puts it so."""
         field = self.filters.form.fields["order"]

@@ -39,9 +39,13 @@ COUNTRY = frame_around([project(37.35, 35.6), project(32.3, 42.4)], fallback=Fra
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A town: how many incidents, how many of them certainly, killed at least; ``query`` lists them."""
+    """A town: how many incidents, how many of them certainly, killed at least; ``query`` lists them.
 
-    label: Label
+    ``name`` is in the reader's language, ``other_name`` in the other script.
+    """
+
+    name: str
+    other_name: str
     total: int
     certain: int
     killed: int
@@ -58,7 +62,7 @@ class Mark:
     def title(self) -> str:
         """“Kafr Nobol: 4 incidents”."""
         incidents = ngettext("%(shown)s incident", "%(shown)s incidents", self.total) % {"shown": grouped(self.total)}
-        return f"{isolated(self.label.name)}: {incidents}"
+        return f"{isolated(self.name)}: {incidents}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,8 @@ class TownMap:
         killed = self.places.sums(self.mask, known) if self.is_summable else {}
         return [
             Mark(
-                label=label,
+                name=label.name,
+                other_name=label.other_name,
                 total=count,
                 certain=count if self.certain is None else certain.get(label.pk, 0),
                 killed=killed.get(label.pk, 0),
@@ -148,7 +153,7 @@ class TownMap:
     @cached_property
     def drawn(self) -> list[tuple[Mark, float, str]]:
         """Each mark with its radius in units of the sheet, and where its name is written: "wide", "always" or ""."""
-        spots = [(mark.x, mark.y, mark.radius, mark.label.name) for mark in self.marks]
+        spots = [(mark.x, mark.y, mark.radius, mark.name) for mark in self.marks]
         wide = labelled(spots, self.frame, most=MOST_NAMES)
         narrow = labelled(spots, self.frame, most=MOST_NAMES, size=PHONE_SIZE)
         return [

@@ -34,7 +34,7 @@ def test_map_counts_each_town_and_lists_what_is_vague(places: dict[str, Place]) 
 
     drawn = listing_of("").map
 
-    assert [(mark.label.key, mark.total, mark.killed) for mark in drawn.marks] == [("C1", 3, 7), ("C2", 1, 4)]
+    assert [(mark.query, mark.total, mark.killed) for mark in drawn.marks] == [("town=C1", 3, 7), ("town=C2", 1, 4)]
     assert [(area.label.key, area.total) for area in drawn.areas] == [("SY", 1), ("SY07", 1)]
     assert (drawn.unplaced, drawn.undrawn) == (1, 3)
     assert drawn.marks[0].query == "town=C1"
@@ -69,7 +69,7 @@ def test_map_of_many_towns_draws_all_and_names_the_first(
 
     drawn = listing_of("").map
 
-    assert [mark.label.key for mark in drawn.marks] == ["C1"]
+    assert [mark.query for mark in drawn.marks] == ["town=C1"]
     assert drawn.further == 1
     assert drawn.dots.count("M") == 1
     assert "1 further town with fewer incidents is a dot" in client.get("/map/").content.decode()

@@ -12,6 +12,9 @@ from archive.localisation import isolated
 from archive.models import Place
 
 
+LIKELY = 0.75  # the score from which on a place is worth asking back
+
+
 class Candidate(NamedTuple):
     """A place that a name may mean: the value that was given, and the place."""
 
@@ -43,7 +46,8 @@ class TownField(SeveralField):
             if answer.is_certain:
                 found[value] = answer.matches[0].place
             else:
-                self.candidates += [Candidate(value, match.place) for match in answer.matches]
+                likely = (match.place for match in answer.matches if match.score >= LIKELY)
+                self.candidates += [Candidate(value, place) for place in likely]
         return found
 
     def message(self, value: str) -> str:

@@ -18,6 +18,7 @@ from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTR
 # part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
 OFFICIAL, PART, EXACT, FUZZY = "official", "part", "exact", "fuzzy"
 _SCORES = {OFFICIAL: 1.0, PART: 0.98, EXACT: 0.97, FUZZY: 0.85}
+_TELLING_BONES = 4  # consonants from which on a name is told from others by its sound
 _GUESSED_KEY = 0.95  # times the score, when the spelling was found only after taking an article out of the middle
 # How much likelier one of several places with a name is meant. A seat gives its name to the unit around it.
 _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
@@ -132,17 +133,20 @@ class SpellingIndex:
         return min((level for level in levels if level in _SEAT_STANDING), default=None)
 
     def alike(self, query: str, limit: int = 5) -> list[Candidate]:
-        """The places whose spellings are most like ``query`` (`archive.names.likeness`), best first."""
+        """The places whose spellings are most like ``query`` (`archive.names.likeness`), best first.
+
+        A name of two or three consonants sounds like many: what is like it scores less.
+        """
         key = fold(query)
         if not key or not self.by_key:
             return []
         keys, sounds, skeletons = self._sounds
         sound = sound_of_key(key)
+        bones = skeleton_of_sound(sound)
         sound_likeness = process.cdist([sound], sounds, scorer=Indel.normalized_similarity)[0]
-        bone_likeness = process.cdist(
-            [skeleton_of_sound(sound)], skeletons, scorer=DamerauLevenshtein.normalized_similarity
-        )[0]
-        scores = LIKENESS_CEILING * (sound_likeness + bone_likeness) / 2
+        bone_likeness = process.cdist([bones], skeletons, scorer=DamerauLevenshtein.normalized_similarity)[0]
+        telling = min(1.0, (_TELLING_BONES + len(bones)) / (2 * _TELLING_BONES))
+        scores = LIKENESS_CEILING * telling * (sound_likeness + bone_likeness) / 2
         best: dict[int, float] = {}
         for position in np.argsort(-scores, kind="stable")[: 20 * limit]:
             for place_id in self.by_key[keys[position]]:

@@ -114,3 +114,7 @@ def test_resolve_never_raises_and_scores_fall(index: SpellingIndex, query: str) 
 def test_query_keys_hold_what_resolve_looks_for(index: SpellingIndex, query: str) -> None:
     wanted = {i for key in query_keys(query) for i in index.by_key.get(key, {})}
     assert {candidate.place_id for candidate in index.resolve(query).candidates} <= wanted
+
+
+def test_resolve_of_few_consonants_is_like_nothing_much(index: SpellingIndex) -> None:
+    assert all(candidate.score < 0.75 for candidate in index.resolve("Xyzzy").candidates)

@@ -11,7 +11,6 @@ from archive.lists.forms import SeveralField, shown
 from archive.localisation import isolated
 from archive.models import Place
 
-
 LIKELY = 0.75  # the score from which on a place is worth asking back
 
 

@@ -7,8 +7,8 @@ def page(name, p50, p95=None, **more):
 
 
 def test_table_marks_what_misses_its_bound():
-    slow = page("slow", 10.0, 80.0) | {"floor": {"p50": 5.0}}
-    quick = page("quick", 10.0, 50.0) | {"floor": {"p50": 5.0}}
+    slow = page("slow", 10.0, 80.0) | {"floor": {"p50": 5.0, "p95": 6.0}}
+    quick = page("quick", 10.0, 50.0) | {"floor": {"p50": 5.0, "p95": 6.0}}
 
     lines = list(report.table([slow, quick]))
 

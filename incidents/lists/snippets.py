@@ -35,10 +35,20 @@ def with_snippets(rows: Sequence[Row], editions: Sequence[int], query: search.Qu
         FoundRow(
             **{field.name: getattr(row, field.name) for field in fields(Row)}
             | {"title": marks.render_highlights(row.title, in_title)},
-            snippet=marks.snippet(text, in_text, SNIPPET) if in_text else None,
+            snippet=marks.snippet(*fullest_line(text, in_text), SNIPPET) if in_text else None,
         )
         for row, text, in_title, in_text in zip(rows, texts, spans[: len(rows)], spans[len(rows) :], strict=True)
     ]
+
+
+def fullest_line(text: str, found: Sequence[search.Span]) -> tuple[str, list[search.Span]]:
+    """Return the line (a quote, or a sentence in one language) with the most of what was found, and where it stands."""
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append((line, [(first - start, last - start) for first, last in found if 0 <= first - start < len(line)]))
+        start += len(line) + 1
+    return max(lines, key=lambda one: len(one[1]))
 
 
 def readable_words(content: dict) -> str:

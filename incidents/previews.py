@@ -22,7 +22,7 @@ NAMES = {
     "places": "Place",
     "facilities": "Facilities",
     "facility_types": "Kinds of facility",
-    "actors": "Who did it",
+    "actors": "Attributed to",
     "weapons": "Weapons",
     "killed": "Killed",
     "injured": "Injured",

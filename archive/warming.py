@@ -1,5 +1,6 @@
 """What a server process reads before its first reader comes: the code of the pages, the columns that lists count."""
 
+import gc
 import logging
 from collections.abc import Callable
 
@@ -25,3 +26,5 @@ def warm_up() -> None:
         logger.warning("Nothing was read ahead: %s", error)
     finally:
         connections.close_all()
+    gc.collect()
+    gc.freeze()  # all of this stays: no page need wait while the collector walks it again

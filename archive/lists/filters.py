@@ -148,6 +148,11 @@ class ListFilters(django_filters.FilterSet):
             self._qs = self.queryset.none() if self.problems else self.query.filter(readable)
         return self._qs
 
+    @property
+    def visible(self) -> QuerySet:
+        """All rows of the table that the list may show; what is in memory may be older than the row itself."""
+        return self.queryset.filter(next(iter(self.conditions.values())))
+
     def mask(self, columns: Columns) -> Mask:
         """Which rows of the table are in the set: what each condition lets through, asked of the columns or of it."""
         every = np.ones(len(columns.ids), dtype=bool)

@@ -104,7 +104,7 @@ class Listing:
         if not self.is_readable:
             return paging.Page([])
         filters, selection = self.filters, self.selection
-        rows: QuerySet = filters.queryset.only(*self.needed)
+        rows: QuerySet = filters.visible.only(*self.needed)
         among = filters.order, selection.columns, selection.mask
         if filters.is_ranked:
             rank = filters.query.rank()

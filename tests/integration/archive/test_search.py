@@ -5,9 +5,12 @@ import io
 import json
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from archive import search
+from archive.articles.listing import ArticleListing, read_articles
+from archive.models import ArticleRow
 from tests.factories.archive import CitationFactory, PassageFactory
 from tests.factories.listed import gazetteer_town, read_article
 
@@ -230,3 +233,14 @@ def test_phrases_are_marked_without_a_query_for_each(client: Client, django_asse
         listing = client.get('/articles/?q="old mill"').context["listing"]
 
     assert "<mark>old mill</mark>" in listing.rows[0].snippet
+
+
+@pytest.mark.parametrize("order", ["newest", "relevance"])
+def test_row_that_is_hidden_after_it_was_counted_is_not_fetched(order: str) -> None:
+    hidden, shown = read_article("Report 1", "mill"), read_article("Report 2", "mill")
+    listing = ArticleListing(read_articles(QueryDict(f"q=mill&order={order}")))
+    assert listing.count.number == 2
+
+    ArticleRow.objects.filter(pk=hidden.pk).update(is_public=False)
+
+    assert [row.pk for row in listing.page.rows] == [shown.pk]

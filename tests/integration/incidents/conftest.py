@@ -9,9 +9,36 @@ from django.urls import reverse
 from archive.models import User
 from incidents import curation
 from incidents.models import Incident
-from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
-from tests.factories.incidents import ClaimFactory, IncidentFactory
+from tests.factories.archive import (
+    ArticleFactory,
+    PassageFactory,
+    PlaceFactory,
+    SourceFactory,
+    TextVersionFactory,
+)
+from tests.factories.incidents import (
+    ActorFactory,
+    ClaimFactory,
+    FacilityFactory,
+    FacilityTypeFactory,
+    IncidentFactory,
+    SpeakerFactory,
+    WeaponFactory,
+)
 from tests.factories.people import person
+
+# What makes a row of each model that has pages in the admin.
+FACTORIES = {
+    "archive.article": ArticleFactory,
+    "archive.source": SourceFactory,
+    "archive.place": PlaceFactory,
+    "incidents.incident": IncidentFactory,
+    "incidents.facility": FacilityFactory,
+    "incidents.actor": ActorFactory,
+    "incidents.weapon": WeaponFactory,
+    "incidents.facilitytype": FacilityTypeFactory,
+    "incidents.speaker": SpeakerFactory,
+}
 
 
 @pytest.fixture

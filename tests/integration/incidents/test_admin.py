@@ -17,29 +17,14 @@ from tests.factories.archive import (
     TextVersionFactory,
 )
 from tests.factories.incidents import (
-    ActorFactory,
     ClaimFactory,
     FacilityFactory,
-    FacilityTypeFactory,
     IncidentFactory,
     SpeakerFactory,
-    WeaponFactory,
 )
-from tests.integration.incidents.conftest import page, signed_in
+from tests.integration.incidents.conftest import FACTORIES, page, signed_in
 
 pytestmark = pytest.mark.django_db
-
-FACTORIES = {
-    "archive.article": ArticleFactory,
-    "archive.source": SourceFactory,
-    "archive.place": PlaceFactory,
-    "incidents.incident": IncidentFactory,
-    "incidents.facility": FacilityFactory,
-    "incidents.actor": ActorFactory,
-    "incidents.weapon": WeaponFactory,
-    "incidents.facilitytype": FacilityTypeFactory,
-    "incidents.speaker": SpeakerFactory,
-}
 
 
 def test_admin_registers_all_that_editors_find() -> None:

@@ -8,33 +8,12 @@ from django.test import Client
 from archive.models import Article, Source, User
 from tests.factories.archive import (
     ArticleFactory,
-    PlaceFactory,
     SourceFactory,
     TextVersionFactory,
 )
-from tests.factories.incidents import (
-    ActorFactory,
-    FacilityFactory,
-    FacilityTypeFactory,
-    IncidentFactory,
-    SpeakerFactory,
-    WeaponFactory,
-)
-from tests.integration.incidents.conftest import page, signed_in
+from tests.integration.incidents.conftest import FACTORIES, page, signed_in
 
 pytestmark = pytest.mark.django_db
-
-FACTORIES = {
-    "archive.article": ArticleFactory,
-    "archive.source": SourceFactory,
-    "archive.place": PlaceFactory,
-    "incidents.incident": IncidentFactory,
-    "incidents.facility": FacilityFactory,
-    "incidents.actor": ActorFactory,
-    "incidents.weapon": WeaponFactory,
-    "incidents.facilitytype": FacilityTypeFactory,
-    "incidents.speaker": SpeakerFactory,
-}
 
 
 def source_form(source: Source, **changes: Any) -> dict[str, Any]:

@@ -188,7 +188,7 @@ class Batch:
 def _unknown(record: Record, identity: Identity) -> dict[str, str]:
     """Why a record has no day of publication or no source, where it has none."""
     known = {"published": identity.published_on, "source": record.source}
-    why = dict.fromkeys(known, "not stated") | record.unreadable
+    why = {**dict.fromkeys(known, "not stated"), **record.unreadable}
     if record.published:
         why["published"] = "only a month or a year"
     return {name: why[name] for name, value in known.items() if not value}

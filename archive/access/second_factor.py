@@ -1,4 +1,4 @@
-"""The second factor: a code of an authenticator app, or one of ten recovery codes (docs/adr/0014-second-factor.md).
+"""The second factor: a code of an authenticator app, or one of ten recovery codes (docs/adr/0015-second-factor.md).
 
 Who has one must give it at each sign-in. Who has none must set one up first where that is demanded: by the environment
 (`OTP_REQUIRED`, which no page can switch off) or by an administrator (`AccessSettings`).

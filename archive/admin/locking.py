@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive import locking, row_history
-from archive.admin.fields import replace_data
+from archive.admin.fields import CountField, DayField, TimeField, replace_data
 from archive.models import Editable
 
+COUNTS = (models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
 STALE = "Somebody else saved this meanwhile. Nothing of yours was saved yet, and all of it is still in the form."
 
 
@@ -93,6 +94,9 @@ class LockedAdmin(admin.ModelAdmin):
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
         models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"form_class": DayField},
+        models.TimeField: {"form_class": TimeField},
+        **{key: {"form_class": CountField} for key in COUNTS},
     }
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:

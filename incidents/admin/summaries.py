@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Field
 from django.http import HttpRequest
 
+from archive.admin.fields import CountField
 from archive.models import Passage, User
 from incidents import curation
 from incidents.models import Incident, SummarySentence
@@ -18,6 +20,7 @@ class SummaryInline(admin.StackedInline):
     verbose_name_plural = "Summary in the editors' own words (optional); each sentence cites passages"
     fields = ["position", "text_en", "text_ar", "passages"]
     extra = 0
+    formfield_overrides = {models.PositiveSmallIntegerField: {"form_class": CountField}}
     classes = ["collapse"]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:

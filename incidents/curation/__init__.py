@@ -14,11 +14,13 @@ from incidents.curation.drafts import (
 from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
 from incidents.curation.rows import refresh_citing, refresh_rows
 from incidents.curation.values import fields_of
+from incidents.curation.warning import answers, keep, warnings
 
 __all__ = [
     "Draft",
     "Said",
     "add_sentence",
+    "answers",
     "assess",
     "change_claim",
     "change_incident",
@@ -26,6 +28,7 @@ __all__ = [
     "cite",
     "create_incident",
     "fields_of",
+    "keep",
     "latest",
     "make_claim",
     "merge",
@@ -39,5 +42,6 @@ __all__ = [
     "remove_sentence",
     "restore",
     "survivor_of",
+    "warnings",
     "withdraw",
 ]

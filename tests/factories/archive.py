@@ -33,6 +33,7 @@ class ArticleFactory(DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"Report {n}")
     source = factory.SubFactory(SourceFactory)
+    published_on = "2019-11-28"
 
 
 class ArticleKeyFactory(DjangoModelFactory):

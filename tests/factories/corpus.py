@@ -99,7 +99,8 @@ class Corpus:
         for aspect, exact, values in self.claims(number, place):
             passage = PassageFactory(text_version=text, exact=exact)
             curation.make_claim(incident=incident, by=None, aspect=aspect, passage=passage, **values)
-        curation.publish(incident, by=None, note="First edition.")
+        kept = {warning.key: "Numbers and places are drawn by lot." for warning in curation.warnings(incident)}
+        curation.publish(incident, by=None, note="First edition.", kept=kept)
         incident.refresh_from_db()
         return incident
 

@@ -46,12 +46,9 @@ def towns(request: HttpRequest) -> HttpResponse:
     by_parent: dict[int | None, list[Branch]] = {}
     for place in places:
         by_parent.setdefault(place.parent_id, []).append((place, found.of(place.pk, place.pcode)))
+    countries = [country for country, _numbers in by_parent.get(None, [])]
     tree = [
-        (
-            country,
-            [(governorate, by_parent.get(governorate[0].pk, [])) for governorate in by_parent.get(country.pk, [])],
-        )
-        for country, _tallies in by_parent.get(None, [])
+        (one, [(branch, by_parent.get(branch[0].pk, [])) for branch in by_parent.get(one.pk, [])]) for one in countries
     ]
     return render(request, "incidents/towns.html", {"tree": tree})
 

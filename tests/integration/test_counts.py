@@ -130,7 +130,7 @@ def test_list_says_what_the_question_finds_beside(client: Client) -> None:
         **words(client, "/incidents/?town=C4068"),
         "1 series of attacks": "/incidents/?town=C4068&scope=series",
         "1 total of a period": "/incidents/?town=C4068&scope=tally",
-        "1 report that mention Kafr Nobol": "/articles/?town=C4068",
+        "1 report that mentions Kafr Nobol": "/articles/?town=C4068",
     }
     assert "1 attack" in words(client, "/articles/?town=C4068")
     assert "1 report" not in str(words(client, "/incidents/?killed_min=0"))
@@ -205,7 +205,8 @@ def test_article_list_counts_incidents_only_where_they_can_be_asked_the_same(cli
 
 def test_numbers_of_the_reader_are_read() -> None:
     """The reader of numbers itself: a link around, a link before, a number that is not what it says."""
-    html = '<li><a href="/a">x</a> <data value="3">2 + 1 possible</data></li><p><a href="/b"><data value="1">1</data></a></p>'
+    html = '<li><a href="/a">x</a> <data value="3">2 + 1 possible</data></li>'
+    html += '<p><a href="/b"><data value="1">1</data></a></p>'
 
     assert [(one.value, one.href) for one in numbers(html)] == [(3, "/a"), (1, "/b")]
     with pytest.raises(AssertionError):

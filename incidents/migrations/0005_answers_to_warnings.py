@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0003_begin_history_of_terms_and_sentences'),
+        ('incidents', '0004_supersede_published_claims'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

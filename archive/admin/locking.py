@@ -13,8 +13,11 @@ from django.shortcuts import render
 
 from archive import row_history, versions
 from archive.admin.conflicts import Conflict
+from archive.admin.fields import CountField, DayField, TimeField
 from archive.admin.guarding import HIDDEN, Guarded
 from archive.models import Editable
+
+COUNTS = (models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
 
 
 class LockedForm(Guarded, forms.ModelForm):
@@ -100,6 +103,9 @@ class LockedAdmin(admin.ModelAdmin):
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
         models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"form_class": DayField},
+        models.TimeField: {"form_class": TimeField},
+        **{key: {"form_class": CountField} for key in COUNTS},
     }
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -42,7 +42,7 @@ class Facility(Aliased, Editable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name_en or self.name_ar}, {self.place.name_en}"
+        return f"{self.name_en or self.name_ar}, {self.place.label_en}"
 
     def get_absolute_url(self) -> str:
         return reverse("facility", args=[self.public_id])

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.lists.counting import count_of, counted
-from archive.localisation import by_name
+from archive.localisation import by_label, by_name
 from archive.models import Place
 from incidents.lists.listing import listing_of
 from incidents.lists.newest import newest
@@ -19,7 +19,7 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
     published = PublishedIncident.objects.published()
     here = published.filter(place_ids__contains=[place.pk])
     below = published.filter(place_ids__contains=[OuterRef("pk")])
-    children = list(place.children.annotate(found=counted(below)).order_by(by_name()))
+    children = list(place.children.annotate(found=counted(below)).order_by(by_label()))
     found = newest(here)
     struck = published.filter(facility_ids__contains=[OuterRef("pk")])
     facilities = Facility.objects.filter(place=place).annotate(found=counted(struck)).select_related("facility_type")
@@ -40,7 +40,7 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
 
 def towns(request: HttpRequest) -> HttpResponse:
     """List countries, governorates and districts, as the way to every place."""
-    places = Place.objects.filter(level__lte=Place.Level.DISTRICT).order_by(by_name())
+    places = Place.objects.filter(level__lte=Place.Level.DISTRICT).order_by(by_label())
     by_parent: dict[int | None, list[Place]] = {}
     for place in places:
         by_parent.setdefault(place.parent_id, []).append(place)
@@ -52,9 +52,9 @@ def towns(request: HttpRequest) -> HttpResponse:
 
 
 def spellings(place: Place) -> dict[str, list[str]]:
-    """Return the known spellings of its name other than the official two, by script."""
+    """Return the known spellings of its name other than the official two and those that the page shows, by script."""
     by_script: dict[str, list[str]] = {}
-    official = {place.name_en, place.name_ar}
+    official = {place.name_en, place.name_ar, place.label_en, place.label_ar}
     for one in place.names.order_by("name"):
         if one.name not in official:
             by_script.setdefault("ar" if one.script == "Arab" else "en", []).append(one.name)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from archive.localisation import localised
 from archive.models.base import Editable, fixed, tracked
+from archive.models.naming import NameField, no_directions
 
 
 def _strongest(language: str) -> Coalesce:
@@ -102,8 +103,8 @@ class PlaceLabel(Editable):
     """What editors call a place, in one language or both, and why. A trigger keeps the place's own row in step."""
 
     place = models.OneToOneField(Place, models.PROTECT, related_name="choice")
-    label_en = models.CharField("shown as (English)", max_length=200, blank=True)
-    label_ar = models.CharField("shown as (Arabic)", max_length=200, blank=True)
+    label_en = NameField("shown as (English)", max_length=200, blank=True)
+    label_ar = NameField("shown as (Arabic)", max_length=200, blank=True)
     reason = models.CharField(
         max_length=500, help_text="Where it is written so: a style guide, a report, the people who live there."
     )
@@ -134,6 +135,7 @@ class PlaceLabel(Editable):
         constraints = [
             models.CheckConstraint(condition=~models.Q(label_en="", label_ar=""), name="place_label_in_a_language"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="place_label_has_reason"),
+            no_directions("label_en", "label_ar", name="place_label_without_directions"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from archive.models import Article, Mention, Place, PlaceLabel
 from tests.factories import gazetteer
 from tests.factories.archive import ArticleFactory, MentionFactory, PlaceFactory, PlaceNameFactory, TextVersionFactory
 
+COLUMNS = "place_id, label_en, label_ar, reason, created_at, updated_at, lock_version"
 ON_RECORD = {"kafranbel", "kafrnabl", "كفرنبل"}
 
 
@@ -132,11 +133,11 @@ def test_import_names_the_places_that_it_mentions(db, tmp_path):
     [
         "UPDATE archive_place SET label_en = 'Elsewhere'",
         (
-            "INSERT INTO archive_placelabel (place_id, label_en, label_ar, reason, created_at, updated_at, lock_version) "
+            f"INSERT INTO archive_placelabel ({COLUMNS}) "
             "SELECT id, '', '', 'x', now(), now(), 1 FROM archive_place WHERE pcode = 'C4068'"
         ),
         (
-            "INSERT INTO archive_placelabel (place_id, label_en, label_ar, reason, created_at, updated_at, lock_version) "
+            f"INSERT INTO archive_placelabel ({COLUMNS}) "
             "SELECT id, 'x', '', '', now(), now(), 1 FROM archive_place WHERE pcode = 'C4068'"
         ),
     ],

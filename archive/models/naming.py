@@ -1,7 +1,7 @@
 """Columns for titles and names: words on one line, without the invisible characters that turn the direction of writing.
 
 A right-to-left override shows `exe.txt` as `txt.exe`, and a mark makes two names differ that look the same. They are
-taken out wherever a value comes in (forms, services, files, `.update()`); a constraint refuses them from everybody else.
+taken out wherever a value comes in (forms, services, files, `.update()`); a constraint refuses them from all others.
 """
 
 from typing import Any

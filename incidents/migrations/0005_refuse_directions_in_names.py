@@ -35,8 +35,8 @@ def repair(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0005_refuse_directions_in_names'),
-        ('incidents', '0003_begin_history_of_terms_and_sentences'),
+        ('archive', '0006_refuse_directions_in_names'),
+        ('incidents', '0004_supersede_published_claims'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

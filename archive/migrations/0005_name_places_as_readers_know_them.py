@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0003_begin_history_of_spellings'),
+        ('archive', '0004_access_settings'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

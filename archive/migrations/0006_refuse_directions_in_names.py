@@ -31,7 +31,7 @@ def repair(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0004_name_places_as_readers_know_them'),
+        ('archive', '0005_name_places_as_readers_know_them'),
     ]
 
     operations = [

@@ -29,7 +29,7 @@ def shown_names(thing: Mapping[str, Any]) -> tuple[str, str]:
     """What a part of a record is called in English and in Arabic; either may be empty.
 
     A place has names to show beside its official ones (`Place.label_en`). An edition from before there were such names
-    says for ever what it said (ADR 0016): the official ones.
+    says for ever what it said (ADR 0017): the official ones.
     """
     english, arabic = (thing.get(f"label_{code}") or thing.get(f"name_{code}") or "" for code in ("en", "ar"))
     return english, arabic

@@ -35,7 +35,7 @@ class Place(models.Model):
     ``ancestors`` holds the ids of all units above it, country first; the parent comes from the code table,
     never from a drawn polygon. ``lat`` and ``lon`` are degrees (WGS 84) of the place's reference point.
 
-    ``name_en`` and ``name_ar`` are official. Readers see ``label_en`` and ``label_ar`` (ADR 0016): what editors chose
+    ``name_en`` and ``name_ar`` are official. Readers see ``label_en`` and ``label_ar`` (ADR 0017): what editors chose
     (`PlaceLabel`), else what most reports write, else the name that the gazetteer prefers, else the official one.
     """
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0006_refuse_directions_in_names'),
-        ('incidents', '0004_supersede_published_claims'),
+        ('incidents', '0005_answers_to_warnings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

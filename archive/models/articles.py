@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.base import Created, Editable, append_only, article_code, fixed, no_delete, tracked
+from archive.models.naming import NameField, no_directions
 from archive.models.places import Place
 from archive.models.sources import Source
 from archive.models.stamps import stamped
@@ -31,9 +32,9 @@ class Article(Editable):
 
     public_id = models.CharField(max_length=12, unique=True, default=article_code, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="articles")
-    title = models.CharField(max_length=500)
+    title = NameField(max_length=500)
     url = models.CharField("address", max_length=2000, blank=True)
-    authors = models.CharField(max_length=500, blank=True)
+    authors = NameField(max_length=500, blank=True)
     language = models.CharField(max_length=8, blank=True, help_text="BCP 47: en, ar, …")
     published_on = models.DateField("published on", null=True, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -62,6 +63,7 @@ class Article(Editable):
                 name="article_hidden_with_reason",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
+            no_directions("title", "authors", name="article_names_without_directions"),
         ]
         indexes = [
             models.Index(fields=["-published_on", "-id"], name="article_newest"),
@@ -258,7 +260,7 @@ class ArticleRow(models.Model):
     ``place_ids`` are the places mentioned in its newest text, with everything above them. Python writes ``full_vector``
     (title A, names of places C, text D) and ``cited_vector`` (B: passages that published records cite). A trigger makes
     of them what readers may search, ``vector``, by the policy of the source; ``is_public`` and ``source_id`` are always
-    those of the article, however it was changed (docs/adr/0016-visible-by-trigger.md).
+    those of the article, however it was changed (docs/adr/0018-visible-by-trigger.md).
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="row")

@@ -47,8 +47,8 @@ DROP FUNCTION incidents_forget_quotes_of_source();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0004_supersede_published_claims"),
-        ("archive", "0005_rows_follow_articles"),
+        ("incidents", "0006_refuse_directions_in_names"),
+        ("archive", "0007_rows_follow_articles"),
     ]
 
     operations = [migrations.RunSQL(FORGET, BACK)]

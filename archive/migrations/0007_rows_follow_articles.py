@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0004_access_settings'),
+        ('archive', '0006_refuse_directions_in_names'),
     ]
 
     operations = [

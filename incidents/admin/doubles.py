@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from archive.admin.fields import replace_data
 from archive.admin.locking import LockedForm
 from incidents import doubles
 from incidents.errors import DoubleError
@@ -39,5 +40,4 @@ class DoublesForm(LockedForm):
             lines = [f"{row} ({row.incident_count} incidents)" for row in refusal.found]
             self.add_error("looked_at", f"There is one of a like name: {'; '.join(lines)}. Use it, or tick this box.")
             self.fields["looked_at"].widget = LookedAt()
-            self.data = self.data.copy()
-            self.data[self.add_prefix("looked_at")] = ",".join(str(row.pk) for row in refusal.found)
+            replace_data(self, looked_at=",".join(str(row.pk) for row in refusal.found))

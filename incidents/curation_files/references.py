@@ -73,7 +73,7 @@ class References:
 
     def _facilities(self) -> Names:
         """Facilities by their name in the file; the same name, place and type is the same facility."""
-        found = {}
+        found: dict[str, Facility] = {}
         for name, item in self._part("facilities").items():
             path = f"facilities.{name}"
             place = self.find(self.places, item["pcode"], f"{path}.pcode", "place")

@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from archive.admin.locking import LockedAdmin
 from archive.admin.paging import BoundedPaginator
 from archive.gazetteer import lookups
-from archive.models import Place, PlaceName
+from archive.models import Place, PlaceLabel, PlaceName
 
 
 class ReadOnly:
@@ -32,16 +33,34 @@ class SpellingInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
+@admin.register(PlaceLabel)
+class PlaceLabelAdmin(LockedAdmin):
+    """What editors call a place: the one thing about places that is decided here."""
+
+    list_display = ["place", "label_en", "label_ar", "reason"]
+    list_select_related = ["place"]
+    search_fields = ["place__pcode", "label_en", "label_ar"]
+    fields = ["place", "label_en", "label_ar", "reason"]
+    autocomplete_fields = ["place"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PlaceLabel | None = None) -> list[str]:
+        return ["place"] if obj else []
+
+
 @admin.register(Place)
 class PlaceAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["name_en", "name_ar", "pcode", "level", "parent"]
+    list_display = ["label_en", "label_ar", "name_en", "pcode", "level", "parent"]
     list_filter = ["level"]
     list_select_related = ["parent"]
     search_fields = ["pcode"]  # any spelling: see get_search_results
     search_help_text = "A name in any spelling, English or Arabic, or a P-code"
-    fields = ["pcode", "level", "name_en", "name_ar", "parent", "lat", "lon"]
+    fields = [
+        *("pcode", "level", "name_en", "name_ar", "label_en", "label_ar"),
+        *("chosen_en", "reported_en", "preferred_en", "chosen_ar", "reported_ar", "preferred_ar"),
+        *("parent", "lat", "lon"),
+    ]
     inlines = [SpellingInline]
-    ordering = ["level", "name_en", "pk"]
+    ordering = ["level", "label_en", "pk"]
     paginator = BoundedPaginator
     show_full_result_count = False
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0004_access_settings'),
-        ('incidents', '0005_answers_to_warnings'),
+        ('incidents', '0006_refuse_directions_in_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

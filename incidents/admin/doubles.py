@@ -26,9 +26,14 @@ class DoublesForm(LockedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and any(name in self.changed_data for name in NAMES):
+        if not self.errors and self.is_named_anew(cleaned):
             self.refuse_doubles(cleaned)
         return cleaned
+
+    def is_named_anew(self, cleaned: dict[str, Any]) -> bool:
+        """Whether a row is made, or gets another name or place: one that keeps them was asked about before."""
+        columns = [name for name in NAMES if name in cleaned]
+        return not self.instance.pk or any(getattr(self.instance, name) != cleaned[name] for name in columns)
 
     def refuse_doubles(self, cleaned: dict[str, Any]) -> None:
         given = [cleaned.get("name_en", ""), cleaned.get("name_ar", ""), *(cleaned.get("aliases") or [])]

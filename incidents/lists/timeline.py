@@ -13,8 +13,10 @@ from archive.lists.facets import Links, days_query
 from archive.lists.histogram import Unit
 from archive.lists.integers import Mask
 from archive.lists.saying import in_words
+from archive.lists.spans import EVER, NEVER
 from incidents.lists import charts
 from incidents.lists.charts import Column, Line
+from incidents.lists.columns import spans_of
 
 ISO = {"year": 4, "month": 7, "day": 10}
 
@@ -42,14 +44,14 @@ class Timeline:
     def __init__(
         self, columns: Columns, mask: Mask, params: QueryDict, first: date | None = None, last: date | None = None
     ) -> None:
-        self.lower, self.upper = columns.numbers["lower"][mask], columns.numbers["upper"][mask]
+        self.spans = spans_of(columns).of(mask)
         self.links = Links(params, "from", "to")
         self.ends = self.between(first, last)
 
     def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
         """Return the days that are drawn: as asked for, or whole units of what the rows name."""
-        named = histogram.extent(self.lower, self.upper)
-        if not len(self.lower):
+        named = histogram.extent(self.spans)
+        if not len(self.spans):
             return None
         begin = first or (named or (last, last))[0]
         end = last or (named or (first, first))[1]
@@ -72,7 +74,7 @@ class Timeline:
         if not self.ends:
             return []
         first, last = self.ends
-        found = histogram.count_bars(self.lower, self.upper, first=first, last=last, unit=self.unit)
+        found = histogram.count_bars(self.spans, first=first, last=last, unit=self.unit)
         drawn = charts.columns([(bar.certain, bar.possible) for bar in found])
         return [
             TimeBar(
@@ -89,7 +91,7 @@ class Timeline:
 
     @property
     def total(self) -> int:
-        return len(self.lower)
+        return len(self.spans)
 
     @property
     def filled(self) -> list[TimeBar]:
@@ -107,4 +109,4 @@ class Timeline:
     @cached_property
     def open_ended(self) -> int:
         """How many have no beginning or no end: they may lie in every bar towards that side."""
-        return int(np.count_nonzero((self.lower <= histogram.NEVER) | (self.upper >= histogram.EVER)))
+        return int(np.count_nonzero((self.spans.lower <= NEVER) | (self.spans.upper >= EVER)))

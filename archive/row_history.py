@@ -15,7 +15,8 @@ from archive.models import User
 UNTOLD = frozenset(
     {"id", "public_id", "created_at", "created_by", "updated_at", "lock_version", "ancestors", "incident", "occurred"}
 )
-LABELS = {"insert": "made", "update": "changed", "delete": "removed"}
+REMOVAL = "delete"
+LABELS = {"insert": "made", "update": "changed", REMOVAL: "removed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class Entry:
     action: str
     changes: tuple[FieldChange, ...] = ()
     reason: str = ""
+
+    @property
+    def is_removal(self) -> bool:
+        return self.action == LABELS[REMOVAL]
+
+    @property
+    def in_short(self) -> str:
+        """What changed, and why, in one line."""
+        told = [f"{change.label}: {change.after or change.before or '(empty)'}" for change in self.changes]
+        return " · ".join(filter(None, [self.reason, *told, f"by {self.by}" if self.by else ""]))
 
 
 def of_rows(events: QuerySet, describe: str = "") -> list[Entry]:
@@ -68,8 +79,10 @@ def subject(event: Any) -> str:
 
 
 def changes_between(before: Any, after: Any) -> Iterator[FieldChange]:
-    """The fields that differ; of a new row those that say something."""
-    if after.pgh_label == "delete":
+    """The fields that differ; of a new or a removed row those that say something."""
+    if after.pgh_label == REMOVAL:
+        said = ((field, in_words(after, field)) for field in told_fields(type(after)))
+        yield from (FieldChange(str(field.verbose_name), value, "") for field, value in said if value)
         return
     for field in told_fields(type(after)):
         old, new = in_words(before, field) if before else "", in_words(after, field)

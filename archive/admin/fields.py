@@ -6,6 +6,23 @@ from django import forms
 from django.http import QueryDict
 
 
+def data_of(field: forms.Field, key: str, value: Any) -> dict[str, list[str]]:
+    """A stored value as a form would send it under ``key``: names of inputs and what each holds.
+
+    A widget of several inputs says it itself (``data_of``).
+    """
+    widget = field.widget
+    if hasattr(widget, "data_of"):
+        return cast(dict[str, list[str]], widget.data_of(key, value))
+    if isinstance(widget, forms.CheckboxInput):
+        return {key: ["on"]} if value else {}
+    prepared = field.prepare_value(value)
+    if isinstance(prepared, list | tuple):
+        return {key: [str(item) for item in prepared]}
+    shown = prepared if isinstance(widget, forms.Select | forms.RadioSelect) else widget.format_value(prepared)
+    return {key: ["" if shown is None else str(shown)]}
+
+
 def replace_data(form: forms.BaseForm, **values: object) -> None:
     """Change what a form was sent, for the page on which it comes back; the request keeps what it had."""
     data = cast(QueryDict, form.data).copy()

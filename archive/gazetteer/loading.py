@@ -33,13 +33,13 @@ WHERE (old.level, old.parent_id, old.ancestors, old.name_en, old.name_ar, old.la
      EXCLUDED.lat, EXCLUDED.lon)
 """  # noqa: S608 (the names of our own tables)
 _UPSERT_NAMES = f"""
-INSERT INTO {_NAME} AS old (place_id, {_NAME_COLUMNS})
+INSERT INTO {_NAME} AS old (place_id, {_NAME_COLUMNS}, created_at, updated_at, lock_version)
 SELECT DISTINCT ON (place.id, i.name) place.id, i.name, i.folded, i.skeleton, i.script, i.language, i.source,
-    i.quality, i.is_official
+    i.quality, i.is_official, now(), now(), 1
 FROM incoming_name i JOIN {_PLACE} place ON place.pcode = i.pcode ORDER BY place.id, i.name, i.is_official DESC
 ON CONFLICT (place_id, name) DO UPDATE SET folded = EXCLUDED.folded, skeleton = EXCLUDED.skeleton,
     script = EXCLUDED.script, language = EXCLUDED.language, source = EXCLUDED.source, quality = EXCLUDED.quality,
-    is_official = EXCLUDED.is_official
+    is_official = EXCLUDED.is_official, updated_at = now()
 WHERE (old.folded, old.skeleton, old.script, old.language, old.source, old.quality, old.is_official) IS DISTINCT FROM
     (EXCLUDED.folded, EXCLUDED.skeleton, EXCLUDED.script, EXCLUDED.language, EXCLUDED.source, EXCLUDED.quality,
      EXCLUDED.is_official)

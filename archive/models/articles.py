@@ -1,6 +1,5 @@
 """Published reports, the copies of them that were received, and the texts drawn from those."""
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,14 +8,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.base import Created, Editable, append_only, article_code, fixed, no_delete
+from archive.models.base import Created, Editable, append_only, article_code, fixed, no_delete, tracked
 from archive.models.places import Place
 from archive.models.sources import Source
 from archive.models.stamps import stamped
 from archive.querysets import ArticleQuerySet, ArticleRowQuerySet
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Article(Editable):
     """One published report of a source, known by its URL (or source + title + date: see `ArticleKey`).
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from archive.localisation import localised
+from archive.models.base import Editable, tracked
 
 
 class Place(models.Model):
@@ -61,7 +62,8 @@ class Place(models.Model):
         return localised(self.name_en, self.name_ar)
 
 
-class PlaceName(models.Model):
+@tracked
+class PlaceName(Editable):
     """One spelling of a place's name. ``folded`` is `archive.names.fold` of it; ``skeleton`` serves likeness only."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
@@ -74,7 +76,8 @@ class PlaceName(models.Model):
     quality = models.CharField(max_length=20, help_text="official, exact, alias, …")
     is_official = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(Editable.Meta):
+        abstract = False
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["place", "name"], name="place_name_once_a_place"),

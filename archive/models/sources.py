@@ -1,16 +1,15 @@
 """Who publishes."""
 
-import pghistory
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.localisation import localised
-from archive.models.base import Editable, fixed
+from archive.models.base import Editable, fixed, tracked
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Source(Editable):
     """A news outlet, an NGO, an official body, a data set, or our own demonstration texts."""
 

@@ -1,16 +1,20 @@
-"""The history of an incident: what editors did with it and why, and every change of it and of its claims."""
+"""The history of an incident: what editors did with it and why, and each change of it, its claims and its summary."""
 
 from archive import row_history
 from archive.row_history import Entry
-from incidents.models import Claim, EditorialEvent, Incident
+from archive.versions import events_of
+from incidents.models import Claim, EditorialEvent, Incident, SummarySentence
 
 
 def history_of(incident: Incident) -> list[Entry]:
     """All entries, the newest first; a constant number of queries."""
-    claim_events = Claim.events.rel.related_model.objects.filter(incident=incident)  # type: ignore[attr-defined]
+    claims, sentences = (
+        events_of(model)._default_manager.filter(incident=incident) for model in (Claim, SummarySentence)
+    )
     entries = [
         *row_history.of_rows(incident.events.all(), "incident"),  # type: ignore[attr-defined]
-        *row_history.of_rows(claim_events, "claim"),
+        *row_history.of_rows(claims, "claim"),
+        *row_history.of_rows(sentences, "sentence"),
         *(entry_of(event) for event in incident.editorial_events.select_related("by", "other")),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)

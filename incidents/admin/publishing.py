@@ -7,11 +7,19 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
+from archive.admin import conflicts
+from archive.admin.conflicts import Conflict
 from archive.admin.fields import replace_data
+from archive.row_history import FieldChange
+from archive.versions import Touch
 from incidents import curation, previews
 from incidents.admin.confirming import ConfirmView
+from incidents.admin.history import history_of
 from incidents.models import Incident
+
+CHANGED = "The draft has changed since this page was shown. This is what it says now: look again."
 
 
 def publish_url(incident: Incident) -> str:
@@ -19,7 +27,9 @@ def publish_url(incident: Incident) -> str:
 
 
 class PublishForm(forms.Form):
-    """``shown`` stands for what the page showed: nothing else may be published by this form."""
+    """``shown`` stands for what the page showed, ``began`` for when: nothing else may be published by this form."""
+
+    conflict: Conflict | None = None
 
     note = forms.CharField(
         label="Public note: what is new in this edition",
@@ -27,6 +37,21 @@ class PublishForm(forms.Form):
         help_text="Readers see it in the list of editions.",
     )
     shown = forms.CharField(widget=forms.HiddenInput)
+    began = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        self.incident = incident
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, shown: str) -> None:
+        """Say that the draft is not what was shown, and who changed it since; it is now what ``shown`` stands for."""
+        began = self.cleaned_data["began"]
+        entries = [entry for entry in history_of(self.incident) if began and entry.at > began]
+        told = [FieldChange(f"{entry.what} {entry.action}", "", entry.in_short) for entry in entries]
+        last = Touch(entries[0].by, entries[0].at) if entries else None
+        self.conflict = Conflict(conflicts.row_label(self.incident), last, told=told)
+        self.add_error(None, CHANGED)
+        replace_data(self, shown=shown, began=timezone.now().isoformat())
 
 
 class PublishView(ConfirmView):
@@ -42,7 +67,7 @@ class PublishView(ConfirmView):
 
     def get_initial(self) -> dict[str, Any]:
         first = "First edition." if self.preview.edition is None else ""
-        return {"shown": self.preview.digest, "note": first}
+        return {"shown": self.preview.digest, "note": first, "began": timezone.now().isoformat()}
 
     @property
     def obstacles(self) -> list[str]:
@@ -54,18 +79,15 @@ class PublishView(ConfirmView):
         return found
 
     @transaction.atomic
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         # From here on nobody changes its claims: the services lock the incident too.
         Incident.objects.select_for_update(of=("self",)).get(pk=self.incident.pk)
         if form.cleaned_data["shown"] != self.preview.digest:
-            form.add_error(
-                None, "The draft has changed since this page was shown. This is what it says now: look again."
-            )
-            replace_data(form, shown=self.preview.digest)
+            form.refuse(self.preview.digest)
             return self.form_invalid(form)
         return super().form_valid(form)
 
-    def act(self, form: forms.Form) -> str:
+    def act(self, form: Any) -> str:
         edition = curation.publish(self.incident, by=self.editor, note=form.cleaned_data["note"])
         return f"Published {self.incident.code} {edition}."
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from archive.locking import StaleRowError
 from archive.models import User
 from incidents.curation.acting import acting, locked, locked_open, record_event, required
 from incidents.curation.assessing import facts_of, missing_in
@@ -56,24 +57,24 @@ def says(content: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in content.items() if key not in CIRCUMSTANCES}
 
 
-def withdraw(incident: Incident, *, by: User | None, reason: str) -> Incident:
+def withdraw(incident: Incident, *, by: User | None, reason: str, seen: int | None = None) -> Incident:
     """Take an incident away from readers, who are told when and why; a draft is put aside.
 
-    Raises `InvalidError` (no reason) and `ClosedIncidentError`.
+    Raises `InvalidError` (no reason), `ClosedIncidentError`, and `StaleRowError` as `publish` does.
     """
     reason = required("reason", reason)
     with acting(by):
-        current = locked_open(incident)
+        current = locked_open(incident, seen)
         move(current, Incident.Status.WITHDRAWN, closed_at=timezone.now(), reason=reason)
         record_event(current, Action.WITHDRAWN, by=by, reason=reason)
     return current
 
 
-def restore(incident: Incident, *, by: User | None, reason: str) -> Incident:
+def restore(incident: Incident, *, by: User | None, reason: str, seen: int | None = None) -> Incident:
     """Bring a withdrawn or merged incident back as it was: published if it has an edition, else a draft."""
     reason = required("reason", reason)
     with acting(by):
-        current = locked(incident)
+        current = locked(incident, seen)
         if current.status not in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
             raise CurationError(f"{current.code} is neither withdrawn nor merged.")
         record_event(current, Action.RESTORED, by=by, reason=reason, other=current.merged_into)
@@ -81,12 +82,12 @@ def restore(incident: Incident, *, by: User | None, reason: str) -> Incident:
     return current
 
 
-def merge(incident: Incident, *, into: Incident, by: User | None, reason: str) -> Incident:
+def merge(incident: Incident, *, into: Incident, by: User | None, reason: str, seen: int | None = None) -> Incident:
     """Say that two incidents are the same attack: readers of ``incident`` are sent to ``into``, or to where that was
     merged itself. Return the survivor. Claims stay where they are.
 
     Raises `MergeError` when the survivor would be the incident itself, is withdrawn, or is not published while the
-    incident is; `ClosedIncidentError`; `InvalidError` (no reason).
+    incident is; `ClosedIncidentError`; `InvalidError` (no reason); `StaleRowError` as `publish` does.
     """
     reason = required("reason", reason)
     with acting(by):
@@ -99,6 +100,8 @@ def merge(incident: Incident, *, into: Incident, by: User | None, reason: str) -
             .order_by("pk")
         }
         current, survivor = rows[incident.pk], rows[survivor.pk]
+        if seen is not None and current.lock_version != seen:
+            raise StaleRowError(current)
         if current.status in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
             raise ClosedIncidentError(current)
         refuse_merge(current, survivor)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.admin.fields import replace_data
+from archive.admin.locking import conflict_context
 from archive.locking import StaleRowError
 from incidents import curation
 from incidents.desk.doors import editors_only
@@ -27,23 +27,23 @@ CHANGED = "Somebody else changed this claim meanwhile: “{}”. Nothing was don
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a claim; a stale save is refused with what is stored now, and what was entered stays in the form."""
     claim = claim_or_404(public_id)
-    form = ChangeForm(request.POST or None, initial=ChangeForm.initial_of(claim))
+    form = ChangeForm(request.POST or None, claim=claim)
     form.fields["aspect"].disabled = True
-    stored, status = None, 200
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             changed = save_change(form, claim, by=editor(request))
         except StaleRowError:
-            stored, status = claim_or_404(public_id), REFUSED
-            replace_data(form, seen=stored.lock_version)
-            form.add_error(None, "Somebody else changed this claim meanwhile. Compare; saving again replaces theirs.")
+            form.full_clean()  # somebody was faster between the check and the lock: check again
         except CurationError as refusal:
             show_refusal(form, refusal)
             status = REFUSED
         else:
             messages.success(request, f"Changed: {changed}.")
             return HttpResponseRedirect(address_after(request, changed))
-    context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim, "stored": stored}
+    if form.conflict is not None:
+        status = REFUSED
+    context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim}
     return render_page(request, "incidents/desk/claim.html", context, status)
 
 
@@ -133,5 +133,9 @@ def address_after(request: HttpRequest, claim: Claim) -> str:
 
 def render_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     form = context.get("form")
-    media = {"needs_scripts": isinstance(form, ClaimForm)}
-    return render(request, template, {**admin.site.each_context(request), **media, **context}, status=status)
+    conflict = getattr(form, "conflict", None)
+    more = {
+        "needs_scripts": isinstance(form, ClaimForm),
+        **conflict_context([conflict] if conflict else [], form_id="claim-form"),
+    }
+    return render(request, template, {**admin.site.each_context(request), **more, **context}, status=status)

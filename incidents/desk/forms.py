@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Model
 
 from archive.admin.fields import replace_data
+from archive.admin.guarding import Guarded
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating
@@ -186,14 +187,21 @@ class JudgementForm(ClaimForm):
         self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the editors"
 
 
-class ChangeForm(ClaimForm):
+class ChangeForm(Guarded, ClaimForm):
     """Another value, stance, speaker, rank, judgement or reasoning for a claim; its words and aspect stay."""
 
     judgement = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    is_locking = False  # the service does, the incident first
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        self.claim = claim
+        super().__init__(*args, initial=self.initial_of(claim), **kwargs)
+
+    @property
+    def guarded(self) -> Claim:
+        return self.claim
 
     @staticmethod
     def initial_of(claim: Claim) -> dict[str, Any]:
         names = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")
-        values = {name: getattr(claim, name) for name in names}
-        return {**values, "seen": claim.lock_version}
+        return {name: getattr(claim, name) for name in names}

@@ -132,6 +132,11 @@ class PickerWidget(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
         return Picked(str(data.get(name, "")).strip(), str(data.get(f"{name}_words", "")).strip())
 
+    def data_of(self, name: str, row: Model | None) -> dict[str, list[str]]:
+        """What a form sends that chose ``row``."""
+        picked = self.picked(row)
+        return {name: [picked.value], f"{name}_words": [picked.words]}
+
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data and f"{name}_words" not in data
 

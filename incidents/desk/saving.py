@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from archive import passages
+from archive.admin.guarding import VERSION
 from archive.models import Passage, User
 from incidents import curation, naming
 from incidents.desk.forms import NEW, OTHER, ChangeForm, ClaimForm, JudgementForm, PassageClaimForm
@@ -39,7 +40,7 @@ def save_judgement(form: JudgementForm, *, incident: Incident, by: User) -> Clai
 def save_change(form: ChangeForm, claim: Claim, *, by: User) -> Claim:
     """Change a claim as the form says; raises `archive.locking.StaleRowError` when somebody else did meanwhile."""
     return curation.change_claim(
-        claim, by=by, seen=form.cleaned_data["seen"], judgement=form.cleaned_data["judgement"], **said(form, by=by)
+        claim, by=by, seen=form.cleaned_data[VERSION], judgement=form.cleaned_data["judgement"], **said(form, by=by)
     )
 
 

@@ -1,6 +1,5 @@
 """What one passage says about one aspect of one incident."""
 
-import pghistory
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.models import Editable, Passage, Place
-from archive.models.base import claim_code, fixed
+from archive.models.base import claim_code, fixed, tracked
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
@@ -58,7 +57,7 @@ def exact_fields() -> Q:
     return cases
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Claim(Editable):
     """A value of one aspect, who says it and how, with the passage it rests on or an editor's written judgement.
 

@@ -1,15 +1,15 @@
 """What was struck."""
 
-import pghistory
 from django.db import models
 from django.urls import reverse
 
 from archive.localisation import localised
 from archive.models import Editable, Place
-from archive.models.base import facility_code, fixed, no_delete
+from archive.models.base import facility_code, fixed, no_delete, tracked
 from incidents.models.vocabulary import Aliased, Term
 
 
+@tracked
 class FacilityType(Term):
     """A kind of place that people rely on: hospital, school, market, … ``plural_*`` serve titles."""
 
@@ -20,7 +20,7 @@ class FacilityType(Term):
         abstract = False
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Facility(Aliased, Editable):
     """A hospital, school, market, … in a place; may be struck many times. Its own coordinates are never published."""
 

@@ -46,7 +46,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0001_initial")]
+    dependencies = [("incidents", "0004_supersede_published_claims")]
 
     operations = [
         migrations.AddField(

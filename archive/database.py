@@ -17,6 +17,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 NAME = "archive"
 START_SECONDS = 60
+# A server that is gone is noticed within seconds, also while an answer of it is awaited (libpq's names; milliseconds).
+WATCHFUL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 
 def configuration(url: str, *, data_dir: Path, conn_max_age: int) -> dict[str, Any]:
@@ -34,7 +42,7 @@ def configuration(url: str, *, data_dir: Path, conn_max_age: int) -> dict[str, A
             "DATABASE_URL must begin with postgresql://: search, ranges and the "
             "guarantees of the archive live in PostgreSQL (15 or newer)."
         )
-    settings.setdefault("OPTIONS", {})
+    settings["OPTIONS"] = {**WATCHFUL, **settings.get("OPTIONS", {})}
     return dict(settings)
 
 

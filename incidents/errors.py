@@ -37,6 +37,15 @@ class DuplicateClaimError(CurationError):
         self.claim = claim
 
 
+class EndedClaimError(CurationError):
+    """The claim was removed, or replaced by another, and takes no change."""
+
+    def __init__(self, claim: "Claim") -> None:
+        after = f"replaced by {claim.superseded_by.public_id}" if claim.superseded_by else "removed"
+        super().__init__(f"“{claim}” was {after}.")
+        self.claim = claim
+
+
 class ClosedIncidentError(CurationError):
     """The incident is withdrawn or merged and takes no such change."""
 

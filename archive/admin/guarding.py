@@ -105,7 +105,7 @@ class Guarded(Base):
         """Take over what only others changed; return what must be decided first, or None when all is."""
         current = self.fetch(row)
         is_gone = self.is_gone(current)
-        if current is not None and not is_gone and self.sent(VERSION) == current.lock_version:
+        if current is not None and not is_gone and (current.pk, current.lock_version) == (row.pk, self.sent(VERSION)):
             return None
         since = versions.since(type(row), row.pk, self.sent(VERSION))
         conflict = self.removal_of(row, since) if is_gone or current is None else self.changes_of(current, since)
@@ -182,7 +182,7 @@ class Guarded(Base):
             before=began,
             now=current,
             entered=entered,
-            touch=since.who_changed(self.column_of(name)),
+            touch=since.who_changed(self.column_of(name)) or since.last,
             key=self.add_prefix(name),
             target=self[name].id_for_label,
             chosen=self.choice(name),

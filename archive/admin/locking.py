@@ -88,6 +88,7 @@ class LockedAdmin(admin.ModelAdmin):
 
     form = LockedForm
     change_form_template = "admin/locked_change_form.html"
+    history_template = "admin/row_history.html"
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
         models.URLField: {"assume_scheme": "https"},
@@ -130,7 +131,7 @@ class LockedAdmin(admin.ModelAdmin):
             "opts": self.opts,
             **(extra_context or {}),
         }
-        return render(request, "admin/row_history.html", context)
+        return render(request, self.history_template, context)
 
     def history_of(self, row: Editable) -> list[row_history.Entry]:
         """What was done to the row, the newest first; empty for models whose history is not kept."""

@@ -118,7 +118,7 @@ class ListFilters(django_filters.FilterSet):
     @cached_property
     def position(self) -> Any:
         """Where the page begins: a `paging.Position`, a number of rows when ranked, None for the first page."""
-        cursor = (self.data.get("after") or "").strip()
+        cursor = str(self.instead.get("after", self.data.get("after")) or "").strip()
         if not cursor:
             return None
         return paging.read_ranked(cursor) if self.is_ranked else self.order.read_cursor(cursor)
@@ -131,8 +131,16 @@ class ListFilters(django_filters.FilterSet):
         """The same filters with other values; only for parameters that were read without a problem."""
         other = copy.copy(self)
         other.instead = {**self.instead, **values}
-        for name in ("conditions", "_qs", *(("query",) if values.keys() & {"q", "expand"} else ())):
+        gone = ["conditions", "_qs", "order", "is_ranked", "position"]
+        gone += ["query"] if values.keys() & {"q", "expand"} else []
+        for name in gone:
             other.__dict__.pop(name, None)
+        return other
+
+    def read_as(self, values: Mapping[str, Any], *, query: search.Query) -> Self:
+        """The same filters, every parameter read as these values and the words as this query: nothing is checked."""
+        other = self.with_values(**values)
+        other.__dict__ |= {"query": query, "problems": {}}
         return other
 
     def default(self, name: str) -> Any:

@@ -1,5 +1,6 @@
 """Documents and places: what was published, and where it says things happened."""
 
+from archive.models.access import AccessSettings
 from archive.models.articles import Article, ArticleKey, ArticleRow, Capture, CaptureBytes, Mention, TextVersion
 from archive.models.base import Editable
 from archive.models.passages import Citation, Passage
@@ -9,6 +10,7 @@ from archive.models.stamps import Stamp
 from archive.models.users import User
 
 __all__ = [
+    "AccessSettings",
     "Article",
     "ArticleKey",
     "ArticleRow",

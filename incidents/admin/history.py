@@ -8,13 +8,12 @@ from incidents.models import Claim, EditorialEvent, Incident, SummarySentence
 
 def history_of(incident: Incident) -> list[Entry]:
     """All entries, the newest first; a constant number of queries."""
-    claims, sentences = (
-        events_of(model)._default_manager.filter(incident=incident) for model in (Claim, SummarySentence)
-    )
+    of_claims, of_sentences = (events_of(model)._default_manager.all() for model in (Claim, SummarySentence))
+    ours = of_claims.filter(incident=incident).values("pgh_obj_id")  # also claims that were moved elsewhere since
     entries = [
         *row_history.of_rows(incident.events.all(), "incident"),  # type: ignore[attr-defined]
-        *row_history.of_rows(claims, "claim"),
-        *row_history.of_rows(sentences, "sentence"),
+        *row_history.of_rows(of_claims.filter(pgh_obj_id__in=ours), "claim"),
+        *row_history.of_rows(of_sentences.filter(incident=incident), "sentence"),
         *(entry_of(event) for event in incident.editorial_events.select_related("by", "other")),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Field
+from django.db.models import Field, Q
 from django.http import HttpRequest
 
 from archive.admin.guarding import HIDDEN, VERSION
@@ -42,7 +42,9 @@ class SummaryInline(LockedInline):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only passages that claims of this incident rest on can be cited."""
         incident = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        kwargs["queryset"] = Passage.objects.filter(claims__incident=incident or 0).distinct()
+        claimed = Q(claims__incident=incident or 0, claims__ended_at=None)
+        cited = Q(summary_sentences__incident=incident or 0)  # its claim may have gone since
+        kwargs["queryset"] = Passage.objects.filter(claimed | cited).distinct()
         kwargs["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

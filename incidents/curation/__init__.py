@@ -3,13 +3,21 @@
 from incidents.curation.assessing import assess, missing
 from incidents.curation.bulk import Draft, Said, publish_all
 from incidents.curation.citing import cite, latest
-from incidents.curation.claims import change_claim, make_claim, rank_claim, remove_claim
+from incidents.curation.claims import make_claim
 from incidents.curation.drafts import (
     add_sentence,
     change_incident,
     change_sentence,
     create_incident,
     remove_sentence,
+)
+from incidents.curation.mending import (
+    change_claim,
+    rank_claim,
+    remove_claim,
+    remove_claims,
+    restore_claim,
+    was_published,
 )
 from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
 from incidents.curation.rows import refresh_citing, refresh_rows
@@ -36,8 +44,11 @@ __all__ = [
     "refresh_citing",
     "refresh_rows",
     "remove_claim",
+    "remove_claims",
     "remove_sentence",
     "restore",
+    "restore_claim",
     "survivor_of",
+    "was_published",
     "withdraw",
 ]

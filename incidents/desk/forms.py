@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import Model
 
 from archive.admin.fields import replace_data
-from archive.admin.guarding import Guarded
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating
@@ -185,23 +184,3 @@ class JudgementForm(ClaimForm):
         super().__init__(*args, **kwargs)
         self.fields["aspect"].label = "What is judged"
         self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the editors"
-
-
-class ChangeForm(Guarded, ClaimForm):
-    """Another value, stance, speaker, rank, judgement or reasoning for a claim; its words and aspect stay."""
-
-    judgement = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
-    is_locking = False  # the service does, the incident first
-
-    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
-        self.claim = claim
-        super().__init__(*args, initial=self.initial_of(claim), **kwargs)
-
-    @property
-    def guarded(self) -> Claim:
-        return self.claim
-
-    @staticmethod
-    def initial_of(claim: Claim) -> dict[str, Any]:
-        names = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")
-        return {name: getattr(claim, name) for name in names}

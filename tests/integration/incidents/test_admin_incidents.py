@@ -81,7 +81,7 @@ def test_admin_claim_removed_only_after_asking(editor_client: Client) -> None:
 
     assert "Remove" in editor_client.get(address).text
     assert Claim.objects.exists()
-    editor_client.post(address, {"seen": claim.lock_version})
+    editor_client.post(address, {f"{claim.public_id}-lock_version": claim.lock_version})
 
     assert not Claim.objects.exists()
 
@@ -90,6 +90,11 @@ def test_admin_claim_changed_and_stale_change_refused(editor_client: Client) -> 
     claim = ClaimFactory(killed=True)
     address = reverse("desk:claim", args=[claim.public_id])
     sent = {
+        "aspect": "killed",
+        "incident": claim.incident.code,
+        "quote": claim.passage.exact,
+        "passage": claim.passage.public_id,
+        "text_sha256": claim.passage.text_version.sha256,
         "count_low": "3",
         "count_high": "4",
         "group": "people",

@@ -71,7 +71,7 @@ def test_publish_again_without_a_change_refused(published, editor) -> None:
 def test_publish_again_leaves_the_first_edition(published, editor) -> None:
     first = published.editions.get().content
     claim = published.claims.get(aspect="killed")
-    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=4)
+    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=4, reason="Counted again.")
 
     curation.publish(published, by=editor, note="More were found.")
 
@@ -112,7 +112,7 @@ def test_editing_changes_nothing_that_readers_see(published, editor) -> None:
     before = PublishedRecord.objects.get(pk=published.pk).record
     claim = published.claims.get(aspect="killed")
 
-    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=9)
+    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=9, reason="Counted again.")
 
     assert PublishedRecord.objects.get(pk=published.pk).record == before
 

@@ -62,6 +62,10 @@ class NotReadyError(CurationError):
         self.missing = list(missing)
 
 
+class UnansweredError(NotReadyError):
+    """Warnings stand that nobody has answered: ``missing`` lists them."""
+
+
 class NothingChangedError(CurationError):
     """The next edition would say what the current one says."""
 

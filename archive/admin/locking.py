@@ -13,8 +13,11 @@ from django.shortcuts import render
 
 from archive import row_history, versions
 from archive.admin.conflicts import Conflict
+from archive.admin.fields import CountField, DayField, TimeField
 from archive.admin.guarding import HIDDEN, Guarded
 from archive.models import Editable
+
+COUNTS = (models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
 
 
 class LockedForm(Guarded, forms.ModelForm):
@@ -49,6 +52,14 @@ class LockedFormSet(BaseInlineFormSet):
         pk = self.model._meta.pk.name
         if form.instance.pk and form.instance._state.adding:  # removed meanwhile: its key is no row's any more
             form.fields[pk] = forms.IntegerField(required=False, widget=forms.HiddenInput, initial=form.instance.pk)
+
+    def show_all(self) -> None:
+        """Let the page show every form that was sent, also those of rows that were removed meanwhile.
+
+        Django pairs forms with the rows that are stored, and leaves out what is over.
+        """
+        if self.is_bound:
+            self._queryset = [form.instance for form in self.initial_forms]
 
     def clean(self) -> None:
         super().clean()
@@ -92,6 +103,9 @@ class LockedAdmin(admin.ModelAdmin):
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
         models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"form_class": DayField},
+        models.TimeField: {"form_class": TimeField},
+        **{key: {"form_class": CountField} for key in COUNTS},
     }
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -102,6 +116,9 @@ class LockedAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Put what must be decided at the top of the page."""
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        for formset in formsets:
+            if isinstance(formset, LockedFormSet):
+                formset.show_all()
         forms_ = [context["adminform"].form, *(form for formset in formsets for form in formset.forms)]
         found = [form.conflict for form in forms_ if getattr(form, "conflict", None) is not None]
         more = conflict_context(found, form_id=f"{self.opts.model_name}_form", submit="_continue")

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import Field, Q
 from django.http import HttpRequest
 
+from archive.admin.fields import CountField
 from archive.admin.guarding import HIDDEN, VERSION
 from archive.admin.locking import LockedForm, LockedInline
 from archive.models import Passage, User
@@ -32,6 +34,7 @@ class SummaryInline(LockedInline):
     verbose_name_plural = "Summary in the editors' own words (optional); each sentence cites passages"
     fields = ["position", "text_en", "text_ar", "passages", *HIDDEN]
     extra = 0
+    formfield_overrides = {models.PositiveSmallIntegerField: {"form_class": CountField}}
     classes = ["collapse"]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:

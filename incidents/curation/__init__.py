@@ -22,11 +22,13 @@ from incidents.curation.mending import (
 from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
 from incidents.curation.rows import refresh_citing, refresh_rows
 from incidents.curation.values import fields_of
+from incidents.curation.warning import answers, keep, warnings
 
 __all__ = [
     "Draft",
     "Said",
     "add_sentence",
+    "answers",
     "assess",
     "change_claim",
     "change_incident",
@@ -34,6 +36,7 @@ __all__ = [
     "cite",
     "create_incident",
     "fields_of",
+    "keep",
     "latest",
     "make_claim",
     "merge",
@@ -49,6 +52,7 @@ __all__ = [
     "restore",
     "restore_claim",
     "survivor_of",
+    "warnings",
     "was_published",
     "withdraw",
 ]

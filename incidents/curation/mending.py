@@ -51,8 +51,7 @@ def write(claim: Claim, changes: dict[str, Any]) -> None:
     given = {field: getattr(claim, field) for field in claim_values.fields_of(claim.aspect)} if kept else {}
     for field in CHANGEABLE:
         if field in changes:
-            value = changes.pop(field)
-            setattr(claim, field, value.strip() if isinstance(value, str) else value)
+            setattr(claim, field, plain(changes.pop(field)))
     put_values(claim, {**given, **changes})
 
 
@@ -63,8 +62,13 @@ def said_by(claim: Claim) -> dict[str, Any]:
 
 
 def compared(claim: Claim) -> dict[str, Any]:
-    """As `said_by`, without the range, which follows from the date and has two spellings."""
-    return {column: value for column, value in said_by(claim).items() if column != "occurred"}
+    """As `said_by`, whatever the line ends; without the range, which follows from the date and has two spellings."""
+    return {column: plain(value) for column, value in said_by(claim).items() if column != "occurred"}
+
+
+def plain(value: Any) -> Any:
+    """A text without space around it and with the line ends that texts have; forms send others."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 def was_published(claim: Claim) -> bool:

@@ -1,5 +1,6 @@
 """From drafts to what readers see, and back: publishing, withdrawing, restoring, merging."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from incidents.curation.acting import acting, locked, locked_open, record_event,
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import cite, latest
 from incidents.curation.rows import refresh_rows
+from incidents.curation.warning import settle
 from incidents.errors import ClosedIncidentError, CurationError, MergeError, NothingChangedError, NotReadyError
 from incidents.evidence import gather
 from incidents.models import Edition, EditorialEvent, Incident
@@ -21,11 +23,20 @@ CIRCUMSTANCES = ("version", "published_at", "note")
 Action = EditorialEvent.Action
 
 
-def publish(incident: Incident, *, by: User | None, note: str, seen: int | None = None) -> Edition:
+def publish(
+    incident: Incident,
+    *,
+    by: User | None,
+    note: str,
+    seen: int | None = None,
+    kept: Mapping[str, str] | None = None,
+) -> Edition:
     """Make the next edition of what the claims say now, with a public note on what is new.
 
-    Raises `NotReadyError` (lists what is missing), `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no
-    note), and `archive.locking.StaleRowError` when ``seen`` is not the incident's `lock_version` any more.
+    ``kept`` answers warnings that stand: their keys, and why it is right as it is (never public). Raises
+    `UnansweredError` (lists the warnings that nobody answered), `NotReadyError` (lists what is missing),
+    `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no note), and `archive.locking.StaleRowError` when
+    ``seen`` is not the incident's `lock_version` any more.
     """
     note = required("note", note)
     with acting(by):
@@ -36,9 +47,11 @@ def publish(incident: Incident, *, by: User | None, note: str, seen: int | None 
         before = latest(current)
         number = before.number + 1 if before else 1
         now = timezone.now()
-        content = content_of(evidence, facts_of(evidence), number=number, published_at=now, note=note)
+        facts = facts_of(evidence)
+        content = content_of(evidence, facts, number=number, published_at=now, note=note)
         if before and says(before.content) == says(content):
             raise NothingChangedError(before.number)
+        settle(current, evidence, facts, by=by, reasons=kept or {})
         edition = Edition.objects.create(
             incident=current,
             number=number,

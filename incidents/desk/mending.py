@@ -58,12 +58,27 @@ class ChangeForm(Guarded, PassageClaimForm):
     def is_gone(self, current: Editable | None) -> bool:
         return not isinstance(current, Claim) or current.ended_at is not None
 
+    def guarded_names(self) -> list[str]:
+        """Of the values only those of the aspects in question: a page sends something for the others too."""
+        aspects = {self.claim.aspect, self.present.aspect, str(self.data.get("aspect", ""))} & set(Claim.Aspect.values)
+        wanted = {name for aspect in aspects for name in curation.fields_of(aspect)}
+        return [name for name in super().guarded_names() if name in wanted or name not in ALL_FIELDS]
+
+    def clean(self) -> dict[str, Any]:
+        """A precision that was never chosen stays so: the page has no empty choice for it."""
+        cleaned = super().clean()
+        if cleaned.get("place_precision") == Claim.PlacePrecision.IN and not self.present.place_precision:
+            cleaned["place_precision"] = ""
+        return cleaned
+
     def has_column(self, name: str) -> bool:
         return name == "quote" or (name != "passage" and super().has_column(name))
 
     def value_of(self, row: Any, name: str) -> Any:
         if name == "quote":
             return row.passage.exact if row.passage else ""
+        if name == "place_precision" and row.place_id:
+            return row.place_precision or Claim.PlacePrecision.IN
         return row.incident.code if name == "incident" else super().value_of(row, name)
 
     def column_of(self, name: str) -> str:

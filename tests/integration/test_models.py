@@ -37,7 +37,7 @@ MAY_CASCADE = {
     ("PublishedRecord", "incident"): "made again from the editions at any time",
 }
 NEVER_LISTED = {"CaptureBytes": "found by their digest"}
-APPEND_ONLY = {"Capture", "CaptureBytes", "TextVersion", "Passage", "Edition", "EditorialEvent"}
+APPEND_ONLY = {"Capture", "CaptureBytes", "TextVersion", "Passage", "Edition", "EditorialEvent", "WarningAnswer"}
 NEVER_DELETED = {"Article", "Facility", "Incident"}
 # What readers and links know a row by; the rest is reached through one of these.
 PUBLIC_NAMES = {

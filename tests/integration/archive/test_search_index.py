@@ -95,7 +95,7 @@ def test_index_articles_row_says_what_the_article_is() -> None:
 
 
 def test_index_articles_again_follows_the_article() -> None:
-    version = TextVersionFactory(text="first words")
+    version = TextVersionFactory(text="first words", article__published_on=None)
     search.index_articles([version.article_id])
     TextVersionFactory(text="second words", article=version.article)
     version.article.visibility = "embargoed"

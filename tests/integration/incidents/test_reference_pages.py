@@ -172,7 +172,7 @@ def test_pages_take_a_constant_number_of_queries(client: Client, path: str) -> N
 
     for _ in range(3):
         more = Told()
-        more.actor, more.place = told.actor, told.place
+        more.actor, more.place, more.facility = told.actor, told.place, told.facility
         more.say_all()
         more.publish()
     Article.objects.filter(source=Source.objects.get(slug="herald")).update(title="Another title")

@@ -46,7 +46,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0004_supersede_published_claims")]
+    dependencies = [("incidents", "0005_answers_to_warnings")]
 
     operations = [
         migrations.AddField(

@@ -62,8 +62,8 @@ class Lookup:
 
 
 def place_detail(place: Place) -> str:
-    above = [place.parent.name_en] if place.parent else []
-    return " · ".join([place.get_level_display(), *above, place.name_ar, place.pcode])
+    above = [place.parent.label_en] if place.parent else []
+    return " · ".join([place.get_level_display(), *above, place.label_ar, place.pcode])
 
 
 def certain_place(words: str) -> Place | None:
@@ -81,7 +81,7 @@ LOOKUPS: Mapping[str, Lookup] = {
         rows=lambda: Place.objects.select_related("parent"),
         search=place_lookups.places,
         key="pcode",
-        label=lambda place: place.name_en,
+        label=lambda place: place.label_en,
         detail=place_detail,
         certain=certain_place,
     ),

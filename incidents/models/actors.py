@@ -29,6 +29,7 @@ class Actor(Aliased, Term):
     class Meta(Term.Meta):
         abstract = False
         constraints = [
+            *Term.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(kind__in=["state", "group", "coalition", "unknown"]), name="actor_kind_known"
             ),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from archive import dates
+from archive.gazetteer import labels
 from archive.lists.saying import in_words
 from archive.localisation import localised
 from incidents.assessment import RULES
@@ -26,7 +27,8 @@ def method(request: HttpRequest) -> HttpResponse:
         {"key": rule.key, "title": localised(rule.title, rule.title_ar), "text": localised(rule.text, rule.text_ar)}
         for rule in RULES
     ]
-    return render(request, "incidents/method.html", {"rules": rules, "examples": examples()})
+    shown = {"rules": rules, "examples": examples(), "fewest_reports": labels.FEWEST}
+    return render(request, "incidents/method.html", shown)
 
 
 def examples() -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.localisation import by_name
+from archive.localisation import by_label, by_name
 from archive.models import Place
 from incidents.lists.listing import listing_of
 from incidents.lists.newest import newest
@@ -17,7 +17,7 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
     """Show a place: where it lies, how it is spelt, what happened in it and below it."""
     place = get_object_or_404(Place, pcode=pcode)
     found = newest(f"town={place.pcode}")
-    children = list(place.children.order_by(by_name()))
+    children = list(place.children.order_by(by_label()))
     below = Tallies(listing_of(""), "place_ids", "town", [child.pk for child in children])
     context = {
         "place": place,
@@ -41,7 +41,7 @@ def facilities(place: Place) -> list[tuple[Facility, list[Tally]]]:
 
 def towns(request: HttpRequest) -> HttpResponse:
     """List countries, governorates and districts, as the way to every place."""
-    places = list(Place.objects.filter(level__lte=Place.Level.DISTRICT).order_by(by_name()))
+    places = list(Place.objects.filter(level__lte=Place.Level.DISTRICT).order_by(by_label()))
     found = Tallies(listing_of(""), "place_ids", "town", [place.pk for place in places])
     by_parent: dict[int | None, list[Branch]] = {}
     for place in places:
@@ -54,9 +54,9 @@ def towns(request: HttpRequest) -> HttpResponse:
 
 
 def spellings(place: Place) -> dict[str, list[str]]:
-    """Return the known spellings of its name other than the official two, by script."""
+    """Return the known spellings of its name other than the official two and those that the page shows, by script."""
     by_script: dict[str, list[str]] = {}
-    official = {place.name_en, place.name_ar}
+    official = {place.name_en, place.name_ar, place.label_en, place.label_ar}
     for one in place.names.order_by("name"):
         if one.name not in official:
             by_script.setdefault("ar" if one.script == "Arab" else "en", []).append(one.name)

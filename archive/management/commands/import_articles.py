@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive import intake
+from archive.gazetteer.labels import refresh_reported
+from archive.models import TextVersion
 from archive.readers import STREAMED_SUFFIXES, ColumnMap, MappingError, Record, Refusal, list_files, read_map, read_path
 from archive.readers.values import one_line, read_date, read_language, read_url
 from archive.text.encodings import codec_named
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         column_map = _column_map(options["map"])
         _check_paths(paths, has_url="url" in overrides)
         take = intake.rehearse if dry_run else intake.receive_all
+        last_text = 0 if dry_run else TextVersion.objects.order_by("pk").values_list("pk", flat=True).last() or 0
         counts: Counter[str] = Counter()
         unknown: dict[str, Counter[str]] = {name: Counter() for name in MISSED}
         read = partial(read_path, column_map=column_map, overrides=overrides, encoding=encoding)
@@ -59,6 +62,8 @@ class Command(BaseCommand):
             except KeyboardInterrupt:
                 self._say(bar, "Stopped. What is listed is in; the same command goes on from there.")
                 raise SystemExit(INTERRUPTED) from None
+        if not dry_run and counts[intake.Outcome.ADDED] + counts[intake.Outcome.NEW_CAPTURE]:
+            refresh_reported(after_text=last_text)
         summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in intake.Outcome)
         self.stdout.write(f"{'Would be: ' if dry_run else ''}{summary}.{_missing(unknown)}")
         if counts[intake.Outcome.REFUSED]:

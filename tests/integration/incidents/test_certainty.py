@@ -179,7 +179,7 @@ def test_rows_of_before_are_filled_as_they_are_written_now(town: None) -> None:
         cursor.execute(
             "UPDATE incidents_publishedrecord SET record = record - '{possible_from,possible_to,date_certain}'::text[]"
         )
-    migration = importlib.import_module("incidents.migrations.0006_possible_and_certain_days")
+    migration = importlib.import_module("incidents.migrations.0007_possible_and_certain_days")
 
     with connection.schema_editor(atomic=False) as editor:
         migration.fill(apps, editor)

@@ -46,7 +46,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0005_answers_to_warnings")]
+    dependencies = [("incidents", "0006_refuse_directions_in_names")]
 
     operations = [
         migrations.AddField(

@@ -11,9 +11,9 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from archive.lists.integers import Mask
 
 Days = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 EPOCH = date(1970, 1, 1)
 NEVER, EVER = -10_000_000, 10_000_000  # days that stand for no beginning and no end
 

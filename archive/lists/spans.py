@@ -11,7 +11,6 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-
 Days = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 EPOCH = date(1970, 1, 1)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0004_access_settings'),
-        ('incidents', '0006_refuse_directions_in_names'),
+        ('incidents', '0007_possible_and_certain_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -47,7 +47,7 @@ DROP FUNCTION incidents_forget_quotes_of_source();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidents", "0006_refuse_directions_in_names"),
+        ("incidents", "0008_facility_once_a_place"),
         ("archive", "0007_rows_follow_articles"),
     ]
 

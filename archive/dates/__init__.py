@@ -3,7 +3,7 @@
 Dates are local to the place and carry no time zone. Public here: everything that the rest of the project may use.
 """
 
-from .bounds import acled_time_precision, parse_bound, precision, ucdp_date_prec
+from .bounds import acled_time_precision, parse_bound, precision, read_bound, ucdp_date_prec
 from .grammar import between
 from .human import suggest
 from .parsing import parse
@@ -20,6 +20,7 @@ __all__ = [
     "parse",
     "parse_bound",
     "precision",
+    "read_bound",
     "relative",
     "suggest",
     "ucdp_date_prec",

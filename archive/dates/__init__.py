@@ -3,7 +3,7 @@
 Dates are local to the place and carry no time zone. Public here: everything that the rest of the project may use.
 """
 
-from .bounds import acled_time_precision, parse_bound, precision, ucdp_date_prec
+from .bounds import acled_time_precision, parse_bound, precision, read_bound, ucdp_date_prec
 from .certainty import LONGEST_MARGIN, Days, certain_days, possible_days
 from .grammar import between
 from .human import suggest
@@ -25,6 +25,7 @@ __all__ = [
     "parse_bound",
     "possible_days",
     "precision",
+    "read_bound",
     "relative",
     "suggest",
     "ucdp_date_prec",

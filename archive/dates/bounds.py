@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 from .certainty import certain_days, possible_days
+from .human import suggest
 from .names import ascii_digits
 from .uncertain import DateError, UncertainDate
 
@@ -33,6 +34,20 @@ def parse_bound(value: str, end: bool) -> date:
         return first
     last_month = month or 12
     return first.replace(month=last_month, day=monthrange(first.year, last_month)[1])
+
+
+def read_bound(value: str, end: bool) -> tuple[date, bool]:
+    """As `parse_bound`, of what people write as well (`25/11/2019`, `Nov 2019`, `تشرين الثاني 2019`).
+
+    The day comes before the month, as outlets of the region write. True: another order would be a date, too.
+    """
+    try:
+        return parse_bound(value, end), False
+    except DateError as error:
+        meant = [edtf for edtf in suggest(value) if _BOUND.fullmatch(edtf)] if error.code == "unreadable" else []
+        if not meant:
+            raise
+        return parse_bound(meant[0], end), len(meant) > 1
 
 
 def precision(lower: date | None, upper: date | None) -> str:

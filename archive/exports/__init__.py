@@ -17,6 +17,7 @@ from archive.exports.files import (
     ordered_set,
     refusal,
     streamed,
+    with_readings,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "ordered_set",
     "refusal",
     "streamed",
+    "with_readings",
 ]

@@ -5,8 +5,9 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import JsonResponse, StreamingHttpResponse
@@ -15,12 +16,14 @@ from django.http.response import HttpResponseBase
 from archive.exports.snapshots import batches, snapshot
 from archive.lists import paging
 from archive.lists.filters import ListFilters
+from archive.web.linking import Link, header
 
 BATCH = 500  # rows fetched at a time
 FIRST = 50  # rows of the first batch
 WRITTEN = 200  # rows sent at a time
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Record = Mapping[str, Any]
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 def ordered_set(filters: ListFilters) -> QuerySet:
@@ -114,7 +117,15 @@ def refusal(filters: ListFilters) -> JsonResponse | None:
 
 def file_of(filters: ListFilters, write: Callable[[QuerySet], HttpResponseBase]) -> HttpResponseBase:
     """Return what ``write`` makes of the whole set, or what is wrong with the parameters."""
-    return refusal(filters) or write(ordered_set(filters))
+    return refusal(filters) or with_readings(write(ordered_set(filters)), filters)
+
+
+def with_readings(response: Response, filters: ListFilters) -> Response:
+    """Name in `Link` headers (rel `about`) the places that ambiguous names were read as."""
+    if readings := getattr(filters.form.fields["town"], "readings", ()):
+        targets = (Link(f"{settings.SITE_URL}/towns/{reading.place.pcode}/", "about") for reading in readings)
+        response.headers["Link"] = header(targets)
+    return response
 
 
 def as_file(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:

@@ -42,8 +42,6 @@ def did_you_mean(selection: Selection, titles: str) -> list[Meant]:
 
 def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:
     terms = [word for word in re.findall(r"[^\W\d_]+", typed) if len(word) >= SHORTEST][:MOST_TERMS]
-    if len(terms) > 1:
-        yield from (match.place.name for match in gazetteer.resolve(typed).matches[:2])
     alone = selection.filters.without(*(name for name in selection.filters.base_filters if name != "after"))
     for term in terms:
         if search.parse(term).problem or np.any(selection.of(alone.with_values(q=term))):

@@ -10,13 +10,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive import search
+from archive import dates, search
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
-from archive.lists.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
+from archive.lists.forms import (
+    DayField,
+    LanguageField,
+    OneOfField,
+    TermsField,
+    WordsField,
+    distinct,
+    shown,
+    written_otherwise,
+)
 from archive.lists.integers import Mask
 from archive.lists.spans import NEVER, day_number
 from archive.lists.towns import TownField
@@ -208,9 +217,20 @@ class ListFilters(django_filters.FilterSet):
     def label(self, name: str) -> str:
         return str(self.form.fields[name].label)
 
+    def dates_read(self) -> Iterator[str]:
+        """How days were read that are written otherwise than `YYYY-MM-DD`; read only where all can be read."""
+        for name in ("from", "to"):
+            day = self.value(name)
+            other = written_otherwise(self.data.get(name, "")) if day else None
+            if other:
+                text, is_ambiguous = other
+                read = dates.describe(dates.between(day, day), get_language() or "en")
+                note = _("“%(text)s” is read as %(day)s: the day comes before the month.") if is_ambiguous else ""
+                yield (note or _("“%(text)s” is read as %(day)s.")) % {"text": shown(text), "day": read}
+
     def notes(self) -> list[str]:
         """What a reader should know of how the parameters were read, beside what is an error."""
-        found = list(self.query.notices)
+        found = [*self.query.notices, *self.dates_read()]
         if self.value("order") == "relevance" and self.query.is_empty:
             found.append(_("There are no words to rank by: the newest come first."))
         for name in self.unknown:

@@ -41,7 +41,7 @@ def shown(value: str) -> str:
 
 
 class DayField(forms.CharField):
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` → the first day of it, or with `is_end` the last."""
+    """`YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or what people write → the first day of it, or with `is_end` the last."""
 
     def __init__(self, *, is_end: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -53,9 +53,19 @@ class DayField(forms.CharField):
             return None
         text = INVISIBLE.sub("", text)
         try:
-            return dates.parse_bound(text, end=self.is_end)
+            return dates.read_bound(text, end=self.is_end)[0]
         except dates.DateError as error:
             raise ValidationError(str(DATE_PROBLEMS[error.code]) % {"value": shown(text)}) from error
+
+
+def written_otherwise(value: str) -> tuple[str, bool] | None:
+    """A day that is not written as `YYYY-MM-DD` or a part of it; True where its month may be meant first."""
+    text = INVISIBLE.sub("", value).strip()
+    try:
+        dates.parse_bound(text, end=False)
+        return None
+    except dates.DateError:
+        return text, dates.read_bound(text, end=False)[1]
 
 
 class MomentField(forms.CharField):

@@ -16,7 +16,7 @@ from archive.lists.facets import Facet
 from archive.lists.filters import ListFilters
 from archive.lists.selection import Selection
 from archive.lists.stores import ColumnStore
-from archive.lists.towns import TownField
+from archive.lists.towns import Reading, TownField, labels
 
 
 class Chip(NamedTuple):
@@ -229,10 +229,34 @@ class Listing:
         found = []
         town = self.form.fields["town"]
         for value, place in town.candidates if isinstance(town, TownField) else ():
-            params = self.params()
-            params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
-            found.append(Choice(value, place, params.urlencode()))
+            found.append(self.choice(value, place))
         return found
+
+    @cached_property
+    def readings(self) -> list[tuple[Reading, list[Choice]]]:
+        """What names of places were read as without being plain, with the queries of the lists of the others."""
+        town = self.form.fields["town"]
+        return [
+            (reading, [self.choice(reading.value, place) for place in reading.others])
+            for reading in (town.readings if isinstance(town, TownField) else ())
+        ]
+
+    def choice(self, value: str, place: Any) -> Choice:
+        """A place instead of a name that was given."""
+        params = self.params()
+        params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
+        return Choice(value, place, params.urlencode())
+
+    @cached_property
+    def town_values(self) -> list[str]:
+        """What the box of places holds: names as they were typed, and names for codes."""
+        given, places = self.filters.given("town"), self.filters.value("town") or []
+        if len(places) != len(given):
+            return given
+        pairs = list(zip(given, places, strict=True))
+        coded = [place for value, place in pairs if value.upper() == place.pcode]
+        names = dict(zip(coded, labels(coded), strict=True))
+        return [names[place] if value.upper() == place.pcode else value for value, place in pairs]
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

@@ -1,17 +1,25 @@
-"""The `town` parameter: a P-code of any level, or a name in any spelling; what is ambiguous is asked back."""
+"""The `town` parameter: a P-code of any level, or a name in any spelling.
 
+A name that several places bear, or that no table has, is read as the likeliest place; the others are offered beside it.
+Of a governorate and its capital the governorate is meant: the capital lies in it, so that nothing is missed in silence.
+"""
+
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from archive import gazetteer
 from archive.lists.forms import SeveralField, shown
-from archive.localisation import isolated
-from archive.models import Place
+from archive.models import Place, PlaceName
+from archive.names import fold
 
-LIKELY = 0.75  # the score from which on a place is worth asking back
+LIKELY = 0.75  # the score from which on a place is worth offering
+TAKEN = 0.85  # and from which on it is taken for what was meant
+_LABELLED = re.compile(r".*\(([A-Za-z]{1,2}\d+)\)\s*")  # “Idleb (C3871)”, as the box writes namesakes
+# Regions of everyday speech that have no code; what is spelt like them is something else.
+_REGIONAL = frozenset(map(fold, ("جبل", "سهل", "وادي", "jabal", "jebel", "mount", "mountain", "plain", "valley")))
 
 
 class Candidate(NamedTuple):
@@ -21,40 +29,85 @@ class Candidate(NamedTuple):
     place: Place
 
 
+class Reading(NamedTuple):
+    """What a name was read as without being plain, and the other places that it may mean."""
+
+    value: str
+    place: Place
+    others: tuple[Place, ...]
+
+
 class TownField(SeveralField):
-    """Values → places. `candidates` are those to choose from where a name is not plain."""
+    """Values → places. `readings` say which names were not plain, `candidates` what those not read may mean."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(look_up=self.resolve, unknown="", **kwargs)
         self.candidates: list[Candidate] = []
+        self.readings: list[Reading] = []
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "TownField":
         copied: TownField = super().__deepcopy__(memo)
         copied.look_up = copied.resolve
-        copied.candidates = []
+        copied.candidates, copied.readings = [], []
         return copied
 
     def resolve(self, values: Sequence[str]) -> dict[str, Place]:
-        by_code = {place.pcode: place for place in Place.objects.filter(pcode__in=[v.upper() for v in values])}
+        codes = {value: code_in(value) for value in values}
+        by_code = {place.pcode: place for place in Place.objects.filter(pcode__in=codes.values())}
         found: dict[str, Place] = {}
-        for value in values:
-            if place := by_code.get(value.upper()):
+        for value, code in codes.items():
+            if place := by_code.get(code) or self.named(value):
                 found[value] = place
-                continue
-            answer = gazetteer.resolve(value)
-            if answer.is_certain:
-                found[value] = answer.matches[0].place
-            else:
-                likely = (match.place for match in answer.matches if match.score >= LIKELY)
-                self.candidates += [Candidate(value, place) for place in likely]
         return found
 
+    def named(self, value: str) -> Place | None:
+        """The place that a name means; None where nothing is like it enough."""
+        answer = gazetteer.resolve(value)
+        if answer.is_certain:
+            return answer.matches[0].place
+        likely = [match.place for match in answer.matches if match.score >= LIKELY]
+        if likely and answer.matches[0].score >= TAKEN:
+            taken = likeliest(likely)
+            self.readings.append(Reading(value, taken, tuple(place for place in likely if place != taken)))
+            return taken
+        if not is_regional(value):
+            self.candidates += [Candidate(value, place) for place in likely]
+        return None
+
     def message(self, value: str) -> str:
-        places = [candidate.place for candidate in self.candidates if candidate.value == value]
-        if places:
-            listed = pgettext("list of names", ", ").join(f"{isolated(place.name)} ({place.pcode})" for place in places)
-            return _("It is not plain which place “%(value)s” is: choose one of %(places)s.") % {
-                "value": shown(value),
-                "places": listed,
-            }
-        return _("No place is known as “%(value)s”: write a name or a P-code.") % {"value": shown(value)}
+        if is_regional(value):
+            text = _("“%(value)s” is a region without a code or borders of its own: choose towns or districts in it.")
+        else:
+            text = _("No place is known as “%(value)s”: write a name or a P-code.")
+        return text % {"value": shown(value)}
+
+
+def code_in(value: str) -> str:
+    """The P-code that a value is, or that stands behind the name in it."""
+    match = _LABELLED.fullmatch(value)
+    return (match[1] if match else value).upper()
+
+
+def is_regional(value: str) -> bool:
+    """Whether a name begins with a word for a mountain, a plain, a valley."""
+    return any(fold(word) in _REGIONAL for word in value.split()[:1])
+
+
+def likeliest(places: Sequence[Place]) -> Place:
+    """The first, or the governorate around it that has the same name."""
+    first = places[0]
+    return next(
+        (one for one in places if one.level == Place.Level.GOVERNORATE and one.pk in first.ancestors),
+        first,
+    )
+
+
+def labels(places: Sequence[Place]) -> list[str]:
+    """Places as the box writes them: by name, with the code where another place bears that name. One query."""
+    keys = {place.pk: fold(place.name) for place in places}
+    bearers: dict[str, set[int]] = {}
+    for key, pk in PlaceName.objects.filter(folded__in=keys.values()).values_list("folded", "place") if keys else ():
+        bearers.setdefault(key, set()).add(pk)
+    return [
+        place.name if bearers.get(keys[place.pk]) == {place.pk} else f"{place.name} ({place.pcode})" for place in places
+    ]

@@ -5,9 +5,9 @@ highlights share that rule, so that what is found is what is marked, whatever th
 """
 
 from archive.search.highlights import Span
-from archive.search.places import Expansion
+from archive.search.places import Expansion, finds_names
 from archive.search.query import Query, parse
 from archive.search.rows import index_articles, index_cited
 from archive.search.vectors import vector, vectors
 
-__all__ = ["Expansion", "Query", "Span", "index_articles", "index_cited", "parse", "vector", "vectors"]
+__all__ = ["Expansion", "Query", "Span", "finds_names", "index_articles", "index_cited", "parse", "vector", "vectors"]

@@ -1,17 +1,31 @@
-"""Place names in a query, and how else they are spelt."""
+"""Names in a query, of places and of what higher layers know, and how else they are spelt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from archive import gazetteer
 
 
 class Expansion(NamedTuple):
-    """A place name in a query: as it was typed, which places it may mean, and their other spellings."""
+    """A name in a query: as it was typed, what it may mean, and the other spellings."""
 
     typed: str
     place: str
     spellings: tuple[str, ...]
+
+
+_finders: list[Callable[[Sequence[str]], Iterable[Expansion]]] = []
+
+
+def finds_names(finder: Callable[[Sequence[str]], Iterable[Expansion]]) -> None:
+    """Let a higher layer find its names in stretches of a query; a place of the same name goes before."""
+    _finders.append(finder)
+
+
+def all_expansions(runs: Sequence[str]) -> list[Expansion]:
+    """The names in stretches of a query; of several with the same words the last holds."""
+    named = [one for finder in _finders for one in finder(runs) if one.spellings]
+    return [*named, *expansions(runs)]
 
 
 def expansions(runs: Sequence[str]) -> list[Expansion]:

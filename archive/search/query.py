@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchRank
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from archive.search import highlights, tsquery
 from archive.search.lexicon import lexemes
-from archive.search.places import Expansion, expansions
+from archive.search.places import Expansion, all_expansions
+from archive.search.synonyms import MOST_VARIANTS, others
 from archive.search.syntax import MAX_LENGTH, MAX_TERMS, Notice, Syntax, Term, read
 from archive.search.tsquery import Phrase
 from archive.search.words import words
@@ -80,14 +82,15 @@ def parse(typed: str, expand: bool = True) -> Query:
     if not syntax.groups:
         problem = _("There are no words to search for in “%(text)s”.") if typed.strip() else ""
         return Query(typed, problem=problem % {"text": _shown(typed)} if problem else "")
-    return _Builder(typed, syntax, expansions(syntax.runs()) if expand else []).build()
+    return _Builder(typed, syntax, all_expansions(syntax.runs()) if expand else [], expand=expand).build()
 
 
 class _Builder:
     """Puts one query together: the lexemes of its words and of the spellings, in a single look-up."""
 
-    def __init__(self, typed: str, syntax: Syntax, found: Sequence[Expansion]) -> None:
+    def __init__(self, typed: str, syntax: Syntax, found: Sequence[Expansion], *, expand: bool) -> None:
         self.typed = typed
+        self.expand = expand
         self.syntax = syntax
         self.names = {tuple(word.word for word in words(expansion.typed)): expansion for expansion in found}
         self.spellings = {key: [_placed(name) for name in found.spellings] for key, found in self.names.items()}
@@ -115,7 +118,7 @@ class _Builder:
     def _words(self) -> Iterator[str]:
         for group in self.syntax.groups:
             for term in group:
-                yield from (word for _position, word in term.words)
+                yield from (other for _position, word in term.words for other in (word, *others().get(word, ())))
         for names in self.spellings.values():
             for name in names:
                 yield from (word for _position, word in name)
@@ -159,13 +162,20 @@ class _Builder:
         return tsquery.either([own, *self._other_spellings(key, term.is_excluded)]) if own else ""
 
     def _term(self, term: Term) -> str:
-        phrase = self._phrase(term.words)
-        if not phrase:
+        phrases = [phrase for words in self._variants(term.words) if (phrase := self._phrase(words))]
+        if not phrases:
             self.common.append(term.typed)
             return ""
         if not term.is_excluded:
-            self.phrases.append(phrase)
-        return tsquery.phrase(phrase)
+            self.phrases += phrases
+        return tsquery.either([tsquery.phrase(phrase) for phrase in phrases])
+
+    def _variants(self, placed: Placed) -> list[Placed]:
+        """The words as typed, and with synonyms in their places."""
+        if not self.expand:
+            return [placed]
+        choices = [[(position, other) for other in (word, *others().get(word, ()))] for position, word in placed]
+        return [tuple(words) for words in islice(product(*choices), MOST_VARIANTS)]
 
     def _other_spellings(self, key: tuple[str, ...], is_excluded: bool = False) -> list[str]:
         if key not in self.names:

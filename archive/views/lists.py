@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from archive import exports
 from archive.articles import exports as article_exports
 from archive.articles.listing import ArticleListing, read_articles
+from archive.lists.filters import ArticleFilters
+from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
 from archive.web import caching
 
@@ -15,6 +17,7 @@ cached = caching.by_state_of(Source, GazetteerFile)
 
 
 @require_safe
+@tidied(ArticleFilters)
 @cached
 def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/article_list.html", {"listing": ArticleListing(read_articles(request.GET))})

@@ -39,7 +39,8 @@ def incidents(request: Request) -> HttpResponse:
     if refusal := exports.refusal(filters):
         return refusal
     listing = IncidentListing(filters, size=pages.SIZE)
-    return pages.page(request._request, listing, exported.records_of(listing.page.rows))
+    made = pages.page(request._request, listing, exported.records_of(listing.page.rows))
+    return exports.with_readings(made, filters)
 
 
 @extend_schema(operation_id="incident", **schema.one_of("incident", "code", may_be_gone=True))
@@ -61,7 +62,8 @@ def articles(request: Request) -> HttpResponse:
     if refusal := exports.refusal(filters):
         return refusal
     listing = ArticleListing(filters, size=pages.SIZE)
-    return pages.page(request._request, listing, article_exports.records_of(listing.page.rows))
+    made = pages.page(request._request, listing, article_exports.records_of(listing.page.rows))
+    return exports.with_readings(made, filters)
 
 
 @extend_schema(operation_id="article", **schema.one_of("article", "public_id"))

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import exports
+from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
 from archive.web import caching
 from incidents.exports import rows as exported
+from incidents.lists.filters import IncidentFilters
 from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.models import Actor, FacilityType, Weapon
 
@@ -18,6 +20,7 @@ JSON_SIZE = 1_000  # records of one JSON document
 
 
 @require_safe
+@tidied(IncidentFilters)
 @cached
 def incidents(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/list.html", {"listing": IncidentListing(read_incidents(request.GET))})
@@ -50,4 +53,5 @@ def incidents_json(request: HttpRequest) -> HttpResponseBase:
     listing = IncidentListing(filters, size=JSON_SIZE)
     following = f"{settings.SITE_URL}{request.path}?{listing.next_query}" if listing.next_query else None
     records = exported.records_of(listing.page.rows)
-    return exports.json_file(records, count=listing.count.number, following=following)
+    made = exports.json_file(records, count=listing.count.number, following=following)
+    return exports.with_readings(made, filters)

@@ -4,17 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.lists.tidy import tidied
+from incidents.lists.filters import IncidentFilters
 from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.views.lists import cached
 
 
 @require_safe
+@tidied(IncidentFilters)
 @cached
 def town_map(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/map.html", {"listing": IncidentListing(read_incidents(request.GET))})
 
 
 @require_safe
+@tidied(IncidentFilters)
 @cached
 def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/timeline.html", {"listing": IncidentListing(read_incidents(request.GET))})

@@ -110,18 +110,6 @@ def test_town_by_code_of_any_level_and_by_name_in_any_spelling(client: Client, t
     assert listed(client, f"town={quote(town)}") == [there.code]
 
 
-def test_town_ambiguous_lists_candidates_and_nothing_else(client: Client) -> None:
-    town = gazetteer_town()
-    published(places=[town])
-
-    response = client.get("/incidents/?town=Kafr+Nobil&from=2019")
-
-    listing = response.context["listing"]
-    assert listing.page.rows == []
-    assert (listing.choices[0].value, listing.choices[0].place) == ("Kafr Nobil", town)
-    assert "from=2019&amp;town=C4068" in response.content.decode()
-
-
 def test_actor_parent_includes_children(client: Client) -> None:
     parent = ActorFactory(slug="coalition")
     child = ActorFactory(slug="air-force", parent=parent)

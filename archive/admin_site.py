@@ -1,8 +1,10 @@
-"""The editors' side: Django's admin under the archive's name, with a second factor where it is demanded."""
+"""The editors' side: Django's admin under the archive's name, with a second factor (`archive.access`)."""
 
-from django.conf import settings
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path
 
 
 class ArchiveAdminSite(AdminSite):
@@ -13,7 +15,28 @@ class ArchiveAdminSite(AdminSite):
     enable_nav_sidebar = False  # the sections are in the header: lists and the desk need the width
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """With OTP_REQUIRED on, a password alone opens nothing but the sign-in page."""
-        if not super().has_permission(request):
-            return False
-        return not settings.OTP_REQUIRED or bool(getattr(request.user, "is_verified", bool)())
+        """A password alone opens nothing but the second step, where there is one."""
+        from archive.access.second_factor import Standing, standing  # noqa: PLC0415 (models are not there before)
+
+        return super().has_permission(request) and standing(request.user) is Standing.IN
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send who has given the password on to the second step, instead of asking for the password again."""
+        from archive.access import second_factor, views  # noqa: PLC0415
+
+        if request.method == "GET" and super().has_permission(request):
+            found = second_factor.standing(request.user)
+            if found is not second_factor.Standing.IN:
+                return HttpResponseRedirect(views.page_for(request, found))
+        return super().login(request, extra_context)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from archive.access import views  # noqa: PLC0415
+
+        own: list[URLPattern | URLResolver] = [
+            path("second-factor/", views.manage, name="second_factor"),
+            path("second-factor/enter/", views.enter, name="second_factor_enter"),
+            path("second-factor/set-up/", views.enrol, name="second_factor_enrol"),
+            path("logout/", self.logout, name="logout"),  # also for who has given the password alone
+        ]
+        return own + super().get_urls()

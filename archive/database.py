@@ -13,6 +13,14 @@ ENGINE = "archive.postgresql"
 NAME = "archive"  # the embedded server's database, and its application's role
 OWNER = "archive_owner"
 _SHAPE = "It looks like postgresql://user:password@host:5432/name"
+# A server that is gone is noticed within seconds, also while an answer of it is awaited (libpq's names; milliseconds).
+WATCHFUL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 
 def configuration(url: str, owner_url: str, *, data_dir: Path, conn_max_age: int) -> dict[str, Any]:
@@ -20,7 +28,7 @@ def configuration(url: str, owner_url: str, *, data_dir: Path, conn_max_age: int
 
     Raises `ImproperlyConfigured` for an address that cannot be read, or one of another engine. Touches nothing.
     """
-    kept = {"CONN_MAX_AGE": conn_max_age, "CONN_HEALTH_CHECKS": True, "OPTIONS": {}}
+    kept = {"CONN_MAX_AGE": conn_max_age, "CONN_HEALTH_CHECKS": True, "OPTIONS": WATCHFUL}
     if not url:
         return {"ENGINE": ENGINE, "NAME": NAME, "USER": NAME, "EMBEDDED": data_dir, "OWNER": {"USER": OWNER}, **kept}
     owner = {key: value for key, value in parsed("DATABASE_OWNER_URL", owner_url).items() if key != "ENGINE"}
@@ -41,4 +49,5 @@ def parsed(variable: str, url: str) -> dict[str, Any]:
             "guarantees of the archive live in PostgreSQL (15 or newer)."
         )
     names = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
-    return {"OPTIONS": {}} | {name: settings[name] for name in names if name in settings}
+    found = {name: settings[name] for name in names if name in settings}
+    return found | {"OPTIONS": {**WATCHFUL, **settings.get("OPTIONS", {})}}

@@ -1,5 +1,8 @@
 """The reader's language: which of two names is shown, in what order, and names that run the other way."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf.locale import LANG_INFO
 from django.db.models import F, Value
 from django.db.models.expressions import Combinable
@@ -22,6 +25,16 @@ def localised(english: str, arabic: str) -> str:
     return english or arabic
 
 
+def shown_names(thing: Mapping[str, Any]) -> tuple[str, str]:
+    """What a part of a record is called in English and in Arabic; either may be empty.
+
+    A place has names to show beside its official ones (`Place.label_en`). An edition from before there were such names
+    says for ever what it said (ADR 0017): the official ones.
+    """
+    english, arabic = (thing.get(f"label_{code}") or thing.get(f"name_{code}") or "" for code in ("en", "ar"))
+    return english, arabic
+
+
 def language_name(code: str) -> str:
     """Return the name of a language (BCP 47 code) in the reader's language; an unknown code stays as it is."""
     known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0])
@@ -38,6 +51,13 @@ def by_name() -> Combinable:
     if is_arabic():
         return Coalesce(NullIf(F("name_ar"), Value("")), F("name_en"))
     return F("name_en")
+
+
+def by_label() -> Combinable:
+    """Order places by the name that the reader sees."""
+    if is_arabic():
+        return Coalesce(NullIf(F("label_ar"), Value("")), F("label_en"))
+    return F("label_en")
 
 
 def isolated(text: str) -> str:

@@ -8,10 +8,14 @@ Row = TypeVar("Row", bound=Editable)
 
 
 class StaleRowError(Exception):
-    """Somebody else saved the row meanwhile; ``current`` is what it is now."""
+    """Somebody else saved the row meanwhile; ``current`` is what it is now, None when it was removed."""
 
-    def __init__(self, current: Editable) -> None:
-        super().__init__(f"“{current}” was changed by somebody else meanwhile.")
+    def __init__(self, current: Editable | None) -> None:
+        super().__init__(
+            f"“{current}” was changed by somebody else meanwhile."
+            if current is not None
+            else "It was removed by somebody else meanwhile."
+        )
         self.current = current
 
 
@@ -20,7 +24,7 @@ def claim(model: type[Row], pk: int, *, seen: int) -> Row:
 
     ``seen`` is the ``lock_version`` that the form or the caller was shown.
     """
-    row: Row = model._default_manager.select_for_update(of=("self",)).get(pk=pk)
-    if row.lock_version != seen:
+    row: Row | None = model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    if row is None or row.lock_version != seen:
         raise StaleRowError(row)
     return row

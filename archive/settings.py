@@ -4,6 +4,7 @@ ARCHIVE_ENV=production refuses to start without DATABASE_URL, without SECRET_KEY
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import database
+from archive.access.addresses import Proxies
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY_FILE = Path(os.environ.get("ARCHIVE_STATE_DIR", BASE_DIR / ".run")) / "secret_key"
@@ -96,6 +98,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.web.middleware.LanguageFromPath",
     "archive.web.middleware.OpenToOtherSites",
+    "archive.web.middleware.OnlyRead",
+    "archive.web.middleware.TooLong",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -104,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "archive.web.faults.DatabaseAway",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -144,13 +149,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 1  # hour
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+LOGIN_REDIRECT_URL = "admin:index"
+BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
+try:
+    TRUSTED_PROXIES = Proxies.read(names("TRUSTED_PROXIES", "127.0.0.1,::1,unix" if BEHIND_PROXY else ""))
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES cannot be read: {error}.") from error
+AXES_HANDLER = "archive.access.limits.Slowing"
+AXES_CLIENT_IP_CALLABLE = "archive.access.limits.client_of"
+AXES_LOCKOUT_CALLABLE = "archive.access.limits.refusal"
+AXES_FAILURE_LIMIT = 10  # of one name from one address; of an address twice as many
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "token"]
 AXES_VERBOSE = False
 CSRF_FAILURE_VIEW = "archive.views.errors.form_expired"
 OTP_REQUIRED = flag("OTP_REQUIRED", default=False)  # editors must then use a second factor
+OTP_TOTP_ISSUER = SITE_NAME
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -182,7 +199,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION and SITE_URL.startswith("https://")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin"  # readers never get a cookie
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION and SITE_URL.startswith("https://") else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

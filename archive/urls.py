@@ -22,3 +22,4 @@ urlpatterns = [
 handler400 = "archive.views.errors.bad_request"
 handler403 = "archive.views.errors.forbidden"
 handler404 = "archive.views.errors.not_found"
+handler500 = "archive.web.faults.server_error"

@@ -37,6 +37,15 @@ class DuplicateClaimError(CurationError):
         self.claim = claim
 
 
+class EndedClaimError(CurationError):
+    """The claim was removed, or replaced by another, and takes no change."""
+
+    def __init__(self, claim: "Claim") -> None:
+        after = f"replaced by {claim.superseded_by.public_id}" if claim.superseded_by else "removed"
+        super().__init__(f"“{claim}” was {after}.")
+        self.claim = claim
+
+
 class ClosedIncidentError(CurationError):
     """The incident is withdrawn or merged and takes no such change."""
 
@@ -51,6 +60,10 @@ class NotReadyError(CurationError):
     def __init__(self, missing: Sequence[MissingItem]) -> None:
         super().__init__("It cannot be published yet. " + " ".join(item.message for item in missing))
         self.missing = list(missing)
+
+
+class UnansweredError(NotReadyError):
+    """Warnings stand that nobody has answered: ``missing`` lists them."""
 
 
 class NothingChangedError(CurationError):

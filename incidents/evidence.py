@@ -74,9 +74,16 @@ def gather(incident: Incident) -> Evidence:
         incident=incident,
         claims=claims,
         sentences=sentences,
-        places=with_ancestors(Place, (claim.place for claim in claims)),
+        places=with_ancestors(Place, places_of(claims)),
         actors=with_ancestors(Actor, (claim.actor for claim in claims)),
     )
+
+
+def places_of(claims: Iterable[Claim]) -> Iterator[Place | None]:
+    """The places that claims name, and those in which their facilities stand."""
+    for claim in claims:
+        yield claim.place
+        yield claim.facility.place if claim.facility else None
 
 
 def with_ancestors(model: type, rows: Iterable) -> dict:

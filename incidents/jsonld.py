@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from archive.articles.jsonld import CONTEXT, archive_itself, known
+from archive.localisation import shown_names
 from archive.web import addresses
 from incidents.exports.documents import permalink
 from incidents.exports.licences import RECORDS
@@ -78,13 +79,15 @@ def event(content: Content) -> Node:
 
 def place(value: Content) -> Node:
     """A town or unit, at its reference point; the record says when it means only a place near it."""
+    shown, official = shown_names(value), (value["name_en"], value["name_ar"])
     has_point = value.get("lat") is not None and value.get("lon") is not None
     point = {"@type": "GeoCoordinates", "latitude": value.get("lat"), "longitude": value.get("lon")}
     node = {
         "@type": "Place",
         "@id": addresses.whole("town", value["pcode"]) + "#place",
         "identifier": value["pcode"],
-        "name": both(value["name_en"], value["name_ar"]),
+        "name": both(*shown),
+        "alternateName": [] if shown == official else both(*official),
         "description": str(wording.PLACE_PRECISION.get(value.get("precision") or "", "")),
         "geo": point if has_point else None,
     }

@@ -11,9 +11,11 @@ from incidents.assessment import Missing
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import latest
 from incidents.curation.publishing import says
+from incidents.curation.warning import answers, warnings_in
 from incidents.evidence import Evidence, gather
-from incidents.models import Edition, Incident
+from incidents.models import Edition, Incident, WarningAnswer
 from incidents.records.changes import FIELDS, Difference, Shown
+from incidents.sense import Doubt
 
 NAMES = {
     "title": "Title",
@@ -57,6 +59,20 @@ class Preview:
         """What publishing would change, field by field; everything when there is no edition yet."""
         old = self.edition.content if self.edition else {**self.content, **BLANK}
         return [(NAMES[found.field], found) for found in records.differences(old, self.content)]
+
+    @cached_property
+    def warnings(self) -> list[Doubt]:
+        """What is odd about it, answered or not."""
+        return warnings_in(self.evidence, facts_of(self.evidence))
+
+    @cached_property
+    def answers(self) -> dict[str, WarningAnswer]:
+        """The answers to those warnings that were answered, by their keys."""
+        return answers(self.evidence.incident, self.warnings) if self.warnings else {}
+
+    @property
+    def unanswered(self) -> list[Doubt]:
+        return [warning for warning in self.warnings if warning.key not in self.answers]
 
     @property
     def has_changes(self) -> bool:

@@ -13,6 +13,10 @@ class IncidentQuerySet(models.QuerySet):
 
 
 class ClaimQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Claims that count: neither removed nor replaced by another."""
+        return self.filter(ended_at=None)
+
     def with_evidence(self) -> Self:
         """Fetch what a claim's line on a page shows, in one query."""
         return self.select_related(
@@ -25,6 +29,14 @@ class ClaimQuerySet(models.QuerySet):
             "actor",
             "weapon",
         )
+
+
+class StandingClaims(models.Manager.from_queryset(ClaimQuerySet)):  # type: ignore[misc]
+    """The claims that everything but history reads: those that stand."""
+
+    def get_queryset(self) -> models.QuerySet:
+        queryset: ClaimQuerySet = super().get_queryset()
+        return queryset.standing()
 
 
 class PublishedIncidentQuerySet(models.QuerySet):

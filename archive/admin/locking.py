@@ -1,88 +1,97 @@
-"""Optimistic locking for change forms: a stale save is refused, both versions stand side by side, nothing is lost."""
+"""Change forms of rows that editors change: each under the one lock of `archive.admin.guarding`, with its history."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive import locking, row_history
-from archive.admin.fields import replace_data
+from archive import row_history, versions
+from archive.admin.conflicts import Conflict
+from archive.admin.fields import CountField, DayField, TimeField
+from archive.admin.guarding import HIDDEN, Guarded
 from archive.models import Editable
 
-STALE = "Somebody else saved this meanwhile. Nothing of yours was saved yet, and all of it is still in the form."
+COUNTS = (models.IntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field whose stored value is no longer what the form would store, in words."""
-
-    label: str
-    entered: str
-    stored: str
-
-
-class LockedForm(forms.ModelForm):
-    """Carries the ``lock_version`` that was shown and refuses to save over a newer one.
-
-    After a refusal the form holds what was entered, ``differences`` what is stored now, and saving again, with both
-    versions in view, is a decision of the editor. The row stays locked until the request's transaction ends.
-    """
-
-    lock_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.differences: list[Difference] = []
-        self.stored: Editable | None = None
-        self.initial.setdefault("lock_version", self.instance.lock_version)
+class LockedForm(Guarded, forms.ModelForm):
+    """A model's form under the lock. The row stays locked until the request's transaction ends."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.instance.pk:
-            self.refuse_if_stale(cleaned)
-        return cleaned
-
-    def refuse_if_stale(self, cleaned: dict[str, Any]) -> None:
-        seen = cleaned.get("lock_version")
-        try:
-            locking.claim(type(self.instance), self.instance.pk, seen=seen if seen is not None else -1)
-        except locking.StaleRowError as stale:
-            self.stored = stale.current
-            self.differences = list(self.differences_from(stale.current, cleaned))
-            replace_data(self, lock_version=stale.current.lock_version)
-            self.add_error(None, ValidationError(STALE, code="stale"))
-
-    def differences_from(self, stored: Editable, cleaned: dict[str, Any]) -> list[Difference]:
-        """What is stored beside what was entered, for each field of the form where the two differ."""
-        found = []
-        for name, field in self.fields.items():
-            if name == "lock_version" or name not in cleaned:
-                continue
-            entered, current = in_words(stored, name, cleaned[name]), in_words(stored, name, getattr(stored, name))
-            if entered != current:
-                found.append(Difference(str(field.label or name), entered, current))
-        return found
+        return super().clean() or self.cleaned_data
 
     @property
-    def is_stale(self) -> bool:
-        return self.has_error(NON_FIELD_ERRORS, code="stale")
+    def guarded(self) -> Editable | None:
+        row: Editable = self.instance
+        return row if row.pk else None
 
 
-def in_words(row: models.Model, name: str, value: Any) -> str:
-    """A field's value as a person reads it."""
-    if hasattr(value, "all"):
-        value = value.all()
-    if isinstance(value, list | tuple | models.QuerySet):
-        return ", ".join(str(item) for item in value)
-    field = row._meta.get_field(name)
-    choices = dict(getattr(field, "flatchoices", ()))
-    return "" if value is None else str(choices.get(value, value))
+class LockedFormSet(BaseInlineFormSet):
+    """Rows of a part, each under its own lock; one that was removed meanwhile still has its form."""
+
+    def _existing_object(self, pk: Any) -> Any:
+        assert self.model is not None
+        found = super()._existing_object(pk)  # type: ignore[misc]
+        if found is not None or pk is None:
+            return found
+        last = versions.newest(self.model, pk)
+        if last is None or getattr(last, self.fk.attname) != self.instance.pk:
+            return None
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        return self.model(**{name: getattr(last, name) for name in names})
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        assert self.model is not None
+        pk = self.model._meta.pk.name
+        if form.instance.pk and form.instance._state.adding:  # removed meanwhile: its key is no row's any more
+            form.fields[pk] = forms.IntegerField(required=False, widget=forms.HiddenInput, initial=form.instance.pk)
+
+    def show_all(self) -> None:
+        """Let the page show every form that was sent, also those of rows that were removed meanwhile.
+
+        Django pairs forms with the rows that are stored, and leaves out what is over.
+        """
+        if self.is_bound:
+            self._queryset = [form.instance for form in self.initial_forms]
+
+    def clean(self) -> None:
+        super().clean()
+        # Django does not look at the errors of rows that are to be removed.
+        if any(form.conflict is not None and form.removes for form in cast(list[LockedForm], self.forms)):
+            raise forms.ValidationError("A row that you want to remove was changed meanwhile.", code="stale")
+
+
+class LockedInline(admin.StackedInline):
+    """A part of a change form whose rows are `Editable` themselves."""
+
+    form = LockedForm
+    formset = LockedFormSet
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        shown = [name for name in self.fields or () if name not in HIDDEN]
+        return super().get_formset(request, obj, **{"fields": shown, **kwargs})
+
+
+def conflict_context(
+    found: list[Conflict], *, form_id: str, submit: str = "again", verb: str = "Save with these choices"
+) -> dict[str, Any]:
+    """What the top of a page shows of conflicts: ``form_id`` is that of the form which decides them; ``submit`` and
+    ``verb`` are the name and the words of the button that sends it.
+    """
+    return {
+        "conflicts": found,
+        "must_choose": any(conflict.asks for conflict in found),
+        "conflict_form": form_id,
+        "conflict_submit": submit,
+        "conflict_verb": verb,
+    }
 
 
 class LockedAdmin(admin.ModelAdmin):
@@ -90,12 +99,34 @@ class LockedAdmin(admin.ModelAdmin):
 
     form = LockedForm
     change_form_template = "admin/locked_change_form.html"
+    history_template = "admin/row_history.html"
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
         models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"form_class": DayField},
+        models.TimeField: {"form_class": TimeField},
+        **{key: {"form_class": CountField} for key in COUNTS},
     }
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # what has an address or a history stays: it is corrected, withdrawn or merged instead
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Put what must be decided at the top of the page."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        for formset in formsets:
+            if isinstance(formset, LockedFormSet):
+                formset.show_all()
+        forms_ = [context["adminform"].form, *(form for formset in formsets for form in formset.forms)]
+        found = [form.conflict for form in forms_ if getattr(form, "conflict", None) is not None]
+        more = conflict_context(found, form_id=f"{self.opts.model_name}_form", submit="_continue")
+        return super().render_change_form(request, {**context, **more}, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        if change and not form.changed_data:
+            return
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
@@ -117,7 +148,7 @@ class LockedAdmin(admin.ModelAdmin):
             "opts": self.opts,
             **(extra_context or {}),
         }
-        return render(request, "admin/row_history.html", context)
+        return render(request, self.history_template, context)
 
     def history_of(self, row: Editable) -> list[row_history.Entry]:
         """What was done to the row, the newest first; empty for models whose history is not kept."""

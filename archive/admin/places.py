@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from archive.admin.locking import LockedInline
 from archive.admin.paging import BoundedPaginator
 from archive.gazetteer import lookups
-from archive.models import Place, PlaceName
+from archive.models import Place, PlaceLabel, PlaceName
 
 
 class ReadOnly:
@@ -32,16 +33,30 @@ class SpellingInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
+class LabelInline(LockedInline):
+    """What editors call the place: the one thing about it that is decided here."""
+
+    model = PlaceLabel
+    verbose_name_plural = "name that readers see, if it is another than most reports or the gazetteer have"
+    fields = ["label_en", "label_ar", "reason"]
+    extra = 0
+    max_num = 1
+
+
 @admin.register(Place)
 class PlaceAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["name_en", "name_ar", "pcode", "level", "parent"]
+    list_display = ["label_en", "label_ar", "name_en", "pcode", "level", "parent"]
     list_filter = ["level"]
     list_select_related = ["parent"]
     search_fields = ["pcode"]  # any spelling: see get_search_results
     search_help_text = "A name in any spelling, English or Arabic, or a P-code"
-    fields = ["pcode", "level", "name_en", "name_ar", "parent", "lat", "lon"]
-    inlines = [SpellingInline]
-    ordering = ["level", "name_en", "pk"]
+    fields = [
+        *("pcode", "level", "name_en", "name_ar", "label_en", "label_ar"),
+        *("chosen_en", "reported_en", "preferred_en", "chosen_ar", "reported_ar", "preferred_ar"),
+        *("parent", "lat", "lon"),
+    ]
+    inlines = [LabelInline, SpellingInline]
+    ordering = ["level", "label_en", "pk"]
     paginator = BoundedPaginator
     show_full_result_count = False
 

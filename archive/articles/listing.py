@@ -7,6 +7,7 @@ from django.http import QueryDict
 from archive.articles.columns import STORE
 from archive.articles.facets import article_facets
 from archive.articles.rows import ListedArticle, listed
+from archive.lists.beside import Beside, beside_articles
 from archive.lists.facets import Facet
 from archive.lists.filters import ArticleFilters
 from archive.lists.listing import Listing
@@ -29,6 +30,11 @@ class ArticleListing(Listing):
     @cached_property
     def rows(self) -> list[ListedArticle]:
         return listed(self.page.rows, self.filters.query)
+
+    @cached_property
+    def beside(self) -> list[Beside]:
+        """The incidents that the same question finds."""
+        return beside_articles(self) if self.is_readable else []
 
     def count_facets(self) -> list[Facet]:
         return article_facets(self.selection, self.params())

@@ -36,7 +36,10 @@ class NameRow(NamedTuple):
 
 
 class PlaceRow(NamedTuple):
-    """One place, ready to be stored; ``level`` is its number, ``parent`` a P-code or None, the point in degrees."""
+    """One place, ready to be stored; ``level`` is its number, ``parent`` a P-code or None, the point in degrees.
+
+    ``label_en`` and ``label_ar`` are the names to show, empty where those are the official ones.
+    """
 
     pcode: str
     level: int
@@ -45,6 +48,8 @@ class PlaceRow(NamedTuple):
     name_ar: str
     lat: float | None
     lon: float | None
+    label_en: str
+    label_ar: str
     names: tuple[NameRow, ...]
 
 
@@ -103,6 +108,8 @@ def _place(record: Any) -> PlaceRow:
         _text(record.get("name_ar", ""), "name_ar", LONGEST_NAME, may_be_empty=True),
         lat,
         lon,
+        _text(record.get("label_en", ""), "label_en", LONGEST_NAME, may_be_empty=True),
+        _text(record.get("label_ar", ""), "label_ar", LONGEST_NAME, may_be_empty=True),
         tuple(_name(pcode, name) for name in record["names"]),
     )
 

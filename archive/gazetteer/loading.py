@@ -10,36 +10,38 @@ from django.db import connection, transaction
 from archive.gazetteer.files import GazetteerError, NameRow, PlaceRow, read
 from archive.models import GazetteerFile, Place, PlaceName
 
-RULES = 1  # count up when `archive.names` folds differently: files are then loaded again
+RULES = 2  # count up when `archive.names` folds or this file stores differently: files are then loaded again
 _PLACE, _NAME = Place._meta.db_table, PlaceName._meta.db_table
 _NAME_COLUMNS = "name, folded, skeleton, script, language, source, quality, is_official"
 
 _INCOMING = """
 CREATE TEMPORARY TABLE incoming_place (pcode text, level smallint, parent text, name_en text, name_ar text,
-    lat double precision, lon double precision) ON COMMIT DROP;
+    lat double precision, lon double precision, label_en text, label_ar text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE incoming_name (pcode text, name text, folded text, skeleton text, script text, language text,
     source text, quality text, is_official boolean) ON COMMIT DROP;
 """
 _UPSERT_PLACES = f"""
-INSERT INTO {_PLACE} AS old (pcode, level, parent_id, ancestors, name_en, name_ar, lat, lon)
+INSERT INTO {_PLACE} AS old (pcode, level, parent_id, ancestors, name_en, name_ar, lat, lon,
+    preferred_en, preferred_ar)
 SELECT i.pcode, i.level, parent.id, CASE WHEN parent.id IS NULL THEN '{{}}' ELSE parent.ancestors || parent.id END,
-    i.name_en, i.name_ar, i.lat, i.lon
+    i.name_en, i.name_ar, i.lat, i.lon, i.label_en, i.label_ar
 FROM incoming_place i LEFT JOIN {_PLACE} parent ON parent.pcode = i.parent WHERE i.level = %s
 ON CONFLICT (pcode) DO UPDATE SET level = EXCLUDED.level, parent_id = EXCLUDED.parent_id,
     ancestors = EXCLUDED.ancestors, name_en = EXCLUDED.name_en, name_ar = EXCLUDED.name_ar,
-    lat = EXCLUDED.lat, lon = EXCLUDED.lon
-WHERE (old.level, old.parent_id, old.ancestors, old.name_en, old.name_ar, old.lat, old.lon) IS DISTINCT FROM
+    lat = EXCLUDED.lat, lon = EXCLUDED.lon, preferred_en = EXCLUDED.preferred_en, preferred_ar = EXCLUDED.preferred_ar
+WHERE (old.level, old.parent_id, old.ancestors, old.name_en, old.name_ar, old.lat, old.lon, old.preferred_en,
+     old.preferred_ar) IS DISTINCT FROM
     (EXCLUDED.level, EXCLUDED.parent_id, EXCLUDED.ancestors, EXCLUDED.name_en, EXCLUDED.name_ar,
-     EXCLUDED.lat, EXCLUDED.lon)
+     EXCLUDED.lat, EXCLUDED.lon, EXCLUDED.preferred_en, EXCLUDED.preferred_ar)
 """  # noqa: S608 (the names of our own tables)
 _UPSERT_NAMES = f"""
-INSERT INTO {_NAME} AS old (place_id, {_NAME_COLUMNS})
+INSERT INTO {_NAME} AS old (place_id, {_NAME_COLUMNS}, created_at, updated_at, lock_version)
 SELECT DISTINCT ON (place.id, i.name) place.id, i.name, i.folded, i.skeleton, i.script, i.language, i.source,
-    i.quality, i.is_official
+    i.quality, i.is_official, now(), now(), 1
 FROM incoming_name i JOIN {_PLACE} place ON place.pcode = i.pcode ORDER BY place.id, i.name, i.is_official DESC
 ON CONFLICT (place_id, name) DO UPDATE SET folded = EXCLUDED.folded, skeleton = EXCLUDED.skeleton,
     script = EXCLUDED.script, language = EXCLUDED.language, source = EXCLUDED.source, quality = EXCLUDED.quality,
-    is_official = EXCLUDED.is_official
+    is_official = EXCLUDED.is_official, updated_at = now()
 WHERE (old.folded, old.skeleton, old.script, old.language, old.source, old.quality, old.is_official) IS DISTINCT FROM
     (EXCLUDED.folded, EXCLUDED.skeleton, EXCLUDED.script, EXCLUDED.language, EXCLUDED.source, EXCLUDED.quality,
      EXCLUDED.is_official)

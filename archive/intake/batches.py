@@ -67,6 +67,8 @@ class Batch:
             capture=text.capture,
             text_version=text,
             filled_in=filled_in,
+            notes=record.notes,
+            unknown=_unknown(record, identity),
         )
 
     def write(self) -> None:
@@ -183,10 +185,21 @@ class Batch:
         return capture
 
 
+def _unknown(record: Record, identity: Identity) -> dict[str, str]:
+    """Why a record has no day of publication or no source, where it has none."""
+    known = {"published": identity.published_on, "source": record.source}
+    why = {**dict.fromkeys(known, "not stated"), **record.unreadable}
+    if record.published:
+        why["published"] = "only a month or a year"
+    return {name: why[name] for name, value in known.items() if not value}
+
+
 def _origin(record: Record) -> dict[str, str]:
     """How each field was found, by the article's names for them; a date that is no day says so."""
     origin = {FIELDS[name]: how for name, how in record.derived.items()}
     if record.published and published_on(record) is None:
         origin["published_on"] = UNREADABLE
         origin["published_as_stated"] = record.published
+    if record.notes:
+        origin["encoding"] = "; ".join(record.notes)
     return {name: how for name, how in origin.items() if how != UNKNOWN}

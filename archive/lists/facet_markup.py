@@ -10,13 +10,17 @@ from archive.lists.facets import Value
 
 
 def facet_values(values: Iterable[Value]) -> SafeString:
-    """Write values as a list of links; those that are on say so."""
-    remove = escape(_("(on: remove this filter)"))
+    """Write values as a list of links; those that are on say so. A number whose list is another has its own link."""
+    remove, only = (escape(text) for text in (_("(on: remove this filter)"), _("(list only this one)")))
     cross = f'<span aria-hidden="true"> ×</span><span class="visually-hidden"> {remove}</span>'
-    return SafeString(f"<ul>{''.join(item(one, cross) for one in values)}</ul>")
+    return SafeString(f"<ul>{''.join(item(one, cross, only) for one in values)}</ul>")
 
 
-def item(value: Value, cross: str) -> str:
+def item(value: Value, cross: str, only: str) -> str:
     opening = f'<li class="depth-{value.depth}"><a href="?{escape(value.query)}"'
-    label, tally = f"<bdi>{escape(value.label)}</bdi>", f'<span class="tally">{escape(value.tally)}</span></li>'
-    return f'{opening} class="on">{label}{cross}</a> {tally}' if value.is_on else f"{opening}>{label}</a> {tally}"
+    label = f"<bdi>{escape(value.label)}</bdi>"
+    tally = f'<data class="tally" value="{value.total}">{escape(value.tally)}</data>'
+    if value.alone != value.query:
+        tally = f'<a href="?{escape(value.alone)}">{tally}<span class="visually-hidden"> {only}</span></a>'
+    link = f'{opening} class="on">{label}{cross}</a>' if value.is_on else f"{opening}>{label}</a>"
+    return f"{link} {tally}</li>"

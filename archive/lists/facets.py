@@ -26,14 +26,23 @@ FIRST = 10
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: ``query`` is of the list with it, or without it where it ``is_on``. ``possible`` adds to ``count``."""
+    """One value: ``query`` is of the list with it, or without it where it ``is_on``. ``possible`` adds to ``count``.
+
+    ``alone`` is the query of the list that is as long as its number: with this value and no other of the facet.
+    """
 
     label: str
     count: int
     query: str
+    alone: str
     is_on: bool = False
     depth: int = 0
     possible: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many the list with this value has."""
+        return self.count + self.possible
 
     @property
     def tally(self) -> str:
@@ -118,13 +127,15 @@ class Terms:
         return Facet(self.links.name, title, list(branch(0, 0)))
 
     def value(self, label: Label, name: str, count: int, depth: int) -> Value:
-        if label.pk in self.chosen:
-            return Value(name, count, self.links.removing(self.chosen[label.pk]), is_on=True, depth=depth)
         if not self.chosen:
-            return Value(name, count, self.links.adding(label.key), depth=depth)
+            query = self.links.adding(label.key)
+            return Value(name, count, query, query, depth=depth)
+        alone = self.links.with_values([label.key])
+        if label.pk in self.chosen:
+            return Value(name, count, self.links.removing(self.chosen[label.pk]), alone, is_on=True, depth=depth)
         related = [pk for pk in self.chosen if pk in label.above or self.is_below(pk, label)]
         replaced = [given for pk in related for given in self.chosen[pk]]
-        return Value(name, count, self.links.adding(label.key, replaced), depth=depth)
+        return Value(name, count, self.links.adding(label.key, replaced), alone, depth=depth)
 
     def is_below(self, pk: int, label: Label) -> bool:
         return pk in self.labels and label.pk in self.labels[pk].above
@@ -138,7 +149,7 @@ def places(title: str, selection: Selection, params: QueryDict) -> Facet:
     labels = PLACES.of([*known, *chosen])
     opened = {above for pk in chosen if pk in labels for above in (*labels[pk].above, pk)}
     shown = [pk for pk in known if pk in labels and is_shown(labels[pk], opened)]
-    counts = dimension.counts_of(selection.without("town"), shown)
+    counts = dimension.counts_of(selection.without("town"), [*shown, *chosen])  # a district that is on is no town
     return Terms(labels, chosen, Links(params, "town")).facet(title, counts)
 
 
@@ -198,8 +209,9 @@ def bar_values(
         is_on = chosen == (bar.start, bar.end)
         possible = 0 if span.is_certain_only else bar.possible
         if bar.certain or possible or is_on:
-            query = links.joined("" if is_on else days_query(bar.start, bar.end))
-            yield Value(in_words(bar.start, bar.end), bar.certain, query, is_on, depth, possible)
+            alone = links.joined(days_query(bar.start, bar.end))
+            query = links.joined("") if is_on else alone
+            yield Value(in_words(bar.start, bar.end), bar.certain, query, alone, is_on, depth, possible)
 
 
 def days_query(first: date, last: date) -> str:

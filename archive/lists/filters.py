@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, Self
 
 import django_filters
-import numpy as np
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -119,7 +118,7 @@ class ListFilters(django_filters.FilterSet):
     @cached_property
     def position(self) -> Any:
         """Where the page begins: a `paging.Position`, a number of rows when ranked, None for the first page."""
-        cursor = (self.data.get("after") or "").strip()
+        cursor = str(self.instead.get("after", self.data.get("after")) or "").strip()
         if not cursor:
             return None
         return paging.read_ranked(cursor) if self.is_ranked else self.order.read_cursor(cursor)
@@ -132,8 +131,16 @@ class ListFilters(django_filters.FilterSet):
         """The same filters with other values; only for parameters that were read without a problem."""
         other = copy.copy(self)
         other.instead = {**self.instead, **values}
-        for name in ("conditions", "_qs", *(("query",) if values.keys() & {"q", "expand"} else ())):
+        gone = ["conditions", "_qs", "order", "is_ranked", "position"]
+        gone += ["query"] if values.keys() & {"q", "expand"} else []
+        for name in gone:
             other.__dict__.pop(name, None)
+        return other
+
+    def read_as(self, values: Mapping[str, Any], *, query: search.Query) -> Self:
+        """The same filters, every parameter read as these values and the words as this query: nothing is checked."""
+        other = self.with_values(**values)
+        other.__dict__ |= {"query": query, "problems": {}}
         return other
 
     def default(self, name: str) -> Any:
@@ -144,18 +151,21 @@ class ListFilters(django_filters.FilterSet):
     def qs(self) -> QuerySet:
         """The set, in no order; empty while a parameter cannot be read."""
         if not hasattr(self, "_qs"):
-            readable = self.queryset.filter(*self.conditions.values())
+            readable = self.visible.filter(*self.conditions.values())
             self._qs = self.queryset.none() if self.problems else self.query.filter(readable)
         return self._qs
 
     @property
     def visible(self) -> QuerySet:
-        """All rows of the table that the list may show; what is in memory may be older than the row itself."""
-        return self.queryset.filter(next(iter(self.conditions.values())))
+        """All rows of the table that the list may show: where every list begins, whatever else it asks.
+
+        Rows are asked for it once more when they are shown: what is in memory may be older than the row itself.
+        """
+        raise NotImplementedError
 
     def mask(self, columns: Columns) -> Mask:
         """Which rows of the table are in the set: what each condition lets through, asked of the columns or of it."""
-        every = np.ones(len(columns.ids), dtype=bool)
+        every = columns.mask(self.visible)
         for name, condition in self.conditions.items():
             found = self.within(columns, name)
             every &= columns.mask(self.queryset.filter(condition)) if found is None else found
@@ -173,7 +183,7 @@ class ListFilters(django_filters.FilterSet):
         return dict(self.asked())
 
     def asked(self) -> Iterator[tuple[str, Q]]:
-        """The conditions, one by one; the first says what readers may see at all."""
+        """The conditions, one by one, in any order; what readers may see at all, `visible` says."""
         raise NotImplementedError
 
     def active(self) -> Iterator[tuple[str, str, str]]:
@@ -244,8 +254,11 @@ class ArticleFilters(ListFilters):
         ],
     )
 
+    @property
+    def visible(self) -> QuerySet:
+        return ArticleRow.objects.published()
+
     def asked(self) -> Iterator[tuple[str, Q]]:
-        yield "state", Q(is_public=True)
         first, last = self.value("from"), self.value("to")
         if first or last:
             known = Q(published_on__gte=first, sort_on__gte=first) if first else Q()

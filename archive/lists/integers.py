@@ -26,7 +26,8 @@ def fetch_keys(sql: str, params: tuple[Any, ...]) -> Integers:
             "SET LOCAL enable_seqscan TO DEFAULT",
             params,
         )
-        cursor.nextset()
+        # Counted from the end: pghistory puts a statement of its own before these while something is changed.
+        cursor.set_result(-2)
         return unpacked(cursor.fetchone()[0])
 
 

@@ -80,5 +80,15 @@ class Labels:
         return Label(**values, above=tuple(above) if isinstance(above, list | tuple) else (above,))
 
 
-PLACES = Labels(Place.objects.all, is_small=False, key="pcode", above="ancestors", level="level", lat="lat", lon="lon")
+PLACES = Labels(
+    Place.objects.all,
+    is_small=False,
+    key="pcode",
+    name_en="label_en",
+    name_ar="label_ar",
+    above="ancestors",
+    level="level",
+    lat="lat",
+    lon="lon",
+)
 SOURCES = Labels(public_sources, key="slug")

@@ -1,8 +1,9 @@
 """One page of a list: its rows, how many there are in all, and what was understood of the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from django import forms
@@ -91,6 +92,22 @@ class Listing:
         """How many there are, exactly."""
         return counting.Count(self.selection.count if self.is_readable else 0)
 
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The rows of the page as it shows them."""
+        raise NotImplementedError
+
+    @property
+    def beside(self) -> Sequence[Any]:
+        """What the same question finds in other lists (`archive.lists.beside`)."""
+        return ()
+
+    def like(self, filters: ListFilters, *, size: int) -> Self:
+        """Return a list of the same rows by other filters, which counts over the same state of the table."""
+        other = type(self)(filters, size=size)
+        other.__dict__["selection"] = Selection(filters, self.store, self.selection.columns)
+        return other
+
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets that have values; none while a parameter cannot be read."""
@@ -159,10 +176,10 @@ class Listing:
         return self.query(order="newest")
 
     def query(self, **changes: str) -> str:
-        """The query of this list with changes, on its first page, without parameters that it does not have."""
+        """The query of this list with changes ("" takes a parameter away), on its first page, without unknown ones."""
         params = self.params()
         for name, value in changes.items():
-            params[name] = value
+            params.setlist(name, [value] if value else [])
         return params.urlencode()
 
     def params(self) -> QueryDict:

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 from archive import dates
 from archive.lists.filters import ListFilters
 from archive.lists.forms import shown
-from archive.localisation import isolated
+from archive.localisation import grouped, isolated
+
+SEVERAL = 3  # for words that agree with a number that is not said
 
 
 def either(names: list[str]) -> str:
@@ -52,13 +54,26 @@ def words(filters: ListFilters) -> str:
 
 def article_sentence(filters: ListFilters) -> str:
     """“Reports from Example News published in November 2019 that mention Kafr Nobol, with the words “market””."""
-    clauses = [pgettext("sentence", "Reports")]
+    return " ".join([pgettext("sentence", "Reports"), *article_clauses(filters)])
+
+
+def counted_articles(filters: ListFilters, number: int) -> str:
+    """“6 reports that mention Kafr Nobol”."""
+    reports = ngettext("%(number)s report", "%(number)s reports", number) % {"number": grouped(number)}
+    return " ".join([reports, *article_clauses(filters, number)])
+
+
+def article_clauses(filters: ListFilters, number: int = SEVERAL) -> list[str]:
+    """What is said of so many reports of a list, clause by clause."""
+    clauses = []
     if sources := filters.value("source"):
         clauses.append(_("from %(sources)s") % {"sources": either([source.name for source in sources])})
     if language := filters.value("language"):
         clauses.append(_("in the language “%(language)s”") % {"language": language})
     if filters.value("from") or filters.value("to"):
-        clauses.append(_("published %(period)s") % {"period": period(filters.value("from"), filters.value("to"))})
+        published = npgettext("reports", "published %(period)s", "published %(period)s", number)
+        clauses.append(published % {"period": period(filters.value("from"), filters.value("to"))})
     if towns := filters.value("town"):
-        clauses.append(_("that mention %(places)s") % {"places": either([place.name for place in towns])})
-    return " ".join(filter(None, [*clauses, words(filters)]))
+        mention = npgettext("reports", "that mentions %(places)s", "that mention %(places)s", number)
+        clauses.append(mention % {"places": either([place.name for place in towns])})
+    return [clause for clause in (*clauses, words(filters)) if clause]

@@ -17,10 +17,13 @@ from archive.lists.stores import ColumnStore
 class Selection:
     """What readable filters select, over one state of the table's columns."""
 
-    def __init__(self, filters: ListFilters, store: ColumnStore) -> None:
+    def __init__(self, filters: ListFilters, store: ColumnStore, columns: Columns | None = None) -> None:
+        """``columns``: a state that was read already."""
         self.filters = filters
         self.store = store
         self.masks: dict[tuple[tuple[str, Any], ...], Mask] = {}
+        if columns is not None:
+            self.__dict__["columns"] = columns
 
     @cached_property
     def columns(self) -> Columns:
@@ -44,7 +47,8 @@ class Selection:
         return self.of(self.filters.with_values(**values))
 
     def of(self, filters: ListFilters) -> Mask:
-        key = tuple(sorted(filters.instead.items()))
+        instead = filters.instead.items()
+        key = tuple(sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in instead))
         if key not in self.masks:
             self.masks[key] = filters.mask(self.columns)
         return self.masks[key]

@@ -6,6 +6,7 @@ word that places it ("in", "town of", "قرية"), in a list of places, or where
 `STOP_NAMES` only behind a noun for a place.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,8 +28,10 @@ from archive.names.letters import script_of
 from archive.names.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.names.reading import Reading
 from archive.names.spellings import EXACT, OFFICIAL, PART, Candidate, Resolution, SpellingIndex
+from archive.text.sections import LONGEST, sections
 
 MAX_CANDIDATES = 5
+MOST_OF_A_PLACE = 100  # in a text of several sections
 _MIN_LETTERS = {"Latn": 4, "Arab": 3}
 _MIN_LETTERS_OF_TWO_WORDS = 7
 _MANY_BEARERS = 4
@@ -82,9 +85,25 @@ class MentionFinder:
         self._likeliest = lru_cache(maxsize=20_000)(self._likeliest_of)
 
     def find(self, text: str) -> list[Span]:
-        """Every mention in the order of the text, none overlapping; `exact == text[start:end]`."""
+        """Every mention in the order of the text, none overlapping; `exact == text[start:end]`.
+
+        A text longer than a section (`archive.text.sections`) is read section by section, and of each place that it
+        mentions the first `MOST_OF_A_PLACE` mentions are given.
+        """
         if not self._places:
             return []
+        if len(text) <= LONGEST:
+            return self._find(text)
+        counts: Counter[int] = Counter()
+        found: list[Span] = []
+        for start, end in sections(text):
+            for span in self._find(text[start:end]):
+                counts[span.candidates[0].place_id] += 1
+                if counts[span.candidates[0].place_id] <= MOST_OF_A_PLACE:
+                    found.append(span._replace(start=start + span.start, end=start + span.end))
+        return found
+
+    def _find(self, text: str) -> list[Span]:
         reading = Reading(text)
         hits = list(longest(self._hits(reading)))
         accepted = self._accept(reading, hits)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.mentions.words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
 from archive.names import fold
 from archive.names.letters import script_of
-from archive.names.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, describe
+from archive.names.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, Described, describe
 from archive.names.reading import Reading
 from archive.names.spellings import rural_keys
 
@@ -56,14 +57,21 @@ def word_after(reading: Reading, hit: Hit) -> str:
     return "" if script_of(hit.key) == "Arab" else reading.after(hit.last)
 
 
+@lru_cache(maxsize=10_000)
+def _described(name: str) -> tuple[Described, str]:
+    """A name as written, without the words that describe it, and its key."""
+    described = describe(name)
+    return described, fold(described.name)
+
+
 def readings(reading: Reading, hit: Hit) -> Iterator[tuple[str, frozenset[int]]]:
     """Keys under which the hit's place may stand and the levels that words give it, the plainest first.
 
     The words are the hit's own (`محافظة إدلب`, of which the table may know only the name) or those beside it.
     """
-    described = describe(reading.text[hit.start : hit.end])
+    described, key = _described(reading.text[hit.start : hit.end])
     yield hit.key, described.levels
-    yield fold(described.name), described.levels
+    yield key, described.levels
     for word in (word_after(reading, hit), word_before(reading, hit)):
         levels = LEVELS_OF.get(word, frozenset())
         if word in COUNTRYSIDE:

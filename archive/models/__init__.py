@@ -1,14 +1,16 @@
 """Documents and places: what was published, and where it says things happened."""
 
+from archive.models.access import AccessSettings
 from archive.models.articles import Article, ArticleKey, ArticleRow, Capture, CaptureBytes, Mention, TextVersion
 from archive.models.base import Editable
 from archive.models.passages import Citation, Passage
-from archive.models.places import GazetteerFile, Place, PlaceName
+from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.sources import Source
 from archive.models.stamps import Stamp
 from archive.models.users import User
 
 __all__ = [
+    "AccessSettings",
     "Article",
     "ArticleKey",
     "ArticleRow",
@@ -20,6 +22,7 @@ __all__ = [
     "Mention",
     "Passage",
     "Place",
+    "PlaceLabel",
     "PlaceName",
     "Source",
     "Stamp",

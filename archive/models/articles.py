@@ -1,6 +1,5 @@
 """Published reports, the copies of them that were received, and the texts drawn from those."""
 
-import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,14 +8,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.base import Created, Editable, append_only, article_code, fixed, no_delete
+from archive.models.base import Created, Editable, append_only, article_code, fixed, no_delete, tracked
+from archive.models.naming import NameField, no_directions
 from archive.models.places import Place
 from archive.models.sources import Source
 from archive.models.stamps import stamped
 from archive.querysets import ArticleQuerySet, ArticleRowQuerySet
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Article(Editable):
     """One published report of a source, known by its URL (or source + title + date: see `ArticleKey`).
 
@@ -31,9 +31,9 @@ class Article(Editable):
 
     public_id = models.CharField(max_length=12, unique=True, default=article_code, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="articles")
-    title = models.CharField(max_length=500)
+    title = NameField(max_length=500)
     url = models.CharField("address", max_length=2000, blank=True)
-    authors = models.CharField(max_length=500, blank=True)
+    authors = NameField(max_length=500, blank=True)
     language = models.CharField(max_length=8, blank=True, help_text="BCP 47: en, ar, …")
     published_on = models.DateField("published on", null=True, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -61,6 +61,7 @@ class Article(Editable):
                 name="article_hidden_with_reason",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
+            no_directions("title", "authors", name="article_names_without_directions"),
         ]
         indexes = [
             models.Index(fields=["-published_on", "-id"], name="article_newest"),

@@ -1,7 +1,9 @@
 """What many models share: public ids, optimistic locking, and the triggers that make rows immutable."""
 
 from functools import partial
+from typing import TypeVar
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -13,6 +15,17 @@ article_code = partial(new_code, 8)
 facility_code = partial(new_code, 6)
 claim_code = partial(new_code, 9)
 incident_code = partial(new_code, 6)
+
+
+Model = TypeVar("Model", bound=models.Model)
+
+
+def tracked(model: type[Model]) -> type[Model]:
+    """Keep the history of a model: triggers write an event for each INSERT, UPDATE and DELETE, by whatever way."""
+    kept: type[Model] = pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(
+        model
+    )
+    return kept
 
 
 class Created(models.Model):
@@ -30,7 +43,8 @@ class Created(models.Model):
 class Editable(Created):
     """A row that editors change: every UPDATE, by whatever way, counts `lock_version` up (a trigger).
 
-    Whoever saves says which `lock_version` was seen; `archive.locking.claim` refuses a stale one.
+    Whoever saves says which `lock_version` was seen; `archive.locking.claim` refuses a stale one. Each such model is
+    `tracked`: from its events `archive.versions` knows what was seen, and who changed it since.
     """
 
     updated_at = models.DateTimeField(auto_now=True, editable=False)

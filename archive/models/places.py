@@ -1,12 +1,32 @@
 """Administrative units, towns and neighbourhoods, with every known spelling of their names."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from archive.localisation import localised
+from archive.models.base import Editable, fixed, tracked
+from archive.models.naming import NameField, no_directions
+
+
+def _strongest(language: str) -> Coalesce:
+    """The strongest of the names of a place that is there: chosen, reported, preferred, official."""
+    names = (f"{rule}_{language}" for rule in ("chosen", "reported", "preferred"))
+    return Coalesce(*(NullIf(models.F(name), models.Value("")) for name in names), models.F(f"name_{language}"))
+
+
+def _name_by(rule: str) -> models.CharField:
+    return models.CharField(rule, max_length=200, blank=True, default="", db_default="", editable=False)
+
+
+def _label(language: str) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=_strongest(language), output_field=models.CharField(max_length=200), db_persist=True
+    )
 
 
 class Place(models.Model):
@@ -14,6 +34,9 @@ class Place(models.Model):
 
     ``ancestors`` holds the ids of all units above it, country first; the parent comes from the code table,
     never from a drawn polygon. ``lat`` and ``lon`` are degrees (WGS 84) of the place's reference point.
+
+    ``name_en`` and ``name_ar`` are official. Readers see ``label_en`` and ``label_ar`` (ADR 0017): what editors chose
+    (`PlaceLabel`), else what most reports write, else the name that the gazetteer prefers, else the official one.
     """
 
     class Level(models.IntegerChoices):
@@ -32,9 +55,17 @@ class Place(models.Model):
     ancestors = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
+    preferred_en = _name_by("preferred in the gazetteer (English)")
+    preferred_ar = _name_by("preferred in the gazetteer (Arabic)")
+    reported_en = _name_by("as most reports write it (English)")
+    reported_ar = _name_by("as most reports write it (Arabic)")
+    chosen_en = _name_by("chosen by editors (English)")
+    chosen_ar = _name_by("chosen by editors (Arabic)")
+    label_en = _label("en")
+    label_ar = _label("ar")
 
     class Meta:
-        ordering = ["level", "name_en"]
+        ordering = ["level", "label_en"]
         constraints = [
             models.CheckConstraint(condition=models.Q(level__range=(0, 5)), name="place_level_known"),
             models.CheckConstraint(
@@ -50,18 +81,69 @@ class Place(models.Model):
         indexes = [GinIndex(fields=["ancestors"], name="place_ancestors_gin")]
 
     def __str__(self) -> str:
-        return f"{self.name_en} ({self.pcode})"
+        return f"{self.label_en} ({self.pcode})"
 
     def get_absolute_url(self) -> str:
         return reverse("town", args=[self.pcode])
 
     @property
     def name(self) -> str:
-        """Its name in the reader's language."""
-        return localised(self.name_en, self.name_ar)
+        """What readers call it, in the reader's language."""
+        return localised(self.label_en, self.label_ar)
+
+    @property
+    def official_name(self) -> str:
+        """Its official name in the reader's language, where readers call it otherwise; else empty."""
+        official = localised(self.name_en, self.name_ar)
+        return official if official != self.name else ""
 
 
-class PlaceName(models.Model):
+@tracked
+class PlaceLabel(Editable):
+    """What editors call a place, in one language or both, and why. A trigger keeps the place's own row in step."""
+
+    place = models.OneToOneField(Place, models.PROTECT, related_name="choice")
+    label_en = NameField("shown as (English)", max_length=200, blank=True)
+    label_ar = NameField("shown as (Arabic)", max_length=200, blank=True)
+    reason = models.CharField(
+        max_length=500, help_text="Where it is written so: a style guide, a report, the people who live there."
+    )
+
+    class Meta(Editable.Meta):
+        abstract = False
+        verbose_name = "name that readers see"
+        verbose_name_plural = "names that readers see"
+        ordering = ["place"]
+        triggers = [
+            *Editable.Meta.triggers,
+            fixed("place_id"),
+            pgtrigger.Trigger(
+                name="name_place",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF TG_OP = 'DELETE' THEN
+                        UPDATE archive_place SET chosen_en = '', chosen_ar = '' WHERE id = OLD.place_id;
+                    ELSE
+                        UPDATE archive_place SET chosen_en = NEW.label_en, chosen_ar = NEW.label_ar
+                        WHERE id = NEW.place_id;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(label_en="", label_ar=""), name="place_label_in_a_language"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="place_label_has_reason"),
+            no_directions("label_en", "label_ar", name="place_label_without_directions"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label_en or self.label_ar
+
+
+@tracked
+class PlaceName(Editable):
     """One spelling of a place's name. ``folded`` is `archive.names.fold` of it; ``skeleton`` serves likeness only."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
@@ -74,7 +156,8 @@ class PlaceName(models.Model):
     quality = models.CharField(max_length=20, help_text="official, exact, alias, …")
     is_official = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(Editable.Meta):
+        abstract = False
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["place", "name"], name="place_name_once_a_place"),

@@ -1,16 +1,16 @@
 """Who publishes."""
 
-import pghistory
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.localisation import localised
-from archive.models.base import Editable, fixed
+from archive.models.base import Editable, fixed, tracked
+from archive.models.naming import NameField, no_directions
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Source(Editable):
     """A news outlet, an NGO, an official body, a data set, or our own demonstration texts."""
 
@@ -27,8 +27,8 @@ class Source(Editable):
         REFERENCE = "reference", _("Reference only")
 
     slug = models.SlugField(max_length=80, unique=True)
-    name_en = models.CharField("name (English)", max_length=200)
-    name_ar = models.CharField("name (Arabic)", max_length=200, blank=True)
+    name_en = NameField("name (English)", max_length=200)
+    name_ar = NameField("name (Arabic)", max_length=200, blank=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OUTLET)
     text_policy = models.CharField(
         max_length=20,
@@ -46,6 +46,7 @@ class Source(Editable):
         triggers = [*Editable.Meta.triggers, fixed("slug")]
         constraints = [
             models.UniqueConstraint(fields=["name_en"], name="source_name_en_unique"),
+            no_directions("name_en", "name_ar", name="source_names_without_directions"),
             models.CheckConstraint(
                 condition=models.Q(text_policy__in=["full", "passages", "reference"]), name="source_text_policy_known"
             ),

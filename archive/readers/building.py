@@ -7,19 +7,23 @@ from typing import Any
 from archive.readers.headlines import find_dateline, find_title
 from archive.readers.mapping import ColumnMap
 from archive.readers.record import ARGUMENT, FILE, GUESSED, MAPPING, SIDECAR, TEXT, Record, Refusal
-from archive.readers.values import settle
+from archive.readers.values import Settled, settle
 from archive.text import guess_language, normalise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What is known of a file from outside it: its name, how its path is shown, and who says what about it."""
+    """What is known of a file from outside it: its name, how its path is shown, and who says what about it.
+
+    `encoding` is what the person who imports says of it; "" is nothing.
+    """
 
     file_name: str
     shown: str
     column_map: ColumnMap = field(default_factory=ColumnMap)
     sidecar: Mapping[str, Any] = field(default_factory=dict)
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    encoding: str = ""
 
     def locator(self, position: str = "") -> str:
         """The file, and the row or line in it if it has several articles: `reports.csv:12`."""
@@ -35,6 +39,7 @@ class Received:
     encoding: str
     extractor: str
     position: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def build(characters: str, stated: Mapping[str, Any], received: Received, around: Around) -> Record | Refusal:
@@ -45,7 +50,8 @@ def build(characters: str, stated: Mapping[str, Any], received: Received, around
     text = normalise(characters)
     if not any(c.isalnum() for c in text):
         return Refusal(around.locator(received.position), "it has no words")
-    values, derived = _settle(text, stated, around)
+    settled = _settle(text, stated, around)
+    values, derived = settled.values, settled.derived
     if not values["language"] and (language := guess_language(text)):
         values["language"], derived["language"] = language, GUESSED
     return Record(
@@ -59,15 +65,17 @@ def build(characters: str, stated: Mapping[str, Any], received: Received, around
         position=received.position,
         locator=around.locator(received.position),
         derived=derived,
+        notes=received.notes,
+        unreadable=settled.unreadable,
     )
 
 
-def _settle(text: str, stated: Mapping[str, Any], around: Around) -> tuple[dict[str, Any], dict[str, str]]:
+def _settle(text: str, stated: Mapping[str, Any], around: Around) -> Settled:
     date_format = around.column_map.date_format
     layers = [(FILE, stated), (SIDECAR, around.sidecar), (MAPPING, around.column_map.constants)]
-    values, derived = settle(layers, date_format=date_format)
-    if values["title"] and values["published"] and not around.overrides:
-        return values, derived  # spares long imports the search for what is there
+    settled = settle(layers, date_format=date_format)
+    if settled.values["title"] and settled.values["published"] and not around.overrides:
+        return settled  # spares long imports the search for what is there
     headline, how = find_title(text)
     layers += [
         (TEXT, {"published": find_dateline(text), "title": headline if how == TEXT else None}),

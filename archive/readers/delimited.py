@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TextIO
 
 from archive.readers.building import Around, Received, build
-from archive.readers.files import LARGEST_TEXT, UnreadableFileError, open_rows
+from archive.readers.files import ESCAPED, LARGEST_TEXT, Rows, UnreadableFileError, open_rows, replaced
 from archive.readers.mapping import FIELDS, ColumnMap
+from archive.readers.quoting import open_quote
 from archive.readers.record import Record, Refusal
 
 EXTRACTOR = "csv/1"
@@ -21,23 +22,28 @@ def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
     """Read the columns of `FIELDS`, or those that the mapping names, from each row; keep the whole row as JSON.
 
     The first row names the columns, in any case of letters. Rows are counted as a spreadsheet does: the first below
-    the names is 2. A row with too few or too many fields is refused by itself. Raises `UnreadableFileError`, also when
-    the columns do not fit.
+    the names is 2. A row with too few or too many fields is refused by itself, and so is a row of one line whose
+    quotation marks are wrong. Where they are wrong in a row of several lines nobody can say where the next row begins:
+    the rows before it are read, the rest is not. Raises `UnreadableFileError`, also when the columns do not fit.
     """
     csv.field_size_limit(LARGEST_TEXT)
-    with open_rows(path) as file:
-        lines = _lines(file)
+    opened = open_rows(path, around.encoding)
+    with opened.file as file:
+        lines = _Lines(file)
         header, delimiter = _header(lines, around.column_map)
         columns = _columns(header, around.column_map)
-        table = _Table(_unique(header), columns, file.encoding, around)
-        rows = csv.reader(lines, delimiter=delimiter)
+        table = _Table(_unique(header), columns, opened, around)
+        rows = csv.reader(lines, delimiter=delimiter, strict=True)
         number = 1
         while True:
             number += 1
+            lines.begin_row()
             try:
                 fields = next(rows, None)
             except (csv.Error, UnicodeDecodeError, UnreadableFileError) as error:
-                yield Refusal(around.locator(str(number)), f"it cannot be read ({error}); the rest is not read")
+                yield Refusal(around.locator(str(number)), _why_unreadable(error, lines, delimiter))
+                if isinstance(error, csv.Error) and lines.is_one_whole_line():
+                    continue
                 return
             if fields is None:
                 return
@@ -45,11 +51,53 @@ def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
                 yield table.read_row(fields, str(number))
 
 
+def _why_unreadable(error: Exception, lines: "_Lines", delimiter: str) -> str:
+    if not isinstance(error, csv.Error):
+        return f"it cannot be read ({error}); the rest is not read"
+    line = lines.first + open_quote(lines.of_row, delimiter)
+    if lines.is_one_whole_line():
+        return f"it cannot be read ({error}, line {line:,} of the file)"
+    return f"the quotation mark that opens on line {line:,} of the file is not closed ({error}); the rest is not read"
+
+
+class _Lines:
+    """The lines of a file, without NUL and with U+FFFD for what is damaged; it keeps those of the row being read."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file, self.read, self.first = file, 0, 1
+        self.of_row: list[str] = []
+        self.has_ended = False
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self.file.readline(LARGEST_TEXT + 1)
+        if not line:
+            self.has_ended = True
+            raise StopIteration
+        if len(line) > LARGEST_TEXT:
+            raise UnreadableFileError(f"a line is longer than {LARGEST_TEXT:,} characters")
+        self.read += 1
+        line = line.replace("\0", "").translate(ESCAPED)
+        self.of_row.append(line)
+        return line
+
+    def begin_row(self) -> None:
+        """Forget the lines of the row before; `first` is the number of the line that comes next, from 1."""
+        self.of_row.clear()
+        self.first = self.read + 1
+
+    def is_one_whole_line(self) -> bool:
+        """Whether the row that went wrong is a single line, behind which another row begins."""
+        return len(self.of_row) == 1 and not self.has_ended
+
+
 class _Table:
     """What is the same for every row: `names` of all columns, and which of them, from 0, holds each field."""
 
-    def __init__(self, names: list[str], columns: dict[str, int], encoding: str, around: Around) -> None:
-        self.names, self.columns, self.encoding, self.around = names, columns, encoding, around
+    def __init__(self, names: list[str], columns: dict[str, int], rows: Rows, around: Around) -> None:
+        self.names, self.columns, self.rows, self.around = names, columns, rows, around
 
     def read_row(self, fields: list[str], position: str) -> Record | Refusal:
         while len(fields) > len(self.names) and not fields[-1].strip():
@@ -65,18 +113,16 @@ class _Table:
         received = Received(
             raw=json.dumps(dict(zip(self.names, fields, strict=True)), ensure_ascii=False).encode(),
             media_type="application/json",
-            encoding=self.encoding,
+            encoding=self.rows.encoding,
             extractor=EXTRACTOR,
             position=position,
+            notes=self._notes(fields),
         )
         return build(text, values, received, self.around)
 
-
-def _lines(file: TextIO) -> Iterator[str]:
-    while line := file.readline(LARGEST_TEXT + 1):
-        if len(line) > LARGEST_TEXT:
-            raise UnreadableFileError(f"a line is longer than {LARGEST_TEXT:,} characters")
-        yield line.replace("\0", "")
+    def _notes(self, fields: list[str]) -> tuple[str, ...]:
+        damaged = "".join(field for field in fields if "\ufffd" in field)
+        return (replaced(damaged),) if damaged else self.rows.notes
 
 
 def _header(lines: Iterator[str], mapped: ColumnMap) -> tuple[list[str], str]:

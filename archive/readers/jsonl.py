@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.readers.building import Around, Received, build
-from archive.readers.files import LARGEST_TEXT, open_rows
+from archive.readers.files import ESCAPED, LARGEST_TEXT, Rows, open_rows, replaced
 from archive.readers.mapping import FIELDS
 from archive.readers.record import Record, Refusal
+from archive.text import excerpt
 
 EXTRACTOR = "jsonl/1"
 
@@ -19,7 +20,8 @@ def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
     A line that is no object, repeats a key, is too long or has no text is refused by itself.
     Raises `UnreadableFileError`.
     """
-    with open_rows(path) as lines:
+    rows = open_rows(path, around.encoding)
+    with rows.file as lines:
         number = 0
         while True:
             try:
@@ -34,14 +36,15 @@ def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
                 _skip_line(lines, line)
                 yield Refusal(around.locator(str(number)), f"the line is longer than {LARGEST_TEXT:,} characters")
             elif line.strip("\0 \t\r\n"):
-                yield _read_line(line, str(number), lines.encoding, around)
+                yield _read_line(line, str(number), rows, around)
 
 
-def _read_line(line: str, position: str, encoding: str, around: Around) -> Record | Refusal:
+def _read_line(line: str, position: str, rows: Rows, around: Around) -> Record | Refusal:
+    whole = line.translate(ESCAPED)
     try:
-        row = json.loads(line.replace("\0", ""), object_pairs_hook=_object)
+        row = json.loads(whole.replace("\0", ""), object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
-        return Refusal(around.locator(position), f"the line is not JSON ({error})")
+        return Refusal(around.locator(position), f"the line is not JSON ({excerpt(str(error), 200)})")
     if not isinstance(row, dict):
         return Refusal(around.locator(position), "the line is not a JSON object")
     names = around.column_map
@@ -53,11 +56,12 @@ def _read_line(line: str, position: str, encoding: str, around: Around) -> Recor
         if isinstance(value, dict) or (isinstance(value, list) and name != "authors"):
             return Refusal(around.locator(position), f"the value of {names.column(name)!r} is not a text")
     received = Received(
-        raw=line.rstrip("\r\n").encode(encoding),
+        raw=line.rstrip("\r\n").encode(rows.encoding, "surrogateescape"),
         media_type="application/json",
-        encoding=encoding,
+        encoding=rows.encoding,
         extractor=EXTRACTOR,
         position=position,
+        notes=rows.notes if whole == line else (replaced(whole),),
     )
     return build(text, values, received, around)
 

@@ -16,16 +16,28 @@ The names are those of `FIELDS`. A NAME.toml holds any of `title`, `source`, `pu
 at its top level and speaks for the file NAME.txt, NAME.md, … beside it.
 """
 
+import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from archive.readers.opening import UnreadableFileError, anchored, open_regular
 from archive.readers.record import METADATA
+from archive.text import excerpt
 
 FIELDS = ("url", "title", "source", "published", "language", "text", "authors")
-LARGEST = 1_000_000  # bytes of a TOML file
+LARGEST = 1_000_000  # bytes of a mapping file
+LARGEST_SIDECAR = 20_000
+DEEPEST = 4  # tables and lists in each other, and parts of a dotted key; what a reader of TOML does with more is costly
+# Strings and comments, closed or not, are one piece each, so that what is in them is not taken for keys or brackets.
+_PIECE = re.compile(
+    r"""(?P<text>\"{3}(?:\\.|[^\\])*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|\#[^\n]*)"""
+    r"""|(?P<opens>[\[{])|(?P<closes>[\]}])|(?P<dot>\.)|(?P<other>[\n=,])""",
+    re.DOTALL,
+)
 
 
 class MappingError(ValueError):
@@ -52,7 +64,7 @@ class ColumnMap:
 
 def read_map(path: Path) -> ColumnMap:
     """Read a mapping file. Raises `MappingError`, also for tables and names that do not exist."""
-    content = _table(path)
+    content = _table(anchored(path), LARGEST)
     _known(path, content, ("columns", "dates", "constants", "values"), "table")
     columns = _strings(path, "columns", content.get("columns", {}), FIELDS)
     dates = _strings(path, "dates", content.get("dates", {}), ("format",))
@@ -67,30 +79,54 @@ def read_map(path: Path) -> ColumnMap:
 def read_sidecar(path: Path) -> dict[str, Any]:
     """The values of the NAME.toml beside the file `path`, none if there is no such file. Raises `MappingError`."""
     beside = path.with_name(f"{path.name.split('.')[0] if path.name.endswith('.gz') else path.stem}.toml")
-    if not beside.is_file():
+    if not os.path.lexists(beside):
         return {}
-    content = _table(beside)
+    content = _table(beside, LARGEST_SIDECAR)
     _known(beside, content, METADATA, "name")
     return content
 
 
-def _table(path: Path) -> dict[str, Any]:
+def _table(path: Path, largest: int) -> dict[str, Any]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise MappingError(f"{path.name} is larger than {LARGEST:,} bytes")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise MappingError(f"{path.name} cannot be opened ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        with open_regular(path) as file:
+            raw = file.read(largest + 1)
+    except UnreadableFileError as error:
+        raise MappingError(f"{path.name}: {error}") from error
+    if len(raw) > largest:
+        raise MappingError(f"{path.name} is larger than {largest:,} bytes")
+    try:
+        text = raw.decode("utf-8-sig")
+        _refuse_depth(path, text)
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, or a number or date that is none
+        if isinstance(error, MappingError):
+            raise
         raise MappingError(f"{path.name} is not TOML ({error})") from error
+
+
+def _refuse_depth(path: Path, text: str) -> None:
+    """Refuse tables and lists in each other, and dotted keys, that are deeper than any that these files need."""
+    depth = dots = 0
+    for piece in _PIECE.finditer(text):
+        match piece.lastgroup:
+            case "opens":
+                depth, dots = depth + 1, 0
+            case "closes":
+                depth, dots = max(0, depth - 1), 0
+            case "dot":
+                dots += 1
+            case "other":
+                dots = 0
+        if depth > DEEPEST or dots >= DEEPEST:
+            raise MappingError(f"{path.name} nests deeper than {DEEPEST} levels")
 
 
 def _known(path: Path, table: Any, names: tuple[str, ...], what: str) -> None:
     if not isinstance(table, dict):
-        raise MappingError(f"{path.name}: a table is expected where there is {table!r}")
+        raise MappingError(f"{path.name}: a table is expected where there is {excerpt(repr(table), 60)}")
     unknown = sorted(set(table) - set(names))
     if unknown:
-        raise MappingError(f"{path.name}: {unknown[0]!r} is no {what}; there are {', '.join(names)}")
+        raise MappingError(f"{path.name}: {excerpt(repr(unknown[0]), 60)} is no {what}; there are {', '.join(names)}")
 
 
 def _strings(path: Path, name: str, table: Any, names: tuple[str, ...] | None) -> dict[str, str]:

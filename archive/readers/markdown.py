@@ -17,10 +17,16 @@ def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
 
     Raises `UnreadableFileError`.
     """
-    raw, document, encoding = read_text(path)
-    stated, body = front_matter.split(document.replace("\0", ""))
+    document = read_text(path, around.encoding)
+    stated, body = front_matter.split(document.text.replace("\0", ""))
     heading = _TOP_HEADING.search(body[:5000])
     if not stated.get("title") and heading:
         stated["title"] = markdown_text.strip(heading[1])
-    received = Received(raw=raw, media_type="text/markdown", encoding=encoding, extractor=markdown_text.VERSION)
+    received = Received(
+        raw=document.raw,
+        media_type="text/markdown",
+        encoding=document.encoding,
+        extractor=markdown_text.VERSION,
+        notes=document.notes,
+    )
     yield build(markdown_text.strip(body), stated, received, around)

@@ -13,6 +13,8 @@ EXTRACTOR = "plain/1"
 
 def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
     """Read a .txt file as one article. Raises `UnreadableFileError`."""
-    raw, text, encoding = read_text(path)
-    received = Received(raw=raw, media_type="text/plain", encoding=encoding, extractor=EXTRACTOR)
-    yield build(text, head_lines(text), received, around)
+    read = read_text(path, around.encoding)
+    received = Received(
+        raw=read.raw, media_type="text/plain", encoding=read.encoding, extractor=EXTRACTOR, notes=read.notes
+    )
+    yield build(read.text, head_lines(read.text), received, around)

@@ -86,6 +86,17 @@ def read_date(value: str, form: str = "") -> str:
     return read_dateline(value) or (_from_names(month) if month else "")
 
 
+def why_no_date(value: str) -> str:
+    """Why `read_date` gives nothing for a value that is not empty: some words without the value."""
+    value = value.strip()
+    for pattern in _DAY_DATES if len(value) <= LONGEST_DATELINE else ():
+        if found := pattern.fullmatch(_folded(value)):
+            parts = found.groupdict()
+            is_day = "first" in parts and int(parts["first"]) <= 12 and int(parts["second"]) <= 12
+            return "could be two days" if is_day else "not in the calendar"
+    return "not in the calendar" if _ISO.fullmatch(value) else "not a date"
+
+
 def read_dateline(line: str) -> str:
     """Return the day that `line` consists of, bar a weekday, a time of day and a label such as "Published"; else ""."""
     if len(line) > LONGEST_DATELINE or not any(c.isdigit() for c in line):

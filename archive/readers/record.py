@@ -1,7 +1,10 @@
 """What every reader gives, whatever the format: one record an article, or a refusal with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from archive.text import excerpt, normalise
+from archive.text.bidi import without_directions
 
 # How a value was found. Of several, the first of this list is taken.
 FILE = "file"  # a column, a key, front matter
@@ -14,6 +17,7 @@ GUESSED = "guessed"  # a language told by its common words
 UNREADABLE = "unreadable"  # something is stated that cannot be read as a date, a language or an address; left empty
 UNKNOWN = "unknown"
 
+LONGEST_REASON = 300
 METADATA = ("title", "source", "published", "language", "url", "authors")
 
 
@@ -27,6 +31,8 @@ class Record:
     `file_name` has no folder; `position` is the row or line in the file, counted from 1, "" for a file of one article;
     `locator` is both as shown to people, with the folder: `news/reports.csv:12`.
     `extractor` names the rules that drew the text from the bytes; the same bytes and rules give the same text.
+    `notes` are clauses for people about how it was read: an encoding that was guessed, bytes that were damaged.
+    `unreadable` holds for each of `METADATA` that is `UNREADABLE` why it is, in a few words.
     `derived` tells for each name of `METADATA` how its value was found: one of the constants above.
     """
 
@@ -45,11 +51,20 @@ class Record:
     position: str
     locator: str
     derived: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+    unreadable: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something that cannot be imported: where it is, and why, as a clause for people to read."""
+    """Something that cannot be imported: where it is, and why, as a clause for people to read.
+
+    What the file says may be quoted in the reason: it is kept to one line of `LONGEST_REASON` code points.
+    """
 
     locator: str
     reason: str
+
+    def __post_init__(self) -> None:
+        line = "".join(c if c.isprintable() else " " for c in without_directions(normalise(self.reason)))
+        object.__setattr__(self, "reason", excerpt(line, LONGEST_REASON))

@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from archive.readers import delimited, jsonl, markdown, plain
 from archive.readers.building import Around
-from archive.readers.files import LARGEST_FILE, UnreadableFileError, check_size
+from archive.readers.files import LARGEST_FILE, check_size
 from archive.readers.mapping import ColumnMap, MappingError, read_sidecar
+from archive.readers.opening import UnreadableFileError, anchored
 from archive.readers.record import Record, Refusal
+from archive.text import normalise
+from archive.text.bidi import without_directions
 
 Reader = Callable[[Path, Around], Iterator[Record | Refusal]]
 
@@ -28,20 +32,35 @@ SIDECAR = ".toml"
 
 
 def read_path(
-    path: Path, *, column_map: ColumnMap | None = None, overrides: Mapping[str, Any] | None = None
+    path: Path,
+    *,
+    column_map: ColumnMap | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    encoding: str = "",
 ) -> Iterator[Record | Refusal]:
     """Read a file, or all files of a folder and the folders in it, in the order of their names.
 
     `column_map` says which columns of CSV and keys of JSONL hold what; `overrides` are values for files that do not
-    state them (names as in `archive.readers.record.METADATA`). Hidden files and the NAME.toml files of a folder are
-    passed over. Whatever cannot be read is a `Refusal`; nothing is raised but for programming errors.
+    state them (names as in `archive.readers.record.METADATA`); `encoding` is that of files that do not begin with a
+    byte order mark. Hidden files and the NAME.toml files of a folder are passed over. Symbolic links are refused.
+    Whatever cannot be read is a `Refusal`; nothing is raised but for programming errors.
     """
+    path = anchored(path)
     for file in list_files(path):
-        shown = file.relative_to(path.parent).as_posix() if file != path else path.name
+        shown = _shown(file.relative_to(path.parent).as_posix() if file != path else path.name)
+        around = Around(
+            file_name=_shown(file.name),
+            shown=shown,
+            column_map=column_map or ColumnMap(),
+            overrides=overrides or {},
+            encoding=encoding,
+        )
         try:
-            yield from _read_file(file, shown, column_map or ColumnMap(), overrides or {})
+            yield from _read_file(file, around)
         except (UnreadableFileError, MappingError) as error:
             yield Refusal(shown, str(error))
+        except UnicodeDecodeError as error:
+            yield Refusal(shown, f"it is not {error.encoding} throughout")
         except OSError as error:
             yield Refusal(shown, f"it cannot be read ({error.strerror or error})")
 
@@ -49,21 +68,33 @@ def read_path(
 def list_files(path: Path) -> Iterator[Path]:
     """The files that `read_path` looks at: the file itself, or those below a folder, hidden ones and .toml passed over.
 
-    Links to folders are not followed, so that there are no circles.
+    Links are listed as they are and never followed, so that there are no circles; so are folders that cannot be read.
     """
-    if not path.is_dir():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and not name.lower().endswith(SIDECAR):
-                yield Path(folder) / name
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = [] if folder.is_symlink() else sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder
+            continue
+        if folder.is_symlink():
+            yield folder
+        inner: list[Path] = []
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                inner.append(folder / entry.name)
+            elif not entry.name.startswith(".") and not entry.name.lower().endswith(SIDECAR):
+                yield folder / entry.name
+        waiting += reversed(inner)
 
 
-def _read_file(
-    path: Path, shown: str, column_map: ColumnMap, overrides: Mapping[str, Any]
-) -> Iterator[Record | Refusal]:
+def _shown(name: str) -> str:
+    """A name as it is printed and kept: other systems allow any bytes in it, line breaks and worse among them."""
+    return without_directions(normalise(name)).replace("\n", "\ufffd").replace("\t", " ")
+
+
+def _read_file(path: Path, around: Around) -> Iterator[Record | Refusal]:
     suffix = _suffix(path.name)
     reader = READERS.get(suffix)
     if suffix not in STREAMED_SUFFIXES:
@@ -72,16 +103,9 @@ def _read_file(
         reason = (
             f"{suffix} cannot be imported yet" if suffix in LATER else f"it is none of {', '.join(sorted(READERS))}"
         )
-        yield Refusal(shown, reason)
+        yield Refusal(around.shown, reason)
         return
-    around = Around(
-        file_name=path.name,
-        shown=shown,
-        column_map=column_map,
-        sidecar=read_sidecar(path),
-        overrides=overrides,
-    )
-    yield from reader(path, around)
+    yield from reader(path, replace(around, sidecar=read_sidecar(path)))
 
 
 def _suffix(name: str) -> str:

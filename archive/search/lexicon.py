@@ -7,6 +7,7 @@ from django.db import connection
 from archive.search.words import is_arabic, is_english
 
 MAX_KNOWN = 200_000
+AT_ONCE = 20_000
 # Folded. على is not among them: folded it is the name علي.
 ARABIC_STOP_WORDS = frozenset(
     ["في", "من", "الي", "عن", "ان", "التي", "الذي", "هذا", "هذه", "ذلك", "تلك", "و", "او", "ما", "لا", "لم", "مع"]
@@ -17,7 +18,7 @@ _known: dict[str, str] = {}
 
 
 def lexemes(words: Iterable[str]) -> Mapping[str, str]:
-    """The lexeme of each folded word; "" for one that is too common to search for. At most one query.
+    """The lexeme of each folded word; "" for one that is too common to search for. A query for `AT_ONCE` new ones.
 
     Words of English letters go through the English stemmer, words in Arabic letters through the Arabic one; all
     others (numbers, other scripts, `f16`) stay as they are.
@@ -26,11 +27,13 @@ def lexemes(words: Iterable[str]) -> Mapping[str, str]:
     answer = {word: _known[word] for word in wanted if word in _known}
     missing = wanted.difference(answer)
     if missing:
-        found = _stem(missing)
-        if len(_known) + len(found) > MAX_KNOWN:
-            _known.clear()
-        _known.update(found)
-        answer.update(found)
+        ordered = list(missing)
+        for start in range(0, len(ordered), AT_ONCE):
+            found = _stem(set(ordered[start : start + AT_ONCE]))
+            if len(_known) + len(found) > MAX_KNOWN:
+                _known.clear()
+            _known.update(found)
+            answer.update(found)
     return answer
 
 

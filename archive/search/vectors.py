@@ -1,9 +1,10 @@
 """What the search index holds of a document: a `tsvector`, written out in Python."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from archive.search.lexicon import lexemes
 from archive.search.words import word_list
+from archive.text.sections import LONGEST, sections
 
 WEIGHTS = "ABCD"
 # PostgreSQL's limits of a tsvector: positions, positions of one lexeme, bytes (1,048,575, with room for padding).
@@ -19,11 +20,11 @@ Document = Mapping[str, str]
 def vectors(documents: Sequence[Document]) -> list[str]:
     """The `tsvector` of each document, as PostgreSQL reads it, ready to be stored in a SearchVectorField.
 
-    A document maps weights to texts: `{"A": title, "B": names, "D": body}`. At most one query for all of them. A text
+    A document maps weights to texts: `{"A": title, "B": names, "D": body}`. Few queries for all of them. A text
     of any length is accepted: words past the 16,000th are found, though not as phrases; of a text with more
     different words than a vector holds, the first.
     """
-    cut = [{weight: word_list(document.get(weight, "")) for weight in WEIGHTS} for document in documents]
+    cut = [{weight: _words(document.get(weight, "")) for weight in WEIGHTS} for document in documents]
     known = lexemes(set().union(*(part for document in cut for part in document.values())))
     return [_vector(document, known) for document in cut]
 
@@ -31,6 +32,32 @@ def vectors(documents: Sequence[Document]) -> list[str]:
 def vector(**parts: str) -> str:
     """The `tsvector` of one document: `vector(A=title, D=body)`."""
     return vectors([parts])[0]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in their order, as far as their positions are kept; behind them each further one once.
+
+    Of those no more than a vector has room for are kept, so that a long text does not take more memory than that.
+    """
+    if len(text) <= LONGEST:
+        return word_list(text)
+    found: list[str] = []
+    further: dict[str, None] = {}
+    room = 2 * MAX_BYTES  # lexemes are shorter than words
+    for word in _in_sections(text):
+        if len(found) < MAX_POSITION:
+            found.append(word)
+        elif word not in further:
+            room -= len(word.encode()) + 6
+            if room < 0:
+                break
+            further[word] = None
+    return [*found, *further]
+
+
+def _in_sections(text: str) -> Iterator[str]:
+    for start, end in sections(text):
+        yield from word_list(text[start:end])
 
 
 def _vector(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive import dates
 from archive.lists.facet_markup import facet_values
-from archive.localisation import grouped, language_name, localised
+from archive.localisation import grouped, language_name, localised, shown_names
 
 register = template.Library()
 register.filter(language_name)
@@ -54,18 +54,20 @@ def occurred(edtf: str, part_of_day: str = "") -> str:
 
 @register.filter
 def name(thing: Any) -> str:
-    """Return the name of a row or of a part of a record (``name_en``, ``name_ar``) in the reader's language."""
-    if isinstance(thing, dict):
-        return localised(thing.get("name_en") or "", thing.get("name_ar") or "")
-    return localised(getattr(thing, "name_en", ""), getattr(thing, "name_ar", ""))
+    """Return what readers call a row or a part of a record, in their language."""
+    return localised(*_names(thing))
 
 
 @register.filter
 def other_name(thing: Any) -> str:
     """Return the name in the other script, or nothing where it is not known or the same."""
-    names = thing if isinstance(thing, dict) else {key: getattr(thing, key, "") for key in ("name_en", "name_ar")}
     shown = name(thing)
-    return next((other for other in (names.get("name_ar"), names.get("name_en")) if other and other != shown), "")
+    return next((other for other in reversed(_names(thing)) if other and other != shown), "")
+
+
+def _names(thing: Any) -> tuple[str, str]:
+    keys = ("label_en", "name_en", "label_ar", "name_ar")
+    return shown_names(thing if isinstance(thing, dict) else {key: getattr(thing, key, "") for key in keys})
 
 
 @register.filter

@@ -4,7 +4,7 @@ Here are encodings, languages, sentences, visible characters, runs of the other 
 passage to its text, and what of a text readers may read. Public here: what makes and describes a readable text.
 """
 
-from archive.text.encodings import Decoded, DecodeError, decode, looks_binary
+from archive.text.encodings import Decoded, DecodeError, decode, decode_as, looks_binary
 from archive.text.languages import guess_language, is_arabic, script_of
 from archive.text.normal_form import NORMALISATION, excerpt, normalise, sha256_of
 from archive.text.sentences import sentences
@@ -14,6 +14,7 @@ __all__ = [
     "DecodeError",
     "Decoded",
     "decode",
+    "decode_as",
     "excerpt",
     "guess_language",
     "is_arabic",

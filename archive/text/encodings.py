@@ -2,11 +2,13 @@
 
 import codecs
 import re
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from charset_normalizer import from_bytes
 
-How = Literal["byte order mark", "declared", "utf-8", "guessed"]
+How = Literal["byte order mark", "declared", "utf-8", "repaired", "guessed"]
+REPAIRED: Final = "repaired"  # UTF-8 but for a few bytes, in whose place stands U+FFFD
+GUESSED: Final = "guessed"
 
 
 class Decoded(NamedTuple):
@@ -34,6 +36,7 @@ MAGIC_NUMBERS = (
     b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"RIFF", b"SQLite format 3",
 )  # fmt: skip
 SNIFFED_BYTES = 8192
+GOOD_TO_ONE_BAD = 20  # characters beyond ASCII, for each place that is not UTF-8
 # Declared names that mean a character set; Python also knows "unicode_escape" and the like, which do not.
 CHARACTER_SET = re.compile(
     r"ascii|utf-(?:8|16|32)|cp\d+|iso8859|koi8|mac-|gb|big5|hz|euc_|shift_jis|iso2022|tis-620|johab"
@@ -58,7 +61,7 @@ ALEF_LAM_YA = re.compile(r"[اليى]")
 
 
 def decode(raw: bytes, declared: str | None = None) -> Decoded:
-    """Read bytes as text: byte order mark, declared encoding, strict UTF-8, then a guess.
+    """Read bytes as text: byte order mark, declared encoding, UTF-8 (a few bad bytes are repaired), then a guess.
 
     The mark outranks the declaration, as in the Encoding Standard. A declared single-byte encoding
     can decode anything, so bytes that are valid UTF-8 beyond ASCII are read as UTF-8 in spite of it.
@@ -68,7 +71,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         if raw.startswith(mark) and (text := _try(raw[len(mark) :], encoding)) is not None:
             return Decoded(text, encoding, "byte order mark")
     utf8 = _try(raw, "utf-8")
-    codec = _codec(declared)
+    codec = codec_named(declared)
     if codec and not (utf8 is not None and SINGLE_BYTE.match(codec)):
         text = _try(raw, codec)
         if text is not None and "\0" not in text:
@@ -77,7 +80,40 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         raise DecodeError("This is not a text file: it has the bytes of a binary format.")
     if utf8 is not None:
         return Decoded(utf8, "utf-8", "utf-8")
-    return _guess(raw, declared)
+    return _repaired(raw) or _guess(raw, declared)
+
+
+def decode_as(raw: bytes, name: str) -> Decoded:
+    """Read bytes in the encoding that a person names, and in no other, but for a byte order mark and, where the name is
+    of a single-byte encoding, for bytes that are UTF-8 beyond ASCII. Raises DecodeError when it does not fit."""
+    codec = codec_named(name)
+    if codec is None:
+        raise DecodeError(f"{name} is not the name of an encoding.")
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if raw.startswith(mark) and (text := _try(raw[len(mark) :], encoding)) is not None:
+            return Decoded(text, encoding, "byte order mark")
+    utf8 = None if raw.isascii() or not SINGLE_BYTE.match(codec) else _try(raw, "utf-8")
+    if utf8 is not None:
+        return Decoded(utf8, "utf-8", "utf-8")
+    text = _try(raw, codec)
+    if text is None or "\0" in text:
+        raise DecodeError(f"The file is not {name}.")
+    return Decoded(text, codec, "declared")
+
+
+def is_worth_repair(good: int, bad: int) -> bool:
+    """Whether bytes are UTF-8 with a few bad ones, from the characters beyond ASCII in it and the places that are none.
+
+    In another encoding hardly ever two characters beyond ASCII make a good sequence of UTF-8.
+    """
+    return good >= 2 and bad <= max(1, good // GOOD_TO_ONE_BAD)
+
+
+def _repaired(raw: bytes) -> Decoded | None:
+    text = raw.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return Decoded(text, "utf-8", REPAIRED) if is_worth_repair(good, wrong) else None
 
 
 def looks_binary(raw: bytes) -> bool:
@@ -98,7 +134,7 @@ def _try(raw: bytes, encoding: str) -> str | None:
         return None
 
 
-def _codec(declared: str | None) -> str | None:
+def codec_named(declared: str | None) -> str | None:
     """Python's name of the codec that a declaration means; None for one that is unknown or no character set."""
     if not declared:
         return None

@@ -4,6 +4,8 @@ from django.db import connection
 from django.db.utils import Error
 from django.http import HttpRequest, JsonResponse
 
+from archive.web.faults import RETRY_AFTER
+
 
 def health(request: HttpRequest) -> JsonResponse:
     """Tell whether the database answers: 200 if so, 503 if not."""
@@ -11,5 +13,5 @@ def health(request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return JsonResponse({"database": "does not answer"}, status=503)
+        return JsonResponse({"database": "does not answer"}, status=503, headers={"Retry-After": RETRY_AFTER})
     return JsonResponse({"database": "answers"})

@@ -1,12 +1,14 @@
-"""What every request goes through: the reader's language, and who may read the formats for machines."""
+"""What every request goes through: the reader's language, who may read the formats for machines, reading alone."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import render
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
+LONGEST = 7_000  # bytes of a path with its query; the server itself reads 8,190
 OPEN_SUFFIXES = (".csv", ".json", ".jsonl", ".geojson", ".atom", ".jsonld", ".bib", ".ris")
 
 
@@ -36,6 +38,43 @@ class OpenToOtherSites:
         if is_for_machines(request.path_info):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response
+
+
+class OnlyRead:
+    """Refuse to change anything at a public address (405), before any view, check or query: readers only read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        allowed = methods_of(request.path_info)
+        if allowed is None or request.method in allowed:
+            return self.get_response(request)
+        text = f"This address can only be read: {', '.join(allowed)}.\nهذا العنوان للقراءة فقط.\n"
+        return HttpResponseNotAllowed(allowed, text, content_type="text/plain; charset=utf-8")
+
+
+class TooLong:
+    """Say so (414) when an address is longer than any search needs: 1,000 characters of `q` fit in."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = len(request.META.get("QUERY_STRING", "")) + len(request.path_info)
+        if length <= LONGEST:
+            return self.get_response(request)
+        if is_for_machines(request.path_info):
+            message = f"The address has {length} characters; at most {LONGEST} are read. Search for fewer words."
+            return JsonResponse({"error": message}, status=414)
+        return render(request, "414.html", {"length": length, "longest": LONGEST}, status=414)
+
+
+def methods_of(path: str) -> tuple[str, ...] | None:
+    """Return the methods that an address takes; None on the editors' side, where each page says it itself."""
+    if path.startswith("/admin/"):
+        return None
+    return ("GET", "HEAD", "OPTIONS") if path.startswith("/api/") else ("GET", "HEAD")
 
 
 def is_for_machines(path: str) -> bool:

@@ -12,13 +12,29 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView
 
+from archive.admin.guarding import SeenForm
+from archive.admin.locking import conflict_context
 from archive.locking import StaleRowError
 from archive.models import User
 from incidents.errors import CurationError, InvalidError, NotReadyError
 from incidents.models import Incident
 
+FORM_ID = "action-form"
 
-class ReasonForm(forms.Form):
+
+class ActionForm(SeenForm, forms.Form):
+    """Something that is done with an incident as it was shown."""
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        self.incident = incident
+        super().__init__(*args, **kwargs)
+
+    @property
+    def guarded(self) -> Incident:
+        return self.incident
+
+
+class ReasonForm(ActionForm):
     """What readers are told."""
 
     reason = forms.CharField(
@@ -55,14 +71,20 @@ class ConfirmView(FormView):
         """What must be mended first; the page then has no button."""
         return []
 
-    def act(self, form: forms.Form) -> str:
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "incident": self.incident}
+
+    def act(self, form: Any) -> str:
         """Do it and return what to tell the editor; raises the errors of the services."""
         raise NotImplementedError
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             done = self.act(form)
-        except (CurationError, StaleRowError) as refusal:
+        except StaleRowError:
+            form.full_clean()  # somebody was faster between the check and the lock: check again
+            return self.form_invalid(form)
+        except CurationError as refusal:
             show_refusal(form, refusal)
             return self.form_invalid(form)
         messages.success(self.request, done)
@@ -70,8 +92,12 @@ class ConfirmView(FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assert self.admin_site is not None
+        context = super().get_context_data(**kwargs)
+        conflict = context["form"].conflict
         return {
             **self.admin_site.each_context(self.request),
+            **conflict_context([conflict] if conflict else [], form_id=FORM_ID, verb=self.verb),
+            "form_id": FORM_ID,
             "title": f"{self.heading}: {self.incident}",
             "incident": self.incident,
             "verb": self.verb,
@@ -79,11 +105,11 @@ class ConfirmView(FormView):
             "is_grave": self.is_grave,
             "obstacles": self.obstacles,
             "opts": Incident._meta,
-            **super().get_context_data(**kwargs),
+            **context,
         }
 
 
-def show_refusal(form: forms.Form, refusal: CurationError | StaleRowError) -> None:
+def show_refusal(form: forms.Form, refusal: CurationError) -> None:
     if isinstance(refusal, InvalidError):
         for name, message in refusal.errors.items():
             form.add_error(name if name in form.fields else None, message)

@@ -49,6 +49,7 @@ class WorkToDo(admin.SimpleListFilter):
 @admin.register(Incident)
 class IncidentAdmin(LockedAdmin):
     change_form_template = "admin/incident_change_form.html"
+    history_template = "admin/incident_history.html"
     list_display = ["code", "title", "status", "scope", "claim_count", "version", "updated_at"]
     list_filter = ["status", "scope", WorkToDo]
     list_select_related = ["row"]

@@ -4,22 +4,36 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
+from archive.admin import conflicts
+from archive.admin.conflicts import Conflict
 from archive.admin.fields import replace_data
+from archive.row_history import FieldChange
+from archive.versions import Touch
 from incidents import curation, previews
 from incidents.admin.confirming import ConfirmView
+from incidents.admin.history import history_of
+from incidents.admin.warnings import WarningsForm, lines
+from incidents.errors import CurationError
 from incidents.models import Incident
+
+CLOSED = (Incident.Status.WITHDRAWN, Incident.Status.MERGED)
+CHANGED = "The draft has changed since this page was shown. This is what it says now: look again."
 
 
 def publish_url(incident: Incident) -> str:
     return reverse("admin:incidents_incident_publish", args=[incident.pk])
 
 
-class PublishForm(forms.Form):
-    """``shown`` stands for what the page showed: nothing else may be published by this form."""
+class PublishForm(WarningsForm):
+    """``shown`` stands for what the page showed, ``began`` for when: nothing else may be published by this form."""
+
+    conflict: Conflict | None = None
 
     note = forms.CharField(
         label="Public note: what is new in this edition",
@@ -27,6 +41,21 @@ class PublishForm(forms.Form):
         help_text="Readers see it in the list of editions.",
     )
     shown = forms.CharField(widget=forms.HiddenInput)
+    began = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        self.incident = incident
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, shown: str) -> None:
+        """Say that the draft is not what was shown, and who changed it since; it is now what ``shown`` stands for."""
+        began = self.cleaned_data["began"]
+        entries = [entry for entry in history_of(self.incident) if began and entry.at > began]
+        told = [FieldChange(f"{entry.what} {entry.action}", "", entry.in_short) for entry in entries]
+        last = Touch(entries[0].by, entries[0].at) if entries else None
+        self.conflict = Conflict(conflicts.row_label(self.incident), last, told=told)
+        self.add_error(None, CHANGED)
+        replace_data(self, shown=shown, began=timezone.now().isoformat())
 
 
 class PublishView(ConfirmView):
@@ -40,34 +69,60 @@ class PublishView(ConfirmView):
     def preview(self) -> previews.Preview:
         return previews.preview(self.incident)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "unanswered": self.preview.unanswered}
+
     def get_initial(self) -> dict[str, Any]:
         first = "First edition." if self.preview.edition is None else ""
-        return {"shown": self.preview.digest, "note": first}
+        return {"shown": self.preview.digest, "note": first, "began": timezone.now().isoformat()}
 
     @property
     def obstacles(self) -> list[str]:
-        if self.incident.status in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
+        if self.incident.status in CLOSED:
             return [f"It is {self.incident.get_status_display().lower()}: restore it first."]
         found = [item.message for item in self.preview.missing]
         if not self.preview.has_changes:
             found.append("Nothing has changed since the last edition.")
         return found
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("act") == "keep":
+            return self.keep()
+        if self.obstacles:
+            return self.form_invalid(self.get_form())
+        return super().post(request, *args, **kwargs)
+
+    def keep(self) -> HttpResponse:
+        """Save the reasons that were written; the note stays as it was typed, and nothing is published."""
+        form: PublishForm = self.get_form()
+        try:
+            kept = curation.keep(self.incident, by=self.editor, reasons=form.reasons)
+        except CurationError as refusal:
+            messages.error(self.request, str(refusal))
+            return self.form_invalid(form)
+        saved = f"{len(kept)} reason{'' if len(kept) == 1 else 's'} saved."
+        messages.success(self.request, saved if kept else "No reason was written.")
+        del self.preview
+        note = self.request.POST.get("note", "")
+        initial = {**self.get_initial(), **({"note": note} if note else {})}
+        again = PublishForm(initial=initial, incident=self.incident, unanswered=self.preview.unanswered)
+        return self.render_to_response(self.get_context_data(form=again))
+
     @transaction.atomic
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         # From here on nobody changes its claims: the services lock the incident too.
         Incident.objects.select_for_update(of=("self",)).get(pk=self.incident.pk)
         if form.cleaned_data["shown"] != self.preview.digest:
-            form.add_error(
-                None, "The draft has changed since this page was shown. This is what it says now: look again."
-            )
-            replace_data(form, shown=self.preview.digest)
+            form.refuse(self.preview.digest)
             return self.form_invalid(form)
         return super().form_valid(form)
 
-    def act(self, form: forms.Form) -> str:
-        edition = curation.publish(self.incident, by=self.editor, note=form.cleaned_data["note"])
+    def act(self, form: Any) -> str:
+        note = form.cleaned_data["note"]
+        edition = curation.publish(self.incident, by=self.editor, note=note, kept=form.reasons)
         return f"Published {self.incident.code} {edition}."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "preview": self.preview}
+        context = super().get_context_data(**kwargs)
+        shown = {} if self.incident.status in CLOSED else lines(self.preview, context["form"])
+        return {**context, "preview": self.preview, **shown}

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django import forms
-
+from archive.admin.guarding import VERSION
 from incidents import curation
 from incidents.admin.confirming import ConfirmView, ReasonForm
 from incidents.desk.pickers import PickerField
@@ -27,8 +26,10 @@ class WithdrawView(ConfirmView):
         status = self.incident.get_status_display().lower()
         return [f"It is {status} already."] if self.incident.status in CLOSED else []
 
-    def act(self, form: forms.Form) -> str:
-        curation.withdraw(self.incident, by=self.editor, reason=form.cleaned_data["reason"])
+    def act(self, form: Any) -> str:
+        curation.withdraw(
+            self.incident, by=self.editor, reason=form.cleaned_data["reason"], seen=form.cleaned_data[VERSION]
+        )
         return f"{self.incident.code} is withdrawn."
 
 
@@ -41,8 +42,10 @@ class RestoreView(ConfirmView):
     def obstacles(self) -> list[str]:
         return [] if self.incident.status in CLOSED else ["It is neither withdrawn nor merged."]
 
-    def act(self, form: forms.Form) -> str:
-        restored = curation.restore(self.incident, by=self.editor, reason=form.cleaned_data["reason"])
+    def act(self, form: Any) -> str:
+        restored = curation.restore(
+            self.incident, by=self.editor, reason=form.cleaned_data["reason"], seen=form.cleaned_data[VERSION]
+        )
         return f"{restored.code} is {restored.get_status_display().lower()} again."
 
 
@@ -67,13 +70,14 @@ class MergeView(ConfirmView):
         status = self.incident.get_status_display().lower()
         return [f"It is {status} already."] if self.incident.status in CLOSED else []
 
-    def act(self, form: forms.Form) -> str:
+    def act(self, form: Any) -> str:
         try:
             survivor = curation.merge(
                 self.incident,
                 into=form.cleaned_data["survivor"],
                 by=self.editor,
                 reason=form.cleaned_data["reason"],
+                seen=form.cleaned_data[VERSION],
             )
         except MergeError as refusal:
             raise MergeError(f"{refusal} Choose another, or publish that one first.") from refusal

@@ -3,7 +3,7 @@
 from incidents.curation.assessing import assess, missing
 from incidents.curation.bulk import Draft, Said, publish_all
 from incidents.curation.citing import cite, latest
-from incidents.curation.claims import change_claim, make_claim, rank_claim, remove_claim
+from incidents.curation.claims import make_claim
 from incidents.curation.drafts import (
     add_sentence,
     change_incident,
@@ -11,14 +11,24 @@ from incidents.curation.drafts import (
     create_incident,
     remove_sentence,
 )
+from incidents.curation.mending import (
+    change_claim,
+    rank_claim,
+    remove_claim,
+    remove_claims,
+    restore_claim,
+    was_published,
+)
 from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
 from incidents.curation.rows import refresh_citing, refresh_rows
 from incidents.curation.values import fields_of
+from incidents.curation.warning import answers, keep, warnings
 
 __all__ = [
     "Draft",
     "Said",
     "add_sentence",
+    "answers",
     "assess",
     "change_claim",
     "change_incident",
@@ -26,6 +36,7 @@ __all__ = [
     "cite",
     "create_incident",
     "fields_of",
+    "keep",
     "latest",
     "make_claim",
     "merge",
@@ -36,8 +47,12 @@ __all__ = [
     "refresh_citing",
     "refresh_rows",
     "remove_claim",
+    "remove_claims",
     "remove_sentence",
     "restore",
+    "restore_claim",
     "survivor_of",
+    "warnings",
+    "was_published",
     "withdraw",
 ]

@@ -1,6 +1,6 @@
 """What every service does around its work: one transaction, the editor's name in the history, the incident locked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pghistory
@@ -38,6 +38,15 @@ def locked_unmerged(incident: Incident, seen: int | None = None) -> Incident:
     if current.status == Incident.Status.MERGED:
         raise ClosedIncidentError(current)
     return current
+
+
+def locked_all_unmerged(pks: Iterable[int]) -> None:
+    """Lock several incidents in the order of their keys, so that two editors never wait for each other.
+
+    Raises `ClosedIncidentError` when one of them is merged.
+    """
+    for pk in sorted(pks):
+        locked_unmerged(Incident(pk=pk))
 
 
 def locked_open(incident: Incident, seen: int | None = None) -> Incident:

@@ -16,15 +16,26 @@ from django.utils import timezone
 from archive.copying import insert
 from archive.models import Citation, Passage, Place, User
 from archive.unused_codes import give_unused_codes
+from incidents.assessment import Facts
 from incidents.curation import values as claim_values
 from incidents.curation.acting import acting, required
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import aspects
 from incidents.curation.claims import put_values
 from incidents.curation.rows import write_rows
-from incidents.errors import DuplicateClaimError, NotReadyError
-from incidents.evidence import Evidence, with_ancestors
-from incidents.models import Actor, Claim, Edition, EditorialEvent, Incident, IncidentIdentifier, Speaker
+from incidents.curation.warning import answer_of, warnings_in
+from incidents.errors import DuplicateClaimError, NotReadyError, UnansweredError
+from incidents.evidence import Evidence, places_of, with_ancestors
+from incidents.models import (
+    Actor,
+    Claim,
+    Edition,
+    EditorialEvent,
+    Incident,
+    IncidentIdentifier,
+    Speaker,
+    WarningAnswer,
+)
 from incidents.records import content_of, digest
 from incidents.records.flat import PATH
 
@@ -51,19 +62,23 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An incident to be published; ``identifiers`` are schemes and values by which others know it."""
+    """An incident to be published; ``identifiers`` are schemes and values by which others know it.
+
+    ``kept`` answers its warnings, by the name of the rule: why what it warns of is right in this data set.
+    """
 
     claims: Sequence[Said]
     scope: str = Incident.Scope.ATTACK
     working_title: str = ""
     identifiers: Sequence[tuple[str, str]] = field(default=())
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish_all(drafts: Iterable[Draft], *, by: User | None, note: str) -> Iterator[Edition]:
     """Make and publish incidents, 500 in a transaction; give each one's first edition when its batch is committed.
 
-    Raises as the services do for one: `InvalidError`, `DuplicateClaimError`, `NotReadyError`; then nothing of that
-    batch is written, and the batches before it stay.
+    Raises as the services do for one: `InvalidError`, `DuplicateClaimError`, `NotReadyError`, `UnansweredError`; then
+    nothing of that batch is written, and the batches before it stay.
     """
     note = required("note", note)
     batch: list[Draft] = []
@@ -97,7 +112,15 @@ def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seque
         give_unused_codes(every)
         insert(every)
         found = gather_all(incidents, made)
-        editions = insert([edition_of(evidence, by=by, note=note, at=now) for evidence in found])
+        facts = [facts_of(evidence) for evidence in found]
+        editions = insert([edition_of(*of_one, by=by, note=note, at=now) for of_one in zip(found, facts, strict=True)])
+        insert(
+            [
+                answer
+                for draft, evidence, said in zip(drafts, found, facts, strict=True)
+                for answer in answers_of(draft, evidence, said, by)
+            ]
+        )
         write_rows(editions, {})
         write_about(drafts, editions, made, by=by, note=note)
     return editions
@@ -140,14 +163,14 @@ def claims_of(draft: Draft, incident: Incident, by: User | None) -> list[Claim]:
 
 def gather_all(incidents: Sequence[Incident], made: Sequence[list[Claim]]) -> list[Evidence]:
     """The evidence of new incidents, which have no summary yet: two queries."""
-    places = with_ancestors(Place, (claim.place for claims in made for claim in claims))
+    places = with_ancestors(Place, (place for claims in made for place in places_of(claims)))
     actors = with_ancestors(Actor, (claim.actor for claims in made for claim in claims))
     return [
         Evidence(
             incident=incident,
             claims=claims,
             sentences=[],
-            places=branch((claim.place for claim in claims), places),
+            places=branch(places_of(claims), places),
             actors=branch((claim.actor for claim in claims), actors),
         )
         for incident, claims in zip(incidents, made, strict=True)
@@ -160,11 +183,11 @@ def branch(rows: Iterable[Any], known: Mapping[int, Any]) -> dict[int, Any]:
     return there | {pk: known[pk] for row in there.values() for pk in row.ancestors}
 
 
-def edition_of(evidence: Evidence, *, by: User | None, note: str, at: datetime) -> Edition:
+def edition_of(evidence: Evidence, facts: Facts, *, by: User | None, note: str, at: datetime) -> Edition:
     """The first edition; raises `NotReadyError`."""
     if lacking := missing_in(evidence):
         raise NotReadyError(lacking)
-    content = content_of(evidence, facts_of(evidence), number=1, published_at=at, note=note)
+    content = content_of(evidence, facts, number=1, published_at=at, note=note)
     return Edition(
         incident=evidence.incident,
         number=1,
@@ -174,6 +197,14 @@ def edition_of(evidence: Evidence, *, by: User | None, note: str, at: datetime) 
         content=content,
         sha256=digest(content),
     )
+
+
+def answers_of(draft: Draft, evidence: Evidence, facts: Facts, by: User | None) -> list[WarningAnswer]:
+    """The answers to all warnings of a draft; raises `UnansweredError`."""
+    standing = warnings_in(evidence, facts)
+    if unanswered := [warning for warning in standing if not draft.kept.get(warning.rule, "").strip()]:
+        raise UnansweredError(unanswered)
+    return [answer_of(evidence.incident, warning, draft.kept[warning.rule], by) for warning in standing]
 
 
 def write_about(

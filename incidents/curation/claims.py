@@ -1,15 +1,12 @@
-"""What a passage says about an incident: making, changing, ranking and removing claims."""
+"""What a passage says about an incident: making claims, and what every claim must satisfy."""
 
 from typing import Any
 
-from archive import locking
 from archive.models import Passage, User
 from incidents.curation import values as claim_values
 from incidents.curation.acting import acting, locked_unmerged
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.models import Claim, Incident, Speaker
-
-CHANGEABLE = ("stance", "rank", "speaker", "judgement", "reasoning")
 
 
 def make_claim(
@@ -47,42 +44,12 @@ def make_claim(
     return claim
 
 
-def change_claim(claim: Claim, *, by: User | None, seen: int, **changes: Any) -> Claim:
-    """Change a claim's value, stance, rank, speaker, judgement or reasoning; its aspect and passage are for ever.
-
-    ``seen`` is the `lock_version` that the editor was shown. Raises `archive.locking.StaleRowError`, `InvalidError`.
-    """
-    with acting(by):
-        locked_unmerged(claim.incident)
-        current = locking.claim(Claim, claim.pk, seen=seen)
-        for field in CHANGEABLE:
-            if field in changes:
-                value = changes.pop(field)
-                setattr(current, field, value.strip() if isinstance(value, str) else value)
-        given = {field: getattr(current, field) for field in claim_values.fields_of(current.aspect)}
-        put_values(current, {**given, **changes})
-        refuse_duplicate(current)
-        current.save()
-    return current
-
-
-def rank_claim(claim: Claim, *, by: User | None, seen: int, rank: str) -> Claim:
-    """Prefer a claim over others of its aspect, or set it aside (deprecated)."""
-    return change_claim(claim, by=by, seen=seen, rank=rank)
-
-
-def remove_claim(claim: Claim, *, by: User | None, seen: int) -> None:
-    """Remove a claim from the draft; editions that have it keep it, and the row history too."""
-    with acting(by):
-        locked_unmerged(claim.incident)
-        locking.claim(Claim, claim.pk, seen=seen).delete()
-
-
 def put_values(claim: Claim, values: dict[str, Any]) -> None:
     """Set the value; raises `InvalidError` that names every field that is wrong, the common ones included."""
     errors = common_errors(claim)
     try:
-        for field, value in claim_values.clean(claim.aspect, values).items():
+        cleaned = claim_values.clean(claim.aspect, values)
+        for field, value in {**claim_values.nothing(), **cleaned}.items():
             setattr(claim, field, value)
     except InvalidError as error:
         errors.update(error.errors)

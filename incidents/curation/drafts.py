@@ -57,9 +57,18 @@ def check_scope(scope: str) -> None:
 
 
 def add_sentence(
-    incident: Incident, *, by: User | None, text_en: str, text_ar: str = "", passages: Iterable[Passage] = ()
+    incident: Incident,
+    *,
+    by: User | None,
+    text_en: str,
+    text_ar: str = "",
+    position: int | None = None,
+    passages: Iterable[Passage] = (),
 ) -> SummarySentence:
-    """Add a sentence to the end of the summary. It must cite a passage before the incident is published."""
+    """Add a sentence to the summary, at its end where no ``position`` is given.
+
+    It must cite a passage before the incident is published.
+    """
     if not text_en.strip():
         raise InvalidError({"text_en": "Write the sentence."})
     with acting(by):
@@ -67,34 +76,40 @@ def add_sentence(
         last = current.summary.order_by("position").last()
         sentence = SummarySentence.objects.create(
             incident=current,
-            position=last.position + 1 if last else 0,
+            position=position or (last.position + 1 if last else 0),
             text_en=text_en.strip(),
             text_ar=text_ar.strip(),
+            created_by=by,
         )
         sentence.passages.set(passages)
     return sentence
 
 
-def change_sentence(sentence: SummarySentence, *, by: User | None, **changes: Any) -> SummarySentence:
-    """Change the words (``text_en``, ``text_ar``), the ``position`` or the ``passages`` of a sentence."""
+def change_sentence(sentence: SummarySentence, *, by: User | None, seen: int, **changes: Any) -> SummarySentence:
+    """Change the words (``text_en``, ``text_ar``), the ``position`` or the ``passages`` of a sentence.
+
+    ``seen`` is the `lock_version` that the editor was shown. Raises `archive.locking.StaleRowError`, `InvalidError`.
+    """
     passages = changes.pop("passages", None)
     unknown = [field for field in changes if field not in ("text_en", "text_ar", "position")]
     if unknown:
         raise InvalidError(dict.fromkeys(unknown, "A sentence has no such field."))
-    if not changes.get("text_en", sentence.text_en).strip():
-        raise InvalidError({"text_en": "Write the sentence."})
     with acting(by):
         locked_unmerged(sentence.incident)
+        current = locking.claim(SummarySentence, sentence.pk, seen=seen)
         for field, value in changes.items():
-            setattr(sentence, field, value.strip() if isinstance(value, str) else value)
-        sentence.save()
+            setattr(current, field, value.strip() if isinstance(value, str) else value)
+        if not current.text_en:
+            raise InvalidError({"text_en": "Write the sentence."})
+        current.save()
         if passages is not None:
-            sentence.passages.set(passages)
-    return sentence
+            current.passages.set(passages)
+    current.refresh_from_db(fields=["lock_version", "cited"])  # triggers keep them
+    return current
 
 
-def remove_sentence(sentence: SummarySentence, *, by: User | None) -> None:
-    """Remove a sentence from the draft; editions that have it keep it."""
+def remove_sentence(sentence: SummarySentence, *, by: User | None, seen: int) -> None:
+    """Remove a sentence from the draft; editions that have it keep it. Raises `archive.locking.StaleRowError`."""
     with acting(by):
         locked_unmerged(sentence.incident)
-        sentence.delete()
+        locking.claim(SummarySentence, sentence.pk, seen=seen).delete()

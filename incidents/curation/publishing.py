@@ -1,15 +1,18 @@
 """From drafts to what readers see, and back: publishing, withdrawing, restoring, merging."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from archive.locking import StaleRowError
 from archive.models import User
 from incidents.curation.acting import acting, locked, locked_open, record_event, required
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import cite, latest
 from incidents.curation.rows import refresh_rows
+from incidents.curation.warning import settle
 from incidents.errors import ClosedIncidentError, CurationError, MergeError, NothingChangedError, NotReadyError
 from incidents.evidence import gather
 from incidents.models import Edition, EditorialEvent, Incident
@@ -20,11 +23,20 @@ CIRCUMSTANCES = ("version", "published_at", "note")
 Action = EditorialEvent.Action
 
 
-def publish(incident: Incident, *, by: User | None, note: str, seen: int | None = None) -> Edition:
+def publish(
+    incident: Incident,
+    *,
+    by: User | None,
+    note: str,
+    seen: int | None = None,
+    kept: Mapping[str, str] | None = None,
+) -> Edition:
     """Make the next edition of what the claims say now, with a public note on what is new.
 
-    Raises `NotReadyError` (lists what is missing), `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no
-    note), and `archive.locking.StaleRowError` when ``seen`` is not the incident's `lock_version` any more.
+    ``kept`` answers warnings that stand: their keys, and why it is right as it is (never public). Raises
+    `UnansweredError` (lists the warnings that nobody answered), `NotReadyError` (lists what is missing),
+    `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no note), and `archive.locking.StaleRowError` when
+    ``seen`` is not the incident's `lock_version` any more.
     """
     note = required("note", note)
     with acting(by):
@@ -35,9 +47,11 @@ def publish(incident: Incident, *, by: User | None, note: str, seen: int | None 
         before = latest(current)
         number = before.number + 1 if before else 1
         now = timezone.now()
-        content = content_of(evidence, facts_of(evidence), number=number, published_at=now, note=note)
+        facts = facts_of(evidence)
+        content = content_of(evidence, facts, number=number, published_at=now, note=note)
         if before and says(before.content) == says(content):
             raise NothingChangedError(before.number)
+        settle(current, evidence, facts, by=by, reasons=kept or {})
         edition = Edition.objects.create(
             incident=current,
             number=number,
@@ -56,24 +70,24 @@ def says(content: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in content.items() if key not in CIRCUMSTANCES}
 
 
-def withdraw(incident: Incident, *, by: User | None, reason: str) -> Incident:
+def withdraw(incident: Incident, *, by: User | None, reason: str, seen: int | None = None) -> Incident:
     """Take an incident away from readers, who are told when and why; a draft is put aside.
 
-    Raises `InvalidError` (no reason) and `ClosedIncidentError`.
+    Raises `InvalidError` (no reason), `ClosedIncidentError`, and `StaleRowError` as `publish` does.
     """
     reason = required("reason", reason)
     with acting(by):
-        current = locked_open(incident)
+        current = locked_open(incident, seen)
         move(current, Incident.Status.WITHDRAWN, closed_at=timezone.now(), reason=reason)
         record_event(current, Action.WITHDRAWN, by=by, reason=reason)
     return current
 
 
-def restore(incident: Incident, *, by: User | None, reason: str) -> Incident:
+def restore(incident: Incident, *, by: User | None, reason: str, seen: int | None = None) -> Incident:
     """Bring a withdrawn or merged incident back as it was: published if it has an edition, else a draft."""
     reason = required("reason", reason)
     with acting(by):
-        current = locked(incident)
+        current = locked(incident, seen)
         if current.status not in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
             raise CurationError(f"{current.code} is neither withdrawn nor merged.")
         record_event(current, Action.RESTORED, by=by, reason=reason, other=current.merged_into)
@@ -81,12 +95,12 @@ def restore(incident: Incident, *, by: User | None, reason: str) -> Incident:
     return current
 
 
-def merge(incident: Incident, *, into: Incident, by: User | None, reason: str) -> Incident:
+def merge(incident: Incident, *, into: Incident, by: User | None, reason: str, seen: int | None = None) -> Incident:
     """Say that two incidents are the same attack: readers of ``incident`` are sent to ``into``, or to where that was
     merged itself. Return the survivor. Claims stay where they are.
 
     Raises `MergeError` when the survivor would be the incident itself, is withdrawn, or is not published while the
-    incident is; `ClosedIncidentError`; `InvalidError` (no reason).
+    incident is; `ClosedIncidentError`; `InvalidError` (no reason); `StaleRowError` as `publish` does.
     """
     reason = required("reason", reason)
     with acting(by):
@@ -99,6 +113,8 @@ def merge(incident: Incident, *, into: Incident, by: User | None, reason: str) -
             .order_by("pk")
         }
         current, survivor = rows[incident.pk], rows[survivor.pk]
+        if seen is not None and current.lock_version != seen:
+            raise StaleRowError(current)
         if current.status in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
             raise ClosedIncidentError(current)
         refuse_merge(current, survivor)

@@ -233,7 +233,9 @@ def document(content: Content) -> dict[str, str]:
 
 
 def both(items: Iterable[Content]) -> Iterator[str]:
-    return (item[key] for item in items for key in ("name_en", "name_ar"))
+    """The names of places, to show and official."""
+    keys = ("label_en", "label_ar", "name_en", "name_ar")
+    return (item[key] for item in items for key in keys if item.get(key))
 
 
 def lines(texts: Iterable[str | None]) -> str:

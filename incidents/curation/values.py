@@ -10,7 +10,7 @@ from archive import dates
 from archive.models import Place
 from incidents.errors import InvalidError
 from incidents.models import Actor, Claim, Facility, FacilityType, Weapon
-from incidents.models.claims import OPTIONAL_FIELDS, VALUE_FIELDS
+from incidents.models.claims import ALL_FIELDS, OPTIONAL_FIELDS, VALUE_FIELDS
 
 MAX_COUNT = 10_000_000
 ROWS: Mapping[str, type] = {
@@ -32,6 +32,11 @@ def fields_of(aspect: str) -> tuple[str, ...]:
     """The fields that an editor fills in for an aspect, the required first."""
     required = tuple(field for field in VALUE_FIELDS[aspect] if field != "occurred")
     return required + tuple(field for field in OPTIONAL_FIELDS.get(aspect, ()) if field not in required)
+
+
+def nothing() -> dict[str, Any]:
+    """Every field of a value, empty: a claim has those of its aspect and no others."""
+    return {field: EMPTY.get(field) for field in ALL_FIELDS}
 
 
 def clean(aspect: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -148,8 +148,28 @@ class Loader:
         for name, rank in stage.get("ranks", {}).items():
             self.rank(incident, name, rank, f"{path}.ranks.{name}")
         if "publish" in stage and len(self.problems) == before:
+            reasons = self.reasons(incident, stage.get("kept", []), f"{path}.kept")
             with self.refusals(path, {"note": "publish"}):
-                curation.publish(incident, by=self.by, note=stage["publish"])
+                curation.publish(incident, by=self.by, note=stage["publish"], kept=reasons)
+
+    def reasons(self, incident: Incident, kept: list[Mapping[str, str]], path: str) -> dict[str, str]:
+        """The file's answers to the warnings that stand, by their keys; an answer to none of them is a problem."""
+        standing = curation.warnings(incident) if kept else []
+        found: dict[str, str] = {}
+        for n, item in enumerate(kept):
+            claim = self.claims.get(f"{incident.pk} {item['claim']}") if "claim" in item else None
+            meant = [
+                warning.key
+                for warning in standing
+                if warning.rule == item["warning"]
+                and ("claim" not in item or (claim and warning.subject == ("claim", claim.public_id)))
+            ]
+            if not meant:
+                self.problems.append(Problem(f"{path}[{n}]", f"No such warning stands: {item['warning']}."))
+            if not item["reason"].strip():
+                self.problems.append(Problem(f"{path}[{n}].reason", "Write why it is right as it is."))
+            found |= dict.fromkeys(meant, item["reason"])
+        return found
 
     def load_claim(self, incident: Incident, item: Mapping[str, Any], path: str) -> None:
         before = len(self.problems)

@@ -35,7 +35,7 @@ FACILITY = Part({"name_en": TEXT, "type": TEXT, "pcode": TEXT}, {"name_ar": TEXT
 ARTICLE = Part({"sha256": TEXT}, {"correct": (dict,), "reason": TEXT})
 CORRECTION = Part({}, dict.fromkeys(("title", "source", "published", "language", "url", "authors"), TEXT))
 PASSAGE = Part({"article": TEXT, "start": NUMBER, "end": NUMBER, "sha256": TEXT}, {})
-STAGE = {"claims": (list,), "summary": (list,), "ranks": (dict,), "publish": TEXT}
+STAGE = {"claims": (list,), "summary": (list,), "ranks": (dict,), "publish": TEXT, "kept": (list,)}
 INCIDENT = Part(
     {"scope": TEXT},
     {**STAGE, "code": TEXT, "working_title": TEXT, "then": (list,), "withdraw": TEXT, "merge": (dict,)},
@@ -43,6 +43,7 @@ INCIDENT = Part(
 LATER = Part({}, STAGE)
 MERGE = Part({"into": TEXT, "reason": TEXT}, {})
 SENTENCE = Part({"text_en": TEXT, "passages": (list,)}, {"text_ar": TEXT})
+KEPT = Part({"warning": TEXT, "reason": TEXT}, {"claim": TEXT})
 CLAIM = Part(
     {"aspect": TEXT},
     {
@@ -105,6 +106,8 @@ def check_incident(incident: Mapping[str, Any], path: str) -> list[Problem]:
             found += check(claim, CLAIM, f"{stage_path}.claims[{n}]")
         for n, sentence in enumerate(stage.get("summary", [])):
             found += check(sentence, SENTENCE, f"{stage_path}.summary[{n}]")
+        for n, kept in enumerate(stage.get("kept", [])):
+            found += check(kept, KEPT, f"{stage_path}.kept[{n}]")
     if "merge" in incident:
         found += check(incident["merge"], MERGE, f"{path}.merge")
     if "merge" in incident and "withdraw" in incident:

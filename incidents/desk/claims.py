@@ -1,4 +1,4 @@
-"""Claims one by one: changing, ranking and removing them, and judging where no passage speaks."""
+"""Claims one by one: changing and ranking them, and judging where no passage speaks."""
 
 from typing import Any
 
@@ -8,15 +8,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.admin.fields import replace_data
+from archive.admin.locking import conflict_context
 from archive.locking import StaleRowError
+from archive.passages import PassageError
 from incidents import curation
 from incidents.desk.doors import editors_only
-from incidents.desk.forms import ChangeForm, ClaimForm, JudgementForm
+from incidents.desk.forms import ClaimForm, JudgementForm
+from incidents.desk.mending import ChangeForm
 from incidents.desk.refusals import show_refusal
 from incidents.desk.saving import save_change, save_judgement
 from incidents.desk.views import REFUSED, editor
-from incidents.errors import CurationError
+from incidents.errors import CurationError, EndedClaimError
 from incidents.models import Claim, Incident
 
 CHANGED = "Somebody else changed this claim meanwhile: “{}”. Nothing was done; look at it again."
@@ -27,23 +29,26 @@ CHANGED = "Somebody else changed this claim meanwhile: “{}”. Nothing was don
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a claim; a stale save is refused with what is stored now, and what was entered stays in the form."""
     claim = claim_or_404(public_id)
-    form = ChangeForm(request.POST or None, initial=ChangeForm.initial_of(claim))
-    form.fields["aspect"].disabled = True
-    stored, status = None, 200
+    text = claim.passage.text_version if claim.passage else None
+    form = ChangeForm(request.POST or None, claim=claim, text_version=text)
+    status = 200
+    if claim.ended_at and request.method == "GET":
+        messages.warning(request, f"{EndedClaimError(claim)} The history of the incident has it.")
+        return HttpResponseRedirect(incident_page(claim.incident))
     if request.method == "POST" and form.is_valid():
         try:
-            changed = save_change(form, claim, by=editor(request))
+            changed = claim if form.is_dropped else save_change(form, form.present, by=editor(request))
         except StaleRowError:
-            stored, status = claim_or_404(public_id), REFUSED
-            replace_data(form, seen=stored.lock_version)
-            form.add_error(None, "Somebody else changed this claim meanwhile. Compare; saving again replaces theirs.")
-        except CurationError as refusal:
+            form.full_clean()  # somebody was faster between the check and the lock: check again
+        except (PassageError, CurationError) as refusal:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, f"Changed: {changed}.")
+            messages.success(request, f"{'Left as it is' if form.is_dropped else 'Changed'}: {changed}.")
             return HttpResponseRedirect(address_after(request, changed))
-    context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim, "stored": stored}
+    if form.conflict is not None:
+        status = REFUSED
+    context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim}
     return render_page(request, "incidents/desk/claim.html", context, status)
 
 
@@ -83,28 +88,8 @@ def rank(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(incident_address(claim))
 
 
-@require_http_methods(["GET", "POST"])
-@editors_only("incidents.delete_claim")
-def remove(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Ask, then remove a claim from the draft. Editions keep it."""
-    claim = claim_or_404(public_id)
-    if request.method == "POST":
-        try:
-            curation.remove_claim(claim, by=editor(request), seen=seen(request))
-        except StaleRowError as stale:
-            messages.error(request, CHANGED.format(stale.current))
-            return HttpResponseRedirect(request.get_full_path())
-        except CurationError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Removed: {claim}.")
-        return HttpResponseRedirect(incident_page(claim.incident))
-    context = {"title": "Remove a claim?", "claim": claim}
-    return render_page(request, "incidents/desk/remove.html", context)
-
-
 def claim_or_404(public_id: str) -> Claim:
-    claims = Claim.objects.with_evidence().select_related("incident")
+    claims = Claim.every.with_evidence().select_related("incident", "superseded_by")
     claim: Claim = get_object_or_404(claims, public_id=public_id)
     return claim
 
@@ -133,5 +118,9 @@ def address_after(request: HttpRequest, claim: Claim) -> str:
 
 def render_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     form = context.get("form")
-    media = {"needs_scripts": isinstance(form, ClaimForm)}
-    return render(request, template, {**admin.site.each_context(request), **media, **context}, status=status)
+    conflict = getattr(form, "conflict", None)
+    more = {
+        "needs_scripts": isinstance(form, ClaimForm),
+        **conflict_context([conflict] if conflict else [], form_id="claim-form"),
+    }
+    return render(request, template, {**admin.site.each_context(request), **more, **context}, status=status)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from archive.admin.fields import replace_data
+from archive.admin.fields import CountField, TimeField, replace_data
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating
@@ -36,7 +36,7 @@ class ClaimForm(forms.Form):
     aspect = forms.ChoiceField(choices=Claim.Aspect.choices, widget=forms.RadioSelect, label="What the words are about")
     occurred_edtf = forms.CharField(label="Date", required=False, max_length=80)
     part_of_day = forms.ChoiceField(choices=[("", "not said"), *Claim.PartOfDay.choices], required=False)
-    time_of_day = forms.TimeField(label="Local time", required=False)
+    time_of_day = TimeField(label="Local time", required=False)
     place = PickerField("place", label="Place, in any spelling")
     place_precision = forms.ChoiceField(label="How near", choices=Claim.PlacePrecision.choices, required=False)
     facility = PickerField("facility", label="Facility")
@@ -47,8 +47,8 @@ class ClaimForm(forms.Form):
     facility_type = TermField(FacilityType, label="Kind of facility")
     actor = TermField(Actor, label="Who did it")
     weapon = TermField(Weapon, label="Weapon")
-    count_low = forms.IntegerField(label="At least", required=False, min_value=0)
-    count_high = forms.IntegerField(label="At most", required=False, min_value=0)
+    count_low = CountField(label="At least", required=False, min_value=0)
+    count_high = CountField(label="At most", required=False, min_value=0)
     group = forms.ChoiceField(label="Of whom", choices=Claim.Group.choices, required=False)
     stance = forms.ChoiceField(choices=Claim.Stance.choices, initial="asserts", required=False)
     speaker = PickerField("speaker", label="Who says so")
@@ -184,16 +184,3 @@ class JudgementForm(ClaimForm):
         super().__init__(*args, **kwargs)
         self.fields["aspect"].label = "What is judged"
         self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the editors"
-
-
-class ChangeForm(ClaimForm):
-    """Another value, stance, speaker, rank, judgement or reasoning for a claim; its words and aspect stay."""
-
-    judgement = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    @staticmethod
-    def initial_of(claim: Claim) -> dict[str, Any]:
-        names = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")
-        values = {name: getattr(claim, name) for name in names}
-        return {**values, "seen": claim.lock_version}

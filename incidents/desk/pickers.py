@@ -62,8 +62,8 @@ class Lookup:
 
 
 def place_detail(place: Place) -> str:
-    above = [place.parent.name_en] if place.parent else []
-    return " · ".join([place.get_level_display(), *above, place.name_ar, place.pcode])
+    above = [place.parent.label_en] if place.parent else []
+    return " · ".join([place.get_level_display(), *above, place.label_ar, place.pcode])
 
 
 def certain_place(words: str) -> Place | None:
@@ -81,7 +81,7 @@ LOOKUPS: Mapping[str, Lookup] = {
         rows=lambda: Place.objects.select_related("parent"),
         search=place_lookups.places,
         key="pcode",
-        label=lambda place: place.name_en,
+        label=lambda place: place.label_en,
         detail=place_detail,
         certain=certain_place,
     ),
@@ -131,6 +131,11 @@ class PickerWidget(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
         return Picked(str(data.get(name, "")).strip(), str(data.get(f"{name}_words", "")).strip())
+
+    def data_of(self, name: str, row: Model | None) -> dict[str, list[str]]:
+        """What a form sends that chose ``row``."""
+        picked = self.picked(row)
+        return {name: [picked.value], f"{name}_words": [picked.words]}
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data and f"{name}_words" not in data

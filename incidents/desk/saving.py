@@ -5,9 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from archive import passages
+from archive.admin.guarding import VERSION
 from archive.models import Passage, User
 from incidents import curation, naming
-from incidents.desk.forms import NEW, OTHER, ChangeForm, ClaimForm, JudgementForm, PassageClaimForm
+from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm
+from incidents.desk.mending import ChangeForm
 from incidents.models import Claim, Incident, Speaker
 
 
@@ -17,15 +19,7 @@ def save_passage_claim(form: PassageClaimForm, *, by: User) -> Claim:
 
     Raises what `archive.passages.mark` and `incidents.curation.make_claim` raise; nothing is kept then.
     """
-    span = form.cleaned_data["span"]
-    passage = passages.mark(
-        text_version=form.text_version,
-        start=span.start,
-        end=span.end,
-        exact=span.exact,
-        seen_sha256=form.cleaned_data["text_sha256"],
-        by=by,
-    )
+    passage = mark(form, by=by)
     return make(form, by=by, incident=chosen_incident(form, by=by), passage=passage)
 
 
@@ -37,10 +31,48 @@ def save_judgement(form: JudgementForm, *, incident: Incident, by: User) -> Clai
 
 @transaction.atomic
 def save_change(form: ChangeForm, claim: Claim, *, by: User) -> Claim:
-    """Change a claim as the form says; raises `archive.locking.StaleRowError` when somebody else did meanwhile."""
+    """Change a claim as the form says, one that was removed meanwhile and is wanted back after restoring it.
+
+    Raises `archive.locking.StaleRowError` when somebody else changed it meanwhile.
+    """
+    seen = form.cleaned_data[VERSION]
+    if form.puts_back:
+        claim = curation.restore_claim(claim, by=by, seen=seen)
+        seen = claim.lock_version
+    words = {"passage": marked(form, claim, by=by)} if "quote" in form.fields else {}
+    judged = {"judgement": form.cleaned_data["judgement"]} if "judgement" in form.fields else {}
     return curation.change_claim(
-        claim, by=by, seen=form.cleaned_data["seen"], judgement=form.cleaned_data["judgement"], **said(form, by=by)
+        claim,
+        by=by,
+        seen=seen,
+        reason=form.cleaned_data.get("reason", ""),
+        incident=chosen_incident(form, by=by),
+        aspect=form.cleaned_data["aspect"],
+        **words,
+        **judged,
+        **said(form, by=by),
     )
+
+
+def mark(form: PassageClaimForm, *, by: User) -> Passage:
+    """Mark the words that the form has found; raises what `archive.passages.mark` raises."""
+    span = form.cleaned_data["span"]
+    return passages.mark(
+        text_version=form.text_version,
+        start=span.start,
+        end=span.end,
+        exact=span.exact,
+        seen_sha256=form.cleaned_data["text_sha256"],
+        by=by,
+    )
+
+
+def marked(form: PassageClaimForm, claim: Claim, *, by: User) -> Passage:
+    """The passage of the words in the form: the claim's own, unless other words were chosen."""
+    known, span = claim.passage, form.cleaned_data["span"]
+    if known and known.text_version_id == form.text_version.pk and (known.start, known.end) == (span.start, span.end):
+        return known
+    return mark(form, by=by)
 
 
 def make(

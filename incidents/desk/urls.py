@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.desk import answers, claims, views
+from incidents.desk import answers, claims, removing, views
 
 app_name = "desk"
 urlpatterns = [
@@ -10,7 +10,9 @@ urlpatterns = [
     path("date/", answers.date, name="date"),
     path("claims/<slug:public_id>/", claims.change, name="claim"),
     path("claims/<slug:public_id>/rank/", claims.rank, name="rank"),
-    path("claims/<slug:public_id>/remove/", claims.remove, name="remove"),
+    path("claims/<slug:public_id>/remove/", removing.remove, name="remove"),
+    path("claims/<slug:public_id>/restore/", removing.restore, name="restore"),
+    path("incidents/<slug:code>/remove/", removing.remove_several, name="remove_several"),
     path("incidents/<slug:code>/judgement/", claims.judge, name="judgement"),
     path("<slug:public_id>/", views.article, name="article"),
 ]

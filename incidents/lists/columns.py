@@ -17,7 +17,8 @@ STORE = ColumnStore(
     arrays={
         name: name
         for name in (
-            "place_ids", "actor_ids", "actor_disputed_ids", "facility_type_ids", "weapon_ids", "source_ids",
+            "place_ids", "actor_ids", "actor_disputed_ids", "facility_ids", "facility_type_ids", "weapon_ids",
+            "source_ids",
         )
     },
 )  # fmt: skip

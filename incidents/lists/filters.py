@@ -120,9 +120,13 @@ class IncidentFilters(ListFilters):
         ],
     )
 
+    @property
+    def visible(self) -> QuerySet:
+        """Published incidents; for who keeps a copy also those that were withdrawn or merged since."""
+        since, rows = self.value("updated_since"), PublishedIncident.objects
+        return rows.changed_since(since) if since else rows.published()
+
     def asked(self) -> Iterator[tuple[str, Q]]:
-        since = self.value("updated_since")
-        yield "updated_since", Q(changed_at__gte=since) if since else Q(state=PublishedIncident.State.PUBLISHED)
         if (scope := self.value("scope")) in Incident.Scope.values:
             yield "scope", Q(scope=scope)
         for name, (column, ids) in self.named().items():

@@ -1,14 +1,17 @@
 """The list of incidents as its page shows it."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
 from django.http import QueryDict
 
+from archive.lists.beside import FIRST, SHARED, Beside, asked_of, finds_beside_articles
 from archive.lists.facets import Facet
 from archive.lists.integers import Mask
 from archive.lists.listing import Listing
 from archive.warming import warms
+from incidents.lists import tallies
 from incidents.lists.columns import STORE
 from incidents.lists.facets import incident_facets
 from incidents.lists.filters import IncidentFilters
@@ -41,6 +44,18 @@ class IncidentListing(Listing):
         records = PublishedRecord.objects.order_by().in_bulk([row.pk for row in shown])
         found = rows(records[row.pk].record for row in shown if row.pk in records)
         return with_snippets(found, [row.edition_id for row in shown], self.filters.query)
+
+    @cached_property
+    def beside(self) -> list[Beside]:
+        """What else the same question finds: the other scopes, or each where all are listed, and the reports."""
+        if not self.is_readable:
+            return []
+        others = [scope for scope in tallies.SCOPES if scope != self.filters.value("scope")]
+        return [*tallies.scopes(self, others), *tallies.reports(self)]
+
+    @property
+    def is_of_all_scopes(self) -> bool:
+        return bool(self.filters.value("scope") == "any")
 
     @cached_property
     def closed(self) -> list[PublishedIncident]:
@@ -91,4 +106,13 @@ def read_incidents(params: QueryDict) -> IncidentFilters:
     return IncidentFilters(params, PublishedIncident.objects.all())
 
 
+def beside_reports(listing: Listing) -> Iterator[Beside]:
+    """The incidents that the question of a list of reports finds; none where it asks for what only reports have."""
+    given = {name for name in listing.filters.base_filters if listing.filters.given(name)} - tallies.NEUTRAL
+    if given <= set(SHARED):
+        rows = PublishedIncident.objects.all()
+        yield from tallies.scopes(IncidentListing(asked_of(IncidentFilters, listing.filters, rows), size=FIRST))
+
+
+finds_beside_articles(beside_reports)
 warms(lambda: listing_of("").warm())

@@ -1,31 +1,50 @@
-"""The newest published incidents of a kind, with how many there are: what pages of places, actors and sources list."""
+"""The newest incidents of a kind, and how many there are: what pages of places, actors, facilities and sources list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from django.db.models import QuerySet
-
-from archive.lists.counting import Count, count
-from incidents.models import PublishedIncident, PublishedRecord
+from archive.lists.beside import Beside
+from incidents.lists import tallies
+from incidents.lists.listing import IncidentListing, listing_of
+from incidents.presentation.rows import Row
 
 SHOWN = 25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Newest:
-    """The flat records of the first incidents, and the count of all."""
+    """Incidents of every scope; ``attacks`` is the list of the attacks among them, which numbers begin with."""
 
-    records: list[dict[str, Any]]
-    count: Count
+    attacks: IncidentListing
+    shown: int
+
+    @cached_property
+    def all(self) -> IncidentListing:
+        filters = self.attacks.filters.with_values(scope="any")
+        return self.attacks.like(filters, size=self.shown)
+
+    @property
+    def query(self) -> str:
+        """The query of the list of all of them."""
+        return self.attacks.query(scope="any")
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.all.rows if self.attacks.is_readable else []
 
     @property
     def has_more(self) -> bool:
-        return self.count.is_more or self.count.number > len(self.records)
+        return self.all.count.number > len(self.rows)
+
+    @cached_property
+    def numbers(self) -> list[Beside]:
+        """How many attacks, series and totals there are, and reports, each with its list."""
+        if not self.attacks.is_readable:
+            return []
+        return [*tallies.scopes(self.attacks), *tallies.reports(self.attacks)]
 
 
-def newest(rows: QuerySet[PublishedIncident], *, shown: int = SHOWN) -> Newest:
-    """Read the newest of these rows in three queries, whatever their number."""
-    ids = list(rows.order_by("-sort_on", "-incident_id").values_list("pk", flat=True)[:shown])
-    records = PublishedRecord.objects.order_by().in_bulk(ids)
-    total = count(rows)
-    return Newest([records[pk].record for pk in ids if pk in records], total)
+def newest(query: str = "", *, shown: int = SHOWN) -> Newest:
+    """Return the newest incidents of a list, ``query`` being its parameters; read when they are asked for."""
+    return Newest(listing_of(query), shown)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from archive.lists.saying import either, in_words, period, words
-from archive.localisation import localised
+from archive.localisation import grouped, localised
 from incidents.lists.filters import IncidentFilters
 from incidents.presentation import wording
 
@@ -56,6 +56,19 @@ def subject(scope: str | None) -> str:
         case "any":
             return pgettext("sentence", "Attacks, series of attacks and totals")
     return pgettext("sentence", "Attacks")
+
+
+def counted(scope: str | None, number: int) -> str:
+    """“22 attacks”, “1 series of attacks”, “4 totals of periods”, “27 incidents” of whatever scope."""
+    shown = {"number": grouped(number)}
+    match scope:
+        case "attack":
+            return ngettext("%(number)s attack", "%(number)s attacks", number) % shown
+        case "series":
+            return ngettext("%(number)s series of attacks", "%(number)s series of attacks", number) % shown
+        case "tally":
+            return ngettext("%(number)s total of a period", "%(number)s totals of periods", number) % shown
+    return ngettext("%(number)s incident", "%(number)s incidents", number) % shown
 
 
 def who(filters: IncidentFilters) -> str:

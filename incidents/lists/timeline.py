@@ -1,6 +1,6 @@
 """Incidents through time, as the timeline draws them and its table tells them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -21,13 +21,17 @@ ISO = {"year": 4, "month": 7, "day": 10}
 
 @dataclass(frozen=True, slots=True)
 class TimeBar:
-    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`charts.labels`); ``query`` filters."""
+    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`charts.labels`).
+
+    ``query`` lists what may have been then, ``certain_query`` what certainly was.
+    """
 
     name: str
     short: str
     certain: int
     possible: int
     query: str
+    certain_query: str
     column: Column
     label: str
 
@@ -44,6 +48,8 @@ class Timeline:
     ) -> None:
         self.lower, self.upper = columns.numbers["lower"][mask], columns.numbers["upper"][mask]
         self.links = Links(params, "from", "to")
+        self.certain_links = Links(params, "from", "to", "match")
+        self.is_certain_only = params.get("match") == "certain"
         self.ends = self.between(first, last)
 
     def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
@@ -73,6 +79,8 @@ class Timeline:
             return []
         first, last = self.ends
         found = histogram.count_bars(self.lower, self.upper, first=first, last=last, unit=self.unit)
+        if self.is_certain_only:
+            found = [replace(bar, possible=0) for bar in found]
         drawn = charts.columns([(bar.certain, bar.possible) for bar in found])
         return [
             TimeBar(
@@ -81,6 +89,7 @@ class Timeline:
                 certain=bar.certain,
                 possible=bar.possible,
                 query=self.links.joined(days_query(bar.start, bar.end)),
+                certain_query=self.certain_links.joined(f"{days_query(bar.start, bar.end)}&match=certain"),
                 column=column,
                 label=label,
             )

@@ -10,14 +10,13 @@ from functools import cached_property
 
 import numpy as np
 from django.http import QueryDict
-from django.utils.translation import ngettext
 
 from archive.lists.dimensions import Dimension, listed
 from archive.lists.facets import Links
 from archive.lists.integers import Mask
 from archive.lists.labels import PLACES, Label
 from archive.lists.selection import Selection
-from archive.localisation import grouped, isolated
+from archive.localisation import isolated
 from archive.models import Place
 from archive.names.place_words import COMMUNITY
 from incidents.lists.mapping import (
@@ -30,6 +29,7 @@ from incidents.lists.mapping import (
     mark_radius,
     project,
 )
+from incidents.lists.saying import counted, subject
 
 MOST_MARKS = 150  # with a name and a link; the others are dots
 MOST_NAMES = 12
@@ -39,13 +39,14 @@ COUNTRY = frame_around([project(37.35, 35.6), project(32.3, 42.4)], fallback=Fra
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A town: how many incidents, how many of them certainly, killed at least; ``query`` lists them.
+    """A town: how many incidents (``words``), how many of them certainly, killed at least; ``query`` lists them.
 
     ``name`` is in the reader's language, ``other_name`` in the other script.
     """
 
     name: str
     other_name: str
+    words: str
     total: int
     certain: int
     killed: int
@@ -60,17 +61,18 @@ class Mark:
 
     @property
     def title(self) -> str:
-        """“Kafr Nobol: 4 incidents”."""
-        incidents = ngettext("%(shown)s incident", "%(shown)s incidents", self.total) % {"shown": grouped(self.total)}
-        return f"{isolated(self.name)}: {incidents}"
+        """“Kafr Nobol: 4 attacks”."""
+        return f"{isolated(self.name)}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place above towns, and how many incidents are known only as lying in it."""
+    """A place above towns: how many incidents lie in it, ``vague`` of them known no nearer; ``query`` lists all."""
 
     label: Label
+    words: str
     total: int
+    vague: int
     query: str
 
     @property
@@ -95,12 +97,20 @@ class TownMap:
         self.certain = certain
         self.columns = selection.columns
         self.links = Links(params, "town")
-        self.is_summable = selection.filters.value("scope") == "attack"
+        self.selection = selection
+        self.scope = selection.filters.value("scope")
+        self.is_summable = self.scope == "attack"
+        self.asked = {place.pk for place in selection.filters.value("town") or []}
 
     @property
     def is_split(self) -> bool:
         """Whether dates were asked for, so that certain and possible differ."""
         return self.certain is not None
+
+    @property
+    def subject(self) -> str:
+        """What is counted: “Attacks”."""
+        return subject(self.scope)
 
     @property
     def places(self) -> Dimension:
@@ -112,11 +122,18 @@ class TownMap:
 
     @cached_property
     def towns(self) -> list[tuple[Label, int]]:
-        """The towns with a point, those with the most incidents first."""
+        """The towns with a point, those with the most incidents first; of an incident in several, those asked for."""
         counts = self.places.counts(self.mask)
-        found = [(self.labels[pk], count) for pk, count in counts.items() if pk in self.labels]
+        found = [(self.labels[pk], count) for pk, count in counts.items() if self.is_asked(pk)]
         towns = [(label, count) for label, count in found if label.level == COMMUNITY and label.lat is not None]
         return sorted(towns, key=lambda town: (-town[1], town[0].key))
+
+    def is_asked(self, pk: int) -> bool:
+        """Whether a place is, or lies in, one of those asked for, where any are; a town around one counts too."""
+        if pk not in self.labels or not self.asked:
+            return pk in self.labels
+        around = {above for place in self.asked if place in self.labels for above in self.labels[place].above}
+        return not self.asked.isdisjoint({pk, *self.labels[pk].above}) or pk in around
 
     @cached_property
     def points(self) -> list[tuple[float, float]]:
@@ -139,10 +156,11 @@ class TownMap:
             Mark(
                 name=label.name,
                 other_name=label.other_name,
+                words=counted(self.scope, count),
                 total=count,
                 certain=count if self.certain is None else certain.get(label.pk, 0),
                 killed=killed.get(label.pk, 0),
-                query=self.links.with_values([label.key]),
+                query=self.query(label),
                 x=round(x, 1),
                 y=round(y, 1),
                 radius=mark_radius(count, self.largest),
@@ -171,6 +189,11 @@ class TownMap:
         """The size of letters in units of the sheet."""
         return round(13 * self.unit, 2)
 
+    def query(self, label: Label) -> str:
+        """The query of the list of what is counted at a place: where less was asked for, that stays as it was given."""
+        is_around = bool(self.asked) and self.asked.isdisjoint({label.pk, *label.above})
+        return self.links.as_given if is_around else self.links.with_values([label.key])
+
     @property
     def further(self) -> int:
         """How many towns are only dots."""
@@ -194,8 +217,11 @@ class TownMap:
     @cached_property
     def areas(self) -> list[Area]:
         """What is known only by a larger area, the most frequent first."""
+        totals = self.places.counts_of(self.mask, [pk for pk, _count in self.vague])
         found = [
-            Area(self.labels[pk], count, self.links.with_values([self.labels[pk].key])) for pk, count in self.vague
+            Area(self.labels[pk], counted(self.scope, totals[pk]), totals[pk], count, self.query(self.labels[pk]))
+            for pk, count in self.vague
+            if self.is_asked(pk)
         ]
         return sorted(found, key=lambda area: (area.label.level, -area.total, area.label.key))
 
@@ -206,7 +232,7 @@ class TownMap:
 
     @property
     def undrawn(self) -> int:
-        return sum(area.total for area in self.areas) + self.unplaced
+        return sum(area.vague for area in self.areas) + self.unplaced
 
     @cached_property
     def vague(self) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """What happened: incidents, the claims that reports make about them, and the editions that were published."""
 
 from incidents.models.actors import Actor, Speaker, Weapon
+from incidents.models.answers import WarningAnswer
 from incidents.models.claims import Claim
 from incidents.models.editions import Edition, PublishedIncident, PublishedRecord
 from incidents.models.facilities import Facility, FacilityType
@@ -19,5 +20,6 @@ __all__ = [
     "PublishedRecord",
     "Speaker",
     "SummarySentence",
+    "WarningAnswer",
     "Weapon",
 ]

@@ -1,15 +1,15 @@
 """Who is said to have done it, with what, and who says so."""
 
-import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
+from archive.models.base import tracked
 from incidents.models.vocabulary import Aliased, Term
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Actor(Aliased, Term):
     """A state's forces, a group, a coalition, unknown; may be part of a parent. A filter on the parent includes it.
 
@@ -29,6 +29,7 @@ class Actor(Aliased, Term):
     class Meta(Term.Meta):
         abstract = False
         constraints = [
+            *Term.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(kind__in=["state", "group", "coalition", "unknown"]), name="actor_kind_known"
             ),
@@ -39,6 +40,7 @@ class Actor(Aliased, Term):
         return reverse("actor", args=[self.slug])
 
 
+@tracked
 class Weapon(Term):
     """What was used: air strike, barrel bomb, artillery, … ``plural_*`` serve titles."""
 
@@ -50,6 +52,7 @@ class Weapon(Term):
         abstract = False
 
 
+@tracked
 class Speaker(Term):
     """Who makes a claim inside a report: an organisation or an office, never a witness by name.
 

@@ -1,6 +1,6 @@
 """What one passage says about one aspect of one incident."""
 
-import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.models import Editable, Passage, Place
-from archive.models.base import claim_code, fixed
+from archive.models.base import claim_code, fixed, tracked
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
-from incidents.querysets import ClaimQuerySet
+from incidents.querysets import ClaimQuerySet, StandingClaims
 
 VALUE_FIELDS = {
     "occurred": ("occurred_edtf", "occurred"),
@@ -58,12 +58,41 @@ def exact_fields() -> Q:
     return cases
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# What may change of a claim that was in an edition: how it is weighed, whether it stands, and what the machine counts.
+CIRCUMSTANCES = ("rank", "ended_at", "end_reason", "superseded_by_id", "updated_at", "lock_version")
+
+
+def keep_published() -> pgtrigger.Trigger:
+    """Return the trigger that refuses to rewrite, move or delete a claim that an edition of its incident has."""
+    left_out = ", ".join(f"'{column}'" for column in CIRCUMSTANCES)
+    return pgtrigger.Trigger(
+        name="keep_published",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF TG_OP = 'UPDATE' THEN
+                IF to_jsonb(NEW) - ARRAY[{left_out}] = to_jsonb(OLD) - ARRAY[{left_out}] THEN RETURN NEW; END IF;
+            END IF;
+            IF EXISTS (SELECT 1 FROM incidents_edition e WHERE e.incident_id = OLD.incident_id
+                       AND e.content->'claims' @> jsonb_build_array(jsonb_build_object('id', OLD.public_id))) THEN
+                RAISE EXCEPTION 'claim % is in an edition: it is superseded, never rewritten', OLD.public_id
+                    USING ERRCODE = 'restrict_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,  # noqa: S608 (the names of our own columns)
+    )
+
+
+@tracked
 class Claim(Editable):
     """A value of one aspect, who says it and how, with the passage it rests on or an editor's written judgement.
 
     ``reasoning`` says in public how the value was worked out of the words ("Wednesday" and the date of publication).
     Counts: ``count_low`` to ``count_high`` people; a missing high is "at least", a missing low "up to".
+
+    A claim ends when it is removed, or replaced by another (``superseded_by``); its row stays, and ``objects`` leaves
+    it out. One that an edition has says for ever what it said there: a trigger lets only its rank and its end change.
     """
 
     class Aspect(models.TextChoices):
@@ -130,13 +159,29 @@ class Claim(Editable):
     count_high = models.PositiveIntegerField("at most", null=True, blank=True)
     group = models.CharField(max_length=20, choices=Group, blank=True)
 
-    objects = ClaimQuerySet.as_manager()
+    ended_at = models.DateTimeField("removed or replaced at", null=True, blank=True, editable=False)
+    end_reason = models.TextField("why it ended", blank=True, editable=False)
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="supersedes"
+    )
+
+    objects = StandingClaims()
+    every = ClaimQuerySet.as_manager()
 
     class Meta(Editable.Meta):
         abstract = False
         ordering = ["incident", "id"]
-        triggers = [*Editable.Meta.triggers, fixed("public_id", "incident_id", "passage_id")]
+        triggers = [*Editable.Meta.triggers, fixed("public_id"), keep_published()]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False) | Q(superseded_by__isnull=True, end_reason=""),
+                name="claim_ended_when_replaced",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True)
+                | (Q(end_reason__regex=r"\S") & ~Q(superseded_by=models.F("id"))),
+                name="claim_replaced_by_another_with_reason",
+            ),
             models.CheckConstraint(condition=exact_fields(), name="claim_has_its_aspects_values"),
             models.CheckConstraint(
                 condition=Q(passage__isnull=False) | Q(judgement__regex=r"\S"), name="claim_has_support"

@@ -1,15 +1,16 @@
 """What was struck."""
 
-import pghistory
 from django.db import models
 from django.urls import reverse
 
 from archive.localisation import localised
 from archive.models import Editable, Place
-from archive.models.base import facility_code, fixed, no_delete
+from archive.models.base import facility_code, fixed, no_delete, tracked
+from archive.models.naming import NameField, no_directions
 from incidents.models.vocabulary import Aliased, Term
 
 
+@tracked
 class FacilityType(Term):
     """A kind of place that people rely on: hospital, school, market, … ``plural_*`` serve titles."""
 
@@ -20,13 +21,13 @@ class FacilityType(Term):
         abstract = False
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Facility(Aliased, Editable):
     """A hospital, school, market, … in a place; may be struck many times. Its own coordinates are never published."""
 
     public_id = models.CharField(max_length=12, unique=True, default=facility_code, editable=False)
-    name_en = models.CharField("name (English)", max_length=200)
-    name_ar = models.CharField("name (Arabic)", max_length=200, blank=True)
+    name_en = NameField("name (English)", max_length=200)
+    name_ar = NameField("name (Arabic)", max_length=200, blank=True)
     facility_type = models.ForeignKey(FacilityType, models.PROTECT, related_name="facilities")
     place = models.ForeignKey(Place, models.PROTECT, related_name="facilities")
     note = models.TextField("internal note", blank=True)
@@ -39,10 +40,11 @@ class Facility(Aliased, Editable):
         constraints = [
             models.UniqueConstraint(fields=["name_en", "place", "facility_type"], name="facility_once_a_place"),
             models.CheckConstraint(condition=~models.Q(name_en="", name_ar=""), name="facility_has_name"),
+            no_directions("name_en", "name_ar", name="facility_names_without_directions"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name_en or self.name_ar}, {self.place.name_en}"
+        return f"{self.name_en or self.name_ar}, {self.place.label_en}"
 
     def get_absolute_url(self) -> str:
         return reverse("facility", args=[self.public_id])

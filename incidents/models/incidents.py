@@ -1,18 +1,19 @@
 """One attack, or a series told as one, as editors judge it."""
 
-import pghistory
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.models import Editable, Passage
-from archive.models.base import append_only, fixed, incident_code, no_delete
+from archive.models.base import append_only, fixed, incident_code, no_delete, tracked
 from incidents.querysets import IncidentQuerySet
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@tracked
 class Incident(Editable):
     """What editors work on. It states nothing by itself: its facts follow from its claims, readers see its editions.
 
@@ -95,20 +96,49 @@ class IncidentIdentifier(models.Model):
         return f"{self.scheme}: {self.value}"
 
 
-class SummarySentence(models.Model):
-    """One sentence of the editors' own summary; it cites at least one passage (checked when published)."""
+@tracked
+class SummarySentence(Editable):
+    """One sentence of the editors' own summary; it cites at least one passage (checked when published).
+
+    ``cited`` holds the public ids of its passages, kept by a trigger, so that lock and history see them too.
+    """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="summary")
     position = models.PositiveSmallIntegerField(default=0)
     text_en = models.TextField("sentence (English)")
     text_ar = models.TextField("sentence (Arabic)", blank=True)
     passages = models.ManyToManyField(Passage, related_name="summary_sentences", blank=True)
+    cited = ArrayField(models.CharField(max_length=12), default=list, blank=True, editable=False)
 
-    class Meta:
+    class Meta(Editable.Meta):
+        abstract = False
         ordering = ["incident", "position", "id"]
 
     def __str__(self) -> str:
         return self.text_en
+
+
+class SentencePassage(SummarySentence.passages.through):  # type: ignore[name-defined]
+    """The table that joins sentences and passages, for its trigger: each change of it is one of the sentence."""
+
+    class Meta:
+        proxy = True
+        ordering = ["id"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keep_cited",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    UPDATE incidents_summarysentence s SET cited = COALESCE(
+                        (SELECT array_agg(p.public_id ORDER BY p.public_id) FROM archive_passage p
+                         JOIN incidents_summarysentence_passages j ON j.passage_id = p.id
+                         WHERE j.summarysentence_id = s.id), '{}')
+                    WHERE s.id = COALESCE(NEW.summarysentence_id, OLD.summarysentence_id);
+                    RETURN NULL;
+                """,
+            )
+        ]
 
 
 class EditorialEvent(models.Model):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from archive.localisation import isolated, shown_names
 from incidents.presentation import wording
 from incidents.presentation.evidence import Content, Quote, Statement, judgements, quotes, speaker_names
 
@@ -136,6 +137,8 @@ def place_item(content: Content, place: dict[str, Any]) -> Item:
             "precision": wording.PLACE_PRECISION[place["precision"]],
         }
     item = named(place, reverse("town", args=[place["pcode"]]))
+    if official := wording.official_name(place):
+        detail = pgettext("place", "%(detail)s, officially %(name)s") % {"detail": detail, "name": isolated(official)}
     item.detail = detail
     item.path = place.get("ancestors") or []
     if place.get("against"):
@@ -173,7 +176,7 @@ def term_item(content: Content, term: dict[str, Any]) -> Item:
 
 def named(thing: dict[str, Any], address: str = "") -> Item:
     shown = wording.name(thing)
-    others = (thing.get("name_ar"), thing.get("name_en"))
+    others = reversed(shown_names(thing))
     return Item(shown, other_script=next((o for o in others if o and o != shown), ""), address=address)
 
 

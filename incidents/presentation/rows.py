@@ -45,7 +45,7 @@ def rows(records: Iterable[dict[str, Any]]) -> list[Row]:
 
 
 def row(record: dict[str, Any]) -> Row:
-    place = {"name_en": record.get("place_name_en"), "name_ar": record.get("place_name_ar")}
+    place = dict(zip(("name_en", "name_ar"), place_names(record), strict=True))
     shown = wording.name(place)
     edtf = {"edtf": record.get("occurred_edtf"), "part_of_day": record.get("part_of_day")}
     return Row(
@@ -66,6 +66,12 @@ def row(record: dict[str, Any]) -> Row:
         injured=wording.count(record.get("injured_low"), record.get("injured_high")),
         reports=len(record.get("articles") or []),
     )
+
+
+def place_names(record: dict[str, Any]) -> tuple[str, str]:
+    """What readers call the place, in English and in Arabic."""
+    english, arabic = (record.get(f"place_label_{code}") or record.get(f"place_name_{code}") for code in ("en", "ar"))
+    return english or "", arabic or ""
 
 
 def place_note(precision: str) -> str:

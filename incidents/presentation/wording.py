@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, npgettext_lazy,
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import isolated, localised
+from archive.localisation import isolated, localised, shown_names
 from archive.models import Place
 from incidents.models import Claim, Incident
 
@@ -42,8 +42,14 @@ LEVELS = {level.name.lower(): level.label for level in Place.Level}
 
 
 def name(thing: dict[str, Any] | None) -> str:
-    """The name of a part of a record (``name_en``, ``name_ar``) in the reader's language."""
-    return localised(thing.get("name_en") or "", thing.get("name_ar") or "") if thing else ""
+    """What readers call a part of a record, in their language."""
+    return localised(*shown_names(thing)) if thing else ""
+
+
+def official_name(place: dict[str, Any]) -> str:
+    """The official name of a place in the reader's language, where readers call it otherwise; else empty."""
+    official = localised(place.get("name_en") or "", place.get("name_ar") or "")
+    return official if official != name(place) else ""
 
 
 def count(low: int | None, high: int | None) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from archive import dates
+from archive.localisation import shown_names
 from archive.text.bidi import set_apart
 
 Content = dict[str, Any]
@@ -105,7 +106,8 @@ def places(content: Content) -> list[Line]:
 
 def where(place: Content) -> Shown:
     en, ar = PRECISIONS.get(place["precision"], ("{}", "{}"))
-    return Shown(en.format(place["name_en"]), ar.format(place["name_ar"] or place["name_en"]))
+    english, arabic = shown_names(place)
+    return Shown(en.format(english), ar.format(arabic or english))
 
 
 def named(key: str) -> Callable[[Content], list[Line]]:

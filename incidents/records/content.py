@@ -203,6 +203,8 @@ def place_names(place: Place) -> Content:
         "pcode": place.pcode,
         "name_en": place.name_en,
         "name_ar": place.name_ar,
+        "label_en": place.label_en,
+        "label_ar": place.label_ar,
         "level": Place.Level(place.level).name.lower(),
     }
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from archive.localisation import shown_names
+
 Content = dict[str, Any]
 
 COLUMNS = (
@@ -10,6 +12,7 @@ COLUMNS = (
     "place_pcode", "place_name_en", "place_name_ar", "place_precision", "admin1_pcode", "lat", "lon",
     "facility_types", "facilities", "actors", "actors_disputed", "weapons",
     "killed_low", "killed_high", "injured_low", "injured_high", "sources", "articles", "published_at",
+    "place_label_en", "place_label_ar",
 )  # fmt: skip
 FURTHER_COLUMNS = (
     "title_en", "title_ar", "facility_ids", "facilities_ar", "actor_names_en", "actor_names_ar",
@@ -69,14 +72,17 @@ def each(items: Iterable[Content], key: str) -> list[Any]:
 def place_columns(place: Content | None) -> Content:
     """The primary place; its reference point is that of the town, never of a facility."""
     if place is None:
-        names = ("place_pcode", "place_name_en", "place_name_ar", "place_precision", "lat", "lon")
-        return dict.fromkeys((*names, "admin1_pcode", "admin1_name_en", "admin1_name_ar"))
+        names = ("place_pcode", "place_name_en", "place_name_ar", "place_label_en", "place_label_ar", "place_precision")
+        return dict.fromkeys((*names, "lat", "lon", "admin1_pcode", "admin1_name_en", "admin1_name_ar"))
+    label_en, label_ar = shown_names(place)
     branch = [*place["ancestors"], place]
     admin1: Content = next((unit for unit in branch if unit["level"] == "governorate"), {})
     return {
         "place_pcode": place["pcode"],
         "place_name_en": place["name_en"],
         "place_name_ar": place["name_ar"],
+        "place_label_en": label_en,
+        "place_label_ar": label_ar,
         "place_precision": PRECISION_WORDS.get(place["precision"], "{}").format(place["level"]),
         "lat": place["lat"],
         "lon": place["lon"],

@@ -13,7 +13,7 @@ def labels(evidence: Evidence) -> Labels:
     types |= {claim.facility_type.slug: claim.facility_type for claim in evidence.claims if claim.facility_type}
     return Labels(
         places={
-            place.pcode: Label(place.name_en, place.name_ar, Place.Level(place.level).name.lower())
+            place.pcode: Label(place.label_en, place.label_ar, Place.Level(place.level).name.lower())
             for place in evidence.places.values()
         },
         facilities={public_id: Label(facility.name_en, facility.name_ar) for public_id, facility in facilities.items()},

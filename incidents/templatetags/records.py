@@ -26,7 +26,7 @@ def level(value: str) -> str:
 def placed(place: Any) -> str:
     """The name of a place, a row or a part of a record, with its level where towns bear the same name."""
     if isinstance(place, Place):
-        names = {"name_en": place.name_en, "name_ar": place.name_ar}
+        names = {"name_en": place.label_en, "name_ar": place.label_ar}
         return wording.placed({**names, "level": Place.Level(place.level).name.lower()})
     return wording.placed(place)
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from archive.gazetteer import labels
 from archive.localisation import localised
 from incidents.assessment import RULES
 
@@ -17,4 +18,4 @@ def method(request: HttpRequest) -> HttpResponse:
         {"key": rule.key, "title": localised(rule.title, rule.title_ar), "text": localised(rule.text, rule.text_ar)}
         for rule in RULES
     ]
-    return render(request, "incidents/method.html", {"rules": rules})
+    return render(request, "incidents/method.html", {"rules": rules, "fewest_reports": labels.FEWEST})

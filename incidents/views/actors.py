@@ -1,51 +1,46 @@
 """Pages of those who are said to have done it."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive.lists.counting import Count, count, count_of, counted
 from archive.localisation import by_name
+from incidents.lists.listing import listing_of
 from incidents.lists.newest import newest
-from incidents.models import Actor, PublishedIncident
-from incidents.presentation.rows import rows
+from incidents.lists.tallies import Tallies, Tally, scopes
+from incidents.models import Actor
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an actor: what it belongs to, and the incidents that someone ascribes to it or to a part of it."""
     shown = get_object_or_404(Actor.objects.select_related("parent"), slug=slug)
-    published = PublishedIncident.objects.published()
-    found = newest(published.filter(actor_ids__contains=[shown.pk]))
-    parts = shown.children.annotate(found=counted(published.filter(actor_ids__contains=[OuterRef("pk")])))
+    parts = list(shown.children.order_by(by_name()))
+    ascribed = Tallies(listing_of(""), "actor_ids", "actor", [part.pk for part in parts])
     context = {
         "actor": shown,
         "ancestors": Actor.objects.filter(pk__in=shown.ancestors).order_by("ancestors__len"),
-        "parts": [(part, count_of(part.found)) for part in parts.order_by(by_name())],
+        "parts": [(part, ascribed.of(part.pk, part.slug)) for part in parts],
         "speakers": shown.speakers.order_by(by_name()),
-        "newest": found,
-        "rows": rows(found.records),
-        "disputed": count(published.filter(actor_disputed_ids__contains=[shown.pk])),
+        "newest": newest(f"actor={shown.slug}"),
+        "disputed": list(scopes(listing_of(f"actor={shown.slug}&stance=disputed"))),
     }
     return render(request, "incidents/actor.html", context)
 
 
 def actors(request: HttpRequest) -> HttpResponse:
     """List the actors, each under the one that it belongs to."""
-    ascribed = PublishedIncident.objects.published().filter(actor_ids__contains=[OuterRef("pk")])
-    known = list(Actor.objects.annotate(found=counted(ascribed)).order_by(by_name()))
-    by_parent: dict[int | None, list[Any]] = {}
-    for one in known:
+    by_parent: dict[int | None, list[Actor]] = {}
+    for one in Actor.objects.order_by(by_name()):
         by_parent.setdefault(one.parent_id, []).append(one)
-    return render(request, "incidents/actors.html", {"lines": list(branch(by_parent, None, 0))})
+    lines = branch(by_parent, Tallies(listing_of(""), "actor_ids", "actor"), None, 0)
+    return render(request, "incidents/actors.html", {"lines": list(lines)})
 
 
 def branch(
-    by_parent: dict[int | None, list[Any]], parent: int | None, depth: int
-) -> Iterator[tuple[Actor, Count, int]]:
-    """Yield the actors below one, each with its count and how deep it lies, before those below it."""
+    by_parent: dict[int | None, list[Actor]], tallies: Tallies, parent: int | None, depth: int
+) -> Iterator[tuple[Actor, list[Tally], int]]:
+    """Yield the actors below one, each with its numbers and how deep it lies, before those below it."""
     for one in by_parent.get(parent, []):
-        yield one, count_of(one.found), depth
-        yield from branch(by_parent, one.pk, depth + 1)
+        yield one, tallies.of(one.pk, one.slug), depth
+        yield from branch(by_parent, tallies, one.pk, depth + 1)

@@ -4,24 +4,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.models import Place
-from incidents.lists.listing import listing_of
 from incidents.lists.newest import newest
-from incidents.models import Edition, Facility, Incident, PublishedIncident
-from incidents.presentation.rows import rows
+from incidents.models import Edition, Facility, Incident
 
 
 def facility(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a facility and the attacks on it. One that no edition names is not public: editors may be at work."""
     shown = get_object_or_404(Facility.objects.select_related("place", "facility_type"), public_id=public_id)
-    found = newest(PublishedIncident.objects.published().filter(facility_ids__contains=[shown.pk]))
-    if not found.records and not was_published(shown):
+    found = newest(f"facility={shown.public_id}")
+    if not found.rows and not was_published(shown):
         raise Http404
     context = {
         "facility": shown,
         "ancestors": Place.objects.filter(pk__in=[*shown.place.ancestors, shown.place_id]).order_by("level"),
         "newest": found,
-        "rows": rows(found.records),
-        "timeline": listing_of(f"facility={shown.public_id}").timeline if found.records else None,
+        "timeline": found.attacks.timeline if found.rows else None,
     }
     return render(request, "incidents/facility.html", context)
 

@@ -3,40 +3,29 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.lists.counting import count
 from archive.lists.labels import PLACES, Label
 from archive.localisation import by_name
-from archive.models import Article, Passage
 from archive.names.place_words import GOVERNORATE
-from incidents.lists.listing import IncidentListing, listing_of
 from incidents.lists.newest import newest
-from incidents.models import Actor, PublishedIncident
-from incidents.presentation.rows import rows
+from incidents.lists.tallies import Tallies, Tally
+from incidents.models import Actor
 
 SHOWN = 10
-COUNTED = 10_000
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    published = PublishedIncident.objects.published()
-    found = newest(published, shown=SHOWN)
-    attacks = listing_of("")
+    found = newest(shown=SHOWN)
     context = {
-        "rows": rows(found.records),
-        "incidents": count(published, COUNTED),
-        "articles": count(Article.objects.published(), COUNTED),
-        "passages": count(Passage.objects.published(), COUNTED),
-        "map": attacks.map,
-        "governorates": governorates(attacks),
+        "newest": found,
+        "map": found.attacks.map,
+        "governorates": governorates(Tallies(found.attacks, "place_ids", "town")),
         "actors": Actor.objects.order_by(by_name()),
     }
     return render(request, "incidents/home.html", context)
 
 
-def governorates(listing: IncidentListing) -> list[tuple[Label, int]]:
-    """Return the governorates in which an attack is recorded, with how many, by name."""
-    dimension = listing.selection.columns.dimensions["place_ids"]
-    counts = dimension.counts(listing.selection.mask)
-    labels = PLACES.of(dimension.values.tolist())
-    found = [(labels[pk], count) for pk, count in counts.items() if pk in labels and labels[pk].level == GOVERNORATE]
-    return sorted(found, key=lambda one: one[0].name)
+def governorates(tallies: Tallies) -> list[tuple[Label, list[Tally]]]:
+    """Return the governorates in which something is recorded, with how much, by name."""
+    labels = PLACES.of(tallies.found)
+    places = [labels[pk] for pk in tallies.found if pk in labels and labels[pk].level == GOVERNORATE]
+    return [(label, tallies.of(label.pk, label.key)) for label in sorted(places, key=lambda label: label.name)]

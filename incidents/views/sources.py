@@ -1,37 +1,36 @@
 """Pages of who publishes."""
 
-from django.db.models import Exists, F, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from archive.lists.counting import count, count_of, counted
+from archive.articles.listing import ArticleListing, read_articles
+from archive.lists.filters import public_sources
 from archive.localisation import by_name
 from archive.models import Article, Source
+from incidents.lists.listing import listing_of
 from incidents.lists.newest import SHOWN, newest
-from incidents.models import PublishedIncident
-from incidents.presentation.rows import rows
+from incidents.lists.tallies import Tallies, counted_reports
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a source: its reports in the archive, and the incidents that rest on them."""
     shown = get_object_or_404(Source, slug=slug)
     articles = Article.objects.published().filter(source=shown)
-    found = newest(PublishedIncident.objects.published().filter(source_ids__contains=[shown.pk]))
+    found = newest(f"source={shown.slug}")
     listed = list(articles.order_by(F("published_on").desc(nulls_last=True), "-id")[:SHOWN])
-    if not listed and not found.records:
+    if not listed and not found.rows:
         raise Http404
-    context = {
-        "source": shown,
-        "articles": listed,
-        "article_count": count(articles),
-        "newest": found,
-        "rows": rows(found.records),
-    }
-    return render(request, "incidents/source.html", context)
+    return render(request, "incidents/source.html", {"source": shown, "articles": listed, "newest": found})
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    """List the sources that have a public report here."""
-    articles = Article.objects.published().filter(source=OuterRef("pk"))
-    known = Source.objects.filter(Exists(articles)).annotate(found=counted(articles)).order_by(by_name())
-    return render(request, "incidents/sources.html", {"lines": [(one, count_of(one.found)) for one in known]})
+    """List the sources that have a public report here, with their reports and the incidents that rest on these."""
+    reports = ArticleListing(read_articles(QueryDict())).selection
+    counts = reports.columns.dimensions["source"].counts(reports.mask)
+    incidents = Tallies(listing_of(""), "source_ids", "source")
+    lines = [
+        (one, counted_reports(one.slug, counts.get(one.pk, 0)), incidents.of(one.pk, one.slug))
+        for one in public_sources().defer(None).order_by(by_name())
+    ]
+    return render(request, "incidents/sources.html", {"lines": lines})

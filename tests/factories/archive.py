@@ -1,5 +1,6 @@
 """Documents and places."""
 
+import datetime
 import hashlib
 
 import factory
@@ -33,6 +34,7 @@ class ArticleFactory(DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"Report {n}")
     source = factory.SubFactory(SourceFactory)
+    published_on = datetime.date(2019, 11, 28)
 
 
 class ArticleKeyFactory(DjangoModelFactory):

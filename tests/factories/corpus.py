@@ -22,7 +22,8 @@ DATES = (
     "2017-12-31/2018-01-01", "../2019-11-30", "2019-12~",
 )  # fmt: skip
 TEXT = (
-    "Shells fell on the old mill of {town} during the night, people there said. Between two and nine were killed. "
+    "Shells fell on the old mill of {town} during the night, people there said. "
+    "Between {number} and {high} were killed. "
     "A council blamed the northern guns, and a ministry denied it; report number {number}."
 )
 
@@ -94,11 +95,12 @@ class Corpus:
             published_on=f"2019-12-{number % 28 + 1:02}",
         )
         self.articles.append(article)
-        text = TextVersionFactory(article=article, text=TEXT.format(town=place.name_en, number=number))
+        text = TextVersionFactory(article=article, text=TEXT.format(town=place.name_en, number=number, high=number + 7))
         for aspect, exact, values in self.claims(number, place):
             passage = PassageFactory(text_version=text, exact=exact)
             curation.make_claim(incident=incident, by=None, aspect=aspect, passage=passage, **values)
-        curation.publish(incident, by=None, note="First edition.")
+        kept = {warning.key: "Numbers and places are drawn by lot." for warning in curation.warnings(incident)}
+        curation.publish(incident, by=None, note="First edition.", kept=kept)
         incident.refresh_from_db()
         return incident
 
@@ -106,7 +108,11 @@ class Corpus:
         found: list[tuple[str, str, dict[str, Any]]] = [
             ("occurred", "during the night", {"occurred_edtf": DATES[number % len(DATES)], "part_of_day": "night"}),
             ("place", "the old mill", {"place": place, "place_precision": ("in", "near", "part")[number % 3]}),
-            ("killed", "Between two and nine", {"count_low": number, "count_high": number + 7, "group": "people"}),
+            (
+                "killed",
+                f"Between {number} and {number + 7}",
+                {"count_low": number, "count_high": number + 7, "group": "people"},
+            ),
         ]
         if number % 2:
             found.append(("actor", "the northern guns", {"actor": self.chance.choice(self.actors)}))

@@ -90,6 +90,23 @@ class EditorialEventFactory(DjangoModelFactory):
     action = "created"
 
 
+def said(words: str) -> factory.SubFactory:
+    """A passage with these words."""
+    text = factory.Sequence(lambda n: f"Report {n}. {words}, the council said.")
+    return factory.SubFactory(PassageFactory, text_version__text=text, exact=words)
+
+
+class WarningAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.WarningAnswer
+
+    incident = factory.SubFactory(IncidentFactory)
+    rule = "judgement_short"
+    key = factory.Sequence(lambda n: f"judgement_short:{n:016x}")
+    warning = "The reason has two words."
+    reason = "No more can be said of it."
+
+
 class ClaimFactory(DjangoModelFactory):
     """What a passage says. ``aspect`` defaults to a date; the traits give each other aspect a value."""
 
@@ -97,8 +114,22 @@ class ClaimFactory(DjangoModelFactory):
         model = models.Claim
 
     class Params:
-        killed = factory.Trait(aspect="killed", count_low=2, count_high=2, group="people", occurred_edtf="")
-        injured = factory.Trait(aspect="injured", count_low=5, count_high=5, group="people", occurred_edtf="")
+        killed = factory.Trait(
+            aspect="killed",
+            count_low=2,
+            count_high=2,
+            group="people",
+            occurred_edtf="",
+            passage=said("Two were killed"),
+        )
+        injured = factory.Trait(
+            aspect="injured",
+            count_low=5,
+            count_high=5,
+            group="people",
+            occurred_edtf="",
+            passage=said("Five were hurt"),
+        )
         at_place = factory.Trait(aspect="place", place=factory.SubFactory(PlaceFactory), occurred_edtf="")
         at_facility = factory.Trait(aspect="facility", facility=factory.SubFactory(FacilityFactory), occurred_edtf="")
         on_type = factory.Trait(

@@ -75,7 +75,7 @@ def read_article(
 ) -> Article:
     """An article with a text, indexed."""
     source = values.pop("source", None) or SourceFactory(text_policy=policy)
-    article: Article = ArticleFactory(title=title, source=source, **values)
+    article: Article = ArticleFactory(title=title, source=source, **{"published_on": None, **values})
     version = TextVersionFactory(article=article, text=text)
     for place in places:
         version.mentions.create(place=place, start=0, end=1, exact=text[:1])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from archive import search
 from archive.models import Article, Passage, Source, TextVersion
 from incidents import curation
 from incidents.models import Claim, Edition, Incident
@@ -90,6 +91,7 @@ class Told:
         )
 
     def publish(self, note: str = "First published.") -> Edition:
+        search.index_articles([self.english.article_id, self.arabic.article_id])
         return curation.publish(self.incident, by=None, note=note)
 
 

@@ -194,7 +194,7 @@ def test_embargoed_article_is_gone_for_who_has_it(client: Client, told: Told, su
 def test_newer_edition_makes_the_old_page_stale_but_not_its_record(client: Client, told: Told) -> None:
     code = told.incident.code
     tags = {path: client.get(f"/incidents/{code}{path}").headers["ETag"] for path in ("/", "/v1/", "/v1.bib", ".json")}
-    told.say("killed", told.passage(told.arabic, "وقتل"), count_low=1, group="children")
+    told.say("killed", told.passage(told.arabic, "وقتل أربعة"), count_low=4, group="children")
     told.publish(note="A child.")
 
     statuses = {

@@ -3,20 +3,18 @@
 The walk takes its addresses from the resolver, so that the next address cannot be forgotten.
 """
 
-import itertools
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive import intake, search
 from archive.models import Article, Passage, Place, Source, User
 from incidents import curation
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
+from tests.factories.addresses import addresses, public_routes
 from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import FacilityFactory
 from tests.factories.told import UNCITED, Told, published
@@ -98,19 +96,6 @@ def withdrawn(editor: User) -> None:
     curation.withdraw(incident, by=editor, reason="It was a thunderstorm.")
 
 
-def routes(patterns: list[URLPattern | URLResolver], prefix: str = "/") -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, prefix + str(pattern.pattern).lstrip("^"))
-        else:
-            yield prefix + str(pattern.pattern)
-
-
-def public_routes() -> list[str]:
-    found = [route for route in routes(get_resolver().url_patterns) if not route.startswith("/admin/")]
-    return sorted({re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).strip("$") for route in found})
-
-
 def values() -> dict[str, list[str]]:
     """What may stand for each parameter of an address, the secret ones among them."""
     ids = [*Article.objects.values_list("public_id", flat=True), *Passage.objects.values_list("public_id", flat=True)]
@@ -126,15 +111,6 @@ def values() -> dict[str, list[str]]:
         "section": ["pages", "incidents", "editions", "articles", "towns", "facilities", "actors", "sources"],
         "block": ["0"],
     }
-
-
-def addresses(route: str, known: dict[str, list[str]]) -> Iterator[str]:
-    names = re.findall(r"<(?:\w+:)?(\w+)>", route)
-    for chosen in itertools.product(*(known[name] for name in names)):
-        path = route
-        for value in chosen:
-            path = re.sub(r"<(?:\w+:)?\w+>", value, path, count=1)
-        yield path
 
 
 def body_of(client: Client, address: str) -> tuple[int, str]:

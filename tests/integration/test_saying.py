@@ -1,5 +1,7 @@
 """What a list says of itself: the query in a sentence, how many certainly, what to try when there is nothing."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 from django.test import Client
@@ -20,7 +22,7 @@ def said(client: Client, path: str) -> str:
     page = client.get(path).content.decode()
     start = page.index('<p class="said"')
     text = page[page.index(">", start) + 1 : page.index("</p>", start)]
-    return " ".join(text.replace("<strong>", "").replace("</strong>", "").split())
+    return " ".join(re.sub("</?(strong|data)[^>]*>", "", text).split())
 
 
 def test_sentence_tells_place_time_and_how_many_certainly(client: Client) -> None:

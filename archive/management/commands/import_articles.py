@@ -1,9 +1,11 @@
 """`import_articles PATH…`: files and folders of articles into the archive. Thin: readers and intake do the work."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,15 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive import intake
+from archive.gazetteer.labels import refresh_reported
+from archive.models import TextVersion
 from archive.readers import STREAMED_SUFFIXES, ColumnMap, MappingError, Record, Refusal, list_files, read_map, read_path
 from archive.readers.values import one_line, read_date, read_language, read_url
+from archive.text.encodings import codec_named
 
 UNUSABLE = 2
 INTERRUPTED = 130
+MISSED = {"published": "date", "source": "source"}  # what the last line counts, and its word for it
 
 
 class Command(BaseCommand):
@@ -31,26 +37,35 @@ class Command(BaseCommand):
         parser.add_argument("--published", metavar="DATE", help="when, for articles that do not say it")
         parser.add_argument("--language", metavar="CODE", help="in which language, for articles that do not say it")
         parser.add_argument("--url", help="the address of the article; for one file only")
+        parser.add_argument("--encoding", metavar="NAME", help="of files that do not begin with a byte order mark")
         parser.add_argument("--map", type=Path, metavar="MAP.toml", help="which columns or keys hold what")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and leave nothing behind")
 
     def handle(self, *args: Any, paths: list[Path], dry_run: bool, **options: Any) -> None:
         overrides = _overrides(options)
+        encoding = _encoding(options["encoding"])
         column_map = _column_map(options["map"])
         _check_paths(paths, has_url="url" in overrides)
         take = intake.rehearse if dry_run else intake.receive_all
+        last_text = 0 if dry_run else TextVersion.objects.order_by("pk").values_list("pk", flat=True).last() or 0
         counts: Counter[str] = Counter()
-        items = (item for path in paths for item in read_path(path, column_map=column_map, overrides=overrides))
+        unknown: dict[str, Counter[str]] = {name: Counter() for name in MISSED}
+        read = partial(read_path, column_map=column_map, overrides=overrides, encoding=encoding)
+        items = (item for path in paths for item in read(path))
         with _bar(paths) as bar:
             try:
                 for receipt in take(_watched(items, bar), by=None):
                     counts[receipt.outcome] += 1
+                    for name, reason in receipt.unknown.items():
+                        unknown[name][reason] += 1
                     self._say(bar, _line(receipt))
             except KeyboardInterrupt:
                 self._say(bar, "Stopped. What is listed is in; the same command goes on from there.")
                 raise SystemExit(INTERRUPTED) from None
+        if not dry_run and counts[intake.Outcome.ADDED] + counts[intake.Outcome.NEW_CAPTURE]:
+            refresh_reported(after_text=last_text)
         summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in intake.Outcome)
-        self.stdout.write(f"{'Would be: ' if dry_run else ''}{summary}.")
+        self.stdout.write(f"{'Would be: ' if dry_run else ''}{summary}.{_missing(unknown)}")
         if counts[intake.Outcome.REFUSED]:
             raise SystemExit(1)
 
@@ -77,6 +92,23 @@ def _overrides(options: dict[str, Any]) -> dict[str, str]:
     return given
 
 
+def _encoding(name: str | None) -> str:
+    if name is not None and codec_named(name) is None:
+        raise CommandError(f"--encoding {name!r} is not the name of an encoding.", returncode=UNUSABLE)
+    return name or ""
+
+
+def _missing(unknown: dict[str, Counter[str]]) -> str:
+    """How many dates and sources are not known, and why: a sentence each, empty if none."""
+    said = ""
+    for name, reasons in unknown.items():
+        counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+        if counted:
+            why = ", ".join(f"{count:,} {reason}" for reason, count in counted)
+            said += f" Without a {MISSED[name]}: {reasons.total():,} ({why})."
+    return said
+
+
 def _column_map(path: Path | None) -> ColumnMap:
     if path is None:
         return ColumnMap()
@@ -87,7 +119,7 @@ def _column_map(path: Path | None) -> ColumnMap:
 
 
 def _check_paths(paths: list[Path], *, has_url: bool) -> None:
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise CommandError(f"{missing[0]} does not exist.", returncode=UNUSABLE)
     is_one_article = len(paths) == 1 and paths[0].is_file() and not paths[0].name.lower().endswith(STREAMED_SUFFIXES)
@@ -98,8 +130,8 @@ def _check_paths(paths: list[Path], *, has_url: bool) -> None:
 def _bar(paths: list[Path]) -> tqdm:
     """A bar on standard error, if that is a terminal; it counts the bytes of the files."""
     is_shown = sys.stderr.isatty()
-    files = (file for path in paths for file in list_files(path) if file.is_file())
-    total = sum(file.stat().st_size for file in files) if is_shown else None
+    files = (file for path in paths for file in list_files(path)) if is_shown else ()
+    total = sum(os.lstat(file).st_size for file in files)
     return tqdm(total=total, unit="B", unit_scale=True, disable=not is_shown, leave=False)
 
 
@@ -114,5 +146,6 @@ def _line(receipt: intake.Receipt) -> str:
     begin = f"{receipt.outcome:<14} {receipt.locator}"
     if receipt.article is None:
         return f"{begin}: {receipt.reason}"
-    more = f" (now known: {', '.join(receipt.filled_in)})" if receipt.filled_in else ""
+    known = [f"now known: {', '.join(receipt.filled_in)}"] if receipt.filled_in else []
+    more = "".join(f" ({note})" for note in (*known, *receipt.notes))
     return f"{begin}  {receipt.article.title}{more}"

@@ -84,7 +84,7 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--workers", "2"]
         environment = {"SITE_URL": address, "SECRET_KEY": kept_key(), **os.environ}
         with stopped_by_signals():
-            server = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment)  # noqa: S603
+            server = subprocess.Popen([*command, "--log-level", "warning"], env=environment)  # noqa: S603
             self.stdout.write(f"Readers: {address}/   Editors: {address}/admin/   Ctrl-C stops it.")
             try:
                 server.wait()

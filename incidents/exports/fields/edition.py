@@ -51,7 +51,16 @@ GROUP = Field(name="group", kind="string", is_required=True, enum=GROUPS, descri
 HEADLINE_GROUP = renamed(GROUP, enum=(*GROUPS, ""), description=_("Of whom the number of lists speaks; may be empty."))
 TIME = Field(name="time", kind="string", pattern="^[0-9]{2}:[0-9]{2}$", description=_("The local time, as HH:MM."))
 TERM = (SLUG, NAME_EN, NAME_AR)
-PLACE = (PCODE, NAME_EN, NAME_AR, LEVEL)
+LABEL_EN = Field(
+    name="label_en",
+    kind="string",
+    may_lack=True,
+    description=_("What readers call it in English; name_en is the official name. Older editions have only that."),
+)
+LABEL_AR = Field(
+    name="label_ar", kind="string", may_lack=True, description=_("What readers call it in Arabic; may be empty.")
+)
+PLACE = (PCODE, NAME_EN, NAME_AR, LABEL_EN, LABEL_AR, LEVEL)
 DAYS = (EDTF, FIRST_DAY, LAST_DAY)
 SPEAKER_KEYS = (
     *(renamed(field, may_lack=True) for field in TERM),
@@ -105,10 +114,7 @@ OCCURRED = thing(
 FACILITY_ID = Field(name="id", kind="string", is_required=True, description=_("The identifier of the facility."))
 KIND_OF_FACILITY = thing("type", _("Its kind."), TERM, is_required=True)
 FACT_PLACE = (
-    PCODE,
-    NAME_EN,
-    NAME_AR,
-    LEVEL,
+    *PLACE,
     PLACE_PRECISION,
     Field(name="lat", kind="number", description=_("The latitude of its reference point, in degrees (WGS 84).")),
     Field(name="lon", kind="number", description=_("The longitude of its reference point, in degrees (WGS 84).")),

@@ -120,9 +120,17 @@ FLAT = (
         example="C4068",
     ),
     Field(
-        name="place_name_en", kind="string", description=_("The name of that place in English."), example="Kafr Nobol"
+        name="place_name_en",
+        kind="string",
+        description=_("The official name of that place in English."),
+        example="Kafr Nobol",
     ),
-    Field(name="place_name_ar", kind="string", description=_("The name of that place in Arabic."), example="كفر نبل"),
+    Field(
+        name="place_name_ar",
+        kind="string",
+        description=_("The official name of that place in Arabic."),
+        example="كفر نبل",
+    ),
     Field(
         name="place_precision",
         kind="string",
@@ -194,6 +202,15 @@ FLAT = (
         description=_("The identifiers of the articles that it rests on; withheld ones are left out."),
     ),
     PUBLISHED_AT,
+    Field(
+        name="place_label_en",
+        kind="string",
+        description=_("What readers call that place in English: see “Names of places” on the method page."),
+        example="Kafranbel",
+    ),
+    Field(
+        name="place_label_ar", kind="string", description=_("What readers call that place in Arabic."), example="كفرنبل"
+    ),
     TITLE_EN,
     TITLE_AR,
     Field(name="facility_ids", kind="list", description=_("The identifiers of the facilities, in the same order.")),

@@ -20,6 +20,7 @@ from tests.factories.databases import environment
 from tests.factories.documents import TEXT, record
 
 ROOT = Path(__file__).resolve().parents[3]
+NOTHING_STATED = " Without a date: 1 (1 not stated). Without a source: 1 (1 not stated)."
 MAPPING = ROOT / "fixtures" / "mappings" / "fa-kes.toml"
 
 
@@ -61,13 +62,13 @@ def test_command_prints_a_line_each_and_says_with_its_status_that_something_was_
     assert lines == [
         f"refused        {folder.name}/empty.txt: it is empty",
         f"added          {folder.name}/mill.txt  Three shells hit the old mill",
-        "1 added, 0 new capture, 0 already there, 1 refused.",
+        f"1 added, 0 new capture, 0 already there, 1 refused.{NOTHING_STATED}",
     ]
     assert status == 1
     assert run(folder / "mill.txt") == (
         [
             "already there  mill.txt  Three shells hit the old mill",
-            "0 added, 0 new capture, 1 already there, 0 refused.",
+            f"0 added, 0 new capture, 1 already there, 0 refused.{NOTHING_STATED}",
         ],
         0,
     )
@@ -98,7 +99,7 @@ def test_command_arguments_fill_what_is_unknown(folder):
 def test_command_dry_run_leaves_nothing(folder):
     lines, status = run(folder, "--dry-run")
 
-    assert lines[-1] == "Would be: 1 added, 0 new capture, 0 already there, 1 refused."
+    assert lines[-1].startswith("Would be: 1 added, 0 new capture, 0 already there, 1 refused. Without a date: 1 ")
     assert status == 1
     assert not Article.objects.exists()
 
@@ -232,3 +233,46 @@ def test_reports_go_in_with_their_front_matter_in_both_languages(shared):
     assert {article.metadata_origin["title"] for article in articles} == {"file"}
     assert all(article.published_on for article in articles)
     assert not TextVersion.objects.filter(text__regex=r"!\[|\]\(http|^---").exists()
+
+
+@pytest.mark.django_db
+def test_last_line_says_how_many_dates_and_sources_are_missing_and_why(tmp_path):
+    rows = [
+        {"text": "One shell fell on the mill.", "published": "03/04/2017", "source": "The Mill Times"},
+        {"text": "Two shells fell on the mill.", "published": "2017-02-30", "source": "…"},
+        {"text": "Three shells fell on the mill.", "published": "soon"},
+        {"text": "Four shells fell on the mill.", "published": "2017-02"},
+        {"text": "Five shells fell on the mill.", "published": "2017-02-03", "source": "The Mill Times"},
+        {"text": "Six shells fell on the mill."},
+        {"text": "Seven shells fell on the mill.", "published": "later"},
+    ]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    lines, status = run(tmp_path / "rows.jsonl")
+
+    assert status == 0
+    assert lines[-1] == (
+        "7 added, 0 new capture, 0 already there, 0 refused. "
+        "Without a date: 6 (2 not a date, 1 could be two days, 1 not in the calendar, 1 not stated, "
+        "1 only a month or a year). Without a source: 5 (4 not stated, 1 without letter or digit)."
+    )
+
+
+@pytest.mark.django_db
+def test_what_is_doubtful_about_an_encoding_is_printed_and_kept(tmp_path):
+    words = "سقطت ثلاث قذائف على الطاحونة القديمة عند النهر ظهر اليوم. " * 3
+    (tmp_path / "a.txt").write_bytes(words.encode("cp1256"))
+    (tmp_path / "b.txt").write_bytes(words.encode() + b"\xff The end.")
+
+    lines, _ = run(tmp_path)
+
+    assert lines[0].endswith(" (encoding guessed: cp1256)")
+    assert lines[1].endswith(" (damaged UTF-8: 1 characters could not be read and are U+FFFD)")
+    kept = Article.objects.order_by("pk").values_list("metadata_origin__encoding", flat=True)
+    assert [*kept] == [line.split(" (")[1].removesuffix(")") for line in lines[:2]]
+    lines, _ = run(tmp_path, "--encoding", "cp1256", "--dry-run")
+    assert "guessed" not in lines[0]
+    assert run(tmp_path, "--encoding", "unicode_escape") == (
+        ["--encoding 'unicode_escape' is not the name of an encoding."],
+        2,
+    )

@@ -1,6 +1,7 @@
 """What the search index holds of articles."""
 
 import datetime
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -8,6 +9,8 @@ from django.db import connection
 from archive import search
 from archive.models import ArticleRow
 from archive.search import lexicon
+from archive.search.vectors import vectors
+from archive.text.sections import sections
 from tests.factories.archive import ArticleFactory, MentionFactory, PlaceFactory, TextVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +95,7 @@ def test_index_articles_row_says_what_the_article_is() -> None:
 
 
 def test_index_articles_again_follows_the_article() -> None:
-    version = TextVersionFactory(text="first words")
+    version = TextVersionFactory(text="first words", article__published_on=None)
     search.index_articles([version.article_id])
     TextVersionFactory(text="second words", article=version.article)
     version.article.visibility = "embargoed"
@@ -131,3 +134,28 @@ def test_parse_asks_the_database_once_for_unknown_words(django_assert_num_querie
         search.parse("zanily mill quorl or blemish -grend", expand=False)
     with django_assert_num_queries(0):
         search.parse("zanily mill quorl", expand=False)
+
+
+@pytest.mark.parametrize("words", ["the mill fell قصف المدرسة ", "mill "])
+def test_vector_of_a_long_text_is_the_one_that_it_would_be_if_read_at_once(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "".join(f"{words}{number % 700} " for number in range(9_000))
+    whole = vectors([{"A": "A mill", "D": text}])
+
+    module = import_module("archive.search.vectors")
+    monkeypatch.setattr(module, "LONGEST", 1_000)
+    monkeypatch.setattr(module, "sections", lambda text: sections(text, 1_000))
+
+    assert vectors([{"A": "A mill", "D": text}]) == whole
+
+
+def test_long_text_of_different_words_keeps_as_many_as_a_vector_holds() -> None:
+    text = " ".join(f"{number:x}zz{number}" for number in range(400_000))
+
+    [vector] = vectors([{"D": text}])
+
+    article = indexed(text)
+    assert len(vector.encode()) < 1_048_575
+    assert found("4e20zz20000") == [article]
+    assert found("61a7fzz399999") == []

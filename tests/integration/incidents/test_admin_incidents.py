@@ -81,7 +81,7 @@ def test_admin_claim_removed_only_after_asking(editor_client: Client) -> None:
 
     assert "Remove" in editor_client.get(address).text
     assert Claim.objects.exists()
-    editor_client.post(address, {"seen": claim.lock_version})
+    editor_client.post(address, {f"{claim.public_id}-lock_version": claim.lock_version})
 
     assert not Claim.objects.exists()
 
@@ -90,12 +90,17 @@ def test_admin_claim_changed_and_stale_change_refused(editor_client: Client) -> 
     claim = ClaimFactory(killed=True)
     address = reverse("desk:claim", args=[claim.public_id])
     sent = {
+        "aspect": "killed",
+        "incident": claim.incident.code,
+        "quote": claim.passage.exact,
+        "passage": claim.passage.public_id,
+        "text_sha256": claim.passage.text_version.sha256,
         "count_low": "3",
         "count_high": "4",
         "group": "people",
         "stance": "asserts",
         "rank": "normal",
-        "seen": claim.lock_version,
+        "lock_version": claim.lock_version,
     }
 
     editor_client.post(address, sent)
@@ -106,7 +111,7 @@ def test_admin_claim_changed_and_stale_change_refused(editor_client: Client) -> 
     assert refused.status_code == 409
     assert 'value="9"' in refused.text
     assert "3–4" in refused.text
-    assert f'name="seen" value="{claim.lock_version}"' in refused.text
+    assert f'name="compared_with" value="{claim.lock_version}"' in refused.text
 
 
 def test_admin_judgement_without_a_passage(editor_client: Client) -> None:
@@ -137,6 +142,7 @@ def test_admin_summary_sentences_through_the_services(editor_client: Client) -> 
         "summary-MAX_NUM_FORMS": 1000,
         "summary-0-id": kept.pk,
         "summary-0-incident": incident.pk,
+        "summary-0-lock_version": kept.lock_version,
         "summary-0-position": 0,
         "summary-0-text_en": kept.text_en,
         "summary-0-passages": [claim.passage_id],

@@ -1,5 +1,7 @@
 """Publishing, withdrawing and merging are confirmed; who may do what."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -98,14 +100,20 @@ def test_admin_publishing_needs_its_permission(ready: Incident) -> None:
         assert signed_in(reader).get(page("incidents.incident", action, ready.pk)).status_code == 403
 
 
+def reasoned(incident: Incident, reason: str) -> dict[str, Any]:
+    """What the form of an action sends: the reason, and the version that it was shown."""
+    incident.refresh_from_db()
+    return {"reason": reason, "lock_version": incident.lock_version}
+
+
 def test_admin_withdraw_and_restore(editor_client: Client, editor: User, ready: Incident) -> None:
     curation.publish(ready, by=editor, note="First told.")
 
-    editor_client.post(page("incidents.incident", "withdraw", ready.pk), {"reason": "The report was retracted."})
+    editor_client.post(page("incidents.incident", "withdraw", ready.pk), reasoned(ready, "The report was retracted."))
     ready.refresh_from_db()
     assert (ready.status, ready.closed_reason) == ("withdrawn", "The report was retracted.")
     assert "restore it first" in editor_client.get(page("incidents.incident", "publish", ready.pk)).text
-    editor_client.post(page("incidents.incident", "restore", ready.pk), {"reason": "It stands after all."})
+    editor_client.post(page("incidents.incident", "restore", ready.pk), reasoned(ready, "It stands after all."))
 
     ready.refresh_from_db()
     assert ready.status == "published"
@@ -116,16 +124,16 @@ def test_admin_merge_asks_for_the_survivor(editor_client: Client, editor: User, 
     curation.publish(ready, by=editor, note="First told.")
     address = page("incidents.incident", "merge", ready.pk)
 
-    blocked = editor_client.post(address, {"survivor": survivor.code, "reason": "The same attack."})
+    blocked = editor_client.post(address, reasoned(ready, "The same attack.") | {"survivor": survivor.code})
     assert "is not published" in blocked.text
-    asked = editor_client.post(address, {"survivor_words": "no such", "reason": "The same attack."})
+    asked = editor_client.post(address, reasoned(ready, "The same attack.") | {"survivor_words": "no such"})
     assert "survivor" in asked.context["form"].errors
-    itself = editor_client.post(address, {"survivor": ready.code, "reason": "The same attack."})
+    itself = editor_client.post(address, reasoned(ready, "The same attack.") | {"survivor": ready.code})
     assert "into itself" in itself.text
     for given in ({}, {"at_place": True}, {"killed": True}):
         ClaimFactory(incident=survivor, **given)
     curation.publish(survivor, by=editor, note="First told.")
-    editor_client.post(address, {"survivor": survivor.code, "reason": "The same attack."})
+    editor_client.post(address, reasoned(ready, "The same attack.") | {"survivor": survivor.code})
 
     ready.refresh_from_db()
     assert ready.merged_into == survivor

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.models import Article, Source, User
+from archive.models import Article, Source
 from tests.factories.archive import (
     ArticleFactory,
     SourceFactory,
     TextVersionFactory,
 )
-from tests.integration.incidents.conftest import FACTORIES, page, signed_in
+from tests.integration.incidents.conftest import page
 
 pytestmark = pytest.mark.django_db
 
@@ -31,24 +31,13 @@ def test_admin_stale_save_refused_with_both_versions_shown(editor_client: Client
     assert response.status_code == 200
     source.refresh_from_db()
     assert (source.name_en, source.note) == ("Weir Herald", "")
-    shown = {(one.label, one.entered, one.stored) for one in response.context["adminform"].form.differences}
-    assert shown == {("Name (English)", "Mill Herald", "Weir Herald"), ("Internal note", "Mine", "")}
+    (conflict,) = response.context["conflicts"]
+    assert [(one.before, one.now, one.entered) for one in conflict.clashes] == [
+        ("Herald", "Weir Herald", "Mill Herald")
+    ]
+    assert [(one.before, one.entered) for one in conflict.kept] == [("", "Mine")]
     assert 'value="Mill Herald"' in response.text
-    assert "Weir Herald" in response.text
-    assert f'name="lock_version" value="{source.lock_version}"' in response.text
-
-
-def test_admin_saving_again_after_comparing_is_taken(editor_client: Client) -> None:
-    source = SourceFactory()
-    stale = source_form(source, note="Mine")
-    Source.objects.filter(pk=source.pk).update(note="Theirs")
-    editor_client.post(page("archive.source", "change", source.pk), stale)
-    source.refresh_from_db()
-
-    editor_client.post(page("archive.source", "change", source.pk), {**stale, "lock_version": source.lock_version})
-
-    source.refresh_from_db()
-    assert source.note == "Mine"
+    assert f'name="compared_with" value="{source.lock_version}"' in response.text
 
 
 def test_admin_save_without_the_version_refused(editor_client: Client) -> None:
@@ -60,15 +49,6 @@ def test_admin_save_without_the_version_refused(editor_client: Client) -> None:
 
     source.refresh_from_db()
     assert source.note == ""
-
-
-@pytest.mark.parametrize("label", [label for label in FACTORIES if label != "archive.place"])
-def test_admin_every_change_form_carries_the_version(superuser: User, label: str) -> None:
-    row = FACTORIES[label]()
-
-    html = signed_in(superuser).get(page(label, "change", row.pk)).text
-
-    assert f'name="lock_version" value="{row.lock_version}"' in html
 
 
 def test_admin_article_corrected_through_the_service(editor_client: Client) -> None:

@@ -25,7 +25,7 @@ from tests.factories.incidents import ActorFactory, FacilityTypeFactory, WeaponF
 
 pytestmark = pytest.mark.django_db
 
-ROWS = "1,the old mill,a mortar shell\n2,the new mill,a rocket\n3,no mill,a stone"
+ROWS = "1,the old mill,a mortar shell,two to five\n2,the new mill,a rocket,two to five\n3,no mill,a stone,two to five"
 
 
 class DataSet:
@@ -131,7 +131,14 @@ def test_publish_all_can_be_curated_further(said):
     (edition,) = curation.publish_all(said.drafts(1), by=None, note="Published.")
     incident = edition.incident
 
-    curation.make_claim(incident=incident, by=None, aspect="injured", judgement="Seen.", count_low=1, group="people")
+    curation.make_claim(
+        incident=incident,
+        by=None,
+        aspect="injured",
+        judgement="The council told the archive so.",
+        count_low=1,
+        group="people",
+    )
     second = curation.publish(incident, by=None, note="The injured.")
 
     assert second.number == 2

@@ -25,7 +25,7 @@ def told() -> Told:
 @pytest.fixture
 def second(told: Told) -> Told:
     """The same incident, published twice."""
-    told.say("killed", told.passage(told.arabic, "وقتل"), count_low=1, group="children")
+    told.say("killed", told.passage(told.arabic, "وقتل أربعة"), count_low=4, group="children")
     told.publish(note="A child.")
     return told
 

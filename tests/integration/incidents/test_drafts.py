@@ -156,8 +156,10 @@ def test_remove_claim_stays_in_the_history(draft, editor) -> None:
 
     curation.remove_claim(claim, by=editor, seen=claim.lock_version)
 
-    last = Claim.pgh_event_models["delete"].objects.get(public_id=public_id, pgh_label="delete")
+    last = Claim.pgh_event_models["update"].objects.filter(public_id=public_id).latest("pgh_id")
+    assert last.ended_at
     assert last.pgh_context.metadata["user"] == editor.pk
+    assert Claim.every.get(public_id=public_id).count_low == 2
     assert not draft.claims.filter(public_id=public_id).exists()
 
 

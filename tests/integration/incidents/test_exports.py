@@ -66,7 +66,8 @@ def test_every_format_gives_the_same_set(client, corpus) -> None:
 def test_feed_has_the_newest_of_the_set(client, corpus, monkeypatch) -> None:
     monkeypatch.setattr("incidents.views.feeds.SIZE", 4)
     updated = corpus.incidents[2]
-    curation.make_claim(incident=updated, by=None, aspect="injured", count_low=9, group="people", judgement="Seen.")
+    seen = {"judgement": "The council told the archive so."}
+    curation.make_claim(incident=updated, by=None, aspect="injured", count_low=9, group="people", **seen)
     curation.publish(updated, by=None, note="The injured.")
 
     entries = entries_of(client, "/incidents.atom", {"scope": "any", "order": "oldest"})
@@ -221,7 +222,8 @@ def test_every_key_of_an_edition_is_documented_and_given(client, corpus) -> None
     curation.publish(corpus.incidents[1], by=None, note="A summary.")
     dispute = {"aspect": "actor", "stance": "disputes", "actor": corpus.actors[0], "judgement": "It doubts it."}
     curation.make_claim(incident=corpus.incidents[9], by=None, speaker=corpus.speaker, **dispute)
-    curation.publish(corpus.incidents[9], by=None, note="A dispute.")
+    kept = {warning.key: "Only the dispute is on record." for warning in curation.warnings(corpus.incidents[9])}
+    curation.publish(corpus.incidents[9], by=None, note="A dispute.", kept=kept)
     known = dict(fields.paths(EDITIONS.fields))
     given = set()
     for incident in corpus.incidents:

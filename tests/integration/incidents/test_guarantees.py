@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from incidents.models import Claim, Edition, Incident
-from incidents.models.claims import ALL_FIELDS, OPTIONAL_FIELDS, TEXT_FIELDS, VALUE_FIELDS
+from incidents.models.claims import ALL_FIELDS, CIRCUMSTANCES, OPTIONAL_FIELDS, TEXT_FIELDS, VALUE_FIELDS
 from tests.factories.archive import PassageFactory, PlaceFactory
 from tests.factories.incidents import (
     ActorFactory,
@@ -18,6 +18,7 @@ from tests.factories.incidents import (
     FacilityTypeFactory,
     IncidentFactory,
     PublishedIncidentFactory,
+    SpeakerFactory,
     WeaponFactory,
     empty_content,
 )
@@ -133,13 +134,77 @@ def test_claim_with_an_unknown_word_refused(field: str, value: str) -> None:
         run(f"UPDATE incidents_claim SET {field} = %s WHERE id = %s", value, claim.pk)
 
 
-@pytest.mark.parametrize("field", ["passage_id", "incident_id", "public_id"])
-def test_claim_keeps_its_passage_and_incident(field: str) -> None:
-    claim = ClaimFactory()
-    other = {"passage_id": PassageFactory().pk, "incident_id": IncidentFactory().pk, "public_id": "x"}[field]
-
+def test_claim_keeps_its_public_id() -> None:
     with pytest.raises(IntegrityError, match="never changes"):
-        run(f"UPDATE incidents_claim SET {field} = %s WHERE id = %s", other, claim.pk)
+        run("UPDATE incidents_claim SET public_id = 'x' WHERE id = %s", ClaimFactory().pk)
+
+
+def published_claim() -> Claim:
+    claim: Claim = ClaimFactory(killed=True)
+    content = empty_content(claim.incident, 1) | {"claims": [{"id": claim.public_id, "passage": "p"}]}
+    EditionFactory(incident=claim.incident, content=content)
+    return claim
+
+
+SAID = sorted(
+    {field.column for field in Claim._meta.concrete_fields} - {*CIRCUMSTANCES, "id", "public_id", "created_by_id"}
+)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_published_claim_rewritten_by_sql_refused(name: str) -> None:
+    claim = published_claim()
+    others = {
+        "incident_id": lambda: IncidentFactory().pk,
+        "passage_id": lambda: PassageFactory().pk,
+        "speaker_id": lambda: SpeakerFactory().pk,
+        "created_at": lambda: "2001-01-01",
+        "aspect": lambda: "injured",
+        "stance": lambda: "denies",
+        "group": lambda: "women",
+        "count_low": lambda: 1,
+    }
+    value = others[name]() if name in others else foreign_value(name.removesuffix("_id"))
+
+    with pytest.raises(IntegrityError, match="superseded, never rewritten"):
+        run(f'UPDATE incidents_claim SET "{name}" = %s WHERE id = %s', value, claim.pk)
+
+
+def test_published_claim_deleted_by_sql_refused() -> None:
+    claim = published_claim()
+
+    with pytest.raises(IntegrityError, match="superseded, never rewritten"):
+        run("DELETE FROM incidents_claim WHERE id = %s", claim.pk)
+
+
+@pytest.mark.parametrize("change", ["rank = 'deprecated'", "ended_at = now()"])
+def test_published_claim_may_be_weighed_and_end(change: str) -> None:
+    run(f"UPDATE incidents_claim SET {change} WHERE id = %s", published_claim().pk)
+
+
+@pytest.mark.parametrize("field", ["passage_id", "incident_id"])
+def test_claim_that_no_edition_has_may_move(field: str) -> None:
+    claim = ClaimFactory()
+    other = {"passage_id": PassageFactory, "incident_id": IncidentFactory}[field]().pk
+
+    run(f"UPDATE incidents_claim SET {field} = %s WHERE id = %s", other, claim.pk)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "end_reason = 'Wrong.'",
+        "superseded_by_id = id, ended_at = now(), end_reason = 'Wrong.'",
+        "superseded_by_id = (SELECT max(id) FROM incidents_claim), end_reason = 'Wrong.'",
+        "superseded_by_id = (SELECT max(id) FROM incidents_claim), ended_at = now()",
+    ],
+)
+def test_claim_ended_by_halves_refused(change: str) -> None:
+    claim = ClaimFactory()
+    ClaimFactory()
+
+    with pytest.raises(IntegrityError):
+        run(f"UPDATE incidents_claim SET {change} WHERE id = %s", claim.pk)
 
 
 def test_claim_history_sees_sql() -> None:

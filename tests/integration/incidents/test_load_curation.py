@@ -121,7 +121,7 @@ def test_load_curation_leaves_editors_work(document: dict[str, Any]) -> None:
 def test_load_curation_fixed_code_and_later_stages(document: dict[str, Any]) -> None:
     item = document["incidents"]["river-clinic"]
     item["code"] = "fc1t5g"
-    more = {"aspect": "killed", "low": 3, "group": "people", "judgement": "A later report."}
+    more = {"aspect": "killed", "low": 3, "group": "people", "judgement": "A later report of the council."}
     item["then"] = [{"claims": [more], "ranks": {"first-count": "deprecated"}, "publish": "A later count."}]
 
     incident = load(document, name="river", by=None).added["river-clinic"]

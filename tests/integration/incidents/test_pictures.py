@@ -35,7 +35,7 @@ def test_map_counts_each_town_and_lists_what_is_vague(places: dict[str, Place]) 
     drawn = listing_of("").map
 
     assert [(mark.query, mark.total, mark.killed) for mark in drawn.marks] == [("town=C1", 3, 7), ("town=C2", 1, 4)]
-    assert [(area.label.key, area.total) for area in drawn.areas] == [("SY", 1), ("SY07", 1)]
+    assert [(area.label.key, area.vague, area.total) for area in drawn.areas] == [("SY", 1, 5), ("SY07", 1, 4)]
     assert (drawn.unplaced, drawn.undrawn) == (1, 3)
     assert drawn.marks[0].query == "town=C1"
 

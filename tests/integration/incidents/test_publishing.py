@@ -71,9 +71,10 @@ def test_publish_again_without_a_change_refused(published, editor) -> None:
 def test_publish_again_leaves_the_first_edition(published, editor) -> None:
     first = published.editions.get().content
     claim = published.claims.get(aspect="killed")
-    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=4)
+    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=4, reason="Counted again.")
+    kept = {warning.key: "A later sentence says four." for warning in curation.warnings(published)}
 
-    curation.publish(published, by=editor, note="More were found.")
+    curation.publish(published, by=editor, note="More were found.", kept=kept)
 
     assert list(published.editions.values_list("number", flat=True)) == [1, 2]
     assert published.editions.get(number=1).content == first
@@ -99,7 +100,12 @@ def test_publish_cites_its_passages(published) -> None:
 def test_publish_without_a_passage_cites_it_no_longer(published, editor) -> None:
     claim = published.claims.get(aspect="killed")
     curation.make_claim(
-        incident=published, by=editor, aspect="injured", count_low=1, group="people", judgement="Known."
+        incident=published,
+        by=editor,
+        aspect="injured",
+        count_low=1,
+        group="people",
+        judgement="The council told the archive so.",
     )
     curation.remove_claim(claim, by=editor, seen=claim.lock_version)
 
@@ -112,7 +118,7 @@ def test_editing_changes_nothing_that_readers_see(published, editor) -> None:
     before = PublishedRecord.objects.get(pk=published.pk).record
     claim = published.claims.get(aspect="killed")
 
-    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=9)
+    curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=9, reason="Counted again.")
 
     assert PublishedRecord.objects.get(pk=published.pk).record == before
 
@@ -122,7 +128,13 @@ def test_publish_denial_stands_beside_the_assertion(draft, editor) -> None:
     passage = PassageFactory(text_version=draft.claims.first().passage.text_version, exact="the council said")
     curation.make_claim(incident=draft, by=editor, aspect="actor", actor=actor, passage=passage)
     curation.make_claim(
-        incident=draft, by=editor, aspect="actor", actor=actor, stance="denies", speaker=ministry, judgement="Known."
+        incident=draft,
+        by=editor,
+        aspect="actor",
+        actor=actor,
+        stance="denies",
+        speaker=ministry,
+        judgement="The council told the archive so.",
     )
 
     content = curation.publish(draft, by=editor, note="First edition.").content
@@ -212,7 +224,13 @@ def test_merged_incident_takes_no_claims(editor) -> None:
     curation.merge(first, into=second, by=editor, reason="The same attack.")
 
     with pytest.raises(ClosedIncidentError):
-        curation.make_claim(incident=first, by=editor, aspect="occurred", occurred_edtf="2019", judgement="Known.")
+        curation.make_claim(
+            incident=first,
+            by=editor,
+            aspect="occurred",
+            occurred_edtf="2019",
+            judgement="The council told the archive so.",
+        )
 
 
 @pytest.mark.django_db(transaction=True)

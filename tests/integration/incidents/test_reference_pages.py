@@ -110,7 +110,10 @@ def test_town_above_counts_what_lies_below(client: Client) -> None:
 
     html = page(client, "/towns/SY/")
 
-    assert f'<a href="/towns/{told.place.pcode}/"><bdi>Upper Town</bdi></a> <span class="muted">1</span>' in html
+    numbers = f'<a href="/incidents/?town={told.place.pcode}"><data value="1">1 attack</data></a>'
+    assert (
+        f'<a href="/towns/{told.place.pcode}/"><bdi>Upper Town</bdi></a> <span class="muted">{numbers}</span>' in html
+    )
 
 
 def test_parent_actor_lists_what_is_ascribed_to_its_parts(client: Client) -> None:
@@ -122,7 +125,8 @@ def test_parent_actor_lists_what_is_ascribed_to_its_parts(client: Client) -> Non
     html = page(client, "/actors/whole/")
 
     assert told.incident.code in html
-    assert "In 1 of them its part is disputed or denied." in html
+    disputed = '<a href="/incidents/?actor=whole&amp;stance=disputed"><data value="1">1 attack</data></a>'
+    assert f"Its part is disputed or denied in: {disputed}." in html
     assert "Whole Army" in page(client, f"/actors/{told.actor.slug}/")
 
 
@@ -168,7 +172,7 @@ def test_pages_take_a_constant_number_of_queries(client: Client, path: str) -> N
 
     for _ in range(3):
         more = Told()
-        more.actor, more.place = told.actor, told.place
+        more.actor, more.place, more.facility = told.actor, told.place, told.facility
         more.say_all()
         more.publish()
     Article.objects.filter(source=Source.objects.get(slug="herald")).update(title="Another title")

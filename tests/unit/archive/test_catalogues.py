@@ -21,7 +21,7 @@ DYNAMIC = {
 # Words that stand in the templates and need no translation: names of formats and standards.
 UNTRANSLATED = {"CSV", "JSON", "JSON Lines", "GeoJSON", "SHA-256", "en, ar, …"}
 # Its two languages stand beside each other: it must be shown when nothing else works.
-BOTH_LANGUAGES = {"templates/500.html"}
+BOTH_LANGUAGES = {"templates/500.html", "templates/503.html"}
 COUNTED = {"number", "shown"}  # what a plural form may say by its grammar
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|%%|%.")
 TAG = re.compile(r"</?[a-z]+[^>]*>")

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.mentions import MentionFinder, Span
+from archive.text.sections import sections
 from tests.factories import gazetteer
 
 
@@ -106,3 +107,17 @@ def test_find_marks_what_stands_there_without_overlap(finder: MentionFinder, pie
 @given(st.text(max_size=80))
 def test_find_never_raises(finder: MentionFinder, text: str) -> None:
     finder.find(text)
+
+
+def test_find_in_a_text_of_several_sections_names_every_place_and_where_it_stands(
+    finder: MentionFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Shells fell on Kafranbel.\nThe bakery in Hass burned.\nRain over Aleppo.\n" * 200
+    whole = finder.find(text)
+    monkeypatch.setattr("archive.mentions.finder.LONGEST", 500)
+    monkeypatch.setattr("archive.mentions.finder.sections", lambda text: sections(text, 500))
+    monkeypatch.setattr("archive.mentions.finder.MOST_OF_A_PLACE", 1_000)
+
+    assert finder.find(text) == whole
+    monkeypatch.setattr("archive.mentions.finder.MOST_OF_A_PLACE", 3)
+    assert finder.find(text) == whole[:9]

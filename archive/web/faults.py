@@ -1,0 +1,49 @@
+"""What is answered while the database is away: 503 and when to ask again, in the format that was asked for."""
+
+import logging
+import sys
+from collections.abc import Callable
+
+from django.db.utils import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.views import defaults
+
+from archive.web.middleware import is_for_machines
+
+AWAY = (OperationalError, InterfaceError)
+RETRY_AFTER = "15"  # seconds
+MESSAGE = "The database does not answer at the moment. Nothing is lost; please ask again in a moment."
+logger = logging.getLogger(__name__)
+
+
+class DatabaseAway:
+    """Answer 503 when a view cannot reach the database: it was never there, or was lost in the middle."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return away(request, exception) if isinstance(exception, AWAY) else None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for what no view caught: in a middleware too the database may be lost."""
+    exception = sys.exc_info()[1]
+    return away(request, exception) if isinstance(exception, AWAY) else defaults.server_error(request)
+
+
+def away(request: HttpRequest, exception: Exception) -> HttpResponse:
+    logger.error("The database is away (%s): %s", request.path, str(exception).strip().partition("\n")[0])
+    response: HttpResponse
+    if request.path_info.startswith("/api/") or request.path_info.endswith((".json", ".jsonld", ".geojson")):
+        response = JsonResponse({"error": MESSAGE}, status=503)
+    elif is_for_machines(request.path_info) or request.path_info.endswith((".xml", ".txt")):
+        response = HttpResponse(f"{MESSAGE}\n", status=503, content_type="text/plain; charset=utf-8")
+    else:
+        response = HttpResponse(loader.render_to_string("503.html"), status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response

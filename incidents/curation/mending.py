@@ -1,0 +1,140 @@
+"""Mending claims: changing, moving, ranking, removing and restoring them, with the trail kept.
+
+A claim that no edition has is changed in place, and the row history has what it said. One that was published is
+replaced by another that says what is right: see `docs/adr`, "A published claim is replaced, never rewritten".
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from archive import locking
+from archive.models import User
+from incidents.curation import values as claim_values
+from incidents.curation.acting import acting, locked_all_unmerged, locked_unmerged
+from incidents.curation.claims import put_values, refuse_duplicate
+from incidents.errors import CurationError, EndedClaimError, InvalidError
+from incidents.models import Claim, Edition, Incident
+from incidents.models.claims import CIRCUMSTANCES
+
+CHANGEABLE = ("incident", "aspect", "passage", "stance", "rank", "speaker", "judgement", "reasoning")
+OWN = ("id", "public_id", "created_at", "created_by_id", *CIRCUMSTANCES)  # what a claim does not say
+
+
+def change_claim(claim: Claim, *, by: User | None, seen: int, reason: str = "", **changes: Any) -> Claim:
+    """Change anything that a claim says: its value, stance, rank, speaker, judgement or reasoning, its ``passage``, its
+    ``aspect`` (with the values of the new one) or its ``incident``. Return the claim that says it now.
+
+    A published claim is replaced by a new one, and ``reason`` says why; only its rank changes in place. ``seen`` is the
+    `lock_version` that the editor was shown. Raises `archive.locking.StaleRowError`, `InvalidError`,
+    `DuplicateClaimError`, `ClosedIncidentError` and `EndedClaimError`.
+    """
+    with acting(by):
+        incident = changes.pop("incident", None) or claim.incident
+        locked_all_unmerged({claim.incident_id, incident.pk})
+        current = standing(claim, seen)
+        before = compared(current)
+        if incident.pk != current.incident_id:
+            current.incident = incident
+        write(current, changes)
+        refuse_duplicate(current)
+        if compared(current) != before and was_published(claim):
+            return supersede(current, by=by, reason=reason)
+        current.save()
+    return current
+
+
+def write(claim: Claim, changes: dict[str, Any]) -> None:
+    """Set what changes; values of the aspect that are not named stay, unless the aspect is another one."""
+    kept = claim.aspect == changes.get("aspect", claim.aspect)
+    given = {field: getattr(claim, field) for field in claim_values.fields_of(claim.aspect)} if kept else {}
+    for field in CHANGEABLE:
+        if field in changes:
+            setattr(claim, field, plain(changes.pop(field)))
+    put_values(claim, {**given, **changes})
+
+
+def said_by(claim: Claim) -> dict[str, Any]:
+    """What a claim says, column by column: all that makes it this claim and no other."""
+    columns = [field.attname for field in Claim._meta.concrete_fields]
+    return {column: getattr(claim, column) for column in columns if column not in OWN}
+
+
+def compared(claim: Claim) -> dict[str, Any]:
+    """As `said_by`, whatever the line ends; without the range, which follows from the date and has two spellings."""
+    return {column: plain(value) for column, value in said_by(claim).items() if column != "occurred"}
+
+
+def plain(value: Any) -> Any:
+    """A text without space around it and with the line ends that texts have; forms send others."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def was_published(claim: Claim) -> bool:
+    """Whether an edition of its incident has the claim; the database asks the same (`keep_published`)."""
+    editions = Edition.objects.filter(incident_id=claim.incident_id)
+    return editions.filter(content__claims__contains=[{"id": claim.public_id}]).exists()
+
+
+def supersede(claim: Claim, *, by: User | None, reason: str) -> Claim:
+    """Write what ``claim`` says as a new claim; the stored row stays as it was and ends."""
+    if not reason.strip():
+        raise InvalidError({"reason": "An edition has this claim: say why it changes."})
+    successor = Claim.objects.create(**said_by(claim), rank=claim.rank, created_by=by)
+    end(Claim.objects.get(pk=claim.pk), reason=reason, superseded_by=successor)
+    return successor
+
+
+def end(claim: Claim, *, reason: str = "", superseded_by: Claim | None = None) -> None:
+    claim.ended_at = timezone.now()
+    claim.end_reason = reason.strip()
+    claim.superseded_by = superseded_by
+    claim.save(update_fields=["ended_at", "end_reason", "superseded_by", "updated_at"])
+
+
+def standing(claim: Claim, seen: int) -> Claim:
+    """Lock a claim that must not have ended; raises `archive.locking.StaleRowError` and `EndedClaimError`."""
+    current = locking.claim(Claim, claim.pk, seen=seen)
+    if current.ended_at:
+        raise EndedClaimError(current)
+    return current
+
+
+def rank_claim(claim: Claim, *, by: User | None, seen: int, rank: str) -> Claim:
+    """Prefer a claim over others of its aspect, or set it aside (deprecated)."""
+    return change_claim(claim, by=by, seen=seen, rank=rank)
+
+
+def remove_claim(claim: Claim, *, by: User | None, seen: int, reason: str = "") -> None:
+    """Take a claim out of the draft; editions that have it keep it. The row stays, for history and `restore_claim`."""
+    remove_claims([(claim, seen)], by=by, reason=reason)
+
+
+def remove_claims(claims: Iterable[tuple[Claim, int]], *, by: User | None, reason: str = "") -> None:
+    """Remove claims, each with the `lock_version` that the editor was shown: all of them or none."""
+    rows = list(claims)
+    with acting(by):
+        locked_all_unmerged({claim.incident_id for claim, _ in rows})
+        for claim, seen in rows:
+            end(standing(claim, seen), reason=reason)
+
+
+def restore_claim(claim: Claim, *, by: User | None, seen: int) -> Claim:
+    """Let a removed claim stand again, as it was. ``seen`` as in `change_claim`.
+
+    Raises `CurationError` when it stands, or when the claim that replaced it does; `DuplicateClaimError` when another
+    says the same by now; `ClosedIncidentError` when its incident is merged.
+    """
+    with acting(by):
+        locked_unmerged(Incident(pk=claim.incident_id))
+        current = locking.claim(Claim, claim.pk, seen=seen)
+        if current.ended_at is None:
+            raise CurationError(f"“{current}” stands already.")
+        if current.superseded_by and current.superseded_by.ended_at is None:
+            raise CurationError(f"It was replaced by “{current.superseded_by}”: change or remove that one instead.")
+        refuse_duplicate(current)
+        current.ended_at, current.end_reason, current.superseded_by = None, "", None
+        current.save(update_fields=["ended_at", "end_reason", "superseded_by", "updated_at"])
+        current.refresh_from_db(fields=["lock_version"])  # a trigger counts it
+    return current

@@ -1,0 +1,100 @@
+"""How many attacks, series and totals: the one way in which every page counts incidents.
+
+A number is always the length of a list, and stands with the scope of that list. Totals of a period are never added to
+attacks: they may count the same ones.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from archive.articles.listing import ArticleListing
+from archive.lists.beside import FIRST, SHARED, Beside, asked_of
+from archive.lists.filters import ArticleFilters
+from archive.lists.listing import Listing
+from archive.lists.saying import counted_articles
+from archive.localisation import grouped
+from archive.models import ArticleRow
+from incidents.lists.saying import counted
+from incidents.models import Incident
+
+SCOPES = [Incident.Scope.ATTACK, Incident.Scope.SERIES, Incident.Scope.TALLY]
+#: Parameters that say how a list is asked, not for what.
+NEUTRAL = {"scope", "match", "stance", "order", "after", "expand"}
+ROWS = "components/incident_rows.html"
+REPORTS = "archive/parts/article_rows.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number in words, and the address of the list that is as long."""
+
+    number: int
+    words: str
+    href: str
+
+
+def scopes(listing: Listing, wanted: Iterable[str] = SCOPES) -> Iterator[Beside]:
+    """The same list in other scopes, those that have anything."""
+    for scope in wanted:
+        other = listing.like(listing.filters.with_values(scope=scope, after="", order="newest"), size=FIRST)
+        if number := other.count.number:
+            query = listing.query(scope="" if scope == Incident.Scope.ATTACK else scope)
+            yield Beside(other, counted(scope, number), "incidents", query, ROWS)
+
+
+def reports(listing: Listing) -> Iterator[Beside]:
+    """The reports that the words, places, sources and days of a list find; none where it asks only for other things."""
+    filters = listing.filters
+    given = {name for name in filters.base_filters if filters.given(name)} - NEUTRAL
+    if given and given.isdisjoint(SHARED):
+        return
+    asked = asked_of(ArticleFilters, filters, ArticleRow.objects.all())
+    found = ArticleListing(asked, size=FIRST)
+    if number := found.count.number:
+        yield Beside(found, counted_articles(asked, number), "articles", found.query(), REPORTS)
+
+
+def counted_reports(source: str, number: int) -> Tally:
+    """The reports of a source."""
+    words = ngettext("%(number)s report", "%(number)s reports", number) % {"number": grouped(number)}
+    return Tally(number, words, f"{reverse('articles')}?source={source}")
+
+
+class Tallies:
+    """The rows of a list by the values of a column, scope by scope; each number has its list.
+
+    ``parameter`` is that of the column in addresses; with ``wanted`` only these values are counted.
+    """
+
+    def __init__(self, listing: Listing, column: str, parameter: str, wanted: Iterable[int] | None = None) -> None:
+        self.parameter = parameter
+        self.listing = listing
+        dimension = listing.selection.columns.dimensions[column]
+        ids = None if wanted is None else list(wanted)
+        self.counts: dict[str, Mapping[int, int]] = {}
+        for scope in SCOPES:
+            mask = listing.selection.with_values(scope=scope)
+            self.counts[scope] = dimension.counts(mask) if ids is None else dimension.counts_of(mask, ids)
+
+    @property
+    def found(self) -> set[int]:
+        """The values that have anything."""
+        return set[int]().union(*self.counts.values())
+
+    def __contains__(self, pk: int) -> bool:
+        return any(pk in counts for counts in self.counts.values())
+
+    def of(self, pk: int, key: str) -> list[Tally]:
+        """What there is of the value, which addresses write as ``key``; scopes that have nothing are left out."""
+        return [self.tally(scope, counts[pk], key) for scope, counts in self.counts.items() if pk in counts]
+
+    def tally(self, scope: str, number: int, key: str) -> Tally:
+        params = QueryDict(mutable=True)
+        params[self.parameter] = key
+        if scope != Incident.Scope.ATTACK:
+            params["scope"] = scope
+        return Tally(number, counted(scope, number), f"{reverse('incidents')}?{params.urlencode()}")

@@ -1,0 +1,41 @@
+"""What the rules look at: claims and facts as the assessment has them, and what stands beside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from incidents.assessment import ClaimView, Facts, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A cited article: its public id and title, and whether its source and its date are known."""
+
+    id: str
+    title: str
+    has_source: bool
+    has_date: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A facility: its name, and the P-code and name of its place."""
+
+    name: str
+    pcode: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """An incident as it would be published. ``ids`` are the claims' public ids and ``shown`` their values in words;
+    ``quotes`` are the words of passages by public id. ``vocabulary`` knows what lies above all places named here."""
+
+    claims: Sequence[ClaimView]
+    facts: Facts
+    vocabulary: Vocabulary
+    ids: Mapping[int, str] = field(default_factory=dict)
+    shown: Mapping[int, str] = field(default_factory=dict)
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    reports: Sequence[Report] = ()
+    facilities: Mapping[str, Struck] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # of places by P-code, of actors by slug

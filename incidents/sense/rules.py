@@ -1,0 +1,155 @@
+"""What an editor is warned of, each rule under its name. The order is that of the page."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from incidents.assessment import ClaimView, Count, CountFact
+
+from .doubt import Doubt
+from .matter import Matter
+from .numbers import Said, says
+
+FEWEST_WORDS = 5  # of a judgement that tells a reader anything
+# Group → groups that are a part of it, whoever counts them.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "people": ("civilians", "children", "women", "men", "health_workers", "rescue_workers", "fighters"),
+    "civilians": ("children", "health_workers", "rescue_workers"),
+}
+GROUP_NAMES = {"health_workers": "health workers", "rescue_workers": "rescue workers"}
+VERBS = {"killed": "killed", "injured": "injured"}
+
+Rule = Callable[[Matter], Iterator[Doubt]]
+
+
+def warnings(matter: Matter) -> list[Doubt]:
+    """Everything that is odd about an incident, in the order of RULES."""
+    return [warning for rule in RULES.values() for warning in rule(matter)]
+
+
+def count_not_in_quote(matter: Matter) -> Iterator[Doubt]:
+    """A number of people that its quote does not say, in digits or in words."""
+    for claim in live(matter):
+        words = matter.quotes.get(claim.passage, "")
+        if not isinstance(claim.value, Count) or not words:
+            continue
+        said = says(words)
+        ends = (claim.value.low, claim.value.high)
+        if lacking := [end for end in dict.fromkeys(ends) if end is not None and not said.supports(end)]:
+            yield Doubt(
+                rule="count_not_in_quote",
+                message=f"{VERBS[claim.aspect].capitalize()}: {matter.shown.get(claim.id, '')}. "
+                f"Its words do not say {' or '.join(map(str, lacking))}; {numbers_of(said)}: “{words}”",
+                subject=("claim", matter.ids[claim.id]),
+                about=(matter.ids[claim.id], claim.aspect, claim.value.group, *ends, claim.passage, words),
+            )
+
+
+def numbers_of(said: Said) -> str:
+    return f"they say {said.in_words}" if said.in_words else "they say no number"
+
+
+def facility_elsewhere(matter: Matter) -> Iterator[Doubt]:
+    """A facility of another place than the attack; a neighbourhood of the place, or what it lies in, is no other."""
+    above = matter.vocabulary.ancestors
+    places = [place.pcode for place in matter.facts.places.items]
+    for fact in matter.facts.facilities.asserted:
+        facility = matter.facilities[str(fact.value)]
+        if not places or any(is_branch(facility.pcode, place, above) for place in places):
+            continue
+        where = " and ".join(matter.names.get(place, place) for place in places)
+        yield Doubt(
+            rule="facility_elsewhere",
+            message=f"{facility.name} is in {facility.place}, the attack in {where}.",
+            subject=("facility", str(fact.value)),
+            about=(str(fact.value), facility.pcode, *sorted(places)),
+        )
+
+
+def is_branch(one: str, other: str, above: Mapping[str, tuple[str, ...]]) -> bool:
+    return one == other or one in above.get(other, ()) or other in above.get(one, ())
+
+
+def total_below_part(matter: Matter) -> Iterator[Doubt]:
+    """A total that is smaller than what is a part of it: fewer people than civilians, fewer killed than children."""
+    for aspect, counts in (("killed", matter.facts.killed), ("injured", matter.facts.injured)):
+        known = {item.group: item for item in counts.items if item.is_known}
+        for group, parts in PARTS.items():
+            for part in parts:
+                if group in known and part in known and is_below(known[group], known[part]):
+                    yield below(matter, aspect, known[group], known[part])
+
+
+def is_below(total: CountFact, part: CountFact) -> bool:
+    return total.high is not None and part.low is not None and total.high < part.low
+
+
+def below(matter: Matter, aspect: str, total: CountFact, part: CountFact) -> Doubt:
+    claims = sorted(matter.ids[claim] for claim in (*total.claims, *part.claims))
+    return Doubt(
+        rule="total_below_part",
+        message=f"At most {total.high} {group_name(total)} {VERBS[aspect]}, "
+        f"but at least {part.low} {group_name(part)}.",
+        subject=("aspect", aspect),
+        about=(aspect, total.group, total.low, total.high, part.group, part.low, part.high, *claims),
+    )
+
+
+def group_name(fact: CountFact) -> str:
+    return GROUP_NAMES.get(fact.group, fact.group)
+
+
+def actor_by_nobody(matter: Matter) -> Iterator[Doubt]:
+    """An actor that somebody disputes or denies and nobody asserts."""
+    for fact in matter.facts.actors.items:
+        if not fact.asserted_by:
+            name = matter.names.get(str(fact.value), str(fact.value))
+            yield Doubt(
+                rule="actor_by_nobody",
+                message=f"Nobody is on record who says that {name} did it; it is only disputed or denied.",
+                subject=("aspect", "actor"),
+                about=(str(fact.value), *sorted(matter.ids[claim] for claim in fact.against)),
+            )
+
+
+def report_without_date_or_source(matter: Matter) -> Iterator[Doubt]:
+    """A cited report of which readers would not learn when, or by whom, it was published."""
+    for report in matter.reports:
+        lacking = [what for what, has in (("date", report.has_date), ("source", report.has_source)) if not has]
+        if lacking:
+            yield Doubt(
+                rule="report_without_date_or_source",
+                message=f"The report “{report.title}” has no {' and no '.join(lacking)}.",
+                subject=("article", report.id),
+                about=(report.id, *lacking),
+            )
+
+
+def judgement_short(matter: Matter) -> Iterator[Doubt]:
+    """A judgement of a few words, which gives readers no reason."""
+    for claim in live(matter):
+        words = len(claim.judgement.split())
+        if 0 < words < FEWEST_WORDS:
+            yield Doubt(
+                rule="judgement_short",
+                message=f"The reason for “{matter.shown.get(claim.id, '')}” has "
+                f"{words} word{'' if words == 1 else 's'}: “{claim.judgement}”",
+                subject=("claim", matter.ids[claim.id]),
+                about=(matter.ids[claim.id], claim.judgement),
+            )
+
+
+def live(matter: Matter) -> Iterator[ClaimView]:
+    """Claims that are not set aside."""
+    return (claim for claim in matter.claims if claim.rank != "deprecated")
+
+
+RULES: Mapping[str, Rule] = {
+    rule.__name__: rule
+    for rule in (
+        count_not_in_quote,
+        total_below_part,
+        facility_elsewhere,
+        actor_by_nobody,
+        report_without_date_or_source,
+        judgement_short,
+    )
+}

@@ -1,0 +1,317 @@
+"""Two people in two browsers, on every form of the editors' side: both save, and both versions are found again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from archive.admin.locking import LockedAdmin
+from archive.models import User
+from archive.versions import events_of
+from incidents import curation
+from incidents.desk import urls as desk_urls
+from incidents.models import Claim, Incident
+from tests.browser.conftest import Opener
+from tests.factories.archive import PassageFactory, TextVersionFactory
+from tests.factories.drafts import publishable
+from tests.factories.incidents import IncidentFactory
+from tests.factories.people import person
+from tests.integration.incidents.conftest import FACTORIES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+EDITED = [model._meta.label_lower for model, one in admin.site._registry.items() if isinstance(one, LockedAdmin)]
+# Addresses of the desk without a form to write in: answers to scripts, and buttons.
+NO_FORMS = {"find", "date", "rank", "restore"}
+Enter = Callable[[User], Page]
+
+
+@pytest.fixture
+def enter(open_page: Opener, live_server) -> Enter:
+    """Return what opens a browser of somebody's own, signed in."""
+
+    def enter(user: User) -> Page:
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page = open_page("/about/")
+        cookie = {"name": name, "value": client.cookies[name].value, "url": f"{live_server.url}/admin"}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def people() -> tuple[User, User]:
+    found = []
+    for name in ("Amal", "Basil"):
+        user = person("Administrator")
+        user.first_name, user.is_superuser = name, True
+        user.save()
+        found.append(user)
+    return found[0], found[1]
+
+
+@pytest.fixture
+def both(enter: Enter, people: tuple[User, User]) -> tuple[Page, Page]:
+    return enter(people[0]), enter(people[1])
+
+
+def show(pages: tuple[Page, Page], path: str) -> None:
+    for page in pages:
+        page.goto(path)
+
+
+def expect_conflict(page: Page, *texts: str) -> None:
+    """The conflict is what the page begins with: in view, with the focus, and it says all versions."""
+    panel = page.locator("#conflict")
+    expect(panel).to_be_in_viewport()
+    expect(panel).to_be_focused()
+    for text in texts:
+        expect(panel).to_contain_text(text)
+
+
+def change_page(label: str, row: Any, what: str = "change") -> str:
+    return reverse(f"admin:{label.replace('.', '_')}_{what}", args=[row.pk])
+
+
+@pytest.mark.parametrize("label", EDITED)
+def test_change_form_of_the_admin(both: tuple[Page, Page], people: tuple[User, User], label: str) -> None:
+    row = FACTORIES[label]()
+    show(both, change_page(label, row))
+    fields = [page.locator("#content-main form input.vTextField, #content-main form textarea").first for page in both]
+    name = fields[0].get_attribute("name")
+    began = fields[0].input_value()
+    for page, field, text in zip(both, fields, ("Of Amal", "Of Basil"), strict=True):
+        field.fill(text)
+        page.get_by_role("button", name="Save and continue editing").click()
+
+    first, second = both
+    expect(first.locator(".messagelist")).to_contain_text("changed successfully")
+    expect_conflict(second, began, "Of Amal", "Of Basil", "Amal")
+    row.refresh_from_db()
+    assert getattr(row, name) == "Of Amal"
+    second.get_by_label("Take mine").check()
+    second.get_by_role("button", name="Save with these choices").click()
+    expect(second.locator(".messagelist")).to_contain_text("changed successfully")
+
+    row.refresh_from_db()
+    assert getattr(row, name) == "Of Basil"
+    kept = events_of(type(row)).objects.filter(pgh_obj_id=row.pk).values_list(name, flat=True)
+    assert {began, "Of Amal", "Of Basil"} <= set(kept)
+    second.goto(change_page(label, row, "history"))
+    expect(second.locator("table.history")).to_contain_text("Of Amal")
+    expect(second.locator("table.history")).to_contain_text("Of Basil")
+
+
+def test_sentence_of_a_summary(both: tuple[Page, Page], people: tuple[User, User]) -> None:
+    incident, claim = told(people[0])
+    curation.add_sentence(incident, by=people[0], text_en="A mill was hit.", passages=[claim.passage])
+    show(both, change_page("incidents.incident", incident))
+    for page, text in zip(both, ("The mill was hit twice.", "A mill was shelled."), strict=True):
+        page.locator("details.collapse summary, fieldset.collapse summary, #summary-group summary").first.click()
+        page.locator("#id_summary-0-text_en").fill(text)
+        page.get_by_role("button", name="Save and continue editing").click()
+
+    first, second = both
+    expect(first.locator(".messagelist")).to_contain_text("changed successfully")
+    expect_conflict(second, "A mill was hit.", "The mill was hit twice.", "A mill was shelled.", "Amal")
+    second.get_by_label("Take theirs").check()
+    second.get_by_role("button", name="Save with these choices").click()
+    expect(second.locator(".messagelist")).to_contain_text("changed successfully")
+
+    assert incident.summary.get().text_en == "The mill was hit twice."
+
+
+def test_sentence_that_was_removed_meanwhile_is_put_back(both: tuple[Page, Page], people: tuple[User, User]) -> None:
+    incident, claim = told(people[0])
+    for text in ("A mill was hit.", "Nobody was inside."):
+        curation.add_sentence(incident, by=people[0], text_en=text, passages=[claim.passage])
+    show(both, change_page("incidents.incident", incident))
+    for page in both:
+        page.locator("details.collapse summary, fieldset.collapse summary, #summary-group summary").first.click()
+    first, second = both
+    first.locator("#id_summary-0-DELETE").check()
+    second.locator("#id_summary-0-text_en").fill("A mill was shelled.")
+    for page in both:
+        page.get_by_role("button", name="Save and continue editing").click()
+
+    expect_conflict(second, "Amal removed it", "A mill was hit.", "A mill was shelled.")
+    second.get_by_label("Put it back").check()
+    second.get_by_role("button", name="Save with these choices").click()
+    expect(second.locator(".messagelist")).to_contain_text("changed successfully")
+
+    sentences = {sentence.text_en: list(sentence.passages.all()) for sentence in incident.summary.all()}
+    assert sentences == {"A mill was shelled.": [claim.passage], "Nobody was inside.": [claim.passage]}
+
+
+def test_published_claim_saved_untouched_is_not_replaced(both: tuple[Page, Page], people: tuple[User, User]) -> None:
+    incident, claim = told(people[0])
+    curation.change_claim(claim, by=people[0], seen=1, reasoning="One line.\nAnother.")
+    curation.publish(incident, by=people[0], note="First edition.")
+    page = both[0]
+
+    for one in incident.claims.all():
+        page.goto(reverse("desk:claim", args=[one.public_id]))
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator(".messagelist")).to_contain_text("Changed")
+
+    assert not Claim.every.exclude(ended_at=None).exists()
+
+
+def told(editor: User) -> tuple[Incident, Claim]:
+    """A draft that may be published, and a claim of it that rests on words."""
+    incident = publishable(editor)
+    passage = PassageFactory(text_version=TextVersionFactory(), exact="shells fell on the old mill")
+    claim = curation.make_claim(
+        incident=incident, by=editor, aspect="killed", passage=passage, count_low=2, count_high=2, group="people"
+    )
+    return incident, claim
+
+
+# The pages of services, each as something that two people do with it
+
+
+def withdraw(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    show(pages, change_page("incidents.incident", incident, "withdraw"))
+    for page, reason in zip(pages, ("A drill.", "A rumour."), strict=True):
+        page.get_by_label("Public reason").fill(reason)
+        page.get_by_role("button", name="Withdraw it").click()
+    expect_conflict(pages[1], "Amal", "A drill.")
+    expect(pages[1].get_by_label("Public reason")).to_have_value("A rumour.")
+
+
+def restore(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    curation.withdraw(incident, by=people[0], reason="A drill.")
+    show(pages, change_page("incidents.incident", incident, "restore"))
+    for page, reason in zip(pages, ("It was none.", "It stands."), strict=True):
+        page.get_by_label("Public reason").fill(reason)
+        page.get_by_role("button", name="Restore it").click()
+    expect_conflict(pages[1], "Amal", "A drill.")
+    expect(pages[1].get_by_label("Public reason")).to_have_value("It stands.")
+
+
+def merge(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    others = IncidentFactory(), IncidentFactory()
+    show(pages, change_page("incidents.incident", incident, "merge"))
+    for page, other in zip(pages, others, strict=True):
+        page.get_by_label("The incident that stays").fill(other.code)
+        page.get_by_label("Public reason").fill(f"The same as {other.code}.")
+        page.get_by_role("button", name="Merge it").click()
+    expect_conflict(pages[1], "Amal", others[0].code)
+    expect(pages[1].get_by_label("Public reason")).to_have_value(f"The same as {others[1].code}.")
+
+
+def publish(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    show(pages, change_page("incidents.incident", incident, "publish"))
+    curation.rank_claim(claim, by=people[0], seen=claim.lock_version, rank="preferred")
+    pages[1].get_by_label("Public note").fill("What Basil says of it.")
+    for reason in pages[1].locator("textarea[name^=keep]").all():
+        reason.fill("It is right as it is: see the text.")
+    pages[1].get_by_role("button", name="Publish", exact=True).last.click()
+    expect_conflict(pages[1], "Amal", "preferred")
+    expect(pages[1].get_by_label("Public note")).to_have_value("What Basil says of it.")
+    assert not incident.editions.exists()
+
+
+def change_claim(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    show(pages, reverse("desk:claim", args=[claim.public_id]))
+    for page, number in zip(pages, ("5", "4"), strict=True):
+        page.get_by_label("At most").fill(number)
+        page.get_by_role("button", name="Save").click()
+    expect_conflict(pages[1], "2", "5", "4", "Amal")
+    pages[1].get_by_label("Take mine").check()
+    pages[1].get_by_role("button", name="Save with these choices").click()
+    expect(pages[1].locator(".messagelist")).to_contain_text("Changed")
+    assert set(events_of(Claim).objects.filter(pgh_obj_id=claim.pk).values_list("count_high", flat=True)) == {2, 4, 5}
+
+
+def remove_claim(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    pages[0].goto(reverse("desk:claim", args=[claim.public_id]))
+    pages[1].goto(reverse("desk:remove", args=[claim.public_id]))
+    pages[0].get_by_label("At most").fill("5")
+    pages[0].get_by_role("button", name="Save").click()
+    expect(pages[0].locator(".messagelist")).to_contain_text("Changed")
+    pages[1].get_by_label("Why").fill("Of another day.")
+    pages[1].get_by_role("button", name="Remove it").click()
+    expect_conflict(pages[1], "Amal", "5")
+    expect(pages[1].get_by_label("Why")).to_have_value("Of another day.")
+    assert Claim.objects.get(pk=claim.pk).count_high == 5
+
+
+def remove_several(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    pages[1].goto(change_page("incidents.incident", incident))
+    for box in pages[1].locator("input[name=claim][form=remove-several]").all():
+        box.check()
+    pages[1].get_by_role("button", name="Remove the selected").click()
+    curation.change_claim(claim, by=people[0], seen=claim.lock_version, count_high=5)
+    pages[1].get_by_role("button", name="Remove them").click()
+    expect_conflict(pages[1], "Amal", "5")
+    assert incident.claims.count() == 4
+
+
+def judge(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    show(pages, reverse("desk:judgement", args=[incident.code]))
+    for page, number in zip(pages, ("7", "8"), strict=True):
+        page.get_by_role("radio", name="Injured").check()
+        page.get_by_label("At least").fill(number)
+        page.get_by_label("The reason, as readers will see it").fill(f"The council counted {number} people that day.")
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator(".messagelist")).to_contain_text("Saved")
+    assert {7, 8} <= set(incident.claims.filter(aspect="injured").values_list("count_low", flat=True))
+
+
+def claim_words(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    article = claim.passage.text_version.article
+    show(pages, f"{reverse('desk:article', args=[article.public_id])}?passage={claim.passage.public_id}")
+    for page, number in zip(pages, ("7", "8"), strict=True):
+        page.get_by_role("radio", name="Injured").check()
+        page.get_by_label("At least").fill(number)
+        page.get_by_role("button", name="Save claim").click()
+        expect(page.locator("#desk-status")).to_contain_text("Saved")
+    assert set(
+        article.texts.get().passages.get().claims.filter(aspect="injured").values_list("count_low", flat=True)
+    ) == {
+        7,
+        8,
+    }
+
+
+SERVICES = {
+    "withdraw": withdraw,
+    "restore": restore,
+    "merge": merge,
+    "publish": publish,
+    "claim": change_claim,
+    "remove": remove_claim,
+    "remove_several": remove_several,
+    "judgement": judge,
+    "article": claim_words,
+}
+
+
+def test_every_page_of_services_is_among_them() -> None:
+    incident_admin = admin.site._registry[Incident]
+    prefix = "incidents_incident_"
+    own = {url.name.removeprefix(prefix) for url in incident_admin.get_urls() if (url.name or "").startswith(prefix)}
+    of_django = {"changelist", "add", "history", "delete", "change"}
+
+    assert own - of_django | {url.name for url in desk_urls.urlpatterns} - NO_FORMS == set(SERVICES)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_page_of_a_service(both: tuple[Page, Page], people: tuple[User, User], name: str) -> None:
+    incident, claim = told(people[0])
+
+    SERVICES[name](both, incident, claim, people)
+
+    for page in both:
+        report = Axe().run(page)
+        assert not report.violations_count, report.generate_report()

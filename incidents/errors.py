@@ -1,7 +1,7 @@
 """Why the curation services refuse; the messages are for editors."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from incidents.models import Claim, Incident
@@ -44,6 +44,14 @@ class EndedClaimError(CurationError):
         after = f"replaced by {claim.superseded_by.public_id}" if claim.superseded_by else "removed"
         super().__init__(f"“{claim}” was {after}.")
         self.claim = claim
+
+
+class DoubleError(CurationError):
+    """Something of a like name is there already: ``found``, rows of one model with their ``incident_count``."""
+
+    def __init__(self, found: Sequence[Any]) -> None:
+        super().__init__(f"There is one of a like name: {', '.join(map(str, found))}. Is it the same?")
+        self.found = list(found)
 
 
 class ClosedIncidentError(CurationError):

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from archive import dates
 from archive.articles.jsonld import CONTEXT, archive_itself, known
 from archive.localisation import shown_names
 from archive.web import addresses
@@ -64,7 +65,7 @@ def record(content: Content) -> Node:
 
 def event(content: Content) -> Node:
     occurred = content.get("occurred") or {}
-    day = occurred.get("from") if occurred.get("from") == occurred.get("to") else None
+    day = known_day(occurred)
     node = {
         "@type": EVENT_TYPES[content["scope"]],
         "@id": event_id(content),
@@ -186,9 +187,15 @@ def both(english: str, arabic: str) -> list[Node]:
     return [{"@value": name, "@language": language} for language, name in names.items() if name]
 
 
+def known_day(occurred: Content) -> str | None:
+    """The day, where the record knows it: not of an approximate or uncertain date."""
+    certain = dates.certain_days(dates.parse(occurred["edtf"])) if occurred else None
+    return certain.first.isoformat() if certain and certain.first and certain.first == certain.last else None
+
+
 def coverage(occurred: Content) -> str:
-    """The range of the date as ISO 8601, an unknown end as `..`; nothing where neither end is known."""
-    lower, upper = occurred.get("from"), occurred.get("to")
-    if lower == upper:
-        return lower or ""
-    return f"{lower or '..'}/{upper or '..'}"
+    """The days on which it may have happened as ISO 8601, an open end as `..`; nothing where no date is known."""
+    if not occurred:
+        return ""
+    first, last = (day.isoformat() if day else ".." for day in dates.possible_days(dates.parse(occurred["edtf"])))
+    return first if first == last else f"{first}/{last}"

@@ -1,11 +1,14 @@
 """Services for what claims name: facilities and speakers made while reading, and the tree of actors."""
 
+from collections.abc import Collection, Sequence
+
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from archive.codes import new_code
 from archive.models import Place, User
+from incidents import doubles
 from incidents.models import Actor, Facility, FacilityType, Speaker
 
 SLUG_LENGTH = 70
@@ -13,32 +16,60 @@ SLUG_LENGTH = 70
 
 @transaction.atomic
 def create_facility(
-    *, by: User | None, name_en: str, name_ar: str = "", facility_type: FacilityType, place: Place
+    *,
+    by: User | None,
+    name_en: str,
+    name_ar: str = "",
+    facility_type: FacilityType,
+    place: Place,
+    aliases: Sequence[str] = (),
+    besides: Collection[int] = (),
 ) -> Facility:
-    """Return the facility of that name, type and place; made unless there is one."""
-    name_en, name_ar = name_en.strip(), name_ar.strip()
+    """Return the facility of that name, type and place; made unless there is one.
+
+    Raises `DoubleError` when others of a like name stand nearby, but for those whose keys are in ``besides``: the
+    editor has looked at them.
+    """
+    name_en, name_ar = one_line(name_en), one_line(name_ar)
     if not name_en and not name_ar:
         raise ValueError("A facility needs a name.")
-    facility, _ = Facility.objects.get_or_create(
+    doubles.one_at_a_time(Facility)
+    same = Facility.objects.filter(name_en__iexact=name_en or name_ar, place=place, facility_type=facility_type).first()
+    if same is not None:
+        return same
+    doubles.refuse_doubles(Facility, [name_en, name_ar, *aliases], besides=besides, place=place)
+    return Facility.objects.create(
         name_en=name_en or name_ar,
+        name_ar=name_ar,
         place=place,
         facility_type=facility_type,
-        defaults={"name_ar": name_ar, "created_by": by},
+        aliases=list(aliases),
+        created_by=by,
     )
-    return facility
 
 
 @transaction.atomic
-def create_speaker(*, by: User | None, name_en: str, name_ar: str = "", actor: Actor | None = None) -> Speaker:
-    """Return the speaker of that name, made unless there is one: an organisation or an office, never a witness."""
-    name_en = name_en.strip() or name_ar.strip()
+def create_speaker(
+    *, by: User | None, name_en: str, name_ar: str = "", actor: Actor | None = None, besides: Collection[int] = ()
+) -> Speaker:
+    """Return the speaker of that name, made unless there is one: an organisation or an office, never a witness.
+
+    Raises `DoubleError` as `create_facility` does; speakers are looked for everywhere.
+    """
+    name_en, name_ar = one_line(name_en) or one_line(name_ar), one_line(name_ar)
     if not name_en:
         raise ValueError("A speaker needs a name.")
-    if known := Speaker.objects.filter(name_en__iexact=name_en).first():
+    doubles.one_at_a_time(Speaker)
+    if known := Speaker.objects.filter(Q(name_en__iexact=name_en) | Q(name_ar=name_en)).first():
         return known
+    doubles.refuse_doubles(Speaker, [name_en, name_ar], besides=besides)
     return Speaker.objects.create(
         slug=free_slug(Speaker.objects.all(), name_en), name_en=name_en, name_ar=name_ar, actor=actor, created_by=by
     )
+
+
+def one_line(name: str) -> str:
+    return " ".join(name.split())
 
 
 def free_slug(queryset: QuerySet, name: str) -> str:

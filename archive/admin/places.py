@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin.locking import LockedInline
+from archive.admin.locking import LockedAdmin
 from archive.admin.paging import BoundedPaginator
 from archive.gazetteer import lookups
 from archive.models import Place, PlaceLabel, PlaceName
@@ -33,14 +33,18 @@ class SpellingInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
-class LabelInline(LockedInline):
-    """What editors call the place: the one thing about it that is decided here."""
+@admin.register(PlaceLabel)
+class PlaceLabelAdmin(LockedAdmin):
+    """What editors call a place: the one thing about places that is decided here."""
 
-    model = PlaceLabel
-    verbose_name_plural = "name that readers see, if it is another than most reports or the gazetteer have"
-    fields = ["label_en", "label_ar", "reason"]
-    extra = 0
-    max_num = 1
+    list_display = ["place", "label_en", "label_ar", "reason"]
+    list_select_related = ["place"]
+    search_fields = ["place__pcode", "label_en", "label_ar"]
+    fields = ["place", "label_en", "label_ar", "reason"]
+    autocomplete_fields = ["place"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PlaceLabel | None = None) -> list[str]:
+        return ["place"] if obj else []
 
 
 @admin.register(Place)
@@ -55,7 +59,7 @@ class PlaceAdmin(ReadOnly, admin.ModelAdmin):
         *("chosen_en", "reported_en", "preferred_en", "chosen_ar", "reported_ar", "preferred_ar"),
         *("parent", "lat", "lon"),
     ]
-    inlines = [LabelInline, SpellingInline]
+    inlines = [SpellingInline]
     ordering = ["level", "label_en", "pk"]
     paginator = BoundedPaginator
     show_full_result_count = False

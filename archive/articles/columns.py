@@ -1,6 +1,6 @@
 """What is counted of articles, in memory."""
 
-from archive.lists.histogram import NEVER
+from archive.lists.spans import NEVER
 from archive.lists.stores import DAYS, ColumnStore
 from archive.models import ArticleRow
 

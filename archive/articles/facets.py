@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from archive.articles.columns import language_code, language_number
 from archive.lists import facets
-from archive.lists.facets import Facet, Links, Span, Terms
+from archive.lists.facets import Facet, Links, Terms
 from archive.lists.labels import SOURCES, Label
 from archive.lists.selection import Selection
+from archive.lists.spans import Spans
 from archive.localisation import language_name
 
 
@@ -18,7 +19,7 @@ def article_facets(selection: Selection, params: QueryDict) -> list[Facet]:
     found = [
         sources(selection, params),
         languages(selection, params),
-        facets.dates(_("Published"), selection, params, Span(published, published)),
+        facets.dates(_("Published"), selection, params, Spans.days(published)),
         facets.places(_("Place mentioned"), selection, params),
     ]
     return [facet for facet in found if facet.values]

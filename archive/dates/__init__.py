@@ -4,6 +4,7 @@ Dates are local to the place and carry no time zone. Public here: everything tha
 """
 
 from .bounds import acled_time_precision, parse_bound, precision, ucdp_date_prec
+from .certainty import LONGEST_MARGIN, Days, certain_days, possible_days
 from .grammar import between
 from .human import suggest
 from .parsing import parse
@@ -12,13 +13,17 @@ from .uncertain import DateError, UncertainDate
 from .wording import describe
 
 __all__ = [
+    "LONGEST_MARGIN",
     "DateError",
+    "Days",
     "UncertainDate",
     "acled_time_precision",
     "between",
+    "certain_days",
     "describe",
     "parse",
     "parse_bound",
+    "possible_days",
     "precision",
     "relative",
     "suggest",

@@ -4,8 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from .certainty import certain_days, possible_days
 from .names import ascii_digits
-from .uncertain import DateError
+from .uncertain import DateError, UncertainDate
 
 _BOUND = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -43,11 +44,22 @@ def precision(lower: date | None, upper: date | None) -> str:
     return next((name for longest, name in steps if days <= longest), "longer")
 
 
-def ucdp_date_prec(lower: date | None, upper: date | None) -> int:
-    """UCDP GED `date_prec`: 1 exact, 2 two to six days, 3 a week, 4 a month, 5 a year or more."""
-    return _UCDP[precision(lower, upper)]
+def ucdp_date_prec(when: UncertainDate) -> int:
+    """UCDP GED `date_prec`: 1 exact, 2 two to six days, 3 a week, 4 a month, 5 a year or more.
+
+    By the days on which it may have happened; of a date that is not certain never 1.
+    """
+    return _UCDP[_conservative(when)]
 
 
-def acled_time_precision(lower: date | None, upper: date | None) -> int | None:
-    """ACLED `time_precision`: 1 the day, 2 within a week, 3 within a month; None beyond, which ACLED does not code."""
-    return _ACLED[precision(lower, upper)]
+def acled_time_precision(when: UncertainDate) -> int | None:
+    """ACLED `time_precision`: 1 the day, 2 within a week, 3 within a month; None beyond, which ACLED does not code.
+
+    By the days on which it may have happened; of a date that is not certain never 1.
+    """
+    return _ACLED[_conservative(when)]
+
+
+def _conservative(when: UncertainDate) -> str:
+    found = precision(*possible_days(when))
+    return "days" if found == "day" and certain_days(when) is None else found

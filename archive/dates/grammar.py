@@ -2,7 +2,8 @@
 
 The bounds are ours: those of the `edtf` library widen `~` and `?` by years and turn open ends into infinity.
 The grammar is ours too, because the library needs milliseconds a date and takes 29 February of any year; it is asked
-only about what the grammar refuses (to tell level 2 from nonsense), and the tests hold the grammar against it.
+only about what the grammar refuses (to tell level 2 from nonsense), and the tests hold the grammar against it. Unlike
+the library, it takes a qualifier after a season, as level 1 allows after every date.
 https://www.loc.gov/standards/datetime/
 """
 
@@ -88,7 +89,7 @@ def _join(text: str, first: UncertainDate | None, last: UncertainDate | None) ->
 def _parse_single(text: str) -> UncertainDate:
     if match := _DATE.fullmatch(text):
         year, month, day, qualifier = match.groups()
-        lower, upper = _bounds(text, int(year), _number(month), _number(day), qualifier)
+        lower, upper = _bounds(text, int(year), _number(month), _number(day))
         approximate, uncertain = _QUALIFIERS[qualifier]
         return UncertainDate(text, lower, upper, approximate, uncertain)
     if match := _UNSPECIFIED.fullmatch(text):
@@ -100,13 +101,13 @@ def _number(digits: str | None) -> int | None:
     return None if digits is None else int(digits)
 
 
-def _bounds(text: str, year: int, month: int | None, day: int | None, qualifier: str) -> tuple[date, date]:
+def _bounds(text: str, year: int, month: int | None, day: int | None) -> tuple[date, date]:
     if year == 0:
         raise DateError(f"“{text}”: years go from 0001 to 9999.", code="year")
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if month in _SEASONS and day is None:
-        return _season_bounds(text, year, _SEASONS[month], qualifier)
+        return _season_bounds(year, _SEASONS[month])
     if not 1 <= month <= 12:
         raise DateError(
             f"“{text}”: months go from 01 to 12 (21–24 are spring, summer, autumn, winter).", code="impossible"
@@ -121,9 +122,7 @@ def _bounds(text: str, year: int, month: int | None, day: int | None, qualifier:
     return date(year, month, day), date(year, month, day)
 
 
-def _season_bounds(text: str, year: int, first_month: int, qualifier: str) -> tuple[date, date]:
-    if qualifier:
-        raise DateError(f"“{text}”: a season takes no {qualifier}; write the season or its months.", code="season")
+def _season_bounds(year: int, first_month: int) -> tuple[date, date]:
     lower = date(year, first_month, 1)
     if first_month < 12:
         return lower, date(year, first_month + 2, monthrange(year, first_month + 2)[1])
@@ -133,7 +132,7 @@ def _season_bounds(text: str, year: int, first_month: int, qualifier: str) -> tu
 def _unspecified_bounds(text: str, match: re.Match[str]) -> tuple[date, date]:
     whole_year, year, month, century, rest = match.groups()
     if century is None:
-        return _bounds(text, int(whole_year or year), _number(month), None, "")
+        return _bounds(text, int(whole_year or year), _number(month), None)
     first = int(century + rest.replace("X", "0"))
     last = int(century + rest.replace("X", "9"))
     return date(max(first, 1), 1, 1), date(last, 12, 31)

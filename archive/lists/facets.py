@@ -14,10 +14,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from archive.lists.histogram import Bar, count_bars, extent, outward
-from archive.lists.integers import Integers
 from archive.lists.labels import PLACES, Label
 from archive.lists.saying import in_words
 from archive.lists.selection import Selection
+from archive.lists.spans import Spans
 from archive.localisation import grouped, is_arabic
 from archive.names.place_words import COMMUNITY, GOVERNORATE
 
@@ -169,49 +169,38 @@ def chosen_rows(selection: Selection, name: str) -> dict[int, list[str]]:
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The columns in which dates lie (`archive.lists.histogram`), and whether only what is certain is listed."""
+def dates(title: str, selection: Selection, params: QueryDict, spans: Spans, *, is_certain_only: bool = False) -> Facet:
+    """Years, the newest first; below the year that is selected, or has the selected days, its months.
 
-    lower: Integers
-    upper: Integers
-    is_certain_only: bool = False
-
-
-def dates(title: str, selection: Selection, params: QueryDict, span: Span) -> Facet:
-    """Years, the newest first; below the year that is selected, or has the selected days, its months."""
-    mask = selection.without("from", "to")
-    lower = span.lower[mask]
-    upper = lower if span.upper is span.lower else span.upper[mask]
+    ``spans`` are of all rows; ``is_certain_only``: whether only what is certain is listed.
+    """
+    found = spans.of(selection.without("from", "to"))
     links = Links(params, "from", "to")
     first, last = selection.filters.value("from"), selection.filters.value("to")
+
+    def values_of(bars: Iterable[Bar], depth: int) -> Iterator[Value]:
+        for bar in bars:
+            is_on = (first, last) == (bar.start, bar.end)
+            possible = 0 if is_certain_only else bar.possible
+            if bar.certain or possible or is_on:
+                alone = links.joined(days_query(bar.start, bar.end))
+                query = links.joined("") if is_on else alone
+                yield Value(in_words(bar.start, bar.end), bar.certain, query, alone, is_on, depth, possible)
+
     values: list[Value] = []
-    for bar in reversed(years(lower, upper)):
-        values += bar_values([bar], links, (first, last), span, depth=0)
+    for bar in reversed(years(found)):
+        values += values_of([bar], depth=0)
         if first and last and first.year == last.year == bar.start.year:
-            months = count_bars(lower, upper, first=bar.start, last=bar.end, unit="month")
-            values += bar_values(months[::-1], links, (first, last), span, depth=1)
+            values += values_of(reversed(count_bars(found, first=bar.start, last=bar.end, unit="month")), depth=1)
     return Facet("dates", title, values)
 
 
-def years(lower: Integers, upper: Integers) -> list[Bar]:
-    ends = extent(lower, upper)
+def years(spans: Spans) -> list[Bar]:
+    ends = extent(spans)
     if ends is None:
         return []
     first, last = outward(*ends, "year")
-    return count_bars(lower, upper, first=first, last=last, unit="year")
-
-
-def bar_values(
-    found: Iterable[Bar], links: Links, chosen: tuple[date | None, date | None], span: Span, depth: int
-) -> Iterable[Value]:
-    for bar in found:
-        is_on = chosen == (bar.start, bar.end)
-        possible = 0 if span.is_certain_only else bar.possible
-        if bar.certain or possible or is_on:
-            alone = links.joined(days_query(bar.start, bar.end))
-            query = links.joined("") if is_on else alone
-            yield Value(in_words(bar.start, bar.end), bar.certain, query, alone, is_on, depth, possible)
+    return count_bars(spans, first=first, last=last, unit="year")
 
 
 def days_query(first: date, last: date) -> str:

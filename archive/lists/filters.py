@@ -17,8 +17,8 @@ from archive import search
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.forms import DayField, LanguageField, OneOfField, TermsField, WordsField, distinct, shown
-from archive.lists.histogram import NEVER, day_number
 from archive.lists.integers import Mask
+from archive.lists.spans import NEVER, day_number
 from archive.lists.towns import TownField
 from archive.models import ArticleRow, Source
 

@@ -1,7 +1,7 @@
 """Incidents through time: how many certainly, how many possibly fall in each bar. Pure.
 
-An incident falls certainly in a bar when its whole range lies within it, possibly when the range only overlaps it; it
-then counts as possible in each bar that it overlaps. Nothing is spread or split.
+An incident falls certainly in a bar when its certain days all lie within it, possibly when only its possible days touch
+it (`archive.lists.spans`); it then counts as possible in each bar that they touch. Nothing is spread or split.
 """
 
 import datetime
@@ -9,19 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
+
+from archive.lists.spans import EPOCH, EVER, NEVER, Days, Spans, day_number
 
 Unit = Literal["day", "month", "year"]
 UNITS: dict[Unit, str] = {"day": "D", "month": "M", "year": "Y"}
 MOST_DAYS, MOST_MONTHS, MOST_YEARS = 62, 62, 150
-Days = npt.NDArray[np.int64]
-EPOCH = datetime.date(1970, 1, 1)
-NEVER, EVER = -10_000_000, 10_000_000  # days that stand for no beginning and no end
-
-
-def day_number(day: datetime.date) -> int:
-    """Return a day as the number of days since 1970-01-01."""
-    return (day - EPOCH).days
 
 
 @dataclass(frozen=True)
@@ -48,9 +41,9 @@ def unit_for(first: datetime.date, last: datetime.date) -> Unit:
     return "year"
 
 
-def extent(lower: Days, upper: Days) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and the last day that the ranges name, at most 150 years apart; None where they name none."""
-    edges = (lower,) if lower is upper else (lower, upper)
+def extent(spans: Spans) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last possible day of all, at most 150 years apart; None where none is known."""
+    edges = (spans.lower,) if spans.are_days else (spans.lower, spans.upper)
     named = [days[(days > NEVER) & (days < EVER)] for days in edges]
     found = [int(edge) for days in named if len(days) for edge in (days.min(), days.max())]
     if not found:
@@ -67,11 +60,11 @@ def outward(first: datetime.date, last: datetime.date, unit: Unit) -> tuple[date
     return tuple(bounds.tolist())
 
 
-def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime.date, unit: Unit) -> list[Bar]:
-    """Count ranges of days (since 1970-01-01, both ends included) in the bars from ``first`` to ``last``.
+def count_bars(spans: Spans, *, first: datetime.date, last: datetime.date, unit: Unit) -> list[Bar]:
+    """Count dates in the bars from ``first`` to ``last``.
 
-    The first and last bar are cut off there. Ranges that lie wholly outside are left out; those that reach beyond an
-    end are never certain.
+    The first and last bar are cut off there. Dates that lie wholly outside are left out; those whose certain days reach
+    beyond an end are never certain.
     """
     code = UNITS[unit]
     begin_day, end_day = day_number(first), day_number(last)
@@ -79,14 +72,16 @@ def count_bars(lower: Days, upper: Days, *, first: datetime.date, last: datetime
     bar_of_day = bin_of(np.arange(begin_day - 1, end_day + 2), code)
     begin_bin, size = int(bar_of_day[1]), int(bar_of_day[-2] - bar_of_day[1]) + 1
     bar_of_day = np.concatenate([[-1], bar_of_day[1:-1] - begin_bin, [size]])
-    begin = bar_of_day[np.clip(lower, begin_day - 1, end_day + 1) - begin_day + 1]
-    if lower is upper:  # days, nothing vague
-        certain = total = np.bincount(begin + 1, minlength=size + 2)[1 : size + 1]
-    else:
-        end = bar_of_day[np.clip(upper, begin_day - 1, end_day + 1) - begin_day + 1]
-        certain = np.bincount(begin[begin == end] + 1, minlength=size + 2)[1 : size + 1]
-        starts = np.bincount(np.maximum(begin, 0), minlength=size + 1)
-        stops = np.bincount(np.minimum(end + 1, size), minlength=size + 1)
+
+    def bars_of(days: Days) -> Days:
+        return bar_of_day[np.clip(days, begin_day - 1, end_day + 1) - begin_day + 1]
+
+    begin = bars_of(spans.certain_lower)
+    within = begin if spans.are_days else begin[begin == bars_of(spans.certain_upper)]
+    certain = total = np.bincount(within + 1, minlength=size + 2)[1 : size + 1]
+    if not spans.are_days:
+        starts = np.bincount(np.maximum(bars_of(spans.lower), 0), minlength=size + 1)
+        stops = np.bincount(np.minimum(bars_of(spans.upper) + 1, size), minlength=size + 1)
         total = np.cumsum(starts - stops)[:size]
     bounds = (np.arange(size + 1) + begin_bin).astype(f"datetime64[{code}]").astype("datetime64[D]")
     begins, ends = bounds[:-1].tolist(), (bounds[1:] - 1).tolist()

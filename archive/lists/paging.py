@@ -15,8 +15,8 @@ from django.db.models.expressions import Combinable
 
 from archive.lists.columns import Columns
 from archive.lists.cursors import MAX_ID, CursorError, pack, unpack
-from archive.lists.histogram import day_number
 from archive.lists.integers import Mask, Places
+from archive.lists.spans import day_number
 
 PAGE_SIZE = 25
 RANKED = 1_000  # rows that are put in order of relevance

@@ -11,13 +11,15 @@ from archive.admin.fields import LinesField
 from archive.admin.locking import LockedAdmin
 from archive.admin.paging import BoundedPaginator
 from incidents import lookups
+from incidents.admin.doubles import DoublesForm
 from incidents.models import Facility
 
-FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note"]
+FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note", "looked_at"]
 
 
 @admin.register(Facility)
 class FacilityAdmin(LockedAdmin):
+    form = DoublesForm
     list_display = ["__str__", "name_ar", "facility_type", "place", "public_id"]
     list_filter = ["facility_type"]
     list_select_related = ["place", "facility_type"]

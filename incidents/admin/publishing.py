@@ -49,7 +49,7 @@ class PublishForm(WarningsForm):
 
     def refuse(self, shown: str) -> None:
         """Say that the draft is not what was shown, and who changed it since; it is now what ``shown`` stands for."""
-        began = self.cleaned_data["began"]
+        began = self.cleaned_data.get("began")
         entries = [entry for entry in history_of(self.incident) if began and entry.at > began]
         told = [FieldChange(f"{entry.what} {entry.action}", "", entry.in_short) for entry in entries]
         last = Touch(entries[0].by, entries[0].at) if entries else None
@@ -116,6 +116,13 @@ class PublishView(ConfirmView):
             form.refuse(self.preview.digest)
             return self.form_invalid(form)
         return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Say also here that the draft has changed: what is wrong may come of that."""
+        form.is_valid()
+        if form.conflict is None and form["shown"].value() not in ("", None, self.preview.digest):
+            form.refuse(self.preview.digest)
+        return super().form_invalid(form)
 
     def act(self, form: Any) -> str:
         note = form.cleaned_data["note"]

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.admin.fields import LinesField
-from archive.admin.locking import LockedAdmin, LockedForm
+from archive.admin.locking import LockedAdmin
 from incidents import lookups, naming
+from incidents.admin.doubles import DoublesForm
 from incidents.models import Actor, FacilityType, Speaker, Weapon
 from incidents.models.vocabulary import Term
 
@@ -30,7 +31,7 @@ class TermAdmin(LockedAdmin):
         return {} if obj else {"slug": ["name_en"]}
 
 
-class ActorForm(LockedForm):
+class ActorForm(DoublesForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         parent = cleaned.get("parent")
@@ -47,7 +48,7 @@ class ActorAdmin(TermAdmin):
     list_select_related = ["parent"]
     search_fields = ["name_en", "name_ar", "slug", "aliases"]
     autocomplete_fields = ["parent"]
-    fields = ["name_en", "name_ar", "slug", "kind", "parent", "aliases"]
+    fields = ["name_en", "name_ar", "slug", "kind", "parent", "aliases", "looked_at"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -70,10 +71,11 @@ class FacilityTypeAdmin(TermAdmin):
 
 @admin.register(Speaker)
 class SpeakerAdmin(TermAdmin):
+    form = DoublesForm
     list_display = ["name_en", "name_ar", "actor", "slug"]
     list_select_related = ["actor"]
     autocomplete_fields = ["actor"]
-    fields = ["name_en", "name_ar", "slug", "actor"]
+    fields = ["name_en", "name_ar", "slug", "actor", "looked_at"]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str

@@ -82,6 +82,20 @@ _DATE = (
         "يكون التاريخ تقريبيًا أو غير مؤكد إذا لم يأتِ أول أيامه أو آخرها إلا من ادعاءات تقريبية أو غير مؤكدة.",
     ),
     Rule(
+        "date_certain",
+        "What is certain, what is possible",
+        "A date that is approximate (“about”) or uncertain (“possibly”) is never certain, nor is a range with such an "
+        "end. "
+        "An approximate date is possible within a margin: two days either way for a day, half its length for a month, "
+        "a season or a year, rounded up to whole days; each end of a range by its own. An uncertain date is possible "
+        "on the days that it names. Lists, filters, pictures, files and the programming interface all go by this.",
+        "ما هو يقيني وما هو محتمل",
+        "التاريخ التقريبي («حوالي») أو غير المؤكد («ربما») لا يُعد يقينيًا أبدًا، ولا المدة التي أحد طرفيها كذلك. "
+        "والتاريخ التقريبي محتمل ضمن هامش: يومان قبله وبعده إن كان يومًا، ونصف طوله إن كان شهرًا أو فصلًا أو سنة، مقرّبًا "
+        "إلى أيام كاملة صعودًا، ولكل طرف من المدة هامشه. أما التاريخ غير المؤكد فمحتمل في الأيام التي يذكرها. "
+        "وبهذا تعمل القوائم والمرشحات والرسوم والملفات وواجهة البرمجة جميعًا.",
+    ),
+    Rule(
         "part_of_day",
         "Time of day only where all agree",
         "The part of the day, or the time, is a fact where all claims that name one name the same.",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from archive import dates
 from archive.models import Article, Citation, Place, Source
 from archive.search import vectors
 from incidents.curation.upserts import upsert
@@ -158,15 +159,22 @@ def state_of(incident: Incident) -> str:
 
 def dates_of(occurred: Content) -> dict[str, Any]:
     lower, upper = (date.fromisoformat(occurred[key]) if occurred.get(key) else None for key in ("from", "to"))
-    # PostgreSQL keeps the day after the last one, which Python has no name for at the end of the calendar.
-    upper = None if upper == date.max else upper
+    when = dates.parse(occurred["edtf"]) if occurred.get("edtf") else None
+    certain = dates.certain_days(when) if when else None
     return {
         "occurred_edtf": occurred.get("edtf", ""),
-        "occurred": DateRange(lower, upper, "[]"),
+        "occurred": day_range(lower, upper),
+        "possible": day_range(*(dates.possible_days(when) if when else (lower, upper))),
+        "certain": day_range(*certain) if certain else None,
         "lower": lower,
-        "upper": upper,
+        "upper": None if upper == date.max else upper,
         "sort_on": lower or date.min,
     }
+
+
+def day_range(first: date | None, last: date | None) -> DateRange:
+    """Both ends included. PostgreSQL keeps the day after the last, which Python has no name for after 9999."""
+    return DateRange(first, None if last == date.max else last, "[]")
 
 
 def place_of(places: Sequence[Content]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from archive import passages
 from archive.models import Passage, Place, Source, TextVersion, User
+from incidents import doubles, naming
 from incidents.curation_files.shape import Problem
+from incidents.errors import DoubleError
 from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
 
 Names = Mapping[str, Any]
@@ -71,23 +73,33 @@ class References:
 
     def _facilities(self) -> Names:
         """Facilities by their name in the file; the same name, place and type is the same facility."""
-        found = {}
+        found: dict[str, Facility] = {}
         for name, item in self._part("facilities").items():
             path = f"facilities.{name}"
             place = self.find(self.places, item["pcode"], f"{path}.pcode", "place")
             kind = self.find(self.types, item["type"], f"{path}.type", "kind of facility")
             if place and kind:
-                found[name], _ = Facility.objects.get_or_create(
-                    name_en=item["name_en"],
-                    place=place,
-                    facility_type=kind,
-                    defaults={
-                        "name_ar": item.get("name_ar", ""),
-                        "aliases": item.get("aliases", []),
-                        "created_by": self.by,
-                    },
-                )
+                facility = self._facility(item, place, kind, path)
+                found |= {name: facility} if facility else {}
         return found
+
+    def _facility(self, item: Mapping[str, Any], place: Place, kind: FacilityType, path: str) -> Facility | None:
+        """The facility, made unless there is one; one of a like name nearby needs a reason (``new_because``)."""
+        given = (item["name_en"], item.get("name_ar", ""), *item.get("aliases", []))
+        like = doubles.like(Facility, given, place=place) if item.get("new_because", "").strip() else []
+        try:
+            return naming.create_facility(
+                by=self.by,
+                name_en=item["name_en"],
+                name_ar=item.get("name_ar", ""),
+                facility_type=kind,
+                place=place,
+                aliases=item.get("aliases", []),
+                besides=[row.pk for row in like],
+            )
+        except DoubleError as refusal:
+            self.problems.append(Problem(path, f"{refusal} Use its name, or say why not in new_because."))
+            return None
 
     def _texts(self) -> dict[str, TextVersion]:
         wanted = {item["sha256"]: name for name, item in self._part("articles").items()}

@@ -31,7 +31,9 @@ DOCUMENT = Part(
 )
 SOURCE = Part({"name_en": TEXT}, dict.fromkeys(("name_ar", "kind", "text_policy", "homepage", "licence"), TEXT))
 SPEAKER = Part({"name_en": TEXT}, {"name_ar": TEXT, "actor": TEXT})
-FACILITY = Part({"name_en": TEXT, "type": TEXT, "pcode": TEXT}, {"name_ar": TEXT, "aliases": (list,)})
+FACILITY = Part(
+    {"name_en": TEXT, "type": TEXT, "pcode": TEXT}, {"name_ar": TEXT, "aliases": (list,), "new_because": TEXT}
+)
 ARTICLE = Part({"sha256": TEXT}, {"correct": (dict,), "reason": TEXT})
 CORRECTION = Part({}, dict.fromkeys(("title", "source", "published", "language", "url", "authors"), TEXT))
 PASSAGE = Part({"article": TEXT, "start": NUMBER, "end": NUMBER, "sha256": TEXT}, {})

@@ -9,6 +9,7 @@ from archive.admin.fields import CountField, TimeField, replace_data
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating
+from incidents.desk.doubles import AsksAboutDoubles
 from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.models import Actor, Claim, FacilityType, Incident, Weapon
 from incidents.models.claims import ALL_FIELDS
@@ -27,7 +28,7 @@ class TermField(forms.ModelChoiceField):
         return f"{term.name_en} · {term.name_ar}" if term.name_ar else str(term.name_en)
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(AsksAboutDoubles):
     """Aspect, value, stance, speaker, rank and reasoning. Fields of other aspects than the chosen one do not count.
 
     Names are those of `Claim`, so that a refusal of the services lands beside its field.

@@ -3,7 +3,8 @@
 from django import forms
 
 from archive.passages import PassageError
-from incidents.errors import CurationError, DuplicateClaimError, InvalidError
+from incidents.desk.doubles import AsksAboutDoubles
+from incidents.errors import CurationError, DoubleError, DuplicateClaimError, InvalidError
 
 FIELDS = {"passage": "quote"}
 
@@ -18,6 +19,8 @@ def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> Non
         form.add_error("quote" if "quote" in form.fields else None, str(refusal))
         if hasattr(form, "forget_positions"):
             form.forget_positions()
+    elif isinstance(refusal, DoubleError) and isinstance(form, AsksAboutDoubles):
+        form.ask(refusal)
     elif isinstance(refusal, DuplicateClaimError):
         form.add_error(None, f"{refusal} ({refusal.claim}). Change something, or select other words.")
     else:

@@ -93,12 +93,13 @@ def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
     values = form.values
     if form.is_new_facility:
         cleaned = form.cleaned_data
-        values["facility"] = naming.create_facility(
+        values["facility"] = form.same_facility() or naming.create_facility(
             by=by,
             name_en=cleaned["facility_new_en"],
             name_ar=cleaned["facility_new_ar"],
             facility_type=cleaned["facility_new_type"],
             place=cleaned["facility_new_place"],
+            besides=form.looked_at("facility"),
         )
     return {
         **values,
@@ -112,7 +113,7 @@ def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
 def chosen_speaker(form: ClaimForm, *, by: User) -> Speaker | None:
     speaker: Speaker | None = form.cleaned_data["speaker"]
     if speaker is None and (name := form.cleaned_data["speaker_new"].strip()):
-        return naming.create_speaker(by=by, name_en=name)
+        return form.same_speaker() or naming.create_speaker(by=by, name_en=name, besides=form.looked_at("speaker"))
     return speaker
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from archive.dates import acled_time_precision, ucdp_date_prec
+from archive.dates import UncertainDate, acled_time_precision, parse, ucdp_date_prec
 
 Content = dict[str, Any]
 LEVELS = {"country": 0, "governorate": 1, "district": 2, "subdistrict": 3, "community": 4, "neighbourhood": 5}
@@ -50,6 +50,7 @@ def ged_row(content: Content, permalink: str) -> dict[str, Any]:
     """Return a (redacted) edition under the names of GED."""
     where = Where(content)
     first, last = days(content)
+    when = date_of(content)
     killed = content["killed"] or {}
     low, high = killed.get("low"), killed.get("high")
     articles = [article for article in content["articles"].values() if not article.get("withheld")]
@@ -76,7 +77,7 @@ def ged_row(content: Content, permalink: str) -> dict[str, Any]:
         "geom_wkt": where.wkt(),
         "country": where.level("country"),
         "event_clarity": 1 if content["scope"] == "attack" else 2,
-        "date_prec": ucdp_date_prec(first, last) if content["occurred"] else None,
+        "date_prec": ucdp_date_prec(when) if when else None,
         "date_start": first,
         "date_end": last,
         "deaths_civilians": civilians(killed),
@@ -90,7 +91,8 @@ def ged_row(content: Content, permalink: str) -> dict[str, Any]:
 def acled_row(content: Content, permalink: str) -> dict[str, Any]:
     """Return a (redacted) edition under the names of ACLED."""
     where = Where(content)
-    first, last = days(content)
+    first, _last = days(content)
+    when = date_of(content)
     killed = content["killed"] or {}
     asserted = [actor["name_en"] for actor in content["actors"] if actor["asserted"]]
     articles = [article for article in content["articles"].values() if not article.get("withheld")]
@@ -100,7 +102,7 @@ def acled_row(content: Content, permalink: str) -> dict[str, Any]:
         "event_id_cnty": content["code"],
         "event_date": first,
         "year": first.year if first else None,
-        "time_precision": acled_time_precision(first, last) if content["occurred"] else None,
+        "time_precision": acled_time_precision(when) if when else None,
         "actor1": asserted[0] if asserted else None,
         "assoc_actor_1": joined(asserted[1:]),
         "country": where.level("country"),
@@ -152,6 +154,10 @@ def days(content: Content) -> tuple[date | None, date | None]:
     occurred = content["occurred"] or {}
     first, last = (date.fromisoformat(occurred[end]) if occurred.get(end) else None for end in ("from", "to"))
     return first, last
+
+
+def date_of(content: Content) -> UncertainDate | None:
+    return parse(content["occurred"]["edtf"]) if content["occurred"] else None
 
 
 def civilians(killed: Content) -> int | None:

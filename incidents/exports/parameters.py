@@ -17,7 +17,10 @@ DESCRIPTIONS = {
     "expand": _("no: search names of places only as they are written."),
     "from": _("YYYY, YYYY-MM or YYYY-MM-DD; the day, month or year is included."),
     "to": _("YYYY, YYYY-MM or YYYY-MM-DD; the day, month or year is included."),
-    "match": _("possible: may have happened between from and to; certain: happened within them, whatever the day."),
+    "match": _(
+        "possible: may have happened between from and to, an approximate date within its margin; certain: happened "
+        "within them, whatever the day; an approximate or uncertain date is never certain."
+    ),
     "town": _("A P-code of any level, which includes the places below it, or a name in any spelling."),
     "actor": _("The slug of who is said to have done it; a parent includes those that are part of it."),
     "stance": _("disputed: only where someone denies or disputes that actor’s part."),

@@ -1,15 +1,18 @@
 """What is counted of incidents, in memory."""
 
-from archive.lists.histogram import EVER, NEVER
+from archive.lists.columns import Columns
 from archive.lists.labels import Labels
+from archive.lists.spans import EVER, NEVER, Spans
 from archive.lists.stores import DAYS, ColumnStore
 from incidents.models import Actor, FacilityType, PublishedIncident, Weapon
 
 STORE = ColumnStore(
     PublishedIncident,
     numbers={
-        "lower": f"COALESCE(lower - DATE '1970-01-01', {NEVER})",
-        "upper": f"COALESCE(upper - DATE '1970-01-01', {EVER})",
+        "lower": f"COALESCE(lower(possible) - DATE '1970-01-01', {NEVER})",
+        "upper": f"COALESCE(upper(possible) - 1 - DATE '1970-01-01', {EVER})",
+        "certain_lower": f"COALESCE(lower(certain) - DATE '1970-01-01', {NEVER})",
+        "certain_upper": f"COALESCE(upper(certain) - 1 - DATE '1970-01-01', {EVER})",
         "killed": "COALESCE(killed_low, -1)",
         "sort_on": DAYS,
         "changed_at": "(extract(epoch FROM changed_at) * 1000000)::bigint",
@@ -26,3 +29,8 @@ STORE = ColumnStore(
 ACTORS = Labels(Actor.objects.all, key="slug", above="ancestors")
 FACILITY_TYPES = Labels(FacilityType.objects.all, key="slug")
 WEAPONS = Labels(Weapon.objects.all, key="slug", above="parent_id")
+
+
+def spans_of(columns: Columns) -> Spans:
+    """When each row may have happened, and when it certainly did."""
+    return Spans(*(columns.numbers[name] for name in ("lower", "upper", "certain_lower", "certain_upper")))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.lists import facets
-from archive.lists.facets import Facet, Links, Span, Terms
+from archive.lists.facets import Facet, Links, Terms
 from archive.lists.labels import SOURCES, Label, Labels
 from archive.lists.selection import Selection
-from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS
+from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS, spans_of
 
 
 class Vocabulary(NamedTuple):
@@ -34,12 +34,11 @@ VOCABULARIES = [
 
 def incident_facets(selection: Selection, params: QueryDict) -> list[Facet]:
     """Count the facets of a list of incidents; ``params`` are its filters."""
-    numbers = selection.columns.numbers
     is_certain_only = selection.filters.value("match") == "certain"
-    span = Span(numbers["lower"], numbers["upper"], is_certain_only)
+    spans = spans_of(selection.columns)
     found = [
         facets.places(_("Place"), selection, params),
-        facets.dates(_("Year and month"), selection, params, span),
+        facets.dates(_("Year and month"), selection, params, spans, is_certain_only=is_certain_only),
         *(terms(one, selection, params) for one in VOCABULARIES),
     ]
     return [facet for facet in found if facet.values]

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-import numpy as np
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from archive.dates import LONGEST_MARGIN
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.filters import ListFilters, Parameter, public_articles
 from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
-from archive.lists.histogram import day_number
 from archive.lists.integers import Mask
 from archive.models import Source
+from incidents.lists.columns import spans_of
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 
 # Incidents with an unknown count come after those with none. The field of the column would refuse the -1.
@@ -165,8 +165,9 @@ class IncidentFilters(ListFilters):
         """
         wanted = DateRange(first, last, "[]")
         if self.value("match") == "certain":
-            return Q(occurred__contained_by=wanted) & (Q(sort_on__gte=first) if first else Q())
-        return Q(occurred__overlap=wanted) & (Q(sort_on__lte=last) if last else Q())
+            return Q(certain__contained_by=wanted) & (Q(sort_on__gte=first) if first else Q())
+        latest = last and last + min(LONGEST_MARGIN, date.max - last)
+        return Q(possible__overlap=wanted) & (Q(sort_on__lte=latest) if latest else Q())
 
     def within(self, columns: Columns, name: str) -> Mask | None:
         if name == "dates":
@@ -175,9 +176,7 @@ class IncidentFilters(ListFilters):
         return columns.dimensions[column].having(ids) if ids and column in columns.dimensions else None
 
     def days_within(self, columns: Columns, first: date | None, last: date | None) -> Mask:
-        """As `within_dates`, by the first and the last day of each row."""
-        begins, ends = columns.numbers["lower"], columns.numbers["upper"]
-        after, before = (begins, ends) if self.value("match") == "certain" else (ends, begins)
-        found = np.ones(len(columns.ids), dtype=bool)
-        found = found & (after >= day_number(first)) if first else found
-        return found & (before <= day_number(last)) if last else found
+        """As `within_dates`, by what the columns hold."""
+        spans = spans_of(columns)
+        is_certain = self.value("match") == "certain"
+        return spans.certainly_within(first, last) if is_certain else spans.possibly_within(first, last)

@@ -13,8 +13,10 @@ from archive.lists.facets import Links, days_query
 from archive.lists.histogram import Unit
 from archive.lists.integers import Mask
 from archive.lists.saying import in_words
+from archive.lists.spans import EVER, NEVER
 from incidents.lists import charts
 from incidents.lists.charts import Column, Line
+from incidents.lists.columns import spans_of
 
 ISO = {"year": 4, "month": 7, "day": 10}
 
@@ -46,7 +48,7 @@ class Timeline:
     def __init__(
         self, columns: Columns, mask: Mask, params: QueryDict, first: date | None = None, last: date | None = None
     ) -> None:
-        self.lower, self.upper = columns.numbers["lower"][mask], columns.numbers["upper"][mask]
+        self.spans = spans_of(columns).of(mask)
         self.links = Links(params, "from", "to")
         self.certain_links = Links(params, "from", "to", "match")
         self.is_certain_only = params.get("match") == "certain"
@@ -54,8 +56,8 @@ class Timeline:
 
     def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
         """Return the days that are drawn: as asked for, or whole units of what the rows name."""
-        named = histogram.extent(self.lower, self.upper)
-        if not len(self.lower):
+        named = histogram.extent(self.spans)
+        if not len(self.spans):
             return None
         begin = first or (named or (last, last))[0]
         end = last or (named or (first, first))[1]
@@ -78,7 +80,7 @@ class Timeline:
         if not self.ends:
             return []
         first, last = self.ends
-        found = histogram.count_bars(self.lower, self.upper, first=first, last=last, unit=self.unit)
+        found = histogram.count_bars(self.spans, first=first, last=last, unit=self.unit)
         if self.is_certain_only:
             found = [replace(bar, possible=0) for bar in found]
         drawn = charts.columns([(bar.certain, bar.possible) for bar in found])
@@ -98,7 +100,7 @@ class Timeline:
 
     @property
     def total(self) -> int:
-        return len(self.lower)
+        return len(self.spans)
 
     @property
     def filled(self) -> list[TimeBar]:
@@ -116,4 +118,4 @@ class Timeline:
     @cached_property
     def open_ended(self) -> int:
         """How many have no beginning or no end: they may lie in every bar towards that side."""
-        return int(np.count_nonzero((self.lower <= histogram.NEVER) | (self.upper >= histogram.EVER)))
+        return int(np.count_nonzero((self.spans.lower <= NEVER) | (self.spans.upper >= EVER)))

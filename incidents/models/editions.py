@@ -78,7 +78,11 @@ class PublishedIncident(models.Model):
     with their ``state`` for `updated_since`; every other reader goes through ``published()``.
     ``place_ids`` hold the places with everything above them, ``actor_ids`` the asserted actors with their parents,
     ``actor_disputed_ids`` those of them whose part someone denies or disputes. ``primary_place_id`` is the place of the
-    map and of the facets. ``lower`` and ``upper`` are both included; ``occurred`` is PostgreSQL's own half-open form.
+    map and of the facets.
+
+    ``occurred`` is what the EDTF strictly says; ``possible`` are the days on which it may have happened, ``certain``
+    those on which it certainly did, null where there are none (`archive.dates.certainty`). Lists compare those two.
+    ``lower`` and ``upper`` are the ends of ``occurred``, both included; ranges are PostgreSQL's own half-open form.
     """
 
     class State(models.TextChoices):
@@ -96,6 +100,8 @@ class PublishedIncident(models.Model):
     title_ar = models.CharField(max_length=500)
     occurred_edtf = models.CharField(max_length=60)
     occurred = DateRangeField()
+    possible = DateRangeField()
+    certain = DateRangeField(null=True)
     lower = models.DateField(null=True)
     upper = models.DateField(null=True)
     sort_on = models.DateField(help_text="lower, or the first day of the calendar where the range has no beginning")
@@ -128,6 +134,13 @@ class PublishedIncident(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=["published", "withdrawn", "merged"]), name="published_state_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(possible__contains=models.F("occurred")), name="published_occurred_is_possible"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(certain__isnull=True) | models.Q(certain=models.F("occurred")),
+                name="published_certain_is_occurred",
+            ),
         ]
         indexes = [
             models.Index(fields=["-sort_on", "-incident"], name="published_newest"),
@@ -135,7 +148,8 @@ class PublishedIncident(models.Model):
             models.Index(
                 Coalesce("killed_low", Value(-1)).desc(), models.F("incident").desc(), name="published_killed"
             ),
-            GistIndex(fields=["occurred"], name="published_occurred"),
+            GistIndex(fields=["possible"], name="published_possible"),
+            GistIndex(fields=["certain"], name="published_certain"),
             GinIndex(fields=["vector"], name="published_vector", fastupdate=False),
             GinIndex(fields=["place_ids"], name="published_places"),
             GinIndex(fields=["actor_ids"], name="published_actors"),

@@ -1,6 +1,7 @@
 """What was struck."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from archive.localisation import localised
@@ -38,7 +39,13 @@ class Facility(Aliased, Editable):
         verbose_name_plural = "facilities"
         triggers = [*Editable.Meta.triggers, fixed("public_id"), *no_delete("Facilities", "correct it instead")]
         constraints = [
-            models.UniqueConstraint(fields=["name_en", "place", "facility_type"], name="facility_once_a_place"),
+            models.UniqueConstraint(
+                Lower("name_en"),
+                "place",
+                "facility_type",
+                name="facility_once_a_place",
+                violation_error_message="There is one of this name, kind and place already.",
+            ),
             models.CheckConstraint(condition=~models.Q(name_en="", name_ar=""), name="facility_has_name"),
             no_directions("name_en", "name_ar", name="facility_names_without_directions"),
         ]

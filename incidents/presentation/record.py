@@ -123,7 +123,7 @@ def occurred_items(content: Content, claims: list[dict[str, Any]]) -> list[Item]
     fact = content.get("occurred")
     if not fact:
         return [with_evidence(content, Item(_("Not known")), claims)] if claims else []
-    item = Item(wording.occurred(fact), detail=str(wording.DATE_PRECISION.get(fact.get("precision") or "", "")))
+    item = Item(wording.occurred(fact), detail=wording.date_precision(fact))
     if fact.get("contested"):
         item.notes.append(str(REPORTS_DIFFER))
     return [with_evidence(content, item, claims)]

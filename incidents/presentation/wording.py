@@ -100,6 +100,27 @@ def occurred(value: dict[str, Any]) -> str:
     return words
 
 
+def date_precision(value: dict[str, Any]) -> str:
+    """Say how well a date is known: “known to the day” only of one that is neither approximate nor uncertain."""
+    try:
+        when = dates.parse(value.get("edtf") or "")
+    except dates.DateError:
+        return ""
+    if dates.certain_days(when):
+        return str(DATE_PRECISION.get(value.get("precision") or "", ""))
+    said = []
+    if when.is_approximate:
+        said.append(pgettext("date precision", "approximate: it may have been %(days)s") % {"days": possibly(when)})
+    if when.is_uncertain:
+        said.append(pgettext("date precision", "uncertain: it may have been at another time"))
+    return pgettext("date precision", "; ").join(said)
+
+
+def possibly(when: dates.UncertainDate) -> str:
+    """The days on which it may have happened: “30 November – 4 December 2024”."""
+    return dates.describe(dates.between(*dates.possible_days(when)), get_language() or "en")
+
+
 def scope(value: str) -> str:
     return str(dict(Incident.Scope.choices).get(value, value))
 

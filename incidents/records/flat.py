@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from archive import dates
 from archive.localisation import shown_names
 
 Content = dict[str, Any]
@@ -18,7 +19,7 @@ FURTHER_COLUMNS = (
     "title_en", "title_ar", "facility_ids", "facilities_ar", "actor_names_en", "actor_names_ar",
     "facility_type_names_en", "facility_type_names_ar", "weapon_names_en", "weapon_names_ar",
     "admin1_name_en", "admin1_name_ar", "date_precision", "part_of_day", "killed_best", "injured_best",
-    "killed_contested", "injured_contested", "date_contested",
+    "killed_contested", "injured_contested", "date_contested", "possible_from", "possible_to", "date_certain",
 )  # fmt: skip
 PATH = "/incidents/{code}/"
 EDITION_PATH = "/incidents/{code}/v{version}/"
@@ -43,6 +44,7 @@ def flat_row(content: Content) -> Content:
         "date_precision": occurred.get("precision"),
         "part_of_day": occurred.get("part_of_day") or None,
         "date_contested": bool(occurred.get("contested")),
+        **date_columns(occurred.get("edtf")),
         **place_columns(content["places"][0] if content["places"] else None),
         "facility_types": each(content["facility_types"], "slug"),
         "facility_type_names_en": each(content["facility_types"], "name_en"),
@@ -67,6 +69,15 @@ def flat_row(content: Content) -> Content:
 
 def each(items: Iterable[Content], key: str) -> list[Any]:
     return [item[key] for item in items]
+
+
+def date_columns(edtf: str | None) -> Content:
+    """When it may have happened, and whether it certainly happened then: what `from`, `to` and `match` go by."""
+    when = dates.parse(edtf) if edtf else None
+    days = dates.possible_days(when) if when else dates.Days(None, None)
+    first, last = (day and day.isoformat() for day in days)
+    is_certain = when is not None and dates.certain_days(when) is not None
+    return {"possible_from": first, "possible_to": last, "date_certain": is_certain}
 
 
 def place_columns(place: Content | None) -> Content:

@@ -169,7 +169,8 @@ def test_published_claim_saved_untouched_is_not_replaced(both: tuple[Page, Page]
 def told(editor: User) -> tuple[Incident, Claim]:
     """A draft that may be published, and a claim of it that rests on words."""
     incident = publishable(editor)
-    passage = PassageFactory(text_version=TextVersionFactory(), exact="shells fell on the old mill")
+    text = TextVersionFactory(text="Two people died at the old mill, the wardens said.")
+    passage = PassageFactory(text_version=text, exact="Two people died")
     claim = curation.make_claim(
         incident=incident, by=editor, aspect="killed", passage=passage, count_low=2, count_high=2, group="people"
     )

@@ -143,6 +143,15 @@ class CountryFactory(PlaceFactory):
     parent = None
 
 
+class PlaceLabelFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PlaceLabel
+
+    place = factory.SubFactory(PlaceFactory)
+    label_en = "Upper Mill"
+    reason = "The style guide."
+
+
 class PlaceNameFactory(DjangoModelFactory):
     class Meta:
         model = models.PlaceName

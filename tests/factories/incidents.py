@@ -198,6 +198,8 @@ class PublishedIncidentFactory(DjangoModelFactory):
     title_ar = "هجوم"
     occurred_edtf = "2019-11-27"
     occurred = DateRange("2019-11-27", "2019-11-28")
+    possible = factory.SelfAttribute("occurred")
+    certain = factory.SelfAttribute("occurred")
     lower = "2019-11-27"
     upper = "2019-11-27"
     sort_on = factory.LazyAttribute(lambda row: row.lower)

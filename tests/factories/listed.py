@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
 from archive import dates, search
 from archive.models import Article, Place
+from incidents.curation import rows
 from incidents.models import Actor, FacilityType, PublishedIncident
 from incidents.records import COLUMNS, FURTHER_COLUMNS
+from incidents.records.content import iso
+from incidents.records.flat import date_columns
 from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import PublishedIncidentFactory, PublishedRecordFactory
 
@@ -29,11 +30,7 @@ def published(
     when = dates.parse(on)
     row: PublishedIncident = PublishedIncidentFactory(
         title_en=title,
-        occurred_edtf=on,
-        occurred=DateRange(when.lower, when.upper, "[]"),
-        lower=when.lower,
-        upper=when.upper,
-        sort_on=when.lower or "0001-01-01",
+        **rows.dates_of({"edtf": on, "from": iso(when.lower), "to": iso(when.upper)}),
         place_ids=[pk for place in places for pk in (*place.ancestors, place.pk)],
         actor_ids=[pk for actor in actors for pk in (*actor.ancestors, actor.pk)],
         actor_disputed_ids=[pk for actor in disputed for pk in (*actor.ancestors, actor.pk)],
@@ -65,6 +62,7 @@ def record(row: PublishedIncident, places: Sequence[Place], actors: Sequence[Act
         "actors_disputed": [actor.slug for actor in actors if actor.pk in row.actor_disputed_ids],
         "killed_low": row.killed_low,
         "killed_high": row.killed_high,
+        **date_columns(row.occurred_edtf),
         **{name: [] for name in ("facility_types", "facilities", "weapons", "sources", "articles")},
     }
     return {name: known.get(name) for name in (*COLUMNS, *FURTHER_COLUMNS)}

@@ -62,6 +62,7 @@ OUR_OWN_TIMES = {
     "published_at",
     "changed_at",
     "closed_at",
+    "ended_at",
     "at",
     "date_joined",
     "last_login",

@@ -82,7 +82,10 @@ GED = (
         kind="integer",
         minimum=1,
         maximum=5,
-        description=_("From the range of the date: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 a year or more."),
+        description=_(
+            "From the days between possible_from and possible_to: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 a "
+            "year or more; never 1 where date_certain is false."
+        ),
     ),
     Field(name="date_start", kind="date", description=_("occurred_from.")),
     Field(name="date_end", kind="date", description=_("occurred_to.")),
@@ -120,7 +123,8 @@ ACLED = (
         minimum=1,
         maximum=3,
         description=_(
-            "1 a day, 2 within a week, 3 within a month; empty for longer ranges, which ACLED does not code."
+            "From the days between possible_from and possible_to: 1 a day, 2 within a week, 3 within a month; empty "
+            "for longer ranges, which ACLED does not code; never 1 where date_certain is false."
         ),
     ),
     Field(name="actor1", kind="string", description=_("The first actor whose part is asserted.")),

@@ -67,13 +67,16 @@ EDTF = Field(
 FIRST_DAY = Field(
     name="from",
     kind="date",
-    description=_("The first day on which it may have happened, in the local calendar; empty if open or not known."),
+    description=_(
+        "The first day of the date as it is written, in the local calendar; empty if open or not known. An approximate "
+        "date may reach further: see possible_from."
+    ),
     example="2019-11-27",
 )
 LAST_DAY = Field(
     name="to",
     kind="date",
-    description=_("The last day on which it may have happened (included); empty if open or not known."),
+    description=_("The last day of the date as it is written (included); empty if open or not known."),
     example="2019-11-28",
 )
 DATE_PRECISION = Field(
@@ -81,7 +84,8 @@ DATE_PRECISION = Field(
     kind="string",
     enum=PRECISIONS,
     description=_(
-        "How long the range of the date is: day, days (2 to 6), week (7), month (8 to 31 days), year (32 to 366 days), "
+        "How long the range from occurred_from to occurred_to is: day, days (2 to 6), week (7), month (8 to 31 days), "
+        "year (32 to 366 days), "
         "or longer, which includes ranges with an open end."
     ),
     example="days",
@@ -260,6 +264,30 @@ FLAT = (
         kind="boolean",
         is_required=True,
         description=_("Whether claims contradict one another on the date."),
+    ),
+    Field(
+        name="possible_from",
+        kind="date",
+        description=_(
+            "The first day on which it may have happened: occurred_from, or earlier by the margin of an approximate "
+            "date (two days for a day, half of a month, a season or a year). from and to are compared with this."
+        ),
+        example="2019-11-27",
+    ),
+    Field(
+        name="possible_to",
+        kind="date",
+        description=_("The last day on which it may have happened, likewise."),
+        example="2019-11-28",
+    ),
+    Field(
+        name="date_certain",
+        kind="boolean",
+        is_required=True,
+        description=_(
+            "Whether it certainly happened between occurred_from and occurred_to; false where the date is approximate "
+            "(~), uncertain (?) or not known: match=certain never lists those."
+        ),
     ),
 )
 

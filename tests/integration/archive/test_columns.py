@@ -40,7 +40,7 @@ def contents(columns: Columns) -> dict[int, tuple]:
 def assert_current(store: ColumnStore) -> Columns:
     columns = store.current()
     assert contents(columns) == contents(new_store().current())
-    for condition in (Q(state="published"), Q(upper__isnull=True), ~Q(actor_ids=[])):
+    for condition in (Q(state="published"), Q(certain__isnull=True), ~Q(actor_ids=[])):
         rows = PublishedIncident.objects.filter(condition)
         assert columns.ids[columns.mask(rows)].tolist() == sorted(rows.values_list("pk", flat=True))
     assert columns.ids.tolist() == sorted(PublishedIncident.objects.values_list("pk", flat=True))
@@ -59,6 +59,8 @@ def test_columns_hold_what_the_rows_hold() -> None:
     assert {name: int(numbers[at]) for name, numbers in columns.numbers.items()} == {
         "lower": 18201,
         "upper": 18230,
+        "certain_lower": 18201,
+        "certain_upper": 18230,
         "killed": 3,
         "sort_on": 18201,
         "changed_at": int(row.changed_at.timestamp()) * 1_000_000 + row.changed_at.microsecond,
@@ -127,7 +129,7 @@ def test_only_what_changed_is_read_again(django_assert_max_num_queries) -> None:
 
     with connection.cursor() as cursor:  # not by way of the models
         cursor.execute(
-            "UPDATE incidents_publishedincident SET place_ids = %s, lower = NULL WHERE incident_id = %s",
+            "UPDATE incidents_publishedincident SET place_ids = %s, certain = NULL WHERE incident_id = %s",
             [[places[1].pk], rows[2].pk],
         )
     published(places=[places[2]], killed=1)
@@ -153,7 +155,7 @@ def test_columns_follow_any_sequence_of_changes(seed: int) -> None:
             published(places=rng.sample(places, 2), actors=rng.sample(actors, rng.choice([0, 1, 2])), on="2019-11")
         elif what == "change":
             chosen = [row.pk for row in rng.sample(rows, rng.choice([1, len(rows)]))]
-            PublishedIncident.objects.filter(pk__in=chosen).update(actor_ids=[rng.choice(actors).pk], upper=None)
+            PublishedIncident.objects.filter(pk__in=chosen).update(actor_ids=[rng.choice(actors).pk], certain=None)
         elif what == "remove":
             rng.choice(rows).delete()
         else:

@@ -154,3 +154,13 @@ def test_choice_keeps_its_history(town):
     assert [event.label_en for event in choice.events.order_by("pgh_id")] == ["One", "Two"]
     assert shown(town)[0] == "Two"
     assert PlaceLabel.objects.get().lock_version == 2
+
+
+def test_administrator_chooses_a_name_in_the_admin(town, admin_client):
+    place = admin_client.get(f"/admin/archive/place/{town.pk}/change/")
+    values = {"place": town.pk, "label_en": "Kafr Nabel", "label_ar": "", "reason": "The style guide."}
+    saved = admin_client.post("/admin/archive/placelabel/add/", values)
+
+    assert (place.status_code, saved.status_code) == (200, 302)
+    assert shown(town)[0] == "Kafr Nabel"
+    assert PlaceLabel.objects.get().created_by.username == "admin"

@@ -13,6 +13,7 @@ from tests.factories.archive import (
     ArticleFactory,
     PassageFactory,
     PlaceFactory,
+    PlaceLabelFactory,
     SourceFactory,
     TextVersionFactory,
 )
@@ -32,6 +33,7 @@ FACTORIES = {
     "archive.article": ArticleFactory,
     "archive.source": SourceFactory,
     "archive.place": PlaceFactory,
+    "archive.placelabel": PlaceLabelFactory,
     "incidents.incident": IncidentFactory,
     "incidents.facility": FacilityFactory,
     "incidents.actor": ActorFactory,

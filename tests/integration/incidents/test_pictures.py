@@ -139,7 +139,8 @@ def test_timeline_tells_of_open_ends(client: Client) -> None:
 
 def test_dates_that_nobody_knows_are_no_timeline(client: Client) -> None:
     row = published(on="2018")
-    PublishedIncident.objects.filter(pk=row.pk).update(lower=None, upper=None, occurred=DateRange(None, None))
+    unknown = DateRange(None, None)
+    PublishedIncident.objects.filter(pk=row.pk).update(occurred=unknown, possible=unknown, certain=None)
 
     assert "No date is known of any of these." in client.get("/timeline/").content.decode()
 

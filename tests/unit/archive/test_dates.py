@@ -90,6 +90,12 @@ def test_parse_qualifiers_are_flags_and_do_not_widen(edtf, approximate, uncertai
     assert found.upper in {date(2016, 5, 18), date(2016, 5, 20)}
 
 
+def test_parse_takes_a_qualified_season():
+    found = dates.parse("2016-21~")
+
+    assert found == dates.UncertainDate("2016-21~", date(2016, 3, 1), date(2016, 5, 31), is_approximate=True)
+
+
 def test_parse_keeps_the_normalised_text():
     assert dates.parse(" ٢٠١٦-٠٥~ ").edtf == "2016-05~"
 
@@ -120,7 +126,6 @@ def test_parse_keeps_the_normalised_text():
         ("2016-05-18T10:00:00Z", "datetime"),
         ("2016-05-18 10:00", "datetime"),
         ("2016-05-XX~", "unspecified"),
-        ("2016-21~", "season"),
         ("2016-05-1X", "level"),
         ("2016-1X", "unreadable"),
         ("?2016-05", "level"),
@@ -300,8 +305,18 @@ def test_precision_follows_the_length(length, name, ucdp, acled):
     upper = lower + timedelta(days=length - 1)
 
     assert dates.precision(lower, upper) == name
-    assert dates.ucdp_date_prec(lower, upper) == ucdp
-    assert dates.acled_time_precision(lower, upper) == acled
+    assert dates.ucdp_date_prec(dates.between(lower, upper)) == ucdp
+    assert dates.acled_time_precision(dates.between(lower, upper)) == acled
+
+
+@pytest.mark.parametrize(
+    ("edtf", "ucdp", "acled"),
+    [("2016-05-18~", 2, 2), ("2016-05-18?", 2, 2), ("2016-05-17~/2016-05-18~", 2, 2), ("2016-05~", 5, None)],
+)
+def test_precision_codes_never_call_an_approximate_or_uncertain_date_exact(edtf, ucdp, acled):
+    when = dates.parse(edtf)
+
+    assert (dates.ucdp_date_prec(when), dates.acled_time_precision(when)) == (ucdp, acled)
 
 
 def test_precision_of_an_open_end_is_longer():

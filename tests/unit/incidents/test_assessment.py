@@ -220,6 +220,14 @@ def test_rule_date_series_spans_all_without_contest(scope):
     assert not facts.occurred.is_contested
 
 
+def test_rule_date_certain_only_without_a_qualifier():
+    known, about = (assessed(occurred(edtf)).occurred.date for edtf in ("2016-05-30", "2016-05-30~"))
+
+    assert dates.certain_days(known) == dates.possible_days(known) == (date(2016, 5, 30), date(2016, 5, 30))
+    assert dates.certain_days(about) is None
+    assert dates.possible_days(about) == (date(2016, 5, 28), date(2016, 6, 1))
+
+
 @pytest.mark.parametrize(
     ("edtfs", "expected"),
     [

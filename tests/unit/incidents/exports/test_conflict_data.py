@@ -1,9 +1,11 @@
 """Editions under the column names of other data sets: the codes of precision, and no number out of nothing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from archive import dates
 from archive.exports.fields import names
 from incidents.exports.conflict_data import acled_row, ged_row, geo_precision, where_prec
 from incidents.exports.fields import ACLED, GED
@@ -76,7 +78,8 @@ def test_place_precision_in_codes(level, precision, ged, acled) -> None:
     ],
 )
 def test_date_precision_in_codes(first, last, ged, acled) -> None:
-    dated = content(occurred={"from": first, "to": last})
+    when = dates.between(first and date.fromisoformat(first), last and date.fromisoformat(last))
+    dated = content(occurred={"edtf": when.edtf, "from": first, "to": last})
 
     assert ged_row(dated, LINK)["date_prec"] == ged
     assert acled_row(dated, LINK)["time_precision"] == acled

@@ -1,0 +1,48 @@
+"""Forms that make or rename a facility, speaker or actor: they ask when one of a like name is there already."""
+
+from typing import Any
+
+from django import forms
+
+from archive.admin.fields import replace_data
+from archive.admin.locking import LockedForm
+from incidents import doubles
+from incidents.errors import DoubleError
+from incidents.models import Facility
+
+NAMES = ("name_en", "name_ar", "aliases", "place")
+
+
+class LookedAt(forms.TextInput):
+    """A box to tick; ticked, it sends the keys of the rows that were shown."""
+
+    input_type = "checkbox"
+
+
+class DoublesForm(LockedForm):
+    """Refuses a like name until the box “a new one all the same” is ticked, which stands for the rows shown."""
+
+    looked_at = forms.CharField(required=False, widget=forms.HiddenInput, label="Make a new one all the same")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and self.is_named_anew(cleaned):
+            self.refuse_doubles(cleaned)
+        return cleaned
+
+    def is_named_anew(self, cleaned: dict[str, Any]) -> bool:
+        """Whether a row is made, or gets another name or place: one that keeps them was asked about before."""
+        columns = [name for name in NAMES if name in cleaned]
+        return not self.instance.pk or any(getattr(self.instance, name) != cleaned[name] for name in columns)
+
+    def refuse_doubles(self, cleaned: dict[str, Any]) -> None:
+        given = [cleaned.get("name_en", ""), cleaned.get("name_ar", ""), *(cleaned.get("aliases") or [])]
+        place = cleaned.get("place") if isinstance(self.instance, Facility) else None
+        keys = [int(key) for key in cleaned.get("looked_at", "").split(",") if key.isascii() and key.isdecimal()]
+        try:
+            doubles.refuse_doubles(type(self.instance), given, besides=keys, place=place, but=self.instance.pk)
+        except DoubleError as refusal:
+            lines = [f"{row} ({row.incident_count} incidents)" for row in refusal.found]
+            self.add_error("looked_at", f"There is one of a like name: {'; '.join(lines)}. Use it, or tick this box.")
+            self.fields["looked_at"].widget = LookedAt()
+            replace_data(self, looked_at=",".join(str(row.pk) for row in refusal.found))

@@ -1,0 +1,63 @@
+"""What the desk asks when a new facility or speaker may be one that is there already."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+
+from incidents.errors import DoubleError
+from incidents.models import Facility, Speaker
+
+NEW = "new"
+
+
+class Known(NamedTuple):
+    """One that is there: its key in the form, its name, where it is and how many incidents name it."""
+
+    key: str
+    label: str
+    detail: str
+
+
+class AsksAboutDoubles(forms.Form):
+    """Two hidden answers for each kind: which one is meant (its key, or ``new``), and which ones were looked at."""
+
+    facility_same = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
+    facility_looked_at = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
+    speaker_same = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
+    speaker_looked_at = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.doubles: Mapping[str, list[Known]] = {}
+
+    def ask(self, refusal: DoubleError) -> None:
+        """Show what is there; everything that was entered stays."""
+        kind = "facility" if isinstance(refusal.found[0], Facility) else "speaker"
+        self.doubles = {kind: [known(row) for row in refusal.found]}
+        self.add_error(f"{kind}_new_en" if kind == "facility" else "speaker_new", str(refusal))
+
+    def looked_at(self, kind: str) -> list[int]:
+        """The keys of those that the editor was shown, once a new one is wanted all the same."""
+        if self.cleaned_data.get(f"{kind}_same") != NEW:
+            return []
+        keys = self.cleaned_data.get(f"{kind}_looked_at", "").split(",")
+        return [int(key) for key in keys if key.isascii() and key.isdecimal()]
+
+    def same_facility(self) -> Facility | None:
+        """The one that is there, if the editor says that it is meant."""
+        return Facility.objects.filter(pk=key_of(self.cleaned_data.get("facility_same", ""))).first()
+
+    def same_speaker(self) -> Speaker | None:
+        return Speaker.objects.filter(pk=key_of(self.cleaned_data.get("speaker_same", ""))).first()
+
+
+def key_of(given: str) -> int:
+    return int(given) if given.isascii() and given.isdecimal() else 0
+
+
+def known(row: Any) -> Known:
+    where = [row.facility_type.name_en, str(row.place)] if isinstance(row, Facility) else []
+    number = f"{row.incident_count} incident{'' if row.incident_count == 1 else 's'}"
+    name = " · ".join(filter(None, [row.name_en, row.name_ar]))
+    return Known(str(row.pk), name, " · ".join([*where, number]))

@@ -17,6 +17,7 @@ REVISE = ("SELECT", "INSERT", "UPDATE")  # never deleted
 CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 TABLES = {
+    "archive_accesssettings": REVISE,
     "archive_article": REVISE,
     "archive_articlekey": CHANGE,
     "archive_articlerow": CHANGE,
@@ -27,11 +28,12 @@ TABLES = {
     "archive_mention": CHANGE,
     "archive_passage": ADD,
     "archive_place": REVISE,
+    "archive_placelabel": CHANGE,
     "archive_placename": CHANGE,
     "archive_source": CHANGE,
     "archive_stamp": REVISE,
     "archive_textversion": ADD,
-    "archive_user": CHANGE,
+    "archive_user": REVISE,
     "archive_user_groups": LINK,
     "archive_user_user_permissions": LINK,
     # of others

@@ -16,5 +16,6 @@ TABLES = {
     "incidents_speaker": CHANGE,
     "incidents_summarysentence": CHANGE,
     "incidents_summarysentence_passages": LINK,
+    "incidents_warninganswer": ADD,
     "incidents_weapon": CHANGE,
 }

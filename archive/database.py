@@ -14,7 +14,7 @@ NAME = "archive"  # the embedded server's database, and its application's role
 OWNER = "archive_owner"
 _SHAPE = "It looks like postgresql://user:password@host:5432/name"
 # A server that is gone is noticed within seconds, also while an answer of it is awaited (libpq's names; milliseconds).
-WATCHFUL = {
+WATCHFUL: dict[str, Any] = {
     "connect_timeout": 5,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
@@ -49,5 +49,5 @@ def parsed(variable: str, url: str) -> dict[str, Any]:
             "guarantees of the archive live in PostgreSQL (15 or newer)."
         )
     names = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
-    found = {name: settings[name] for name in names if name in settings}
-    return found | {"OPTIONS": {**WATCHFUL, **settings.get("OPTIONS", {})}}
+    found: dict[str, Any] = {name: settings[name] for name in names if name in settings}
+    return found | {"OPTIONS": WATCHFUL | found.get("OPTIONS", {})}

@@ -143,7 +143,8 @@ def test_no_setting_of_the_session_switches_a_trigger_off() -> None:
 def test_temporary_table_does_not_stand_in_for_the_archives() -> None:
     passage = PassageFactory()
     run(
-        "CREATE TEMPORARY TABLE archive_textversion AS SELECT id, text('a forged text') AS text FROM archive_textversion"
+        "CREATE TEMPORARY TABLE archive_textversion AS "
+        "SELECT id, text('a forged text') AS text FROM public.archive_textversion"
     )
 
     with pytest.raises(DatabaseError, match="the quote is not what the text has"):

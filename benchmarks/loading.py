@@ -36,7 +36,7 @@ def articles(options: argparse.Namespace) -> int:
     """All articles by the intake, in as many processes as asked for; indexes of words are built at the end."""
     from archive.models import ArticleRow, Source  # noqa: PLC0415
 
-    with indexed_at_end(ArticleRow, "article_row_vector", "article_row_places"):
+    with indexed_at_end(ArticleRow, "article_row_vector", "article_row_full_vector", "article_row_places"):
         parts = [[*command_of("part"), f"--part={part}", *map(str, rest(options))] for part in range(options.processes)]
         running = [subprocess.Popen(command, stdout=subprocess.PIPE) for command in parts]
         found = [json.loads(process.communicate()[0]) for process in running]

@@ -10,9 +10,10 @@ class IncidentsConfig(AppConfig):
     verbose_name = "Incidents"
 
     def ready(self) -> None:
-        from archive.intake import article_corrected  # noqa: PLC0415 (models are not there before)
+        from archive.intake import article_corrected, source_changed  # noqa: PLC0415 (models are not there before)
 
         article_corrected.connect(follow_article, dispatch_uid="incidents.follow_article")
+        source_changed.connect(follow_source, dispatch_uid="incidents.follow_source")
 
 
 def follow_article(article: Any, fields: frozenset[str], **kwargs: Any) -> None:
@@ -21,3 +22,11 @@ def follow_article(article: Any, fields: frozenset[str], **kwargs: Any) -> None:
 
     if fields & {"visibility", "source"}:
         refresh_citing(article)
+
+
+def follow_source(source: Any, fields: frozenset[str], **kwargs: Any) -> None:
+    """So does what readers may read of a source's texts."""
+    from incidents.curation import refresh_resting_on  # noqa: PLC0415 (models are not there before)
+
+    if "text_policy" in fields:
+        refresh_resting_on(source)

@@ -16,6 +16,7 @@ from archive.admin.filters import AutocompleteFilter, Language, SourceFilter, Wo
 from archive.admin.locking import LockedAdmin, LockedForm
 from archive.admin.paging import BoundedPaginator
 from archive.admin.places import ReadOnly
+from archive.admin.showing_again import ShowingAgain, refuse_to_show_again
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
 from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User
 
@@ -43,6 +44,7 @@ class ArticleForm(LockedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        refuse_to_show_again(self, "visibility", ("withheld", "embargoed", "public"))
         try:
             refuse_wrong(self.instance, {name: cleaned[name] for name in CORRECTABLE if name in cleaned})
         except intake.CorrectionError as error:
@@ -52,7 +54,7 @@ class ArticleForm(LockedForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(LockedAdmin):
+class ArticleAdmin(ShowingAgain, LockedAdmin):
     form = ArticleForm
     list_display = ["title", "desk", "source", "published_on", "language", "passage_count", "gaps", "visibility"]
     list_filter = [WorkToDo, SourceFilter, "visibility", Language, YearPublished]
@@ -103,7 +105,7 @@ class ArticleAdmin(LockedAdmin):
         query = search.parse(term)
         found = Q(public_id=term.lower())
         if not query.is_empty:
-            found |= Q(pk__in=query.filter(ArticleRow.objects.all()).values("article_id"))
+            found |= Q(pk__in=query.filter(ArticleRow.objects.all(), "full_vector").values("article_id"))
         return queryset.filter(found), False
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:

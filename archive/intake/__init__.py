@@ -7,14 +7,17 @@ what was reported is in, and the same run again adds only the rest.
 from archive.intake.corrections import CorrectionError, article_corrected, correct_article
 from archive.intake.receipts import Outcome, Receipt
 from archive.intake.services import receive, receive_all, rehearse
+from archive.intake.source_changes import change_source, source_changed
 
 __all__ = [
     "CorrectionError",
     "Outcome",
     "Receipt",
     "article_corrected",
+    "change_source",
     "correct_article",
     "receive",
     "receive_all",
     "rehearse",
+    "source_changed",
 ]

@@ -13,6 +13,7 @@ from archive.models.naming import NameField, no_directions
 from archive.models.places import Place
 from archive.models.sources import Source
 from archive.models.stamps import stamped
+from archive.models.visibility import followed_by_rows, follows_article
 from archive.querysets import ArticleQuerySet, ArticleRowQuerySet
 
 
@@ -51,6 +52,7 @@ class Article(Editable):
             *Editable.Meta.triggers,
             fixed("public_id"),
             *no_delete("Articles", "withhold it instead"),
+            followed_by_rows("article_id", "visibility", "source_id"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -255,7 +257,10 @@ class Mention(models.Model):
 class ArticleRow(models.Model):
     """What lists and search read of an article: one narrow row, made again from the article at any time.
 
-    ``place_ids`` are the places mentioned in its newest text, with everything above them.
+    ``place_ids`` are the places mentioned in its newest text, with everything above them. Python writes ``full_vector``
+    (title A, names of places C, text D) and ``cited_vector`` (B: passages that published records cite). A trigger makes
+    of them what readers may search, ``vector``, by the policy of the source; ``is_public`` and ``source_id`` are always
+    those of the article, however it was changed (docs/adr/0018-visible-by-trigger.md).
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="row")
@@ -265,15 +270,18 @@ class ArticleRow(models.Model):
     source_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=8, blank=True)
     place_ids = ArrayField(models.BigIntegerField(), default=list)
-    vector = SearchVectorField()
+    vector = SearchVectorField(default="", editable=False)
+    full_vector = SearchVectorField(default="")
+    cited_vector = SearchVectorField(default="")
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ArticleRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sort_on", "-article_id"]
-        triggers = [stamped()]
+        triggers = [stamped(), follows_article()]
         indexes = [
+            GinIndex(fields=["full_vector"], name="article_row_full_vector", fastupdate=False),
             GinIndex(fields=["vector"], name="article_row_vector", fastupdate=False),
             GinIndex(fields=["place_ids"], name="article_row_places"),
             models.Index(fields=["-sort_on", "-article"], name="article_row_newest"),

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from archive.localisation import localised
 from archive.models.base import Editable, fixed, tracked
 from archive.models.naming import NameField, no_directions
+from archive.models.visibility import followed_by_rows
 
 
 @tracked
@@ -34,7 +35,8 @@ class Source(Editable):
         max_length=20,
         choices=TextPolicy,
         default=TextPolicy.PASSAGES,
-        help_text="What readers may see of this source's texts. Search always covers all of it.",
+        help_text="What readers may see and search. Cited passages only: they find texts by single words, by phrases "
+        "what is cited. Reference only: by title and cited passages.",
     )
     homepage = models.URLField(max_length=500, blank=True)
     licence = models.CharField(max_length=200, blank=True, help_text="Under which its texts are shown, if any.")
@@ -43,7 +45,7 @@ class Source(Editable):
     class Meta(Editable.Meta):
         abstract = False
         ordering = ["name_en"]
-        triggers = [*Editable.Meta.triggers, fixed("slug")]
+        triggers = [*Editable.Meta.triggers, fixed("slug"), followed_by_rows("source_id", "text_policy")]
         constraints = [
             models.UniqueConstraint(fields=["name_en"], name="source_name_en_unique"),
             no_directions("name_en", "name_ar", name="source_names_without_directions"),

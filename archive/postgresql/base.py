@@ -22,7 +22,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()
-        if folder := self.settings_dict.get("EMBEDDED"):
+        folder = self.settings_dict.get("EMBEDDED")
+        if folder and not self.settings_dict["HOST"]:
             from archive import embedded  # noqa: PLC0415 (not needed where DATABASE_URL is given)
 
             params |= embedded.address(folder)

@@ -7,7 +7,7 @@ highlights share that rule, so that what is found is what is marked, whatever th
 from archive.search.highlights import Span
 from archive.search.places import Expansion
 from archive.search.query import Query, parse
-from archive.search.rows import index_articles
+from archive.search.rows import index_articles, index_cited
 from archive.search.vectors import vector, vectors
 
-__all__ = ["Expansion", "Query", "Span", "index_articles", "parse", "vector", "vectors"]
+__all__ = ["Expansion", "Query", "Span", "index_articles", "index_cited", "parse", "vector", "vectors"]

@@ -12,7 +12,7 @@ from archive.search.vectors import vectors
 
 BATCH = 500  # articles; their texts are in memory together
 UNDATED = date(1, 1, 1)
-WRITTEN = ("is_public", "published_on", "sort_on", "source_id", "language", "place_ids", "vector", "updated_at")
+WRITTEN = ("published_on", "sort_on", "language", "place_ids", "full_vector", "cited_vector", "updated_at")
 
 
 def index_articles(article_ids: Iterable[int]) -> int:
@@ -32,7 +32,15 @@ def _index(ids: Sequence[int]) -> None:
     articles = list(apps.get_model("archive", "Article").objects.filter(pk__in=ids).order_by("pk"))
     texts = _newest_texts(ids)
     places = _places([text_id for text_id, _text in texts.values()])
-    written = vectors([{"A": article.title, "D": texts.get(article.pk, (0, ""))[1]} for article in articles])
+    names, cited = _names([text_id for text_id, _text in texts.values()]), _cited(ids)
+    none = (0, "")
+    written = vectors(
+        [
+            {"A": article.title, "C": names[texts.get(article.pk, none)[0]], "D": texts.get(article.pk, none)[1]}
+            for article in articles
+        ]
+        + [{"B": cited[article.pk]} for article in articles]
+    )
     row_model.objects.bulk_create(
         [
             row_model(
@@ -43,14 +51,53 @@ def _index(ids: Sequence[int]) -> None:
                 source_id=article.source_id,
                 language=article.language,
                 place_ids=sorted(places[texts[article.pk][0]]) if article.pk in texts else [],
-                vector=vector,
+                full_vector=full,
+                cited_vector=passages,
             )
-            for article, vector in zip(articles, written, strict=True)
+            for article, full, passages in zip(
+                articles, written[: len(articles)], written[len(articles) :], strict=True
+            )
         ],
         update_conflicts=True,
         unique_fields=["article"],
         update_fields=WRITTEN,
     )
+
+
+@transaction.atomic
+def index_cited(article_ids: Iterable[int]) -> None:
+    """Put the passages of these articles that published records cite into the index, and no others."""
+    ids = sorted(set(article_ids))
+    row_model = apps.get_model("archive", "ArticleRow")
+    cited = _cited(ids)
+    written = vectors([{"B": cited[pk]} for pk in ids])
+    rows = {row.pk: row for row in row_model.objects.filter(pk__in=ids).only("pk", "updated_at")}
+    for pk, vector in zip(ids, written, strict=True):
+        if pk in rows:
+            rows[pk].cited_vector = vector
+    row_model.objects.bulk_update(rows.values(), ["cited_vector"], batch_size=BATCH)
+
+
+def _cited(ids: Sequence[int]) -> defaultdict[int, str]:
+    """Article → the words of its passages that published records cite, in their order."""
+    passages = apps.get_model("archive", "Passage").objects.filter(
+        text_version__article__in=ids, citations__isnull=False
+    )
+    found: defaultdict[int, str] = defaultdict(str)
+    ordered = passages.order_by("text_version", "start", "end").distinct()
+    columns = ("text_version__article", "exact", "text_version", "start", "end")
+    for article_id, exact, *_place in ordered.values_list(*columns):
+        found[article_id] += f"{exact}\n"
+    return found
+
+
+def _names(text_ids: Sequence[int]) -> defaultdict[int, str]:
+    """Text → the names of places in it, each once by the alphabet: where they stand in it is not told."""
+    mentions = apps.get_model("archive", "Mention").objects.filter(text_version__in=text_ids)
+    found: defaultdict[int, str] = defaultdict(str)
+    for text_id, exact in mentions.order_by("text_version", "exact").values_list("text_version", "exact").distinct():
+        found[text_id] += f"{exact}\n"
+    return found
 
 
 def _newest_texts(ids: Sequence[int]) -> dict[int, tuple[int, str]]:

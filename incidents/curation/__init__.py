@@ -20,7 +20,7 @@ from incidents.curation.mending import (
     was_published,
 )
 from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
-from incidents.curation.rows import refresh_citing, refresh_rows
+from incidents.curation.rows import refresh_citing, refresh_resting_on, refresh_rows
 from incidents.curation.values import fields_of
 from incidents.curation.warning import answers, keep, warnings
 
@@ -45,6 +45,7 @@ __all__ = [
     "publish_all",
     "rank_claim",
     "refresh_citing",
+    "refresh_resting_on",
     "refresh_rows",
     "remove_claim",
     "remove_claims",

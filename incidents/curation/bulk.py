@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from archive.copying import insert
 from archive.models import Citation, Passage, Place, User
+from archive.search import index_cited
 from archive.unused_codes import give_unused_codes
 from incidents.assessment import Facts
 from incidents.curation import values as claim_values
@@ -243,4 +244,7 @@ def write_about(
             for edition, claims in zip(editions, made, strict=True)
             for passage in {claim.passage.pk: claim.passage for claim in claims if claim.passage}.values()
         ]
+    )
+    index_cited(
+        claim.passage.text_version.article_id for claims in made for claim in claims if claim.passage is not None
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from archive.models import Citation, Passage
+from archive.search import index_cited
 from incidents.models import Edition, Incident
 from incidents.records.flat import PATH
 
@@ -14,6 +15,17 @@ def cite(incident: Incident) -> None:
 
     A passage of older editions only, or of a merged incident, is cited but not currently.
     """
+    articles = articles_cited_in(incident)
+    write_citations(incident)
+    index_cited(articles | articles_cited_in(incident))
+
+
+def articles_cited_in(incident: Incident) -> set[int]:
+    cited = Citation.objects.filter(record=incident.code).order_by()
+    return set(cited.values_list("passage__text_version__article", flat=True))
+
+
+def write_citations(incident: Incident) -> None:
     contents = [edition.content for edition in incident.editions.order_by("number")]
     if not contents or incident.status not in (Incident.Status.PUBLISHED, Incident.Status.MERGED):
         Citation.objects.filter(record=incident.code).delete()

@@ -46,6 +46,12 @@ def refresh_citing(article: Article) -> int:
     return refresh_rows(Incident.objects.filter(code__in=codes).values_list("pk", flat=True))
 
 
+def refresh_resting_on(source: Source) -> int:
+    """Make the rows of all incidents again that cite a text of a source, after what readers may read of it changed."""
+    codes = Citation.objects.filter(passage__text_version__article__source=source).values("record")
+    return refresh_rows(Incident.objects.filter(code__in=codes).values_list("pk", flat=True))
+
+
 @transaction.atomic
 def refresh_batch(pks: Sequence[int]) -> int:
     newest = Edition.objects.filter(incident_id__in=pks).order_by("incident_id", "-number").distinct("incident_id")

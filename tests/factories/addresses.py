@@ -20,7 +20,8 @@ def routes(patterns: Sequence[URLPattern | URLResolver], prefix: str = "/") -> I
 def all_routes() -> list[str]:
     """Every address with its parameters in angle brackets."""
     found = routes(get_resolver().url_patterns)
-    return sorted({re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).strip("$").replace("\\Z", "") for route in found})
+    named = (re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route) for route in found)
+    return sorted({route.strip("$").replace("^", "").replace("\\Z", "") for route in named})
 
 
 def public_routes() -> list[str]:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from archive import search
 from archive.articles.listing import ArticleListing, read_articles
-from archive.models import ArticleRow
+from archive.models import Article
 from tests.factories.archive import CitationFactory, PassageFactory
 from tests.factories.listed import gazetteer_town, read_article
 
@@ -137,6 +137,7 @@ def test_title_is_marked_and_safe(client: Client) -> None:
 def test_snippet_shows_nothing_that_readers_may_not_read(client: Client, policy: str) -> None:
     article = read_article("A report", "A mill stood here. Another mill burnt.", policy=policy)
     CitationFactory(passage=PassageFactory(text_version=article.texts.get(), exact="Another mill burnt."))
+    search.index_cited([article.pk])
 
     page = client.get("/articles/?q=mill").content.decode()
 
@@ -241,6 +242,6 @@ def test_row_that_is_hidden_after_it_was_counted_is_not_fetched(order: str) -> N
     listing = ArticleListing(read_articles(QueryDict(f"q=mill&order={order}")))
     assert listing.count.number == 2
 
-    ArticleRow.objects.filter(pk=hidden.pk).update(is_public=False)
+    Article.objects.filter(pk=hidden.pk).update(visibility="withheld", visibility_reason="Asked.")
 
     assert [row.pk for row in listing.page.rows] == [shown.pk]

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def found(query: str) -> list[int]:
-    return sorted(search.parse(query, expand=False).filter(ArticleRow.objects.all()).values_list("pk", flat=True))
+    return sorted(
+        search.parse(query, expand=False).filter(ArticleRow.objects.all(), "full_vector").values_list("pk", flat=True)
+    )
 
 
 def indexed(text: str, **article: object) -> int:

@@ -37,6 +37,6 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON pghistory_context
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0006_refuse_directions_in_names"), ("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [("archive", "0007_rows_follow_articles"), ("pghistory", "0007_auto_20250421_0444")]
 
     operations = [migrations.RunSQL(APPEND)]

@@ -1,0 +1,51 @@
+"""What readers may list and search of an article follows its visibility and its source by trigger.
+
+Locks are taken downwards, source, article, row, and shared ones of the first two before a row is written: a row that is
+made while its article is being withheld waits, and is hidden.
+"""
+
+import pgtrigger
+
+
+def followed_by_rows(key: str, *columns: str) -> pgtrigger.Trigger:
+    """Return the trigger that makes rows of lists follow when one of these columns changes; ``key`` finds the rows."""
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    return pgtrigger.Trigger(
+        name="followed_by_rows",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        func=f"IF {changed} THEN UPDATE archive_articlerow SET updated_at = now() WHERE {key} = NEW.id; END IF; "  # noqa: S608
+        "RETURN NULL;",
+    )
+
+
+def follows_article() -> pgtrigger.Trigger:
+    """Return the trigger that writes into a row of lists what readers may see and search of its article.
+
+    Of a text whose cited passages alone are shown, words are found but not their order: they have no position, so no
+    phrase can be tried out word by word. Of a source that is a reference only, title and cited passages are found.
+    """
+    return pgtrigger.Trigger(
+        name="follow_article",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("article", "record"), ("policy", "text")],
+        func="""
+            SELECT a.visibility, a.source_id INTO article FROM archive_article a WHERE a.id = NEW.article_id FOR SHARE;
+            SELECT s.text_policy INTO policy FROM archive_source s WHERE s.id = article.source_id FOR SHARE;
+            NEW.is_public := article.visibility = 'public';
+            NEW.source_id := article.source_id;
+            BEGIN
+                NEW.vector := CASE coalesce(policy, 'passages')
+                    WHEN 'full' THEN NEW.full_vector
+                    WHEN 'passages' THEN
+                        ts_filter(NEW.full_vector, '{a,c}') || NEW.cited_vector || strip(NEW.full_vector)
+                    ELSE ts_filter(NEW.full_vector, '{a}') || NEW.cited_vector
+                END;
+            EXCEPTION WHEN program_limit_exceeded THEN
+                NEW.vector := CASE policy WHEN 'reference' THEN ts_filter(NEW.full_vector, '{a}')
+                    ELSE strip(NEW.full_vector) END;
+            END;
+            RETURN NEW;
+        """,
+    )

@@ -1,6 +1,7 @@
 """The codebook page, and what pages say of their feeds to programs."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -36,7 +37,10 @@ def test_data_page_leads_to_formats_that_exist(client) -> None:
 def feeds(client, path: str) -> list[str]:
     page = client.get(path).content.decode()
     head = page.split("</head>")[0]
-    return re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]* href="([^"]+)"', head)
+    return [
+        unescape(href)
+        for href in re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]* href="([^"]+)"', head)
+    ]
 
 
 def test_pages_name_their_feeds(client) -> None:
@@ -46,10 +50,10 @@ def test_pages_name_their_feeds(client) -> None:
     wanted = {
         "/incidents/?town=C101&order=oldest": ["/incidents.atom?town=C101"],
         "/articles/": ["/articles.atom"],
-        "/towns/C101/": ["/incidents.atom?town=C101"],
-        f"/facilities/{facility.public_id}/": [f"/incidents.atom?facility={facility.public_id}"],
-        "/actors/north/": ["/incidents.atom?actor=north"],
-        "/sources/herald/": ["/incidents.atom?source=herald", "/articles.atom?source=herald"],
+        "/towns/C101/": ["/incidents.atom?town=C101&scope=any"],
+        f"/facilities/{facility.public_id}/": [f"/incidents.atom?facility={facility.public_id}&scope=any"],
+        "/actors/north/": ["/incidents.atom?actor=north&scope=any"],
+        "/sources/herald/": ["/incidents.atom?source=herald&scope=any", "/articles.atom?source=herald"],
     }
     for path, expected in wanted.items():
         assert feeds(client, path) == expected, path

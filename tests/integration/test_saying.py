@@ -116,7 +116,7 @@ def test_guess_that_finds_nothing_is_not_offered() -> None:
     assert listing_of("q=hosptial&from=2019").meant == []
 
 
-@pytest.mark.parametrize("query", ["q=%22", "q=%25", "q=the+of", "q=" + "x" * 9000, "q=%00", "q=%5C%5C(", "q=a'b(?:"])
+@pytest.mark.parametrize("query", ["q=%22", "q=%25", "q=the+of", "q=" + "x" * 6000, "q=%00", "q=%5C%5C(", "q=a'b(?:"])
 def test_any_words_get_an_answer(client: Client, query: str) -> None:
     published()
 

@@ -4,7 +4,6 @@ ARCHIVE_ENV=production refuses to start without DATABASE_URL, without SECRET_KEY
 """
 
 import os
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from archive import database
 from archive.access.addresses import Proxies
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = Path(os.environ.get("ARCHIVE_STATE_DIR", BASE_DIR / ".run"))
+SECRET_KEY_FILE = Path(os.environ.get("ARCHIVE_STATE_DIR", BASE_DIR / ".run")) / "secret_key"
 
 
 def flag(name: str, default: bool) -> bool:
@@ -35,20 +34,14 @@ def names(name: str, default: str) -> list[str]:
 
 
 def development_key() -> str:
-    """Make a key once and keep it beside the data, so that sign-ins outlive a restart."""
-    kept = STATE_DIR / "secret_key"
-    if not kept.exists():
-        STATE_DIR.mkdir(parents=True, exist_ok=True)
-        kept.write_text(get_random_secret_key())
-        kept.chmod(0o600)
-    return kept.read_text()
+    """Return the key that `make run` keeps beside the data, so that sign-ins outlive a restart, or one for now."""
+    return SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else get_random_secret_key()
 
 
 ENVIRONMENT = os.environ.get("ARCHIVE_ENV", "development")
 if ENVIRONMENT not in ("development", "production"):
     raise ImproperlyConfigured(f"ARCHIVE_ENV must be development or production, not {ENVIRONMENT!r}.")
 IS_PRODUCTION = ENVIRONMENT == "production"
-IS_TESTING = "pytest" in sys.modules
 DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
@@ -68,7 +61,7 @@ SECRET_KEY = SECRET_KEY or development_key()
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = os.environ.get("SITE_NAME", gettext_noop("Archive of Attack Reports"))  # translated where it is shown
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
-ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" + (",testserver" if IS_TESTING else ""))
+ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", SITE_URL)
 
 INSTALLED_APPS = [
@@ -140,6 +133,7 @@ TEMPLATES = [
 DATABASES = {
     "default": database.configuration(
         DATABASE_URL,
+        os.environ.get("DATABASE_OWNER_URL", ""),
         data_dir=Path(os.environ.get("ARCHIVE_POSTGRES_DIR", BASE_DIR / ".postgres")),
         conn_max_age=int(os.environ.get("CONN_MAX_AGE", "60")),
     ),

@@ -21,7 +21,7 @@ from benchmarks.cases import World, article_cases, deep_cases, incident_cases, p
 from benchmarks.client import AnswerError
 from benchmarks.loading import command_of
 from benchmarks.measuring import opened
-from benchmarks.postgres import HOME, ROOT, Server
+from benchmarks.postgres import HOME, ROOT, Server, roles
 
 SIZES = ((30_000, 20_000), (300_000, 200_000))
 RESULTS = ROOT / "benchmarks" / "results"
@@ -44,7 +44,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     options = arguments()
     server = Server()
-    collect_static(server)
+    collect_static()
     wanted = {"small": SIZES[:1], "large": SIZES[1:], "both": SIZES}[options.size]
     sizes = [(int(articles * options.scale), int(incidents * options.scale)) for articles, incidents in wanted]
     found = [measure(server, articles, incidents, options) for articles, incidents in sizes]
@@ -66,8 +66,8 @@ def keep(found: list[dict[str, Any]]) -> None:
     (RESULTS / f"{moment}.json").write_text(json.dumps(found, indent=1, ensure_ascii=False))
 
 
-def collect_static(server: Server) -> None:
-    environment = processes.production(server.url("postgres"), HOME, 80)
+def collect_static() -> None:
+    environment = processes.production("postgresql://postgres:@/no-database-is-asked", HOME, 80)
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(command, check=True, cwd=ROOT, env=environment)
 
@@ -124,7 +124,7 @@ def loaded(server: Server, articles: int, incidents: int, options: argparse.Name
 
 
 def migrate(url: str) -> None:
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "archive.settings"}
+    environment = {**os.environ, **roles(url), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, cwd=ROOT, env=environment)
 
 
@@ -133,7 +133,7 @@ def fill(url: str, articles: int, incidents: int, options: argparse.Namespace) -
         "articles": (corpus.written(options.shared, HOME / "corpus", "articles", articles), articles),
         "incidents": (corpus.written(options.shared, HOME / "corpus", "incidents", incidents), incidents),
     }
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "archive.settings"}
+    environment = {**os.environ, **roles(url), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     steps = []
     for step in ("schema", "articles", "incidents", "statistics"):
         command = [*command_of(step), f"--processes={options.processes}"]

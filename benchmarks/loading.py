@@ -87,15 +87,17 @@ def indexed_at_end(model: Any, *names: str) -> Iterator[None]:
     """Without these indexes meanwhile: as an operator would fill an empty archive."""
     from django.db import connection  # noqa: PLC0415
 
+    from archive.postgresql.base import as_owner  # noqa: PLC0415
+
     indexes = [index for index in model._meta.indexes if index.name in names]
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         there = connection.introspection.get_constraints(cursor, model._meta.db_table)
-    with connection.schema_editor() as editor:
+    with as_owner(), connection.schema_editor() as editor:
         for index in indexes:
             if index.name in there:  # a run that was cut off has removed it already
                 editor.remove_index(model, index)
     yield
-    with connection.schema_editor() as editor:
+    with as_owner(), connection.schema_editor() as editor:
         for index in indexes:
             editor.add_index(model, index)
 
@@ -105,7 +107,9 @@ def statistics(options: argparse.Namespace) -> int:
     """What autovacuum would have done by the time that readers come."""
     from django.db import connection  # noqa: PLC0415
 
-    with connection.cursor() as cursor:
+    from archive.postgresql.base import as_owner  # noqa: PLC0415
+
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
         cursor.execute("CHECKPOINT")
     return 1

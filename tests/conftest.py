@@ -5,7 +5,10 @@ import pathlib
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+
+from archive.postgresql.base import as_owner
 
 SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -32,14 +35,38 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(test)
 
 
+EMPTY_ALL = """
+DO $$
+DECLARE name regclass; has_rows boolean; emptied regclass[] = '{}';
+BEGIN
+    SET CONSTRAINTS ALL DEFERRED;
+    FOR name IN
+        SELECT oid FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'django_migrations'
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', name) INTO has_rows;
+        IF has_rows THEN
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', name);
+            EXECUTE format('DELETE FROM %s', name);
+            emptied = emptied || name;
+        END IF;
+    END LOOP;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOREACH name IN ARRAY emptied LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', name);
+    END LOOP;
+END $$
+"""
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Let the flush between transactional tests truncate append-only tables: triggers sleep while it runs."""
+    """Between transactional tests the owner's role empties the tables: that of the application may not."""
     flush = DatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
-        awake = "SET session_replication_role = DEFAULT"
-        flush(self, ["SET session_replication_role = replica", *sql_list, awake])
+        with as_owner(self.connection.alias) as owner, transaction.atomic(), owner.cursor() as cursor:
+            cursor.execute(EMPTY_ALL)
 
     DatabaseOperations.execute_sql_flush = execute_sql_flush
     yield

@@ -109,8 +109,6 @@ def _store(file: str, rows: list[PlaceRow], names: list[NameRow]) -> tuple[int, 
         cursor.execute(_UPSERT_NAMES)
         names_written = cursor.rowcount
         cursor.execute("DROP TABLE incoming_place, incoming_name")
-        if places_written or names_written:
-            cursor.execute(f"ANALYZE {_PLACE}, {_NAME}")
     return places_written, names_written, deleted
 
 

@@ -82,7 +82,7 @@ class Command(BaseCommand):
     def serve(self, port: int) -> None:
         address = f"http://{HOST}:{port}"
         command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--workers", "2"]
-        environment = {**os.environ, "SITE_URL": os.environ.get("SITE_URL", address)}
+        environment = {"SITE_URL": address, "SECRET_KEY": kept_key(), **os.environ}
         with stopped_by_signals():
             server = subprocess.Popen([*command, "--log-level", "warning"], env=environment)  # noqa: S603
             self.stdout.write(f"Readers: {address}/   Editors: {address}/admin/   Ctrl-C stops it.")
@@ -95,6 +95,16 @@ class Command(BaseCommand):
                 server.wait(timeout=30)
         if server.returncode not in (0, -signal.SIGTERM, -signal.SIGINT):
             raise CommandError(f"The server ended with status {server.returncode}.")
+
+
+def kept_key() -> str:
+    """Make the development's secret key once and keep it beside the data, so that sign-ins outlive a restart."""
+    kept: Path = settings.SECRET_KEY_FILE
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(settings.SECRET_KEY)
+    return kept.read_text()
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from archive.models import Article, Capture, CaptureBytes, Passage, TextVersion
 
@@ -49,22 +49,22 @@ def run(sql: str, *values: object) -> None:
 
 
 def test_text_version_update_refused(text: TextVersion) -> None:
-    with pytest.raises(IntegrityError, match="immutable"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run("UPDATE archive_textversion SET text = 'other' WHERE id = %s", text.pk)
 
 
 def test_text_version_delete_refused(text: TextVersion) -> None:
-    with pytest.raises(IntegrityError, match="immutable"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run("DELETE FROM archive_textversion WHERE id = %s", text.pk)
 
 
 def test_text_version_truncate_refused(text: TextVersion) -> None:
-    with pytest.raises(IntegrityError, match="TRUNCATE is refused"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE archive_textversion CASCADE")
 
 
 def test_captured_bytes_update_refused(text: TextVersion) -> None:
-    with pytest.raises(IntegrityError, match="immutable"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run("UPDATE archive_capturebytes SET data = 'x'")
 
 
@@ -74,7 +74,7 @@ def test_captured_bytes_with_a_wrong_digest_refused() -> None:
 
 
 def test_passage_shift_refused(passage: Passage) -> None:
-    with pytest.raises(IntegrityError, match="immutable"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run('UPDATE archive_passage SET start = start + 1, "end" = "end" + 1 WHERE id = %s', passage.pk)
 
 
@@ -93,7 +93,7 @@ def test_passage_counts_code_points(passage: Passage) -> None:
 
 
 def test_article_delete_refused(text: TextVersion) -> None:
-    with pytest.raises(IntegrityError, match="never deleted"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run("DELETE FROM archive_article WHERE id = %s", text.article_id)
 
 
@@ -116,5 +116,5 @@ def test_history_sees_sql(text: TextVersion) -> None:
 
 
 def test_history_is_append_only(text: TextVersion) -> None:
-    with pytest.raises(Exception, match="Cannot"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         run("DELETE FROM archive_articleevent")

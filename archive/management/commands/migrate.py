@@ -1,0 +1,29 @@
+"""`migrate`, as the role that owns the tables; then the application's role gets the rights it needs."""
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import connections
+
+from archive import roles
+from archive.postgresql.base import as_owner
+
+
+class Command(migrate.Command):
+    help = migrate.Command.help + " Works as the role of DATABASE_OWNER_URL; grants that of DATABASE_URL its rights."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        alias = options["database"]
+        role = connections[alias].settings_dict["USER"]
+        with as_owner(alias) as owner:
+            if owner.settings_dict["USER"] == role or not role:
+                raise CommandError(
+                    "DATABASE_URL and DATABASE_OWNER_URL must each name a role, and not the same one: "
+                    "what owns the tables could undo what the archive guarantees. See docs/running.md."
+                )
+            try:
+                super().handle(*args, **options)
+            finally:  # what a migration that failed has left behind is guarded as well
+                if not (options["plan"] or options["check_unapplied"]):
+                    roles.secure(owner, role=role)

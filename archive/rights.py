@@ -1,0 +1,65 @@
+"""What the application's role may do with each table; `migrate` grants exactly this (`archive.roles`).
+
+A new table stands in the ``TABLES`` of its application's `rights` module (`incidents/rights.py` has those of
+incidents); one that does not gets no right at all, and a test says so. The tables of django-pghistory's events need no
+line: rows are added to them, and that is all that can ever be done.
+"""
+
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+READ = ("SELECT",)
+ADD = ("SELECT", "INSERT")  # append-only: what is written stays
+LINK = ("SELECT", "INSERT", "DELETE")  # rows that join two others
+REVISE = ("SELECT", "INSERT", "UPDATE")  # never deleted
+CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+TABLES = {
+    "archive_accesssettings": REVISE,
+    "archive_article": REVISE,
+    "archive_articlekey": CHANGE,
+    "archive_articlerow": CHANGE,
+    "archive_capture": ADD,
+    "archive_capturebytes": ADD,
+    "archive_citation": CHANGE,
+    "archive_gazetteerfile": REVISE,
+    "archive_mention": CHANGE,
+    "archive_passage": ADD,
+    "archive_place": REVISE,
+    "archive_placelabel": CHANGE,
+    "archive_placename": CHANGE,
+    "archive_source": CHANGE,
+    "archive_stamp": REVISE,
+    "archive_textversion": ADD,
+    "archive_user": REVISE,
+    "archive_user_groups": LINK,
+    "archive_user_user_permissions": LINK,
+    # of others
+    "auth_group": CHANGE,
+    "auth_group_permissions": LINK,
+    "auth_permission": CHANGE,
+    "axes_accessattempt": CHANGE,
+    "axes_accessattemptexpiration": CHANGE,
+    "axes_accessfailurelog": CHANGE,
+    "axes_accesslog": CHANGE,
+    "django_admin_log": ADD,
+    "django_content_type": CHANGE,
+    "django_migrations": READ,
+    "django_session": CHANGE,
+    "otp_static_staticdevice": CHANGE,
+    "otp_static_statictoken": CHANGE,
+    "otp_totp_totpdevice": CHANGE,
+    "pghistory_context": ADD,
+}
+
+
+def declared() -> dict[str, tuple[str, ...]]:
+    """Return the privileges of every table by its name."""
+    tables: dict[str, tuple[str, ...]] = {}
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "rights"):
+            tables |= import_module(f"{config.name}.rights").TABLES
+    events = (model for model in apps.get_models() if hasattr(model, "pgh_tracked_model"))
+    return tables | {model._meta.db_table: ADD for model in events}

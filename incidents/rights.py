@@ -1,0 +1,21 @@
+"""What the application's role may do with the tables of incidents; `archive.rights` says what the words mean."""
+
+from archive.rights import ADD, CHANGE, LINK, REVISE
+
+TABLES = {
+    "incidents_actor": CHANGE,
+    "incidents_claim": CHANGE,
+    "incidents_edition": ADD,
+    "incidents_editorialevent": ADD,
+    "incidents_facility": REVISE,
+    "incidents_facilitytype": CHANGE,
+    "incidents_incident": REVISE,
+    "incidents_incidentidentifier": CHANGE,
+    "incidents_publishedincident": CHANGE,
+    "incidents_publishedrecord": CHANGE,
+    "incidents_speaker": CHANGE,
+    "incidents_summarysentence": CHANGE,
+    "incidents_summarysentence_passages": LINK,
+    "incidents_warninganswer": ADD,
+    "incidents_weapon": CHANGE,
+}

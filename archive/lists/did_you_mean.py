@@ -9,16 +9,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
+from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
 from archive import gazetteer, search
 from archive.lists.selection import Selection
+from archive.names import fold
 
 MOST_TERMS = 6  # words of a query that are looked at
 MOST_TRIED = 8
 MOST_OFFERED = 3
 SHORTEST = 4  # code points
 ALIKE = 0.25  # of pg_trgm: a first sieve
+WHOLE = 75  # likeness in percent from which on a name stands for all the words, none of which may be dropped
 FARTHEST = 0.34  # letters that differ, as a share of the word
 
 
@@ -42,6 +45,9 @@ def did_you_mean(selection: Selection, titles: str) -> list[Meant]:
 
 def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:
     terms = [word for word in re.findall(r"[^\W\d_]+", typed) if len(word) >= SHORTEST][:MOST_TERMS]
+    if len(terms) > 1:
+        names = (match.place.name for match in gazetteer.resolve(typed).matches[:2])
+        yield from (name for name in names if fuzz.ratio(fold(typed), fold(name)) >= WHOLE)
     alone = selection.filters.without(*(name for name in selection.filters.base_filters if name != "after"))
     for term in terms:
         if search.parse(term).problem or np.any(selection.of(alone.with_values(q=term))):

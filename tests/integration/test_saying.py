@@ -110,6 +110,12 @@ def test_misspelt_place_is_guessed_by_the_gazetteer() -> None:
     assert [meant.words for meant, _query in listing_of("q=Kafr+Nobil").meant] == ["Kafr Nobol"]
 
 
+def test_place_is_not_guessed_where_that_drops_a_word() -> None:
+    published("An attack", places=[gazetteer_town()], words="Kafr Nobol كفر نبل")
+
+    assert listing_of("q=Kafrnbel+hospital").meant == []
+
+
 def test_guess_that_finds_nothing_is_not_offered() -> None:
     published("Air strike on a hospital", on="2016")
 

@@ -42,17 +42,22 @@ class Segment:
     starting: tuple[Mark, ...] = ()
 
 
-def render_passages(text: str, passages: Sequence[Mark], href: str = "") -> SafeString:
+def render_passages(text: str, passages: Sequence[Mark], href: str = "", block: int = 0) -> SafeString:
     """Mark passages with flat `<mark>` elements, one for each stretch under the same passages.
 
     Each carries `data-passages` (ids, space-separated) and its depth as class `d1`, `d2` or `d3`; an empty
     `<span id="p…" class="passage-start">` stands where a passage starts. With `href`, an address holding `{id}`, marks
     are links to the shortest passage over them. Labels are read out by way of `render_labels`, whose elements must be
-    on the same page. Raises ValueError for a span outside the text or an id with white space.
+    on the same page. With `block`, whole lines of at least so many code points stand in a `<div class="text-block">`
+    each, so that a browser need not lay out what is not seen. Raises ValueError for a span outside the text or an id
+    with white space.
     """
     linked: set[str] = set()
     html: list[str] = []
-    for segment in segments(text, passages):
+    blocks = _blocks(text, block) if block else set()
+    for segment in segments(text, passages, blocks):
+        if segment.start in blocks:
+            html.append('</div><div class="text-block">' if segment.start else '<div class="text-block">')
         content: str = escape(text[segment.start : segment.end])
         if segment.passages:
             html += [f'<span id="p{escape(mark.id)}" class="passage-start"></span>' for mark in segment.starting]
@@ -62,7 +67,15 @@ def render_passages(text: str, passages: Sequence[Mark], href: str = "") -> Safe
             html.append(f"<mark{_attributes(segment)}>{content}</mark>")
         else:
             html.append(content)
-    return SafeString("".join(html))
+    return SafeString("".join(html) + ("</div>" if blocks else ""))
+
+
+def _blocks(text: str, length: int) -> set[int]:
+    """Where blocks of at least ``length`` code points begin, each behind the end of a line; none in an empty text."""
+    starts = [0] if text else []
+    while starts and 0 < (end := text.find("\n", starts[-1] + length - 1) + 1) < len(text):
+        starts.append(end)
+    return set(starts)
 
 
 def render_labels(passages: Sequence[Mark]) -> SafeString:
@@ -118,8 +131,8 @@ def window(text: str, hits: Sequence[Span], width: int) -> Span:
     return start, end
 
 
-def segments(text: str, passages: Sequence[Mark]) -> Iterator[Segment]:
-    """Cut a text at every start and end of a passage: an interval sweep, in the order of the text."""
+def segments(text: str, passages: Sequence[Mark], cuts: Iterable[int] = ()) -> Iterator[Segment]:
+    """Cut a text at every start and end of a passage, and at ``cuts``: an interval sweep, in the order of the text."""
     for mark in passages:
         if not 0 <= mark.start < mark.end <= len(text):
             raise ValueError(f"Passage {mark.id}: {mark.start}–{mark.end} is not a span of this text.")
@@ -129,7 +142,7 @@ def segments(text: str, passages: Sequence[Mark]) -> Iterator[Segment]:
     active: dict[str, Mark] = {}
     position = 0
     starting: list[Mark] = []
-    for cut in sorted({*opening, *closing, len(text)}):
+    for cut in sorted({*opening, *closing, *cuts, len(text)}):
         if cut > position:
             yield Segment(position, cut, tuple(active.values()), tuple(starting))
         for mark in closing.get(cut, ()):

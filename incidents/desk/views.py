@@ -37,7 +37,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, f"Saved: {claim}. The same words are still selected for another claim.")
+            messages.success(request, f"Saved: {claim}.")
             return HttpResponseRedirect(address_after(request, found, claim))
     context = {**admin.site.each_context(request), **page(reading, form)}
     return render(request, "incidents/desk/article.html", context, status=status)

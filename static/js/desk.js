@@ -3,7 +3,8 @@
 import { enhanceDate } from "./desk/dates.js";
 import { enhancePickers } from "./desk/picker.js";
 import { Reader } from "./desk/reader.js";
-import { save } from "./desk/saving.js";
+import { replaceRegions, save } from "./desk/saving.js";
+import { Meanwhile } from "./desk/meanwhile.js";
 
 const text = document.getElementById("desk-text");
 let isDirty = false;
@@ -24,7 +25,8 @@ function enhanceForm() {
     isDirty = false;
     if (!text) return;
     event.preventDefault();
-    save(form, showNewPage);
+    const meanwhile = new Meanwhile(form, reader);
+    save(form, (page, saved) => showNewPage(page, saved, meanwhile));
   });
   if (text) enhanceQuote(form);
 }
@@ -36,25 +38,29 @@ function enhanceQuote(form) {
     reader.clear();
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") text.focus();
+    if (event.key === "Escape") text.focus({ preventScroll: true });
   });
   for (const radio of form.querySelectorAll("[name=found]")) {
     radio.addEventListener("change", () => reader.show(...radio.value.split("-").map(Number)));
   }
-  const { start, end, passage } = form.elements;
-  if (start.value && end.value) reader.show(Number(start.value), Number(end.value));
-  else if (passage.value) showPassage(form, passage.value);
 }
 
-function showPassage(form, id) {
+// What the form says is selected is shown in the text.
+function showWords(form) {
+  const { start, end, passage } = form.elements;
+  if (start.value && end.value) reader.show(Number(start.value), Number(end.value));
+  else if (passage.value) showPassage(passage.value);
+  else reader.clear();
+}
+
+function showPassage(id) {
   const segments = [...text.querySelectorAll(`mark[data-passages~="${CSS.escape(id)}"]`)];
   if (!segments.length) return;
-  const before = document.createRange();
-  before.selectNodeContents(text);
-  before.setEndBefore(segments[0]);
-  const start = [...before.toString()].length;
-  const length = segments.reduce((sum, segment) => sum + [...segment.textContent].length, 0);
-  reader.show(start, start + length);
+  const { positions } = reader;
+  const start = positions.offset(segments[0], 0);
+  const last = segments[segments.length - 1];
+  const end = positions.offset(last, 0) + last.textContent.length;
+  reader.show(positions.points(start), positions.points(end));
 }
 
 function setPositions(form, start, end) {
@@ -62,6 +68,7 @@ function setPositions(form, start, end) {
   form.elements.end.value = end;
   form.elements.passage.value = "";
   form.querySelector("fieldset.candidates")?.remove();
+  form.querySelector("#same-words")?.remove();
 }
 
 function takeWords({ start, end, exact }) {
@@ -70,14 +77,20 @@ function takeWords({ start, end, exact }) {
   setPositions(form, start, end);
 }
 
-function showNewPage({ saved }) {
-  reader.reload();
-  isDirty = !saved;
+// A new page must not undo what was done since the old one was sent.
+async function showNewPage(page, saved, meanwhile) {
+  await reader.atRest();
+  meanwhile.gather(currentForm());
+  reader.reload(() => replaceRegions(page));
+  isDirty = !saved || meanwhile.isAny;
   enhanceForm();
   const form = currentForm();
+  if (!meanwhile.hasWords) showWords(form);
+  else if (reader.span) takeWords(reader.words);
+  meanwhile.putBack(form);
   form.querySelector("#desk-status").textContent = saved;
   const target = saved ? form.querySelector("[name=aspect]") : form.querySelector("#form-errors");
-  target?.focus({ preventScroll: Boolean(saved) });
+  if (!meanwhile.putFocusBack(form)) target?.focus({ preventScroll: Boolean(saved) });
 }
 
 function enhanceText() {
@@ -102,3 +115,4 @@ window.addEventListener("beforeunload", (event) => {
 });
 if (text) enhanceText();
 if (currentForm()) enhanceForm();
+if (text && currentForm()) showWords(currentForm());

@@ -1,17 +1,16 @@
 """The reading desk in a real browser: words are selected by mouse, by keyboard alone, and without any script."""
 
 import unicodedata
-from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from archive.models import Passage, TextVersion, User
 from incidents.models import Claim, Incident
+from tests.browser.desk_pages import Open, cookie_of, desk_path, text_of
 from tests.factories.archive import ArticleFactory, PassageFactory, TextVersionFactory
 from tests.factories.incidents import ClaimFactory, IncidentFactory
 from tests.factories.people import person
@@ -29,7 +28,6 @@ ARABIC = unicodedata.normalize(
     "رصيف 😀 المطحنة\n\nقُتِلَ طحّانان عند المطحنة القديمة 🌾 قرب السدّ. وأُصيب خمسة آخرون، قال الحرّاس.\n\n"
     "بقيت المطحنة مغلقة أسبوعًا.\n",
 )
-Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -39,10 +37,7 @@ def editor() -> User:
 
 @pytest.fixture
 def cookie(editor: User, live_server) -> dict[str, str]:
-    client = Client()
-    client.force_login(editor)
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value, "url": f"{live_server.url}/admin"}
+    return cookie_of(editor, live_server.url)
 
 
 @pytest.fixture
@@ -54,15 +49,6 @@ def open_desk(browser_page: Page, live_server, cookie: dict[str, str]) -> Open:
         return browser_page
 
     return open_desk
-
-
-def desk_path(text: TextVersion) -> str:
-    return reverse("desk:article", args=[text.article.public_id])
-
-
-def text_of(words: str, language: str) -> TextVersion:
-    text: TextVersion = TextVersionFactory(text=words, article=ArticleFactory(language=language))
-    return text
 
 
 def drag(page: Page, words: str) -> None:

@@ -51,6 +51,7 @@ class Picker {
       hidden = Object.assign(document.createElement("input"), { type: "hidden" });
       hidden.name = this.input.name.replace(/_words$/, "");
       hidden.dataset.pickerValue = "";
+      hidden.dataset.kept = "";
       this.element.prepend(hidden);
     }
     hidden.value = value;

@@ -1,6 +1,9 @@
 // The text of the desk: selecting words in it by mouse, by keyboard or by the toolbar, and showing what is selected.
+// The words chosen last are the ones that count. They outlive the browser's own selection, which goes with the focus;
+// so the two are told apart: `span` is what is chosen, `native` what the browser was last seen to have selected.
 
-import { Pieces, caret, points, rangeOf, selected, tidy, units } from "./selection.js";
+import { Pieces, tidy } from "./pieces.js";
+import { Positions } from "./positions.js";
 
 const EDITS = ["beforeinput", "paste", "cut", "drop", "dragstart"];
 
@@ -10,11 +13,11 @@ export class Reader {
     this.root = root;
     this.scroll = scroll;
     this.onSelect = onSelect;
-    this.span = null;
+    this.isPressed = false;
+    this.isByKey = false;
     this.makeSelectable();
     this.reload();
-    document.addEventListener("selectionchange", () => this.takeSelection());
-    root.addEventListener("focus", () => this.restoreSelection());
+    this.listen();
     toolbar.hidden = false;
     toolbar.addEventListener("click", (event) => {
       const button = event.target.closest("[data-move]");
@@ -40,72 +43,147 @@ export class Reader {
     this.scroll.removeAttribute("tabindex");
   }
 
-  reload() {
-    this.text = this.root.textContent;
-    this.pieces = new Pieces(this.text, this.root.lang);
-    this.span = null;
+  listen() {
+    document.addEventListener("selectionchange", () => this.takeSelection());
+    document.addEventListener("keydown", () => this.setByKey(true), true);
+    for (const type of ["pointerdown", "mousedown"]) document.addEventListener(type, () => this.setByKey(false), true);
+    this.root.addEventListener("pointerdown", () => {
+      this.isPressed = true;
+    });
+    for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, () => this.release(), true);
+    window.addEventListener("blur", () => {
+      this.setByKey(false);
+      this.release();
+    });
+    this.root.addEventListener("mousedown", (event) => this.beforePress(event));
+    // A press of the mouse selects from where it is; only the keys go on from what was selected before.
+    this.root.addEventListener("focus", () => {
+      if (this.isByKey) this.restoreSelection();
+    });
+    this.root.addEventListener("keyup", () => this.takeSelection());
+  }
+
+  setByKey(isByKey) {
+    this.isByKey = isByKey;
+  }
+
+  release() {
+    this.isPressed = false;
+    this.takeSelection();
+    this.onRest?.();
+  }
+
+  /** Fulfilled when no mouse button is down in the text: a selection that is being drawn would lose its beginning. */
+  async atRest() {
+    while (this.isPressed) {
+      await new Promise((resolve) => {
+        this.onRest = resolve;
+      });
+    }
+  }
+
+  /** Runs before the browser selects: a press inside the selection would drag it, one with Shift lengthen nothing. */
+  beforePress(event) {
+    if (event.button !== 0) return;
+    if (event.shiftKey) {
+      if (!this.positions.ends()) this.restoreSelection();
+    } else if (event.detail === 1 && this.positions.selected()) {
+      document.getSelection().removeAllRanges();
+    }
+  }
+
+  /** Reads the text afresh after `fill` has filled its element; what is chosen in it stays so if the text is the same. */
+  reload(fill = () => {}) {
+    const before = this.positions;
+    const ends = before?.ends();
+    fill();
+    this.positions = new Positions(this.root);
+    this.pieces = new Pieces(this.positions.text, this.root.lang);
+    const isSameText = before?.text === this.positions.text;
+    this.span = isSameText ? this.span : null;
+    if (ends && isSameText) this.positions.select(...ends);
+    else if (ends) document.getSelection().removeAllRanges();
+    this.native = this.positions.selected();
     this.paint();
   }
 
   takeSelection() {
-    const span = selected(this.root);
-    if (span) this.select(span);
+    const native = this.positions.selected();
+    if (isSame(native, this.native)) return;
+    this.native = native;
+    const span = native && tidy(this.positions.text, native.start, native.end);
+    if (span) this.choose(span);
   }
 
-  select(span) {
-    if (this.span && span.start === this.span.start && span.end === this.span.end) return;
+  choose(span) {
+    if (isSame(span, this.span)) return;
     this.span = span;
     this.paint();
-    const start = points(this.text, span.start);
-    const exact = this.text.slice(span.start, span.end);
-    this.onSelect({ start, end: start + [...exact].length, exact });
+    this.onSelect(this.words);
+  }
+
+  /** What is chosen, as the form takes it: { start, end, exact } in code points; null when nothing is. */
+  get words() {
+    if (!this.span) return null;
+    const { start, end } = this.span;
+    const { positions } = this;
+    return { start: positions.points(start), end: positions.points(end), exact: positions.text.slice(start, end) };
   }
 
   /** Shows words as selected that the form already holds; `start` and `end` in code points. */
   show(start, end) {
-    const from = units(this.text, start);
-    this.span = tidy(this.text, from, from + units(this.text.slice(from), end - start));
+    this.forgetNative();
+    this.span = { start: this.positions.units(start), end: this.positions.units(end) };
     this.paint();
     this.scrollTo();
   }
 
   clear() {
+    this.forgetNative();
     this.span = null;
     this.paint();
   }
 
+  // The browser's own selection would stay where it was, beside this one.
+  forgetNative() {
+    if (this.positions.selected()) document.getSelection().removeAllRanges();
+    this.native = null;
+  }
+
   move(move) {
-    const at = this.span ? this.span.start : caret(this.root);
-    const span = this.pieces.moved(this.span, move, at);
-    if (span) {
-      // The browser's own selection would stay where it was, beside this one.
-      if (selected(this.root)) document.getSelection().removeAllRanges();
-      this.select(span);
-      this.scrollTo(move.startsWith("end"));
-    }
+    const span = this.pieces.moved(this.span, move, this.positions.ends()?.[1] ?? 0);
+    if (!span) return;
+    this.forgetNative();
+    this.choose(tidy(this.positions.text, span.start, span.end));
+    this.scrollTo(move.startsWith("end"));
   }
 
   // The browser forgets a selection when the focus goes elsewhere; the words stay painted.
   paint() {
     if (!globalThis.CSS?.highlights) return;
-    if (this.span) CSS.highlights.set("desk-selection", new Highlight(rangeOf(this.root, this.span)));
+    if (this.span) CSS.highlights.set("desk-selection", new Highlight(this.positions.range(this.span)));
     else CSS.highlights.delete("desk-selection");
   }
 
+  /** Has the browser select again what is chosen, after the focus was elsewhere. */
   restoreSelection() {
-    if (!this.span || selected(this.root)) return;
-    const selection = document.getSelection();
-    const range = rangeOf(this.root, this.span);
-    selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    if (!this.span || this.positions.selected()) return;
+    this.positions.select(this.span.start, this.span.end);
+    this.native = this.positions.selected();
   }
 
   scrollTo(isEnd = false) {
+    const { start, end } = this.span;
+    const near = this.positions.range(isEnd ? { start: end - 1, end } : { start, end: start + 1 });
     const box = this.scroll.getBoundingClientRect();
-    const lines = rangeOf(this.root, this.span).getClientRects();
-    const line = isEnd ? lines[lines.length - 1] : lines[0];
+    const line = near.getClientRects()[0];
     if (!line) return;
     const margin = 48;
     if (line.top < box.top + margin) this.scroll.scrollTop -= box.top + margin - line.top;
     else if (line.bottom > box.bottom - margin) this.scroll.scrollTop += line.bottom - box.bottom + margin;
   }
+}
+
+function isSame(one, other) {
+  return Boolean(one && other) && one.start === other.start && one.end === other.end;
 }

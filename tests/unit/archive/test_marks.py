@@ -69,21 +69,21 @@ class Page(HTMLParser):
                 self.passages[passage] = self.passages.get(passage, "") + data
 
 
-@given(marked_texts())
-def test_render_passages_keeps_the_text_exactly(marked):
+@given(marked_texts(), st.integers(0, 12))
+def test_render_passages_keeps_the_text_exactly(marked, block):
     text, marks = marked
 
-    page = Page(render_passages(text, marks))
+    page = Page(render_passages(text, marks, block=block))
 
     assert page.text == text
     assert not page.stack
 
 
-@given(marked_texts())
-def test_render_passages_slices_join_to_the_passage(marked):
+@given(marked_texts(), st.integers(0, 12))
+def test_render_passages_slices_join_to_the_passage(marked, block):
     text, marks = marked
 
-    page = Page(render_passages(text, marks))
+    page = Page(render_passages(text, marks, block=block))
 
     assert page.passages == {mark.id: text[mark.start : mark.end] for mark in marks}
     assert sorted(page.ids) == sorted(f"p{mark.id}" for mark in marks)
@@ -116,6 +116,24 @@ def test_render_passages_overlap():
         '<span id="py" class="passage-start"></span><mark class="passage d2" data-passages="x y">cd</mark>'
         '<mark class="passage d1" data-passages="y">ef</mark>'
     )
+
+
+def test_render_passages_in_blocks_of_whole_lines():
+    html = render_passages("one\ntwo\n\nthree\n", [Mark("x", 5, 12)], block=4)
+
+    assert html == (
+        '<div class="text-block">one\n</div><div class="text-block">t'
+        '<span id="px" class="passage-start"></span><mark class="passage d1" data-passages="x">wo\n</mark></div>'
+        '<div class="text-block"><mark class="passage d1" data-passages="x">\nthr</mark>ee\n</div>'
+    )
+
+
+@given(texts, st.integers(1, 12))
+def test_render_passages_blocks_end_with_their_line(text, block):
+    pieces = [Page(piece).text for piece in render_passages(text, [], block=block).split("</div>")[:-1]]
+
+    assert "".join(pieces) == text
+    assert all(piece.endswith("\n") and len(piece) >= block for piece in pieces[:-1])
 
 
 def test_render_passages_depth_stops_at_three():

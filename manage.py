@@ -11,7 +11,19 @@ def main() -> None:
         from django.core.management import execute_from_command_line  # noqa: PLC0415 (the hint below needs it late)
     except ImportError as error:
         raise SystemExit(f"{error}. Run `make install` first, then use .venv/bin/python manage.py.") from error
+    if sys.argv[1:] == ["check_archive"]:
+        explain_settings()
     execute_from_command_line(sys.argv)
+
+
+def explain_settings() -> None:
+    """Say what the environment lacks before it is used: production refuses to load unsafe settings at all."""
+    from archive import safety  # noqa: PLC0415 (as above)
+
+    found = list(safety.of_environment(os.environ))
+    if os.environ.get("ARCHIVE_ENV") == "production" and not all(one.holds for one in found):
+        print("\n".join(safety.lines(found)))  # noqa: T201 (this is its answer)
+        raise SystemExit("The rest is checked once these hold.")
 
 
 if __name__ == "__main__":

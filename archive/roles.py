@@ -31,6 +31,7 @@ SELECT c.relname FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
 """
+PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 # A sequence is used by whoever adds rows to its table.
 _SEQUENCES = """
 SELECT s.relname, t.relname FROM pg_class s
@@ -58,6 +59,18 @@ def secure(owner: BaseDatabaseWrapper, *, role: str) -> None:
         if sequences := [name for name, table in rows(cursor, _SEQUENCES) if "INSERT" in declared().get(table, ())]:
             names = ", ".join(map(owner.ops.quote_name, sequences))
             cursor.execute(f"GRANT USAGE ON SEQUENCE {names} TO {quoted}")
+
+
+def differing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the tables on which the connected role has other rights than are declared, undeclared tables included."""
+    columns = ", ".join(f"has_table_privilege(c.oid, '{privilege}')" for privilege in PRIVILEGES)
+    with connection.cursor() as cursor:
+        held = {
+            table: {name for name, has in zip(PRIVILEGES, each, strict=True) if has}
+            for table, *each in rows(cursor, _TABLES.replace("c.relname", f"c.relname, {columns}", 1))
+        }
+    rights = declared()
+    return sorted(table for table in held | rights if held.get(table, set()) != set(rights.get(table, ())))
 
 
 def granted(cursor: Any) -> dict[tuple[str, ...], list[str]]:

@@ -1,6 +1,6 @@
 """Settings, all from the environment; `docs/running.md` lists the variables.
 
-ARCHIVE_ENV=production refuses to start without DATABASE_URL, without SECRET_KEY, or with DEBUG on.
+ARCHIVE_ENV=production refuses to start while a requirement of `archive.safety` does not hold.
 """
 
 import os
@@ -13,7 +13,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from archive import database
+from archive import database, safety
 from archive.access.addresses import Proxies
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,16 +46,8 @@ DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 
-if IS_PRODUCTION:
-    if DEBUG:
-        raise ImproperlyConfigured("DEBUG must be off in production: unset it.")
-    if not SECRET_KEY:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is missing. Make one with: python -c "
-            "'from django.core.management.utils import get_random_secret_key as k; print(k())'"
-        )
-    if not DATABASE_URL:
-        raise ImproperlyConfigured("DATABASE_URL is missing. It looks like postgresql://user:password@host:5432/name")
+if IS_PRODUCTION and (unmet := safety.unmet(os.environ)):
+    raise ImproperlyConfigured("\n".join(unmet))
 SECRET_KEY = SECRET_KEY or development_key()
 
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

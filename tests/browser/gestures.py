@@ -177,7 +177,8 @@ class Desk:
 
     def point(self) -> tuple[float, float]:
         box = self.call(self.page, "box")
-        pixels = [box["left"] + 24, box["right"] - 24, box["top"] + 8, box["bottom"] - 8]
+        # Within 20 pixels of its edge a box scrolls by itself while somebody drags, as far as the time allows.
+        pixels = [box["left"] + 24, box["right"] - 24, box["top"] + 24, box["bottom"] - 24]
         return self.rng.uniform(*pixels[:2]), self.rng.uniform(*pixels[2:])
 
     def pull(self, start: tuple[float, float], end: tuple[float, float]) -> None:

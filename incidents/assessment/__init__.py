@@ -1,7 +1,7 @@
 """From claims to facts, by fixed rules: `assess` follows RULES, and the method page prints RULES. No Django here."""
 
 from .assessing import assess
-from .claims import ASPECTS, GROUPS, RANKS, SCOPES, STANCES, ClaimView, Count, Vocabulary, Voice, When, Where
+from .claims import ASPECTS, GROUPS, PARTS, RANKS, SCOPES, STANCES, ClaimView, Count, Vocabulary, Voice, When, Where
 from .facts import CountFact, Counts, Facts, OccurredFact, PlaceFact, Places, ValueFact, Values
 from .publishing import Missing, missing
 from .rules import RULES, Rule
@@ -9,6 +9,7 @@ from .rules import RULES, Rule
 __all__ = [
     "ASPECTS",
     "GROUPS",
+    "PARTS",
     "RANKS",
     "RULES",
     "SCOPES",

@@ -13,6 +13,11 @@ SCOPES = ("attack", "series", "tally")
 PRECISIONS = ("exact", "near", "within")
 # The order in which groups are shown; others may follow. `people` is everybody, each other group a part of it.
 GROUPS = ("people", "civilians", "children", "women", "men", "health_workers", "rescue_workers", "fighters")
+# Group → groups that are a part of it, whoever counts them.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "people": ("civilians", "children", "women", "men", "health_workers", "rescue_workers", "fighters"),
+    "civilians": ("children", "health_workers", "rescue_workers"),
+}
 
 
 @dataclass(frozen=True, slots=True)

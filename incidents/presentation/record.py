@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from archive.localisation import isolated, shown_names
 from incidents.presentation import wording
 from incidents.presentation.evidence import Content, Quote, Statement, judgements, quotes, speaker_names
+from incidents.presentation.numbers import Line, lines, notes
+from incidents.presentation.voices import actors_apart
 
 HEADINGS = {
     "occurred": pgettext_lazy("fact", "Date"),
@@ -29,6 +31,7 @@ FACTS = {
     "actor": ("actors", "slug"),
     "weapon": ("weapons", "slug"),
 }
+COUNTED = ("killed", "injured")
 REPORTS_DIFFER = gettext_lazy("Reports differ on this; their words stand side by side below.")
 NOT_TAKEN = gettext_lazy("Not taken as a fact of this incident: only set-aside statements or denials speak of it.")
 
@@ -51,13 +54,17 @@ class Item:
 
 @dataclass(slots=True)
 class Section:
-    """One aspect of the incident; ``total`` is the count over all groups, for killed and injured."""
+    """One aspect of the incident; ``numbers`` are those of killed and injured, each with who gives it."""
 
     aspect: str
     heading: str
     items: list[Item]
-    total: str = ""
+    numbers: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_counted(self) -> bool:
+        return self.aspect in COUNTED
 
     @property
     def facts(self) -> list[Item]:
@@ -73,9 +80,12 @@ class Section:
 
 
 def sections(content: Content) -> list[Section]:
-    """Return the aspects that the record speaks of, each with its facts and their evidence."""
+    """Return the aspects that the record speaks of, each with its facts and their evidence.
+
+    Of an attack the killed and the injured are always among them: that nobody reports a number is worth saying.
+    """
     made = (section(content, aspect) for aspect in HEADINGS)
-    return [one for one in made if one.items]
+    return [one for one in made if one.items or (one.is_counted and content["scope"] == "attack")]
 
 
 def section(content: Content, aspect: str) -> Section:
@@ -83,7 +93,7 @@ def section(content: Content, aspect: str) -> Section:
     heading = str(HEADINGS[aspect])
     if aspect == "occurred":
         return Section(aspect, heading, occurred_items(content, claims))
-    if aspect in ("killed", "injured"):
+    if aspect in COUNTED:
         return counts_section(content, aspect, heading, claims)
     key_of_facts, key = FACTS[aspect]
     facts = {fact[key]: fact for fact in content.get(key_of_facts) or []}
@@ -97,7 +107,7 @@ def section(content: Content, aspect: str) -> Section:
         item = ITEMS[aspect](content, rest[0]["value"])
         item.is_fact, item.notes = False, [str(NOT_TAKEN)]
         items.append(with_evidence(content, item, rest))
-    return Section(aspect, heading, items)
+    return Section(aspect, heading, items, notes=actors_apart(content) if aspect == "actor" else [])
 
 
 def follows_from_facilities(aspect: str, item: Item) -> None:
@@ -190,22 +200,14 @@ ITEMS: dict[str, Callable[[Content, dict[str, Any]], Item]] = {
 
 
 def counts_section(content: Content, aspect: str, heading: str, claims: list[dict[str, Any]]) -> Section:
-    fact = content.get(aspect)
     grouped = by_value(claims, "group")
     items = []
-    for group in (fact or {}).get("groups") or []:
+    for group in (content.get(aspect) or {}).get("groups") or []:
         item = Item(wording.counted_group(group.get("low"), group.get("high"), group["group"]))
         if group.get("best") is not None and group.get("low") != group.get("high"):
             item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": wording.number(group["best"])})
-        if group.get("contested") and not (fact or {}).get("contested"):
-            item.notes.append(str(REPORTS_DIFFER))
         items.append(with_evidence(content, item, grouped.pop(group["group"], [])))
     for name, rest in grouped.items():
         item = Item(wording.group_name(name), notes=[str(NOT_TAKEN)], is_fact=False)
         items.append(with_evidence(content, item, rest))
-    made = Section(aspect, heading, items)
-    if fact:
-        if fact.get("contested"):
-            made.notes.append(str(REPORTS_DIFFER))
-        made.total = wording.counted_group(fact.get("low"), fact.get("high"), fact.get("group") or "")
-    return made
+    return Section(aspect, heading, items, lines(content, aspect), notes=list(notes(content, aspect)))

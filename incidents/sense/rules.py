@@ -2,18 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from incidents.assessment import ClaimView, Count, CountFact
+from incidents.assessment import PARTS, ClaimView, Count, CountFact
 
 from .doubt import Doubt
 from .matter import Matter
 from .numbers import Said, says
 
 FEWEST_WORDS = 5  # of a judgement that tells a reader anything
-# Group → groups that are a part of it, whoever counts them.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "people": ("civilians", "children", "women", "men", "health_workers", "rescue_workers", "fighters"),
-    "civilians": ("children", "health_workers", "rescue_workers"),
-}
 GROUP_NAMES = {"health_workers": "health workers", "rescue_workers": "rescue workers"}
 VERBS = {"killed": "killed", "injured": "injured"}
 

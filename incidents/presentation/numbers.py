@@ -1,0 +1,115 @@
+"""How many people were killed or injured, as the box of facts prints it: each number with who gives it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from incidents.assessment import PARTS
+from incidents.presentation import wording
+from incidents.presentation.evidence import Content, speaker_names
+from incidents.presentation.voices import Claim, contradictions, is_same_voice, voice_of
+
+
+@dataclass(slots=True)
+class Line:
+    """One number: ``counted`` is “at least 3 children”, ``said_by`` who gives it; ``parts`` are of the same people."""
+
+    counted: str
+    said_by: str
+    claims: list[Claim]
+    parts: list["Line"] = field(default_factory=list)
+
+    @property
+    def value(self) -> dict[str, Any]:
+        value: dict[str, Any] = self.claims[0]["value"]
+        return value
+
+
+def lines(content: Content, aspect: str) -> list[Line]:
+    """Return the numbers that decide, those of the same voice that are a part of another one below it."""
+    grouped: dict[tuple[str, int | None, int | None], list[Claim]] = {}
+    for claim in deciding(content, aspect):
+        value = claim["value"]
+        grouped.setdefault((value.get("group") or "", value.get("low"), value.get("high")), []).append(claim)
+    made = [
+        Line(wording.counted_group(low, high, group), said_by(content, claims), claims)
+        for (group, low, high), claims in grouped.items()
+    ]
+    return nested(made)
+
+
+def deciding(content: Content, aspect: str) -> list[Claim]:
+    """The claims that the numbers of the record follow from, in the order of its groups."""
+    claims = {claim["id"]: claim for claim in content["claims"] if claim["aspect"] == aspect}
+    groups = (content.get(aspect) or {}).get("groups") or []
+    return [claims[one] for group in groups for one in group["claims"] if one in claims]
+
+
+def said_by(content: Content, claims: Iterable[Claim]) -> str:
+    """Who gives a number: speakers, the outlet for a report's own word, or the editors where no passage says it."""
+    claims = list(claims)
+    names = speaker_names(content, [voice for claim in claims if (voice := voice_of(claim))])
+    if any(voice_of(claim) is None for claim in claims):
+        names.append(_("the editors’ judgement"))
+    return pgettext("count", "according to %(names)s") % {"names": wording.speakers(names)}
+
+
+def nested(made: list[Line]) -> list[Line]:
+    """Put each number of a part below the number of the whole that the same voice gives."""
+    top = []
+    for line in made:
+        wholes = [other for other in made if other is not line and is_part(line, other)]
+        if wholes:
+            # The smallest whole: children below civilians, not beside them below people.
+            min(wholes, key=lambda whole: len(PARTS.get(group_of(whole), ()))).parts.append(line)
+        else:
+            top.append(line)
+    return top
+
+
+def is_part(line: Line, whole: Line) -> bool:
+    """Whether the same voice counts these among those: a group of theirs, and no more of them."""
+    if group_of(line) not in PARTS.get(group_of(whole), ()):
+        return False
+    most, limit = largest(line), largest(whole)
+    if most is None or limit is None or most > limit:
+        return False
+    return all(any(is_same_voice(one, other) for other in whole.claims) for one in line.claims)
+
+
+def group_of(line: Line) -> str:
+    return line.value.get("group") or ""
+
+
+def largest(line: Line) -> int | None:
+    """The largest number that is said: its upper end, or its lower one where that alone is known."""
+    high, low = line.value.get("high"), line.value.get("low")
+    return low if high is None else high
+
+
+def notes(content: Content, aspect: str) -> Iterator[str]:
+    """What must be known of the numbers together: that reports differ, and that one contradicts itself."""
+    apart = [pair for pair in combinations(deciding(content, aspect), 2) if exclude(*pair)]
+    if any(not is_same_voice(*pair) for pair in apart):
+        yield _("Reports differ on this; their words stand side by side below.")
+    yield from contradictions(content, apart)
+
+
+def exclude(one: Claim, other: Claim) -> bool:
+    """Whether two numbers cannot both be right: of one group, or a part that is larger than the whole."""
+    mine, theirs = one["value"], other["value"]
+    group, rest = mine.get("group") or "", theirs.get("group") or ""
+    if group == rest:
+        return lies_above(mine, theirs) or lies_above(theirs, mine)
+    if rest in PARTS.get(group, ()):
+        return lies_above(theirs, mine)
+    return group in PARTS.get(rest, ()) and lies_above(mine, theirs)
+
+
+def lies_above(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    low, high = one.get("low"), other.get("high")
+    return low is not None and high is not None and low > high

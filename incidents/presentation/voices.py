@@ -1,0 +1,70 @@
+"""Who says what in which report, and where one report says two things that exclude each other."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from incidents.presentation import wording
+from incidents.presentation.evidence import Content, speaker_names
+
+Claim = dict[str, Any]
+Pair = tuple[Claim, Claim]
+NOBODY_KNOWN = "unknown"  # the slug of the actor that stands for "somebody"
+
+
+def voice_of(claim: Claim) -> dict[str, Any] | None:
+    """The speaker of a claim, or the article that says it itself; None for a judgement."""
+    if speaker := claim.get("speaker"):
+        return dict(speaker)
+    return {"article": claim["article"]} if claim.get("article") else None
+
+
+def is_same_voice(one: Claim, other: Claim) -> bool:
+    """Whether one report lets one speaker say both, or says both itself."""
+    if not one.get("article") or one.get("article") != other.get("article"):
+        return False
+    speakers = [(claim.get("speaker") or {}).get("slug") for claim in (one, other)]
+    return speakers[0] == speakers[1]
+
+
+def contradictions(content: Content, pairs: Iterable[Pair]) -> list[str]:
+    """Of pairs that exclude each other: say of each report in which one voice says both that it does."""
+    return [
+        _("One report contradicts itself on this (%(outlet)s); its words stand side by side below.") % {"outlet": name}
+        for name in outlets(content, pairs)
+    ]
+
+
+def actors_apart(content: Content) -> list[str]:
+    """Say of each report in which one voice names other actors elsewhere, and no passage names them together."""
+    return [
+        _("One report names different actors in different places (%(outlet)s); its words stand side by side below.")
+        % {"outlet": name}
+        for name in outlets(content, actor_pairs(content))
+    ]
+
+
+def actor_pairs(content: Content) -> Iterator[Pair]:
+    above = {actor["slug"]: set(actor.get("ancestors") or []) for actor in content.get("actors") or []}
+    said: dict[str, set[str]] = {}
+    claims = []
+    for claim in content["claims"]:
+        slug = claim["value"].get("slug")
+        if claim["aspect"] != "actor" or claim["stance"] != "asserts" or slug in (None, NOBODY_KNOWN):
+            continue
+        if claim["rank"] != "deprecated" and claim.get("passage"):
+            claims.append(claim)
+            said.setdefault(slug, set()).add(claim["passage"])
+    for one, other in combinations(claims, 2):
+        mine, theirs = one["value"]["slug"], other["value"]["slug"]
+        related = mine == theirs or mine in above.get(theirs, ()) or theirs in above.get(mine, ())
+        if not related and not said[mine] & said[theirs]:
+            yield one, other
+
+
+def outlets(content: Content, pairs: Iterable[Pair]) -> list[str]:
+    """The outlets of the reports in which one voice says both of a pair, once each."""
+    articles = dict.fromkeys(one["article"] for one, other in pairs if is_same_voice(one, other))
+    return [wording.speakers(speaker_names(content, [{"article": article}])) for article in articles]

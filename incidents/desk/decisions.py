@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from archive.admin.guarding import VERSION, SeenForm
-from archive.models import User
+from archive.gazetteer import spellings
+from archive.models import Editable, User
 from incidents import deciding
 from incidents.errors import DoubleError
 from incidents.models import Actor
@@ -22,17 +23,18 @@ NAMES = tuple(LABELS)
 
 
 class DecisionForm(SeenForm, forms.Form):
-    """``act`` does it and returns what to tell; it raises the errors of `incidents.deciding`."""
+    """``act`` does it and returns what to tell; it raises the errors of the services."""
 
     act_name: str
 
-    def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, term: Any, **kwargs: Any) -> None:
         self.term = term
         super().__init__(*args, **{"label_suffix": "", "auto_id": f"{self.act_name}_%s", **kwargs})
 
     @property
-    def guarded(self) -> Term:
-        return self.term
+    def guarded(self) -> Editable:
+        row: Editable = self.term
+        return row
 
     def act(self, *, by: User) -> str:
         raise NotImplementedError
@@ -101,3 +103,23 @@ class RefuseForm(DecisionForm):
 
 
 FORMS: dict[str, type[DecisionForm]] = {form.act_name: form for form in (AcceptForm, MergeForm, RefuseForm)}
+
+
+class AcceptSpellingForm(DecisionForm):
+    act_name = "accept"
+
+    def act(self, *, by: User) -> str:
+        spellings.accept(self.term, by=by, seen=self.cleaned_data[VERSION])
+        return f"“{self.term.name}” is remembered: {self.term.place.label_en} is found by it."
+
+
+class RefuseSpellingForm(RefuseForm):
+    def act(self, *, by: User) -> str:
+        given = self.cleaned_data
+        spellings.refuse(self.term, by=by, seen=given[VERSION], reason=given["reason"])
+        return f"“{self.term.name}” is refused."
+
+
+SPELLING_FORMS: dict[str, type[DecisionForm]] = {
+    form.act_name: form for form in (AcceptSpellingForm, RefuseSpellingForm)
+}

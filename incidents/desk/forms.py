@@ -52,6 +52,7 @@ class ClaimForm(AsksAboutDoubles):
     part_of_day = forms.ChoiceField(choices=[("", "not said"), *Claim.PartOfDay.choices], required=False)
     time_of_day = TimeField(label="Local time", required=False)
     place = PickerField("place", label="Place, in any spelling")
+    place_spelling = new_term("As the text spells it, to be remembered")
     place_precision = forms.ChoiceField(label="How near", choices=Claim.PlacePrecision.choices, required=False)
     facility = PickerField("facility", label="Facility")
     facility_new_en = forms.CharField(label="Name in English", required=False, max_length=200)
@@ -78,7 +79,7 @@ class ClaimForm(AsksAboutDoubles):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         new_terms = [name for name, _ in PROPOSED.values()]
-        for name in ("reasoning", "facility_new_en", "facility_new_ar", "speaker_new", *new_terms):
+        for name in ("reasoning", "facility_new_en", "facility_new_ar", "speaker_new", "place_spelling", *new_terms):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["occurred_edtf"].widget.attrs.update({"autocomplete": "off", "aria-describedby": "date-hint"})
         self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the report itself"

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from archive import passages
 from archive.admin.guarding import VERSION
-from archive.models import Passage, User
+from archive.gazetteer import spellings
+from archive.models import Passage, Place, User
 from incidents import curation, naming, proposals
 from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm
 from incidents.desk.mending import ChangeForm
@@ -100,6 +101,8 @@ def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
             values[kind] = term
         else:
             new_kind = term
+    if values.get("place") and (spelling := form.cleaned_data["place_spelling"].strip()):
+        propose_spelling(values["place"], spelling, by=by)
     if form.is_new_facility:
         cleaned = form.cleaned_data
         values["facility"] = form.same_facility() or naming.create_facility(
@@ -117,6 +120,15 @@ def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
         "speaker": chosen_speaker(form, by=by),
         "reasoning": form.cleaned_data["reasoning"],
     }
+
+
+def propose_spelling(place: Place, spelling: str, *, by: User) -> None:
+    if not by.has_perm("incidents.propose_term"):
+        raise InvalidError({"place_spelling": "You may not propose spellings. Ask an administrator."})
+    try:
+        spellings.propose(by=by, place=place, name=spelling)
+    except spellings.SpellingError as refusal:
+        raise InvalidError({"place_spelling": str(refusal)}) from None
 
 
 def proposed_term(form: ClaimForm, kind: str, name: str, *, by: User) -> Any:

@@ -1,16 +1,23 @@
 """The work list of proposed terms, and the page on which an administrator decides on one."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive.admin.locking import conflict_context
+from archive.gazetteer import spellings
+from archive.gazetteer.spellings import SpellingError
 from archive.locking import StaleRowError
+from archive.models import ProposedSpelling
 from incidents.admin.confirming import show_refusal
 from incidents.desk.claims import render_page
-from incidents.desk.decisions import FORMS, DecisionForm
+from incidents.desk.decisions import FORMS, SPELLING_FORMS, DecisionForm
 from incidents.desk.doors import editors_only
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, DoubleError
@@ -28,6 +35,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "is_terms_page": True,
         "waiting": list(open_terms()),
         "decided": decided_terms(limit=DECIDED),
+        "spellings": proposed_spellings().filter(standing="proposed").order_by("created_at", "pk"),
+        "decided_spellings": proposed_spellings().exclude(decided_at=None).order_by("-decided_at")[:DECIDED],
     }
     return render_page(request, "incidents/desk/terms.html", context)
 
@@ -39,23 +48,43 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     term = get_object_or_404(KINDS[kind].every.select_related("created_by", "decided_by", "merged_into"), pk=pk)
-    act = request.POST.get("act", "")
-    forms = {name: form(request.POST if name == act else None, term=term) for name, form in FORMS.items()}
-    form, status = forms.get(act), 200
+    context = {"title": f"Decide: {term}", "one": Proposed(kind, term)}
+    return decision_page(request, term, FORMS, "incidents/desk/term.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editors_only("incidents.accept_term")
+def decide_spelling(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remember a spelling for its place, or refuse it, as ``act`` says."""
+    spelling = get_object_or_404(proposed_spellings(), pk=pk)
+    context = {
+        "title": f"Decide: {spelling}",
+        "spelling": spelling,
+        "namesakes": spellings.namesakes(spelling),
+    }
+    return decision_page(request, spelling, SPELLING_FORMS, "incidents/desk/spelling.html", context)
+
+
+def proposed_spellings() -> QuerySet[ProposedSpelling]:
+    return ProposedSpelling.objects.select_related("place", "created_by", "decided_by")
+
+
+def decision_page(
+    request: HttpRequest, row: Any, kinds: Mapping[str, type[DecisionForm]], template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Do what ``act`` says with a row and go back to the list; the page again, with what was entered, when refused."""
+    act, status = request.POST.get("act", ""), 200
+    forms = {name: form(request.POST if name == act else None, term=row) for name, form in kinds.items()}
+    form = forms.get(act)
     if form is not None:
         if (done := decided(request, form)) is not None:
             messages.success(request, done)
             return HttpResponseRedirect(reverse("desk:terms"))
         status = REFUSED
     found = [form.conflict] if form is not None and form.conflict is not None else []
-    context = {
-        "title": f"Decide: {term}",
-        "is_terms_page": True,
-        "one": Proposed(kind, term),
-        "forms": forms,
-        **conflict_context(found, form_id=f"{act}-form", verb="Do it all the same"),
-    }
-    return render_page(request, "incidents/desk/term.html", context, status)
+    shown = conflict_context(found, form_id=f"{act}-form", verb="Do it all the same")
+    context = {**context, "is_terms_page": True, "forms": forms, **shown}
+    return render_page(request, template, context, status)
 
 
 def decided(request: HttpRequest, form: DecisionForm) -> str | None:
@@ -68,6 +97,8 @@ def decided(request: HttpRequest, form: DecisionForm) -> str | None:
         form.full_clean()  # somebody was faster between the check and the lock: check again
     except DoubleError as refusal:
         form.ask(refusal)
+    except SpellingError as refusal:
+        form.add_error(None, str(refusal))
     except CurationError as refusal:
         show_refusal(form, refusal)
     return None

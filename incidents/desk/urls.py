@@ -15,6 +15,7 @@ urlpatterns = [
     path("incidents/<slug:code>/remove/", removing.remove_several, name="remove_several"),
     path("incidents/<slug:code>/judgement/", claims.judge, name="judgement"),
     path("terms/", terms.work_list, name="terms"),
+    path("terms/spelling/<int:pk>/", terms.decide_spelling, name="spelling"),
     path("terms/<slug:kind>/<int:pk>/", terms.decide, name="term"),
     path("<slug:public_id>/", views.article, name="article"),
 ]

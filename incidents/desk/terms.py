@@ -81,7 +81,9 @@ def decision_page(
             messages.success(request, done)
             return HttpResponseRedirect(reverse("desk:terms"))
         status = REFUSED
-    found = [form.conflict] if form is not None and form.conflict is not None else []
+        if not row.is_open:
+            messages.warning(request, "It was decided on before; nothing was done.")
+    found = [form.conflict] if form is not None and form.conflict is not None and row.is_open else []
     shown = conflict_context(found, form_id=f"{act}-form", verb="Do it all the same")
     context = {**context, "is_terms_page": True, "forms": forms, **shown}
     return render_page(request, template, context, status)

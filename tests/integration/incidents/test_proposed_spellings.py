@@ -17,7 +17,7 @@ from tests.factories.archive import PlaceFactory, TextVersionFactory
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
-TEXT = "A text made up for this test. The mill of Weirbanksa burned, the wardens said."
+TEXT = "A text made up for this test. A mill in Weirbanksa burned, the wardens said."
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def kind_of(term: Term) -> str:
     return next(kind for kind, model in KINDS.items() if isinstance(term, model))
 
 
-def propose(kind: str, *, by: User, name: str, besides: Collection[int] = (), **more: Any) -> Term:
+def propose(kind: str, /, *, by: User, name: str, besides: Collection[int] = (), **more: Any) -> Term:
     """Return the term of that name; a proposed one is made unless there is one.
 
     ``more``: an actor's ``kind``, a group unless it is given.

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from archive import spellings
 from archive.admin.guarding import VERSION, SeenForm
-from archive.gazetteer import spellings
 from archive.models import Editable, User
 from incidents import deciding
 from incidents.errors import DoubleError

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from archive import passages
+from archive import passages, spellings
 from archive.admin.guarding import VERSION
-from archive.gazetteer import spellings
 from archive.models import Passage, Place, User
 from incidents import curation, naming, proposals
 from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm

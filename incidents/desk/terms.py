@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from archive import spellings
 from archive.admin.locking import conflict_context
-from archive.gazetteer import spellings
-from archive.gazetteer.spellings import SpellingError
 from archive.locking import StaleRowError
 from archive.models import ProposedSpelling
+from archive.spellings import SpellingError
 from incidents.admin.confirming import show_refusal
 from incidents.desk.claims import render_page
 from incidents.desk.decisions import FORMS, SPELLING_FORMS, DecisionForm

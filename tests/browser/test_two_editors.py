@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from archive import spellings
 from archive.admin.locking import LockedAdmin
-from archive.gazetteer import spellings
 from archive.models import User
 from archive.versions import events_of
 from incidents import curation, proposals

@@ -7,11 +7,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from archive import gazetteer
-from archive.gazetteer import lookups, spellings
-from archive.gazetteer.spellings import SpellingError
+from archive import gazetteer, spellings
+from archive.gazetteer import lookups
 from archive.locking import StaleRowError
 from archive.models import Place, PlaceName, ProposedSpelling, User
+from archive.spellings import SpellingError
 from incidents.models import Claim
 from tests.factories.archive import PlaceFactory, TextVersionFactory
 from tests.factories.people import person

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from archive.postgresql.base import as_owner
 from tests import template_database
+from tests.factories import serving
 
 # How fast an example runs says how busy the machine is, and nothing of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,3 +91,12 @@ def shared() -> pathlib.Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: this test reads the real input from it")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker) -> pathlib.Path:
+    """The static files as an installation serves them."""
+    root = tmp_path_factory.mktemp("static")
+    with django_db_blocker.unblock():
+        serving.collect_static(root)
+    return root

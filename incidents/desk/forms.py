@@ -13,6 +13,7 @@ from incidents.desk.doubles import AsksAboutDoubles
 from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.models import Actor, Claim, FacilityType, Incident, Weapon
 from incidents.models.claims import ALL_FIELDS
+from incidents.models.vocabulary import Term
 
 OTHER, NEW = "other", "new"
 FACILITY_FIELDS = ("facility_new_en", "facility_new_ar", "facility_new_type", "facility_new_place")
@@ -25,7 +26,21 @@ class TermField(forms.ModelChoiceField):
         super().__init__(queryset=model._default_manager.all(), required=False, empty_label="Choose …", **kwargs)
 
     def label_from_instance(self, term: Any) -> str:
-        return f"{term.name_en} · {term.name_ar}" if term.name_ar else str(term.name_en)
+        return both_names(term)
+
+
+class SeveralTermsField(forms.MultipleChoiceField):
+    """Some of a short vocabulary, by their slugs, each with its box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, model: type[Term], **kwargs: Any) -> None:
+        terms = model._default_manager
+        super().__init__(choices=lambda: [(term.slug, both_names(term)) for term in terms.all()], **kwargs)
+
+
+def both_names(term: Any) -> str:
+    return f"{term.name_en} · {term.name_ar}" if term.name_ar else str(term.name_en)
 
 
 class ClaimForm(AsksAboutDoubles):
@@ -47,6 +62,7 @@ class ClaimForm(AsksAboutDoubles):
     facility_new_place = PickerField("place", label="Where it stands")
     facility_type = TermField(FacilityType, label="Kind of facility")
     actor = TermField(Actor, label="Who did it")
+    one_of_actors = SeveralTermsField(Actor, label="It was one of these", required=False)
     weapon = TermField(Weapon, label="Weapon")
     count_low = CountField(label="At least", required=False, min_value=0)
     count_high = CountField(label="At most", required=False, min_value=0)

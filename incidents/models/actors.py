@@ -1,5 +1,6 @@
 """Who is said to have done it, with what, and who says so."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -7,6 +8,22 @@ from django.utils.translation import pgettext_lazy
 
 from archive.models.base import tracked
 from incidents.models.vocabulary import Aliased, Term
+
+
+def keep_alternatives() -> pgtrigger.Trigger:
+    """Return the trigger that refuses to delete an actor that a claim, ended or not, names as one of several."""
+    return pgtrigger.Trigger(
+        name="keep_alternatives",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func="""
+            IF EXISTS (SELECT 1 FROM incidents_claim c WHERE OLD.slug = ANY (c.one_of_actors)) THEN
+                RAISE EXCEPTION 'actor % is named by a claim as one of several', OLD.slug
+                    USING ERRCODE = 'foreign_key_violation';
+            END IF;
+            RETURN OLD;
+        """,
+    )
 
 
 @tracked
@@ -28,6 +45,7 @@ class Actor(Aliased, Term):
 
     class Meta(Term.Meta):
         abstract = False
+        triggers = [*Term.Meta.triggers, keep_alternatives()]
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(

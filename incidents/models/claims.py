@@ -14,6 +14,7 @@ from archive.models.base import claim_code, fixed, tracked
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
+from incidents.models.vocabulary import Term
 from incidents.querysets import ClaimQuerySet, StandingClaims
 
 VALUE_FIELDS = {
@@ -95,7 +96,7 @@ def keep_published() -> pgtrigger.Trigger:
 
 
 def known_alternatives() -> pgtrigger.Trigger:
-    """Return the trigger that lets a claim name as "one of" only distinct actors that there are: arrays have no keys.
+    """Return the trigger that lets a claim name as "one of" only distinct, accepted actors: arrays have no keys.
 
     It keeps the actors locked until the transaction ends, as a foreign key does; `Actor` refuses to be deleted.
     """
@@ -109,9 +110,10 @@ def known_alternatives() -> pgtrigger.Trigger:
                 IF NEW.one_of_actors = OLD.one_of_actors THEN RETURN NEW; END IF;
             END IF;
             PERFORM 1 FROM incidents_actor a WHERE a.slug = ANY (NEW.one_of_actors) FOR KEY SHARE;
-            IF (SELECT count(*) FROM incidents_actor a WHERE a.slug = ANY (NEW.one_of_actors))
+            IF (SELECT count(*) FROM incidents_actor a WHERE a.slug = ANY (NEW.one_of_actors)
+                AND a.standing = 'accepted')
                <> cardinality(NEW.one_of_actors) THEN
-                RAISE EXCEPTION 'one_of_actors names an actor twice, or one that is not there'
+                RAISE EXCEPTION 'one_of_actors names an actor twice, or one that is not accepted'
                     USING ERRCODE = 'foreign_key_violation';
             END IF;
             RETURN NEW;
@@ -284,6 +286,17 @@ class Claim(Editable):
         """The actors of whom the claim says that one did it, in the order of their slugs; one query."""
         known = Actor.objects.in_bulk(self.one_of_actors, field_name="slug") if self.one_of_actors else {}
         return [known[slug] for slug in self.one_of_actors]
+
+    @property
+    def terms(self) -> list[Term]:
+        """The terms of vocabularies that it names, by its facility too."""
+        kind = self.facility.facility_type if self.facility else None
+        return [term for term in (self.actor, self.weapon, self.facility_type, kind, self.speaker) if term]
+
+    @property
+    def terms_not_accepted(self) -> list[Term]:
+        """Those among them that no edition may name: proposed, refused or merged into another."""
+        return [term for term in self.terms if not term.is_accepted]
 
     @property
     def count_text(self) -> str:

@@ -56,7 +56,8 @@ def test_several_are_ticked_by_mouse_and_mended_by_keys(open_desk: Open, live_se
 
     claim = Claim.objects.get()
     assert (claim.actor, claim.one_of_actors) == (None, ["first", "second"])
-    assert claim.passage and claim.passage.exact == "First or of the Second State"
+    assert claim.passage
+    assert claim.passage.exact == "First or of the Second State"
 
     page.goto(f"{live_server.url}{reverse('desk:claim', args=[claim.public_id])}")
     expect(page.get_by_label("First State")).to_be_checked()  # unfolded, as something is ticked

@@ -5,10 +5,13 @@ import pathlib
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+import pytest_django
+from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from archive.postgresql.base import as_owner
+from tests import template_database
+from tests.factories import serving
 
 SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -60,8 +63,12 @@ END $$
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Between transactional tests the owner's role empties the tables: that of the application may not."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Copy the migrated database. Between transactional tests the owner's role empties the tables: ours may not."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database.ensure(connection)
     flush = DatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
@@ -79,3 +86,12 @@ def shared() -> pathlib.Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: this test reads the real input from it")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker) -> pathlib.Path:
+    """The static files as an installation serves them."""
+    root = tmp_path_factory.mktemp("static")
+    with django_db_blocker.unblock():
+        serving.collect_static(root)
+    return root

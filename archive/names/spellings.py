@@ -14,8 +14,10 @@ from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTR
 from archive.names.sounds import Alike, Sounds
 
 # part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
-OFFICIAL, PART, EXACT, FUZZY = "official", "part", "exact", "fuzzy"
-_SCORES = {OFFICIAL: 1.0, PART: 0.98, EXACT: 0.97, FUZZY: 0.85}
+# accepted: a spelling that an editor saw in a text and an administrator accepted for the place.
+OFFICIAL, PART, ACCEPTED, EXACT, FUZZY = "official", "part", "accepted", "exact", "fuzzy"
+TRUSTED = (OFFICIAL, PART, ACCEPTED)  # good enough to look for in texts, whatever the other names of the place are
+_SCORES = {OFFICIAL: 1.0, PART: 0.98, ACCEPTED: 0.975, EXACT: 0.97, FUZZY: 0.85}
 _GUESSED_KEY = 0.95  # times the score, when the spelling was found only after taking an article out of the middle
 # How much likelier one of several places with a name is meant. A seat gives its name to the unit around it.
 _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}

@@ -23,7 +23,7 @@ function enhanceForm() {
   });
   form.addEventListener("submit", (event) => {
     isDirty = false;
-    if (!text) return;
+    if (!text || !("stays" in form.dataset)) return;
     event.preventDefault();
     const meanwhile = new Meanwhile(form, reader);
     save(form, (page, saved) => showNewPage(page, saved, meanwhile));
@@ -89,7 +89,9 @@ async function showNewPage(page, saved, meanwhile) {
   else if (reader.span) takeWords(reader.words);
   meanwhile.putBack(form);
   form.querySelector("#desk-status").textContent = saved;
-  const target = saved ? form.querySelector("[name=aspect]") : form.querySelector("#form-errors");
+  const question = form.querySelector("[data-question] input");
+  const target = saved ? form.querySelector("[name=aspect]") : (question ?? form.querySelector("#form-errors"));
+  if (!saved) target?.scrollIntoView({ block: "center" });
   if (!meanwhile.putFocusBack(form)) target?.focus({ preventScroll: Boolean(saved) });
 }
 

@@ -5,10 +5,12 @@ import pathlib
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+import pytest_django
+from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from archive.postgresql.base import as_owner
+from tests import template_database
 
 SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -60,8 +62,12 @@ END $$
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Between transactional tests the owner's role empties the tables: that of the application may not."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Copy the migrated database. Between transactional tests the owner's role empties the tables: ours may not."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database.ensure(connection)
     flush = DatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:

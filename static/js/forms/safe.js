@@ -4,7 +4,7 @@
 const KEPT = "typed.";
 const PERSON = "typed-by"; // whose words may be kept here now
 const DAYS = 14; // archive.access.keeping has it too
-const WAIT = 400; // milliseconds for the page before this one to be gone
+const WAIT = 1_000; // milliseconds for the page before this one to be gone
 const CHUNK = 0x8000;
 
 /** The names of all that is kept here, by whomever. */

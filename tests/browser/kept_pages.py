@@ -89,7 +89,9 @@ def text_for(field: dict[str, Any]) -> str:
         return "10:20:30"
     if "vInteger" in kind or name.endswith("position"):
         return "4"
-    if "vURL" in kind or field["type"] == "url":
+    if name == "language":
+        return "ar"
+    if name == "url" or "vURL" in kind or field["type"] == "url":
         return f"https://example.org/{name}"
     if "slug" in name:
         return f"typed-by-hand-{name}"

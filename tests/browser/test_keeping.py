@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from archive.models import AccessSettings, User
+from archive.models import User
 from incidents import curation
 from incidents.desk import urls as desk_urls
 from incidents.models import Claim, Incident
@@ -68,6 +68,11 @@ class Place(NamedTuple):
     button: str = "Save and continue editing"
 
 
+# Registered, and nothing is typed there: records of failed sign-ins, all of it read-only, and one box that, ticked,
+# asks for a second factor before anything else.
+NOT_TYPED = {"axes.accessattempt", "axes.accesslog", "axes.accessfailurelog", "archive.accesssettings"}
+
+
 def forms_of_the_admin() -> list[tuple[str, str]]:
     """Every page of Django's kind on which a superuser can write: (model, "change" or "add")."""
     request = RequestFactory().get("/")
@@ -75,6 +80,8 @@ def forms_of_the_admin() -> list[tuple[str, str]]:
     found = []
     for model, one in admin.site._registry.items():
         label = model._meta.label_lower
+        if label in NOT_TYPED:
+            continue
         found += [(label, "add")] if one.has_add_permission(request) else []
         found += [(label, "change")] if one.has_change_permission(request) else []
     return found
@@ -84,7 +91,6 @@ ROWS = {
     **FACTORIES,
     "auth.group": lambda: Group.objects.get_or_create(name="Readers")[0],
     "archive.user": lambda: person("Editor"),
-    "archive.accesssettings": lambda: AccessSettings.objects.get_or_create(pk=1)[0],
 }
 
 

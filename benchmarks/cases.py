@@ -3,11 +3,13 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
 
+from archive.dates import LONGEST_MARGIN
 from archive.lists.cursors import pack
 from benchmarks import floors, words
 from benchmarks.floors import Part
@@ -84,6 +86,14 @@ def fresh(choices: list[Any], rng: random.Random) -> Iterator[Any]:
         yield from rng.sample(choices, len(choices))
 
 
+def happened(match: str, first: str, last: str) -> tuple[str, tuple[str, ...]]:
+    """The condition for days as the lists have it (`IncidentFilters.within_dates`), and its values."""
+    if match == "certain":
+        return "p.sort_on >= %s AND p.certain <@ daterange(%s, %s, '[]')", (first, first, last)
+    latest = (date.fromisoformat(last) + LONGEST_MARGIN).isoformat()
+    return "p.sort_on <= %s AND p.possible && daterange(%s, %s, '[]')", (latest, first, last)
+
+
 def incident_cases(world: World) -> Iterator[Case]:
     """The list of incidents, and what else is made of them."""
     rng = world.rng
@@ -100,17 +110,17 @@ def incident_cases(world: World) -> Iterator[Case]:
 
     def of_actor() -> Address:
         (pk, slug), (_, first, last) = rng.choice(world.actors), world.years()
-        condition = "p.actor_ids && ARRAY[%s::bigint] AND p.sort_on <= %s AND p.occurred && daterange(%s, %s, '[]')"
-        return of_list(condition, (pk, last, first, last), actor=slug, **{"from": first, "to": last})
+        condition, values = happened("possible", first, last)
+        condition = f"p.actor_ids && ARRAY[%s::bigint] AND {condition}"
+        return of_list(condition, (pk, *values), actor=slug, **{"from": first, "to": last})
 
     def of_words(typed: str, condition: str) -> Address:
         return of_list("p.vector @@ %s::tsquery", (condition,), q=typed)
 
     def of_dates(match: str) -> Address:
         _, first, last = world.years()
-        operator = "<@" if match == "certain" else "&&"
-        condition = f"p.sort_on <= %s AND p.occurred {operator} daterange(%s, %s, '[]')"
-        return of_list(condition, (last, first, last), match=match, **{"from": first, "to": last})
+        condition, values = happened(match, first, last)
+        return of_list(condition, values, match=match, **{"from": first, "to": last})
 
     def of_arabic() -> Address:
         name = next(arabic)
@@ -150,10 +160,11 @@ def picture_cases(world: World) -> Iterator[Case]:
 
     def of_picture(name: str) -> Address:
         (pk, slug), (_, first, last) = world.rng.choice(world.actors), world.years()
-        values = (pk, last, first, last)
-        condition = "p.actor_ids && ARRAY[%s::bigint] AND p.sort_on <= %s AND p.occurred && daterange(%s, %s, '[]')"
+        condition, values = happened("possible", first, last)
         query = urlencode({"actor": slug, "from": first, "to": last})
-        return f"/{name}/?{query}", floors.picture(name, condition, values)
+        return f"/{name}/?{query}", floors.picture(
+            name, f"p.actor_ids && ARRAY[%s::bigint] AND {condition}", (pk, *values)
+        )
 
     yield Case("map", lambda: of_picture("map"))
     yield Case("timeline", lambda: of_picture("timeline"))

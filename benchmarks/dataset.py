@@ -19,6 +19,7 @@ SOURCE = "Example Data Set"
 SCHEME = "example-data-set"
 ROWS_A_REPORT = 100
 NOTE = "Published from the data set."
+KEPT = {"report_without_date_or_source": "A part of a data set: it has the date of each attack, and none of its own."}
 # What the data set calls differently from the archive's vocabularies.
 ACTORS = {
     "Russian Armed Forces": "russian-armed-forces",
@@ -90,7 +91,7 @@ def drafts(path: Path, rows: int, part: int, parts: int, terms: Terms) -> Iterat
         for (row, _, _), passage in zip(of_report, passages.mark_all(spans, by=None), strict=True):
             if row["id"] in done:
                 continue
-            yield Draft(claims=terms.claims(row, passage), identifiers=[(SCHEME, row["id"])])
+            yield Draft(claims=terms.claims(row, passage), identifiers=[(SCHEME, row["id"])], kept=KEPT)
 
 
 def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Receipt, list[tuple[Row, int, int]]]]:

@@ -19,7 +19,7 @@ DROP TABLE IF EXISTS floor_incident, floor_article;
 CREATE TABLE floor_incident AS
     SELECT incident_id AS id, place_ids[2]::int AS governorate, actor_ids[1]::int AS actor,
            facility_type_ids[1]::int AS type, weapon_ids[1]::int AS weapon, source_ids[1]::int AS source,
-           extract(year FROM lower)::smallint AS year
+           extract(year FROM lower(possible))::smallint AS year
     FROM incidents_publishedincident WHERE state = 'published' AND scope = 'attack' ORDER BY incident_id;
 CREATE TABLE floor_article AS
     SELECT article_id AS id, source_id::int AS source, language, extract(year FROM published_on)::smallint AS year,
@@ -81,7 +81,7 @@ def picture(name: str, condition: str, values: tuple[Any, ...]) -> list[Part]:
             "JOIN archive_place t ON t.id = c.primary_place_id"
         )
         return [[(found, values)]]
-    ends = "date_trunc('month', p.lower), date_trunc('month', p.upper)"
+    ends = "date_trunc('month', lower(p.possible)), date_trunc('month', upper(p.possible) - 1)"
     months = f"SELECT {ends}, count(*) FROM incidents_publishedincident p {where} GROUP BY 1, 2"
     return [[(months, values)]]
 

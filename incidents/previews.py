@@ -1,6 +1,6 @@
 """What an incident would say if it were published now, and what that would change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,8 @@ from incidents.curation.publishing import says
 from incidents.curation.warning import answers, warnings_in
 from incidents.evidence import Evidence, gather
 from incidents.models import Edition, Incident, WarningAnswer
+from incidents.presentation import record
+from incidents.presentation.record import Section
 from incidents.records.changes import FIELDS, Difference, Shown
 from incidents.sense import Doubt
 
@@ -33,6 +35,15 @@ NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of the record: its values in words, or the section of the public page with the numbers of people."""
+
+    name: str
+    values: list[Shown] = field(default_factory=list)
+    counts: Section | None = None
+
+
 @dataclass(frozen=True)
 class Preview:
     """The draft of an incident as the content of its next edition, beside the current one (None before the first)."""
@@ -47,12 +58,15 @@ class Preview:
         return missing_in(self.evidence)
 
     @cached_property
-    def facts(self) -> list[tuple[str, list[Shown]]]:
-        """The facts in words, field by field, those that are not known with an empty list."""
-        shown = {
-            field: [line.shown for line in read(self.content)] for field, read in FIELDS.items() if field != "evidence"
-        }
-        return [(NAMES[field], values) for field, values in shown.items() if values or field != "summary"]
+    def facts(self) -> list[Fact]:
+        """The facts in words, field by field, those that are not known with nothing; numbers as readers get them."""
+        found = []
+        for name, read in FIELDS.items():
+            if name in record.COUNTED:
+                found.append(Fact(NAMES[name], counts=record.section(self.content, name)))
+            elif name != "evidence":
+                found.append(Fact(NAMES[name], [line.shown for line in read(self.content)]))
+        return [fact for fact in found if fact.values or fact.counts or fact.name != NAMES["summary"]]
 
     @cached_property
     def differences(self) -> list[tuple[str, Difference]]:

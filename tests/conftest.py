@@ -11,6 +11,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from archive.postgresql.base import as_owner
 from tests import template_database
+from tests.factories import serving
 
 SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -85,3 +86,12 @@ def shared() -> pathlib.Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: this test reads the real input from it")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker) -> pathlib.Path:
+    """The static files as an installation serves them."""
+    root = tmp_path_factory.mktemp("static")
+    with django_db_blocker.unblock():
+        serving.collect_static(root)
+    return root

@@ -26,6 +26,7 @@ from django_otp.qr import write_qrcode_image
 from archive.models import AccessSettings, User
 
 CODES = 10
+MOST_FAILURES = 10  # each doubles the wait: 512 s after the tenth
 DIGITS = 6
 TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be early or late
 
@@ -88,7 +89,15 @@ def verify(user: User, token: str) -> Verdict:
             return Verdict(wait=max(1, ceil((why["locked_until"] - timezone.now()).total_seconds())))
         if device.verify_token(token[:16].replace("\0", "")):
             return Verdict(device)
+        bound_wait(device)
     return Verdict()
+
+
+def bound_wait(device: Any) -> None:
+    """Let no number of wrong tokens, whoever gave them, shut a device for longer than 2^9 s: its owner must get in."""
+    if device.throttling_failure_count > MOST_FAILURES:
+        device.throttling_failure_count = MOST_FAILURES
+        device.save(update_fields=["throttling_failure_count"])
 
 
 def new_key() -> str:

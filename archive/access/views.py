@@ -91,7 +91,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     if not second_factor.has_device(user):
         return HttpResponseRedirect(reverse(PAGES[Standing.ENROL]))
     if second_factor.standing(user) is not Standing.IN:
-        return HttpResponseRedirect(reverse(PAGES[Standing.TOKEN]))
+        return HttpResponseRedirect(f"{reverse(PAGES[Standing.TOKEN])}?{urlencode({'next': request.path})}")
     form = TokenForm(request.POST or None)
     is_required = second_factor.is_required()
     act = ACTS.get(request.POST.get("act", ""))

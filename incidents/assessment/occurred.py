@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import TypeVar
 
-from archive.dates import UncertainDate, between
+from archive.dates import Days, UncertainDate, between, possible_days
 
 from .claims import ClaimView, When
 from .facts import OccurredFact
 from .weighing import ids, weigh
 
 T = TypeVar("T", str, time)
+Ends = tuple[date, date]
 
 _FIRST, _LAST = date.min, date.max  # stand for an open start and an open end
 
@@ -19,7 +20,7 @@ def assess_occurred(claims: Iterable[ClaimView], scope: str) -> OccurredFact:
     weighed = weigh(claims)
     whens = [claim.value for claim in weighed.deciding if isinstance(claim.value, When)]
     spans = [when.date for when in whens]
-    overlap = _overlap(spans) if scope == "attack" else None
+    overlap = _overlap(spans) if scope == "attack" and spans else None
     span = overlap or _hull(spans)
     return OccurredFact(
         date=span,
@@ -33,39 +34,47 @@ def assess_occurred(claims: Iterable[ClaimView], scope: str) -> OccurredFact:
 
 
 def _overlap(spans: Sequence[UncertainDate]) -> UncertainDate | None:
-    """The days that all spans share; None when they share none."""
-    if not spans:
-        return None
-    lower = max(span.lower or _FIRST for span in spans)
-    upper = min(span.upper or _LAST for span in spans)
-    return _span(lower, upper, spans) if lower <= upper else None
+    """The days that all spans share: those that they name, else those on which all may have been; None for none."""
+    for days in (_named, possible_days):
+        ends = [_closed(days(span)) for span in spans]
+        lower, upper = max(first for first, _ in ends), min(last for _, last in ends)
+        if lower <= upper:
+            return _span(lower, upper, spans, ends)
+    return None
 
 
 def _hull(spans: Sequence[UncertainDate]) -> UncertainDate | None:
     """From the earliest to the latest day of any; None when there is none, or both ends are open."""
     if not spans:
         return None
-    return _span(min(span.lower or _FIRST for span in spans), max(span.upper or _LAST for span in spans), spans)
+    ends = [_closed(_named(span)) for span in spans]
+    return _span(min(first for first, _ in ends), max(last for _, last in ends), spans, ends)
 
 
-def _span(lower: date, upper: date, spans: Sequence[UncertainDate]) -> UncertainDate | None:
-    same = [span for span in spans if (span.lower or _FIRST, span.upper or _LAST) == (lower, upper)]
-    flags = {
-        "is_approximate": _is_flagged("is_approximate", lower, upper, spans),
-        "is_uncertain": _is_flagged("is_uncertain", lower, upper, spans),
-    }
-    for span in same:  # as the editor typed it
-        if all(getattr(span, flag) == value for flag, value in flags.items()):
+def _named(span: UncertainDate) -> Days:
+    return Days(span.lower, span.upper)
+
+
+def _closed(days: Days) -> Ends:
+    return days.first or _FIRST, days.last or _LAST
+
+
+def _span(lower: date, upper: date, spans: Sequence[UncertainDate], ends: Sequence[Ends]) -> UncertainDate | None:
+    """The date from one day to the other; ``ends`` are the days of each span that were compared."""
+    flags = {flag: _is_flagged(flag, lower, upper, spans, ends) for flag in ("is_approximate", "is_uncertain")}
+    for span in spans:  # as the editor typed it
+        is_same = _closed(_named(span)) == (lower, upper)
+        if is_same and all(getattr(span, flag) == value for flag, value in flags.items()):
             return span
     first, last = (lower if lower > _FIRST else None), (upper if upper < _LAST else None)
     return between(first, last, **flags) if first or last else None
 
 
-def _is_flagged(flag: str, lower: date, upper: date, spans: Sequence[UncertainDate]) -> bool:
+def _is_flagged(flag: str, lower: date, upper: date, spans: Sequence[UncertainDate], ends: Sequence[Ends]) -> bool:
     """Rule `date_flags`: a flag stays when only flagged claims give that first day, or that last day."""
-    starts = [getattr(span, flag) for span in spans if (span.lower or _FIRST) == lower]
-    ends = [getattr(span, flag) for span in spans if (span.upper or _LAST) == upper]
-    return all(starts) or all(ends)
+    starts = [getattr(span, flag) for span, (first, _) in zip(spans, ends, strict=True) if first == lower]
+    lasts = [getattr(span, flag) for span, (_, last) in zip(spans, ends, strict=True) if last == upper]
+    return all(starts) or all(lasts)
 
 
 def _agreed(said: Iterable[T | None]) -> T | None:

@@ -54,9 +54,12 @@ _DATE = (
     Rule(
         "date_overlap",
         "Dates that agree are narrowed",
-        "Where the dates of all claims overlap, the attack happened on the days that they share.",
+        "Where the dates of all claims overlap, the attack happened on the days that they share. An approximate date "
+        "that names none of these days agrees as well if they are within its margin (see “What is certain, what is "
+        "possible”).",
         "التواريخ المتوافقة تُضيَّق",
-        "إذا تقاطعت تواريخ جميع الادعاءات فقد وقع الهجوم في الأيام المشتركة بينها.",
+        "إذا تقاطعت تواريخ جميع الادعاءات فقد وقع الهجوم في الأيام المشتركة بينها. والتاريخ التقريبي الذي لا يذكر "
+        "أيًّا من هذه الأيام يُعد متوافقًا أيضًا إذا وقعت ضمن هامشه (انظر «ما هو يقيني وما هو محتمل»).",
     ),
     Rule(
         "date_apart",

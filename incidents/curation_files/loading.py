@@ -46,6 +46,7 @@ class Report:
     added: dict[str, Incident] = field(default_factory=dict)
     already_there: dict[str, Incident] = field(default_factory=dict)
     corrected: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
 
 def load(document: Any, *, name: str, by: User | None) -> Report:
@@ -73,7 +74,7 @@ class Loader:
         self.by = by
         self.references = References(document, by)
         self.problems = self.references.problems
-        self.report = Report()
+        self.report = Report(warnings=self.references.warnings)
         self.claims: dict[str, Claim] = {}
 
     def load(self) -> Report:

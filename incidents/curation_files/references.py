@@ -21,6 +21,7 @@ class References:
         self.document = document
         self.by = by
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.actors: Names = {actor.slug: actor for actor in Actor.objects.all()}
         self.weapons: Names = {weapon.slug: weapon for weapon in Weapon.objects.all()}
         self.types: Names = {term.slug: term for term in FacilityType.objects.all()}
@@ -68,8 +69,18 @@ class References:
                 values = dict(item)
                 if "actor" in values:
                     values["actor"] = self.find(self.actors, values["actor"], f"speakers.{slug}.actor", "actor")
+                self._warn_of_doubles(slug, item)
                 known[slug] = Speaker.objects.create(slug=slug, created_by=self.by, **values)
         return known
+
+    def _warn_of_doubles(self, slug: str, item: Mapping[str, Any]) -> None:
+        """A speaker is made all the same: whoever runs the load may have meant another, or two that are alike."""
+        doubles.one_at_a_time(Speaker)
+        if found := doubles.like(Speaker, [item["name_en"], item.get("name_ar", "")]):
+            slugs = ", ".join(speaker.slug for speaker in found)
+            self.warnings.append(
+                Problem(f"speakers.{slug}", f"{DoubleError(found)} If it is the same one, write {slugs}.")
+            )
 
     def _facilities(self) -> Names:
         """Facilities by their name in the file; the same name, place and type is the same facility."""

@@ -25,14 +25,6 @@ HALVES = (
 )
 
 
-@pytest.fixture(scope="module")
-def static_root(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker) -> Path:
-    root = tmp_path_factory.mktemp("static")
-    with django_db_blocker.unblock():
-        serving.collect_static(root)
-    return root
-
-
 class Cable:
     """The way to the database of the test, which can be cut: nobody answers there then, and what is open is ended."""
 

@@ -35,6 +35,8 @@ class Command(BaseCommand):
             self.stdout.write(f"added {incident.code} {key}")
         for key, incident in report.already_there.items():
             self.stdout.write(f"already there {incident.code} {key}")
+        for warning in report.warnings:
+            self.stdout.write(f"look at {warning}")
         self.stdout.write(
             f"{len(report.added)} incidents added, {len(report.already_there)} already there, "
             f"{len(report.corrected)} articles corrected"

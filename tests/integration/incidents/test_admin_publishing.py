@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertTemplateUsed
 
 from archive.models import User
 from incidents import curation
@@ -18,6 +19,7 @@ from tests.factories.archive import (
 from tests.factories.incidents import (
     ClaimFactory,
     IncidentFactory,
+    SpeakerFactory,
 )
 from tests.factories.people import person
 from tests.integration.incidents.conftest import page, signed_in
@@ -46,6 +48,15 @@ def test_admin_publish_flow(editor_client: Client, ready: Incident) -> None:
     assert [edition.number for edition in ready.editions.all()] == [1, 2]
     first = ready.editions.get(number=1)
     assert first.content["injured"] is None
+
+
+def test_admin_shows_numbers_as_readers_get_them(editor_client: Client, ready: Incident) -> None:
+    assert "not reported" in editor_client.get(page("incidents.incident", "publish", ready.pk)).text
+    ClaimFactory(incident=ready, injured=True, speaker=SpeakerFactory(name_en="The water board"))
+    for action in ("publish", "change"):
+        shown = editor_client.get(page("incidents.incident", action, ready.pk))
+        assert "according to the water board" in " ".join(shown.text.split()).lower(), action
+        assertTemplateUsed(shown, "incidents/parts/number.html")
 
 
 def test_admin_publish_needs_a_note(editor_client: Client, ready: Incident) -> None:

@@ -14,6 +14,7 @@ from incidents import curation
 from incidents.curation_files import FileRefusedError, load
 from incidents.models import Claim, Facility, Incident, PublishedIncident
 from tests.factories.archive import ArticleFactory, PlaceFactory, TextVersionFactory, UserFactory
+from tests.factories.incidents import SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,22 @@ def document() -> dict[str, Any]:
             }
         },
     }
+
+
+def test_load_curation_warns_of_speakers_of_a_like_name(document: dict[str, Any]) -> None:
+    SpeakerFactory(slug="river-council", name_en="Council of the River Towns")
+    document["speakers"] = {
+        "river-towns-council": {"name_en": "River Towns Council"},
+        "harbour": {"name_en": "Harbour office"},
+        "harbour-again": {"name_en": "Office of the Harbour"},
+    }
+
+    report = load(document, name="river", by=None)
+
+    assert [warning.path for warning in report.warnings] == ["speakers.river-towns-council", "speakers.harbour-again"]
+    assert "write river-council." in report.warnings[0].message
+    assert "write harbour." in report.warnings[1].message
+    assert load(document, name="river", by=None).warnings == []  # they are there now
 
 
 def test_load_curation_publishes_what_the_file_says(document: dict[str, Any]) -> None:

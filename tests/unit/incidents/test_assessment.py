@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -194,6 +195,31 @@ def test_rule_date_overlap_is_the_days_shared(edtfs, expected):
 
     assert facts.occurred.date.edtf == expected
     assert not facts.occurred.is_contested
+
+
+@pytest.mark.parametrize(
+    ("edtfs", "expected"),
+    [
+        (["2016-05-18", "2016-05-20~"], "2016-05-18"),
+        (["2016-05-20~", "2016-05-22", "2016-05"], "2016-05-22"),
+        (["2016-05-18~", "2016-05-22~"], "2016-05-20~"),
+        (["2016-05-18~", "2016-05-20~"], "2016-05-18~/2016-05-20~"),
+        (["2016-04~", "2016-05-14"], "2016-05-14"),
+        (["2016-05-10/2016-05-18", "2016-05-20~"], "2016-05-18~"),  # not certain: the margin alone says that day
+        (["2016-05-18?", "2016-05-20~"], "2016-05-18?"),
+    ],
+)
+def test_rule_date_overlap_goes_by_the_days_on_which_it_may_have_been(edtfs, expected):
+    for order in permutations(edtfs):
+        facts = assessed(*map(occurred, order))
+
+        assert facts.occurred.date.edtf == expected
+        assert not facts.occurred.is_contested
+
+
+@pytest.mark.parametrize("edtfs", [["2016-05-17", "2016-05-20~"], ["2016-05-18?", "2016-05-20"]])
+def test_rule_date_overlap_ends_where_the_margin_does(edtfs):
+    assert assessed(*map(occurred, edtfs)).occurred.is_contested
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """The second factor: set up, asked for, lost, replaced, removed; and every way around it that was thought of."""
 
 import threading
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -17,6 +20,7 @@ from tests.factories.people import person
 from tests.factories.tokens import code, codes_on, secret_on, with_device
 
 ENTER, SET_UP, PAGE = "/admin/second-factor/enter/", "/admin/second-factor/set-up/", "/admin/second-factor/"
+WRONG = "000000"
 pytestmark = pytest.mark.django_db
 
 
@@ -211,6 +215,21 @@ def test_wrong_codes_make_the_next_wait(signed_in: Client, editor: User) -> None
     assert "is looked at in" in second.content.decode()
 
     assert signed_in.post(ENTER, {"token": code(device.key)}).status_code == 200
+
+
+def test_who_keeps_guessing_does_not_shut_the_owner_out_for_ever(editor: User) -> None:
+    device = with_device(editor)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(30):
+            assert second_factor.verify(editor, "0000000").device is None  # a recovery code that is none
+            clock.shift(timedelta(seconds=600))
+            assert second_factor.verify(editor, WRONG).device is None
+            clock.shift(timedelta(seconds=600))
+
+        second_factor.verify(editor, WRONG)
+        assert 0 < second_factor.verify(editor, code(device.key)).wait <= 512
+        clock.shift(timedelta(seconds=513))
+        assert second_factor.verify(editor, code(device.key)).device == device
 
 
 def test_a_device_of_somebody_else_opens_nothing(signed_in: Client, editor: User) -> None:

@@ -5,6 +5,8 @@ const NEVER = ["password", "file", "submit", "button", "reset", "image"];
 const SECRET = /password|one-time-code|cc-/;
 // The row that stands ready in a page to be copied for each new one.
 const BLANK = "__prefix__";
+// Two lists with arrows between them (groups and permissions of accounts): what is in them is not what is selected.
+const PAIRS = ".selectfilter, .selectfilterstacked, .filtered";
 
 /** The fields of a form that may be read, in the order of the page. */
 export function fields(form) {
@@ -12,6 +14,7 @@ export function fields(form) {
     (field) =>
       field.name &&
       !field.name.includes(BLANK) &&
+      !field.matches(PAIRS) &&
       "value" in field &&
       !field.matches(":disabled") &&
       !NEVER.includes(field.type) &&

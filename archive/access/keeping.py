@@ -1,4 +1,4 @@
-"""What editors type is kept in their browser until it is saved (docs/adr/0020-what-is-typed-is-kept.md).
+"""What editors type is kept in their browser until it is saved (docs/adr/0021-what-is-typed-is-kept.md).
 
 The server's part: the key that only the person who typed has, and the word that something was saved.
 """

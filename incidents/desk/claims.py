@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.admin.locking import conflict_context
 from archive.locking import StaleRowError
+from archive.models import TextVersion
 from archive.passages import PassageError
 from incidents import curation
+from incidents.desk import reading as readings
 from incidents.desk.doors import editors_only
 from incidents.desk.forms import ClaimForm, JudgementForm
 from incidents.desk.mending import ChangeForm
 from incidents.desk.refusals import show_refusal
-from incidents.desk.saving import save_change, save_judgement
+from incidents.desk.saving import save_change, save_judgement, told
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, EndedClaimError
 from incidents.models import Claim, Incident
@@ -44,12 +46,18 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, f"{'Left as it is' if form.is_dropped else 'Changed'}: {changed}.")
+            messages.success(request, told("Left as it is" if form.is_dropped else "Changed", changed))
             return HttpResponseRedirect(address_after(request, changed))
     if form.conflict is not None:
         status = REFUSED
     context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim}
+    context |= {"leads_to": address_after(request, claim), **words_of(text)}
     return render_page(request, "incidents/desk/claim.html", context, status)
+
+
+def words_of(text: TextVersion | None) -> dict[str, Any]:
+    """The text beside the form, so that other words of it can be selected; nothing for an editor's judgement."""
+    return readings.context(readings.read(text.article, text)) if text else {}
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +74,7 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, f"Saved: {claim}.")
+            messages.success(request, told("Saved", claim))
             return HttpResponseRedirect(incident_address(claim))
     context = {"title": f"An editor's judgement on {incident}", "form": form, "incident": incident}
     return render_page(request, "incidents/desk/claim.html", context, status)

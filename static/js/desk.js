@@ -26,7 +26,7 @@ function enhanceForm() {
   });
   form.addEventListener("submit", (event) => {
     isDirty = false;
-    if (!text) return;
+    if (!text || !("stays" in form.dataset)) return;
     event.preventDefault();
     const meanwhile = new Meanwhile(form, reader);
     save(form, (page, saved) => showNewPage(page, saved, meanwhile));
@@ -98,7 +98,9 @@ async function showNewPage(page, saved, meanwhile) {
   meanwhile.putBack(form);
   document.dispatchEvent(new CustomEvent("kept:answered", { detail: { form, isSaved: Boolean(saved) } }));
   form.querySelector("#desk-status").textContent = saved;
-  const target = saved ? form.querySelector("[name=aspect]") : form.querySelector("#form-errors");
+  const question = form.querySelector("[data-question] input");
+  const target = saved ? form.querySelector("[name=aspect]") : (question ?? form.querySelector("#form-errors"));
+  if (!saved) target?.scrollIntoView({ block: "center" });
   if (!meanwhile.putFocusBack(form)) target?.focus({ preventScroll: Boolean(saved) });
 }
 

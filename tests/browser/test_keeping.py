@@ -12,8 +12,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
+from archive import spellings
 from archive.models import User
-from incidents import curation
+from incidents import curation, proposals
 from incidents.desk import urls as desk_urls
 from incidents.models import Claim, Incident
 from tests.browser.conftest import Opener
@@ -188,8 +189,20 @@ def desk(claim: Claim) -> str:
     return f"{reverse('desk:article', args=[article.public_id])}?passage={claim.passage.public_id}"
 
 
+def proposed_term(user: User) -> str:
+    return reverse("desk:term", args=["actor", proposals.propose("actor", by=user, name="River fleet").pk])
+
+
+def proposed_spelling(user: User) -> str:
+    proposal = spellings.propose(by=user, place=PlaceFactory(), name="Weirbanksa")
+    assert proposal is not None
+    return reverse("desk:spelling", args=[proposal.pk])
+
+
 Make = Callable[[Incident, Claim, User], Place]
 SERVICES: dict[str, Make] = {
+    "term": lambda i, c, u: Place(proposed_term(u), write(Why="It is none."), "Refuse"),
+    "spelling": lambda i, c, u: Place(proposed_spelling(u), write(Why="It is none."), "Refuse"),
     "publish": lambda i, c, u: Place(change_page("incidents.incident", i, "publish"), an_edition, "Publish"),
     "withdraw": lambda i, c, u: Place(
         change_page("incidents.incident", i, "withdraw"), write(Public_reason="A rumour."), "Withdraw it"

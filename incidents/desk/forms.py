@@ -37,8 +37,22 @@ class TermField(forms.ModelChoiceField):
         super().__init__(queryset=model.every.usable(), required=False, empty_label="Choose …", **kwargs)
 
     def label_from_instance(self, term: Any) -> str:
-        name = " · ".join(dict.fromkeys(filter(None, [term.name_en, term.name_ar])))
-        return name if term.is_accepted else f"{name} ({term.get_standing_display()})"
+        return both_names(term)
+
+
+class SeveralTermsField(forms.MultipleChoiceField):
+    """Some of a short vocabulary, by their slugs, each with its box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, model: type[Term], **kwargs: Any) -> None:
+        terms = model.objects
+        super().__init__(choices=lambda: [(term.slug, both_names(term)) for term in terms.all()], **kwargs)
+
+
+def both_names(term: Any) -> str:
+    name = " · ".join(dict.fromkeys(filter(None, [term.name_en, term.name_ar])))
+    return name if term.is_accepted else f"{name} ({term.get_standing_display()})"
 
 
 class ClaimForm(AsksAboutDoubles):
@@ -63,6 +77,7 @@ class ClaimForm(AsksAboutDoubles):
     facility_type = TermField(FacilityType, label="Kind of facility")
     facility_type_new = new_term("A kind that is not in the list")
     actor = TermField(Actor, label="Who did it")
+    one_of_actors = SeveralTermsField(Actor, label="It was one of these", required=False)
     actor_new = new_term("Its name")
     actor_new_kind = forms.ChoiceField(label="It is", choices=Actor.Kind.choices, initial="group", required=False)
     weapon = TermField(Weapon, label="Weapon")
@@ -143,15 +158,24 @@ class ClaimForm(AsksAboutDoubles):
         return self.cleaned_data["aspect"] == "facility" and not self.cleaned_data.get("facility") and bool(has_name)
 
 
+class Positions(forms.HiddenInput):
+    """A hidden choice: `static/js/forms/values.js` compares it with what it was when the page came."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-kept"] = context["widget"]["value"] or ""
+        return context
+
+
 class PassageClaimForm(ClaimForm):
     """A claim by words of a text; they come with their positions, or pasted, and the text is searched for them."""
 
     field_order = ["quote", "incident", "incident_other", "new_scope", "new_title"]
 
     quote = forms.CharField(label="The words", strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
-    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    passage = forms.CharField(required=False, widget=forms.HiddenInput)
+    start = forms.IntegerField(required=False, widget=Positions)
+    end = forms.IntegerField(required=False, widget=Positions)
+    passage = forms.CharField(required=False, widget=Positions)
     text_sha256 = forms.CharField(widget=forms.HiddenInput)
     found = forms.CharField(required=False, widget=forms.HiddenInput)
     incident = forms.ChoiceField(widget=forms.RadioSelect, label="Which attack")

@@ -3,14 +3,14 @@
 import unicodedata
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from archive.models import Passage, TextVersion, User
 from incidents.models import Claim, Incident
-from tests.browser.desk_pages import Open, cookie_of, desk_path, text_of
+from tests.browser.accessibility import violations
+from tests.browser.desk_pages import Open, cookie_of, desk_path, drag, text_of
 from tests.factories.archive import ArticleFactory, PassageFactory, TextVersionFactory
 from tests.factories.incidents import ClaimFactory, IncidentFactory
 from tests.factories.people import person
@@ -51,47 +51,11 @@ def open_desk(browser_page: Page, live_server, cookie: dict[str, str]) -> Open:
     return open_desk
 
 
-def drag(page: Page, words: str) -> None:
-    """Drag the mouse from the first to behind the last letter of some words of the text."""
-    ends = page.evaluate(
-        """(words) => {
-            const root = document.getElementById("desk-text");
-            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const isRtl = getComputedStyle(root).direction === "rtl";
-                return [[at, at + 1], [at + words.length - 1, at + words.length]].map(([from, to], isLast) => {
-                    const range = document.createRange();
-                    range.setStart(node, from);
-                    range.setEnd(node, to);
-                    const box = range.getBoundingClientRect();
-                    const x = Boolean(isLast) === isRtl ? box.left + 0.5 : box.right - 0.5;
-                    return { x, y: box.top + box.height / 2 };
-                });
-            }
-        }""",
-        words,
-    )
-    start, end = ends
-    page.mouse.move(start["x"], start["y"])
-    page.mouse.down()
-    page.mouse.move((start["x"] + end["x"]) / 2, end["y"], steps=4)
-    page.mouse.move(end["x"], end["y"], steps=4)
-    page.mouse.up()
-
-
 def describe_killed(page: Page, number: int) -> None:
     page.get_by_label("A new incident").check()
     page.get_by_label("Working title").fill("The mill")
     page.get_by_role("radio", name="Killed").check()
     page.get_by_label("At least").fill(str(number))
-
-
-def accessibility_problems(page: Page) -> str:
-    """What axe finds, or nothing. Scripts of the page have had a moment to run."""
-    report = Axe().run(page)
-    return report.generate_report() if report.violations_count else ""
 
 
 def saved_passage(page: Page, text: TextVersion) -> Passage:
@@ -330,7 +294,7 @@ def test_desk_is_accessible(open_desk: Open) -> None:
     page = open_desk(text)
     for aspect in ("Date", "Facility", "Killed"):
         page.locator("label.chip", has_text=aspect).first.click()
-        assert not accessibility_problems(page)
+        assert violations(page) == ""
 
 
 def test_incident_page_is_accessible(open_desk: Open, live_server) -> None:
@@ -345,7 +309,7 @@ def test_incident_page_is_accessible(open_desk: Open, live_server) -> None:
         reverse("desk:remove", args=[claim.public_id]),
     ):
         page.goto(live_server.url + address)
-        assert not accessibility_problems(page), address
+        assert violations(page) == "", address
 
 
 def test_desk_publish_after_selecting(open_desk: Open, live_server) -> None:

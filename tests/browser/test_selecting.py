@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from archive.models import Passage, TextVersion
-from tests.browser.desk_pages import cookie_of, desk_path, text_of
+from tests.browser.desk_pages import cookie_of, desk_path, drag, text_of
 from tests.browser.gestures import LIBRARY, Desk
 from tests.factories.archive import PassageFactory
 from tests.factories.incidents import ClaimFactory, IncidentFactory
@@ -149,3 +149,28 @@ def test_what_was_chosen_last_is_what_is_claimed(pages: tuple[Page, Page], langu
             saves.save() if rng.random() < 0.5 else saves.save_and_go_on_meanwhile()
             desk.ready()
             desk.check()
+
+
+def test_words_of_the_last_claim_are_gone_on_from_in_the_text(pages: tuple[Page, Page]) -> None:
+    """White space was selected while it was saved: the words stay chosen, and Shift goes on from them."""
+    page = pages[0]
+    text = text_of("One two three four five.\n\n\n\nSix seven eight.", "en")
+    incident = IncidentFactory()
+    page.goto(f"{desk_path(text)}?incident={incident.code}")
+    held: list[Route] = []
+    page.route("**/admin/desk/**", lambda route: held.append(route))  # noqa: PLW0108 - a bare method cannot be wrapped
+    drag(page, "two three")
+    page.get_by_role("radio", name="Killed").check()
+    page.locator("[name=count_low]").fill("3")
+    page.get_by_role("button", name="Save claim").click()
+    gap = text.text.index("\n") + 1
+    page.evaluate("(gap) => window.trial.select(gap, gap)", gap)
+    page.keyboard.press("Shift+ArrowRight")
+    assert page.evaluate("() => window.trial.selected()") == [gap, gap + 1]
+    held[0].continue_()
+    page.unroute("**/admin/desk/**")
+    expect(page.locator("#desk-status")).to_contain_text("3 people")
+
+    page.keyboard.press("Control+Shift+ArrowRight")
+
+    expect(page.locator("[name=quote]")).to_have_value("two three four")

@@ -134,6 +134,8 @@ export class Reader {
   show(start, end) {
     this.forgetNative();
     this.span = { start: this.positions.units(start), end: this.positions.units(end) };
+    // With the focus in the text and nothing selected, Shift would go on from its first letter.
+    if (document.activeElement === this.root) this.restoreSelection();
     this.paint();
     this.scrollTo();
   }

@@ -15,6 +15,7 @@ from archive.text.encodings import BYTE_ORDER_MARKS, GUESSED, REPAIRED, is_worth
 LARGEST_FILE = 50_000_000  # bytes; of the formats that hold one article or are read whole
 LARGEST_TEXT = 20_000_000  # bytes of one text, and of one row or line
 SAMPLE = 1_000_000  # bytes from which the encoding of a long file that is not UTF-8 is told
+UTF_16_NULS = 1 / 3  # of the bytes: Latin letters have one each in UTF-16, what is text without them has fewer
 STRAY_NULS = 0.02  # of the bytes: up to here they are dirt in a text, beyond it is another format
 ESCAPED = dict.fromkeys(range(0xDC80, 0xDD00), "\ufffd")  # what `surrogateescape` makes of bytes that do not fit
 
@@ -146,6 +147,8 @@ def _utf_16_without_mark(raw: bytes) -> str:
     low, high = head[0::2].count(0), head[1::2].count(0)
     if len(raw) % 2 or low + high <= len(head) * STRAY_NULS or min(low, high) > 0:
         return ""
+    if low + high < len(head) * UTF_16_NULS and not looks_binary(head.replace(b"\0", b"")):
+        return ""  # bytes of a text, with NULs among them
     codec = "utf-16-le" if high else "utf-16-be"
     try:
         text = raw.decode(codec)

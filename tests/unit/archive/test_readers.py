@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from archive.readers import Record, Refusal, read_path
+from archive.readers.files import decode_text
 from tests.factories.documents import TEXT, reader_of
 
 ARABIC = "سقطت ثلاث قذائف على الطاحونة القديمة عند النهر ظهر اليوم، ولم يكن أحد في الداخل كما قال الطحان. " * 3
@@ -48,6 +51,25 @@ def test_plain_line_breaks_nul_and_controls_are_cleaned_and_raw_is_kept(read):
 
     assert record.text == "Three shells\nhit the old mill\nat noon.\nNobody was inside."
     assert record.raw == raw
+
+
+@pytest.mark.parametrize("at", range(1, 30, 3))
+def test_plain_short_text_with_a_nul_is_not_read_as_utf16(read, at):
+    raw = b"the old mill was hit at noon, twice"
+    raw = raw[:at] + b"\0" + raw[at:]
+
+    for given in (raw, raw + b"."):  # an even number of bytes, and an odd one
+        [item] = read("mill.txt", given)
+
+        assert isinstance(item, Refusal)
+        assert "not a text file" in item.reason
+
+
+@drawn(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=20), st.sampled_from(["le", "be"]))
+def test_plain_utf16_without_its_mark_is_still_read(text, order):
+    encoding = f"utf-16-{order}"
+
+    assert decode_text(text.encode(encoding))[:2] == (text, encoding)
 
 
 def test_plain_headline_dateline_and_unknown(read):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from archive.models import Passage, TextVersion, User
+from archive.models import Passage, Source, TextVersion, User
 from incidents.models import Claim, Incident
 from tests.browser.accessibility import violations
 from tests.browser.desk_pages import Open, cookie_of, desk_path, drag, text_of
@@ -286,6 +286,32 @@ def test_desk_pasted_quote_without_scripts(
     assert page.url.endswith(f"#p{passage.public_id}")
     assert page.locator("mark").inner_text() == quote
     context.close()
+
+
+MIXED = "The mill was hit.\nقُصفت الطاحونة."
+ENDS = """root => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const letters = [];
+    while (walker.nextNode()) for (let i = 0; i < walker.currentNode.length; i++) letters.push([walker.currentNode, i]);
+    return [letters.findIndex(([node, i]) => node.data[i] === "ق"), letters.length - 1].map((at) => {
+        const range = document.createRange();
+        range.setStart(...letters[at]);
+        range.setEnd(letters[at][0], letters[at][1] + 1);
+        return range.getBoundingClientRect().left;
+    });
+}"""
+
+
+def test_each_paragraph_runs_in_the_direction_of_its_words(open_desk: Open, live_server) -> None:
+    text = text_of(MIXED, "en")
+    Source.objects.update(text_policy="full")
+    page = open_desk(text)
+
+    first, stop = page.locator("#desk-text").evaluate(ENDS)
+    assert stop < first
+    page.goto(f"{live_server.url}{text.article.get_absolute_url()}")
+    first, stop = page.locator(".text").evaluate(ENDS)
+    assert stop < first
 
 
 def test_desk_is_accessible(open_desk: Open) -> None:

@@ -30,6 +30,7 @@ TABLES = {
     "archive_place": REVISE,
     "archive_placelabel": CHANGE,
     "archive_placename": CHANGE,
+    "archive_proposedspelling": REVISE,
     "archive_source": CHANGE,
     "archive_stamp": REVISE,
     "archive_textversion": ADD,

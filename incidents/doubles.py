@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from archive.models import Place
 from incidents.errors import DoubleError
 from incidents.models import Facility
+from incidents.models.vocabulary import Term
 from incidents.name_likeness import are_alike
 
 CLOSE = 0.05  # degrees either way: about five kilometres
@@ -53,7 +54,7 @@ def like(
 
 
 def candidates(model: type[models.Model], place: Place | None) -> QuerySet[Any]:
-    rows = model._default_manager.all().order_by("pk")
+    rows = (model.every.usable() if issubclass(model, Term) else model._default_manager.all()).order_by("pk")
     return rows.filter(place__in=nearby(place)) if place is not None else rows
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from incidents.models import Claim, Incident
+    from incidents.models.vocabulary import Term
 
 
 class MissingItem(Protocol):
@@ -52,6 +53,14 @@ class DoubleError(CurationError):
     def __init__(self, found: Sequence[Any]) -> None:
         super().__init__(f"There is one of a like name: {', '.join(map(str, found))}. Is it the same?")
         self.found = list(found)
+
+
+class RefusedTermError(CurationError):
+    """A term of that name was proposed before, and refused: ``term``."""
+
+    def __init__(self, term: "Term") -> None:
+        super().__init__(f"“{term}” was proposed before, and refused: {term.decision}")
+        self.term = term
 
 
 class ClosedIncidentError(CurationError):

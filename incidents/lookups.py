@@ -54,11 +54,14 @@ def incidents(term: str, queryset: QuerySet[Incident] | None = None) -> QuerySet
 
 
 def speakers(term: str, queryset: QuerySet[Speaker] | None = None) -> QuerySet[Speaker]:
-    """Speakers of whom every word of the term is in a name or in that of the actor they speak for."""
+    """Speakers of whom every word of the term is in a name, in one merged into theirs, or in that of their actor."""
     queryset = (Speaker.objects.all() if queryset is None else queryset).select_related("actor")
     for word in words_of(term):
         pattern = tolerant(word)
         queryset = queryset.filter(
-            Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern) | Q(actor__name_en__iregex=pattern)
+            Q(name_en__iregex=pattern)
+            | Q(name_ar__iregex=pattern)
+            | Q(actor__name_en__iregex=pattern)
+            | Exists(Speaker.every.filter(merged_into=OuterRef("pk"), name_en__iregex=pattern))
         )
     return queryset.order_by(F("name_en").asc())

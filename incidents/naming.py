@@ -1,15 +1,15 @@
-"""Services for what claims name: facilities and speakers made while reading, and the tree of actors."""
+"""Services for what claims name: facilities made while reading, and the tree of actors."""
 
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from archive.codes import new_code
 from archive.models import Place, User
 from incidents import doubles
-from incidents.models import Actor, Facility, FacilityType, Speaker
+from incidents.models import Actor, Facility, FacilityType
 
 SLUG_LENGTH = 70
 
@@ -48,26 +48,6 @@ def create_facility(
     )
 
 
-@transaction.atomic
-def create_speaker(
-    *, by: User | None, name_en: str, name_ar: str = "", actor: Actor | None = None, besides: Collection[int] = ()
-) -> Speaker:
-    """Return the speaker of that name, made unless there is one: an organisation or an office, never a witness.
-
-    Raises `DoubleError` as `create_facility` does; speakers are looked for everywhere.
-    """
-    name_en, name_ar = one_line(name_en) or one_line(name_ar), one_line(name_ar)
-    if not name_en:
-        raise ValueError("A speaker needs a name.")
-    doubles.one_at_a_time(Speaker)
-    if known := Speaker.objects.filter(Q(name_en__iexact=name_en) | Q(name_ar=name_en)).first():
-        return known
-    doubles.refuse_doubles(Speaker, [name_en, name_ar], besides=besides)
-    return Speaker.objects.create(
-        slug=free_slug(Speaker.objects.all(), name_en), name_en=name_en, name_ar=name_ar, actor=actor, created_by=by
-    )
-
-
 def one_line(name: str) -> str:
     return " ".join(name.split())
 
@@ -89,10 +69,10 @@ def place_in_tree(actor: Actor) -> None:
 
     Raises ValueError when its parent is below it.
     """
-    parent = Actor.objects.select_for_update().get(pk=actor.parent_id) if actor.parent_id else None
+    parent = Actor.every.select_for_update().get(pk=actor.parent_id) if actor.parent_id else None
     if parent and actor.pk in (parent.pk, *parent.ancestors):
         raise ValueError(f"{parent} is part of {actor}, so {actor} cannot be part of it.")
     actor.ancestors = [*parent.ancestors, parent.pk] if parent else []
     actor.save(update_fields=["ancestors", "updated_at"])
-    for child in Actor.objects.filter(parent=actor):
+    for child in Actor.every.filter(parent=actor):
         place_in_tree(child)

@@ -12,6 +12,19 @@ class IncidentQuerySet(models.QuerySet):
         return self.exclude(status__in=["withdrawn", "merged"])
 
 
+class TermQuerySet(models.QuerySet):
+    def usable(self) -> Self:
+        """Terms that claims may name: the accepted ones, and those that wait for a decision."""
+        return self.filter(standing__in=["accepted", "proposed"])
+
+
+class AcceptedTerms(models.Manager.from_queryset(TermQuerySet)):  # type: ignore[misc]
+    """The terms that readers may see."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(standing="accepted")
+
+
 class ClaimQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Claims that count: neither removed nor replaced by another."""

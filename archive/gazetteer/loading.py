@@ -39,7 +39,8 @@ FROM incoming_name i JOIN {_PLACE} place ON place.pcode = i.pcode ORDER BY place
 ON CONFLICT (place_id, name) DO UPDATE SET folded = EXCLUDED.folded, skeleton = EXCLUDED.skeleton,
     script = EXCLUDED.script, language = EXCLUDED.language, source = EXCLUDED.source, quality = EXCLUDED.quality,
     is_official = EXCLUDED.is_official, updated_at = now()
-WHERE (old.folded, old.skeleton, old.script, old.language, old.source, old.quality, old.is_official) IS DISTINCT FROM
+WHERE old.source <> 'editors' AND
+    (old.folded, old.skeleton, old.script, old.language, old.source, old.quality, old.is_official) IS DISTINCT FROM
     (EXCLUDED.folded, EXCLUDED.skeleton, EXCLUDED.script, EXCLUDED.language, EXCLUDED.source, EXCLUDED.quality,
      EXCLUDED.is_official)
 """  # noqa: S608

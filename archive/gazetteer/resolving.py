@@ -15,7 +15,7 @@ from archive.mentions.words import STOP_NAMES
 from archive.names import fold, script_of, skeleton
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
-from archive.names.spellings import OFFICIAL, PART, SpellingIndex, query_keys
+from archive.names.spellings import OFFICIAL, PART, TRUSTED, SpellingIndex, query_keys
 
 if TYPE_CHECKING:
     from archive.models import Place
@@ -140,7 +140,7 @@ def _is_good_to_search(index: SpellingIndex, name: Name) -> bool:
     """Whether a spelling is worth searching: foreign exonyms and noise of the sources would find other things."""
     if len(name.key) < _SHORTEST_EXPANDED or name.key in STOP_NAMES:
         return False
-    if name.quality in (OFFICIAL, PART):
+    if name.quality in TRUSTED:
         return True
     is_described = bool(describe(name.name).levels)  # "Idlib Province" is found as Idlib
     is_transcript = script_of(name.name) == "Latn" and name.name.islower()  # letter by letter: kfr nbl

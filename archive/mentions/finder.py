@@ -27,7 +27,7 @@ from archive.mentions.words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
 from archive.names.letters import script_of
 from archive.names.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.names.reading import Reading
-from archive.names.spellings import EXACT, OFFICIAL, PART, Candidate, Resolution, SpellingIndex
+from archive.names.spellings import EXACT, TRUSTED, Candidate, Resolution, SpellingIndex
 from archive.text.sections import LONGEST, sections
 
 MAX_CANDIDATES = 5
@@ -125,7 +125,7 @@ class MentionFinder:
             for place_id, quality in self.index.by_key[key].items()
             if self.index.units[place_id].level != COUNTRY
             and (
-                quality in (OFFICIAL, PART)
+                quality in TRUSTED
                 or (quality == EXACT and place_id in self._standing_out)
                 or self.index.sounds_official(place_id, key)
             )

@@ -6,6 +6,7 @@ from archive.models.base import Editable
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.sources import Source
+from archive.models.spellings import ProposedSpelling
 from archive.models.stamps import Stamp
 from archive.models.users import User
 
@@ -24,6 +25,7 @@ __all__ = [
     "Place",
     "PlaceLabel",
     "PlaceName",
+    "ProposedSpelling",
     "Source",
     "Stamp",
     "TextVersion",

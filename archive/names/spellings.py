@@ -16,8 +16,10 @@ from archive.names.keys import LIKENESS_CEILING, fold, fold_keys, skeleton_of_so
 from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
 
 # part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
-OFFICIAL, PART, EXACT, FUZZY = "official", "part", "exact", "fuzzy"
-_SCORES = {OFFICIAL: 1.0, PART: 0.98, EXACT: 0.97, FUZZY: 0.85}
+# accepted: a spelling that an editor saw in a text and an administrator accepted for the place.
+OFFICIAL, PART, ACCEPTED, EXACT, FUZZY = "official", "part", "accepted", "exact", "fuzzy"
+TRUSTED = (OFFICIAL, PART, ACCEPTED)  # good enough to look for in texts, whatever the other names of the place are
+_SCORES = {OFFICIAL: 1.0, PART: 0.98, ACCEPTED: 0.975, EXACT: 0.97, FUZZY: 0.85}
 _TELLING_BONES = 4  # consonants from which on a name is told from others by its sound
 _GUESSED_KEY = 0.95  # times the score, when the spelling was found only after taking an article out of the middle
 # How much likelier one of several places with a name is meant. A seat gives its name to the unit around it.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
@@ -12,14 +13,23 @@ from archive.admin.locking import LockedAdmin
 from archive.admin.paging import BoundedPaginator
 from incidents import lookups
 from incidents.admin.doubles import DoublesForm
-from incidents.models import Facility
+from incidents.models import Facility, FacilityType
 
 FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note", "looked_at"]
 
 
+class FacilityForm(DoublesForm):
+    def clean_facility_type(self) -> FacilityType:
+        """A facility that readers may know gets no kind that they must not know yet."""
+        kind: FacilityType = self.cleaned_data["facility_type"]
+        if not kind.is_accepted and kind.pk != self.instance.facility_type_id:
+            raise forms.ValidationError(f"“{kind}” is {kind.get_standing_display()}: choose one that is accepted.")
+        return kind
+
+
 @admin.register(Facility)
 class FacilityAdmin(LockedAdmin):
-    form = DoublesForm
+    form = FacilityForm
     list_display = ["__str__", "name_ar", "facility_type", "place", "public_id"]
     list_filter = ["facility_type"]
     list_select_related = ["place", "facility_type"]

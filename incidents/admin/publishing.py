@@ -21,6 +21,7 @@ from incidents.admin.history import history_of
 from incidents.admin.warnings import WarningsForm, lines
 from incidents.errors import CurationError
 from incidents.models import Incident
+from incidents.proposals import Proposed, kind_of
 
 CLOSED = (Incident.Status.WITHDRAWN, Incident.Status.MERGED)
 CHANGED = "The draft has changed since this page was shown. This is what it says now: look again."
@@ -132,4 +133,5 @@ class PublishView(ConfirmView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         shown = {} if self.incident.status in CLOSED else lines(self.preview, context["form"])
-        return {**context, "preview": self.preview, **shown}
+        undecided = [Proposed(kind_of(term), term) for term in curation.terms_not_accepted(self.preview.evidence)]
+        return {**context, "preview": self.preview, "undecided": undecided, **shown}

@@ -21,7 +21,8 @@ class TermAdmin(LockedAdmin):
     """A term keeps its slug for ever: it is part of public addresses."""
 
     search_fields = ["name_en", "name_ar", "slug"]
-    list_display = ["name_en", "name_ar", "slug"]
+    list_display = ["name_en", "name_ar", "slug", "standing"]
+    list_filter = ["standing"]
     formfield_overrides = {**LockedAdmin.formfield_overrides, ArrayField: {"form_class": LinesField}}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:
@@ -43,8 +44,8 @@ class ActorForm(DoublesForm):
 @admin.register(Actor)
 class ActorAdmin(TermAdmin):
     form = ActorForm
-    list_display = ["name_en", "name_ar", "kind", "parent", "slug"]
-    list_filter = ["kind"]
+    list_display = ["name_en", "name_ar", "kind", "parent", "slug", "standing"]
+    list_filter = ["standing", "kind"]
     list_select_related = ["parent"]
     search_fields = ["name_en", "name_ar", "slug", "aliases"]
     autocomplete_fields = ["parent"]
@@ -58,7 +59,7 @@ class ActorAdmin(TermAdmin):
 
 @admin.register(Weapon)
 class WeaponAdmin(TermAdmin):
-    list_display = ["name_en", "name_ar", "parent", "slug"]
+    list_display = ["name_en", "name_ar", "parent", "slug", "standing"]
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
     fields = ["name_en", "plural_en", "name_ar", "plural_ar", "slug", "parent"]
@@ -72,7 +73,7 @@ class FacilityTypeAdmin(TermAdmin):
 @admin.register(Speaker)
 class SpeakerAdmin(TermAdmin):
     form = DoublesForm
-    list_display = ["name_en", "name_ar", "actor", "slug"]
+    list_display = ["name_en", "name_ar", "actor", "slug", "standing"]
     list_select_related = ["actor"]
     autocomplete_fields = ["actor"]
     fields = ["name_en", "name_ar", "slug", "actor", "looked_at"]

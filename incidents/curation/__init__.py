@@ -1,6 +1,6 @@
 """Services of curation: every write to incidents. Keyword-only, atomic, `by` whom; refusals are `incidents.errors`."""
 
-from incidents.curation.assessing import assess, missing
+from incidents.curation.assessing import assess, missing, terms_not_accepted
 from incidents.curation.bulk import Draft, Said, publish_all
 from incidents.curation.citing import cite, latest
 from incidents.curation.claims import make_claim
@@ -53,6 +53,7 @@ __all__ = [
     "restore",
     "restore_claim",
     "survivor_of",
+    "terms_not_accepted",
     "warnings",
     "was_published",
     "withdraw",

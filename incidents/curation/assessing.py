@@ -5,6 +5,7 @@ from incidents import assessment
 from incidents.assessment import Facts, Missing
 from incidents.evidence import Evidence, gather
 from incidents.models import Incident
+from incidents.models.vocabulary import Term
 
 
 def assess(incident: Incident) -> Facts:
@@ -19,8 +20,9 @@ def facts_of(evidence: Evidence) -> Facts:
 def missing(incident: Incident) -> list[Missing]:
     """Return what keeps an incident from being published; empty when it is ready. Five queries.
 
-    Keys: those of `incidents.assessment.missing`, `hidden_article` (a cited article is embargoed or withheld) and
-    `uncited_sentence` (a sentence of the summary cites nothing).
+    Keys: those of `incidents.assessment.missing`, `hidden_article` (a cited article is embargoed or withheld),
+    `proposed_term` (a claim names a term that is not accepted) and `uncited_sentence` (a sentence of the summary cites
+    nothing).
     """
     return missing_in(gather(incident))
 
@@ -31,9 +33,24 @@ def missing_in(evidence: Evidence) -> list[Missing]:
         if not article.is_public:
             state = Article.Visibility(article.visibility).label.lower()
             found.append(Missing("hidden_article", f"“{article.title}” is {state}: readers could not check it."))
+    found += [Missing("proposed_term", not_accepted(term)) for term in terms_not_accepted(evidence)]
     found += [
         Missing("uncited_sentence", f"Sentence {number} of the summary cites no passage.")
         for number, sentence in enumerate(evidence.sentences, start=1)
         if not sentence.passages.all()
     ]
     return found
+
+
+def terms_not_accepted(evidence: Evidence) -> list[Term]:
+    """Terms that claims name, each once, and that no edition may name: proposed, refused or merged into another."""
+    terms = {(type(term), term.pk): term for claim in evidence.claims for term in claim.terms_not_accepted}
+    return list(terms.values())
+
+
+def not_accepted(term: Term) -> str:
+    noun = str(term._meta.verbose_name)
+    if term.is_open:
+        return f"“{term}” ({noun}) is proposed: an administrator has not decided on it yet."
+    reason = f" {term.decision}" if term.decision else ""
+    return f"“{term}” ({noun}) was {term.get_standing_display()}.{reason} Name another."

@@ -63,7 +63,7 @@ class References:
         return known
 
     def _speakers(self) -> Names:
-        known = {speaker.slug: speaker for speaker in Speaker.objects.all()}
+        known = {speaker.slug: speaker for speaker in Speaker.every.all()}
         for slug, item in self._part("speakers").items():
             if slug not in known:
                 values = dict(item)

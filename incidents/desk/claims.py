@@ -16,7 +16,7 @@ from incidents.desk.doors import editors_only
 from incidents.desk.forms import ClaimForm, JudgementForm
 from incidents.desk.mending import ChangeForm
 from incidents.desk.refusals import show_refusal
-from incidents.desk.saving import save_change, save_judgement
+from incidents.desk.saving import save_change, save_judgement, told
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, EndedClaimError
 from incidents.models import Claim, Incident
@@ -44,7 +44,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, f"{'Left as it is' if form.is_dropped else 'Changed'}: {changed}.")
+            messages.success(request, told("Left as it is" if form.is_dropped else "Changed", changed))
             return HttpResponseRedirect(address_after(request, changed))
     if form.conflict is not None:
         status = REFUSED
@@ -66,7 +66,7 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, f"Saved: {claim}.")
+            messages.success(request, told("Saved", claim))
             return HttpResponseRedirect(incident_address(claim))
     context = {"title": f"An editor's judgement on {incident}", "form": form, "incident": incident}
     return render_page(request, "incidents/desk/claim.html", context, status)

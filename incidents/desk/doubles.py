@@ -1,4 +1,4 @@
-"""What the desk asks when a new facility or speaker may be one that is there already."""
+"""What the desk asks when a new facility or term may be one that is there already."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from django import forms
 
 from incidents.errors import DoubleError
-from incidents.models import Facility, Speaker
+from incidents.models import Facility
+from incidents.models.vocabulary import Term
+from incidents.proposals import KINDS, kind_of
 
 NEW = "new"
 
@@ -22,20 +24,24 @@ class Known(NamedTuple):
 class AsksAboutDoubles(forms.Form):
     """Two hidden answers for each kind: which one is meant (its key, or ``new``), and which ones were looked at."""
 
-    facility_same = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
-    facility_looked_at = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
-    speaker_same = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
-    speaker_looked_at = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.doubles: Mapping[str, list[Known]] = {}
+        for kind in ("facility", *KINDS):
+            for name, length in (("same", 20), ("looked_at", 400)):
+                answer = forms.CharField(required=False, widget=forms.HiddenInput, max_length=length)
+                self.fields[f"{kind}_{name}"] = answer
+
+    def named_new(self, kind: str) -> str:
+        """The field with the name of a new one of that kind."""
+        return "facility_new_en" if kind == "facility" else f"{kind}_new"
 
     def ask(self, refusal: DoubleError) -> None:
         """Show what is there; everything that was entered stays."""
-        kind = "facility" if isinstance(refusal.found[0], Facility) else "speaker"
+        first = refusal.found[0]
+        kind = "facility" if isinstance(first, Facility) else kind_of(first)
         self.doubles = {kind: [known(row) for row in refusal.found]}
-        self.add_error(f"{kind}_new_en" if kind == "facility" else "speaker_new", str(refusal))
+        self.add_error(self.named_new(kind), str(refusal))
 
     def looked_at(self, kind: str) -> list[int]:
         """The keys of those that the editor was shown, once a new one is wanted all the same."""
@@ -48,8 +54,9 @@ class AsksAboutDoubles(forms.Form):
         """The one that is there, if the editor says that it is meant."""
         return Facility.objects.filter(pk=key_of(self.cleaned_data.get("facility_same", ""))).first()
 
-    def same_speaker(self) -> Speaker | None:
-        return Speaker.objects.filter(pk=key_of(self.cleaned_data.get("speaker_same", ""))).first()
+    def same_term(self, kind: str) -> Any:
+        """As `same_facility`, of a vocabulary."""
+        return KINDS[kind].every.usable().filter(pk=key_of(self.cleaned_data.get(f"{kind}_same", ""))).first()
 
 
 def key_of(given: str) -> int:
@@ -58,6 +65,7 @@ def key_of(given: str) -> int:
 
 def known(row: Any) -> Known:
     where = [row.facility_type.name_en, str(row.place)] if isinstance(row, Facility) else []
+    standing = [row.get_standing_display()] if isinstance(row, Term) and not row.is_accepted else []
     number = f"{row.incident_count} incident{'' if row.incident_count == 1 else 's'}"
     name = " · ".join(filter(None, [row.name_en, row.name_ar]))
-    return Known(str(row.pk), name, " · ".join([*where, number]))
+    return Known(str(row.pk), name, " · ".join([*where, *standing, number]))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Model
 
 from archive.admin.fields import CountField, TimeField, replace_data
 from archive.models import TextVersion
@@ -13,19 +12,33 @@ from incidents.desk.doubles import AsksAboutDoubles
 from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.models import Actor, Claim, FacilityType, Incident, Weapon
 from incidents.models.claims import ALL_FIELDS
+from incidents.models.vocabulary import Term
 
 OTHER, NEW = "other", "new"
+# The fields that propose a term, each with the field that chooses one instead, by aspect.
+PROPOSED = {
+    "actor": ("actor_new", "actor"),
+    "weapon": ("weapon_new", "weapon"),
+    "facility_type": ("facility_type_new", "facility_type"),
+    "facility": ("facility_new_type_new", "facility_new_type"),
+}
+KIND_OF = {new: "facility_type" if aspect == "facility" else aspect for aspect, (new, _) in PROPOSED.items()}
 FACILITY_FIELDS = ("facility_new_en", "facility_new_ar", "facility_new_type", "facility_new_place")
 
 
-class TermField(forms.ModelChoiceField):
-    """A short vocabulary, in both scripts."""
+def new_term(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=200)
 
-    def __init__(self, model: type[Model], **kwargs: Any) -> None:
-        super().__init__(queryset=model._default_manager.all(), required=False, empty_label="Choose …", **kwargs)
+
+class TermField(forms.ModelChoiceField):
+    """A short vocabulary, in both scripts, with what is proposed."""
+
+    def __init__(self, model: type[Term], **kwargs: Any) -> None:
+        super().__init__(queryset=model.every.usable(), required=False, empty_label="Choose …", **kwargs)
 
     def label_from_instance(self, term: Any) -> str:
-        return f"{term.name_en} · {term.name_ar}" if term.name_ar else str(term.name_en)
+        name = " · ".join(dict.fromkeys(filter(None, [term.name_en, term.name_ar])))
+        return name if term.is_accepted else f"{name} ({term.get_standing_display()})"
 
 
 class ClaimForm(AsksAboutDoubles):
@@ -39,15 +52,21 @@ class ClaimForm(AsksAboutDoubles):
     part_of_day = forms.ChoiceField(choices=[("", "not said"), *Claim.PartOfDay.choices], required=False)
     time_of_day = TimeField(label="Local time", required=False)
     place = PickerField("place", label="Place, in any spelling")
+    place_spelling = new_term("As the text spells it, to be remembered")
     place_precision = forms.ChoiceField(label="How near", choices=Claim.PlacePrecision.choices, required=False)
     facility = PickerField("facility", label="Facility")
     facility_new_en = forms.CharField(label="Name in English", required=False, max_length=200)
     facility_new_ar = forms.CharField(label="Name in Arabic", required=False, max_length=200)
     facility_new_type = TermField(FacilityType, label="Kind")
+    facility_new_type_new = new_term("A kind that is not in the list")
     facility_new_place = PickerField("place", label="Where it stands")
     facility_type = TermField(FacilityType, label="Kind of facility")
+    facility_type_new = new_term("A kind that is not in the list")
     actor = TermField(Actor, label="Who did it")
+    actor_new = new_term("Its name")
+    actor_new_kind = forms.ChoiceField(label="It is", choices=Actor.Kind.choices, initial="group", required=False)
     weapon = TermField(Weapon, label="Weapon")
+    weapon_new = new_term("Its name")
     count_low = CountField(label="At least", required=False, min_value=0)
     count_high = CountField(label="At most", required=False, min_value=0)
     group = forms.ChoiceField(label="Of whom", choices=Claim.Group.choices, required=False)
@@ -59,7 +78,8 @@ class ClaimForm(AsksAboutDoubles):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for name in ("reasoning", "facility_new_en", "facility_new_ar", "speaker_new"):
+        new_terms = [name for name, _ in PROPOSED.values()]
+        for name in ("reasoning", "facility_new_en", "facility_new_ar", "speaker_new", "place_spelling", *new_terms):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["occurred_edtf"].widget.attrs.update({"autocomplete": "off", "aria-describedby": "date-hint"})
         self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the report itself"
@@ -77,11 +97,17 @@ class ClaimForm(AsksAboutDoubles):
             self.errors.pop(name, None)
         if aspect == "facility" and not cleaned.get("facility"):
             self.check_new_facility(cleaned)
+        if aspect in PROPOSED:
+            self.check_new_term(cleaned, *PROPOSED[aspect])
         return cleaned
+
+    def check_new_term(self, cleaned: dict[str, Any], new: str, chosen: str) -> None:
+        if cleaned.get(new, "").strip() and cleaned.get(chosen):
+            self.add_error(new, f"“{cleaned[chosen]}” is chosen too: choose that one, or propose this one.")
 
     def check_new_facility(self, cleaned: dict[str, Any]) -> None:
         """A new facility has a name in either script, a kind and a place; without any of them none is meant."""
-        given = [name for name in FACILITY_FIELDS if cleaned.get(name)]
+        given = [name for name in (*FACILITY_FIELDS, "facility_new_type_new") if cleaned.get(name)]
         if not given and not set(self.errors) & {"facility", *FACILITY_FIELDS}:
             self.add_error("facility", "Choose a facility, or describe a new one below.")
             return
@@ -91,13 +117,25 @@ class ClaimForm(AsksAboutDoubles):
         if not cleaned.get("facility_new_en") and not cleaned.get("facility_new_ar"):
             self.add_error("facility_new_en", "Write its name, in English or in Arabic.")
         for name in ("facility_new_type", "facility_new_place"):
-            if not cleaned.get(name) and name not in self.errors:
+            is_proposed = name == "facility_new_type" and cleaned.get("facility_new_type_new")
+            if not cleaned.get(name) and not is_proposed and name not in self.errors:
                 self.add_error(name, "A new facility needs this.")
 
     @property
     def values(self) -> dict[str, Any]:
         """The value as `curation.make_claim` takes it; a new facility is still to be made."""
         return {name: self.cleaned_data.get(name) for name in curation.fields_of(self.cleaned_data["aspect"])}
+
+    @property
+    def new_term(self) -> tuple[str, str] | None:
+        """What is proposed, as the kind of term and its name, if anything is."""
+        field = PROPOSED.get(self.cleaned_data["aspect"], ("", ""))[0]
+        name = self.cleaned_data.get(field, "").strip()
+        return (KIND_OF[field], name) if name else None
+
+    def named_new(self, kind: str) -> str:
+        of_facility = kind == "facility_type" and self.cleaned_data.get("aspect") == "facility"
+        return "facility_new_type_new" if of_facility else super().named_new(kind)
 
     @property
     def is_new_facility(self) -> bool:

@@ -66,6 +66,10 @@ def place_detail(place: Place) -> str:
     return " · ".join([place.get_level_display(), *above, place.label_ar, place.pcode])
 
 
+def speaker_detail(speaker: Speaker) -> str:
+    return " · ".join(filter(None, [speaker.name_ar, "" if speaker.is_accepted else speaker.get_standing_display()]))
+
+
 def certain_place(words: str) -> Place | None:
     answer = gazetteer.resolve(words)
     return answer.matches[0].place if answer.is_certain else None
@@ -102,11 +106,11 @@ LOOKUPS: Mapping[str, Lookup] = {
         named=lambda incident: [incident.code],
     ),
     "speaker": Lookup(
-        rows=lambda: Speaker.objects.select_related("actor"),
+        rows=lambda: Speaker.every.usable().select_related("actor"),
         search=lookups.speakers,
         key="slug",
         label=lambda speaker: speaker.name_en,
-        detail=lambda speaker: speaker.name_ar,
+        detail=speaker_detail,
         named=lambda speaker: [speaker.name_en, speaker.name_ar],
     ),
 }

@@ -4,7 +4,8 @@ from django import forms
 
 from archive.passages import PassageError
 from incidents.desk.doubles import AsksAboutDoubles
-from incidents.errors import CurationError, DoubleError, DuplicateClaimError, InvalidError
+from incidents.errors import CurationError, DoubleError, DuplicateClaimError, InvalidError, RefusedTermError
+from incidents.proposals import kind_of
 
 FIELDS = {"passage": "quote"}
 
@@ -21,6 +22,8 @@ def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> Non
             form.forget_positions()
     elif isinstance(refusal, DoubleError) and isinstance(form, AsksAboutDoubles):
         form.ask(refusal)
+    elif isinstance(refusal, RefusedTermError) and isinstance(form, AsksAboutDoubles):
+        form.add_error(form.named_new(kind_of(refusal.term)), str(refusal))
     elif isinstance(refusal, DuplicateClaimError):
         form.add_error(None, f"{refusal} ({refusal.claim}). Change something, or select other words.")
     else:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db import transaction
 
-from archive import passages
+from archive import passages, spellings
 from archive.admin.guarding import VERSION
-from archive.models import Passage, User
-from incidents import curation, naming
+from archive.models import Passage, Place, User
+from incidents import curation, naming, proposals
 from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm
 from incidents.desk.mending import ChangeForm
+from incidents.errors import InvalidError
 from incidents.models import Claim, Incident, Speaker
 
 
@@ -91,13 +92,23 @@ def make(
 def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
     """What is said, how and by whom, as the services take it."""
     values = form.values
+    new_kind = None
+    if form.new_term:
+        kind, name = form.new_term
+        term = proposed_term(form, kind, name, by=by)
+        if kind in values:
+            values[kind] = term
+        else:
+            new_kind = term
+    if values.get("place") and (spelling := form.cleaned_data["place_spelling"].strip()):
+        propose_spelling(values["place"], spelling, by=by)
     if form.is_new_facility:
         cleaned = form.cleaned_data
         values["facility"] = form.same_facility() or naming.create_facility(
             by=by,
             name_en=cleaned["facility_new_en"],
             name_ar=cleaned["facility_new_ar"],
-            facility_type=cleaned["facility_new_type"],
+            facility_type=new_kind or cleaned["facility_new_type"],
             place=cleaned["facility_new_place"],
             besides=form.looked_at("facility"),
         )
@@ -110,11 +121,40 @@ def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
     }
 
 
+def propose_spelling(place: Place, spelling: str, *, by: User) -> None:
+    if not by.has_perm("incidents.propose_term"):
+        raise InvalidError({"place_spelling": "You may not propose spellings. Ask an administrator."})
+    try:
+        spellings.propose(by=by, place=place, name=spelling)
+    except spellings.SpellingError as refusal:
+        raise InvalidError({"place_spelling": str(refusal)}) from None
+
+
+def proposed_term(form: ClaimForm, kind: str, name: str, *, by: User) -> Any:
+    """The term of that name, proposed unless there is one, or the one that the editor says is meant."""
+    if not by.has_perm("incidents.propose_term"):
+        raise InvalidError({form.named_new(kind): "You may not propose terms. Ask an administrator."})
+    if term := form.same_term(kind):
+        return term
+    given = form.cleaned_data["actor_new_kind"] if kind == "actor" else ""
+    more = {"kind": given} if given else {}
+    return proposals.propose(kind, by=by, name=name, besides=form.looked_at(kind), **more)
+
+
 def chosen_speaker(form: ClaimForm, *, by: User) -> Speaker | None:
     speaker: Speaker | None = form.cleaned_data["speaker"]
     if speaker is None and (name := form.cleaned_data["speaker_new"].strip()):
-        return form.same_speaker() or naming.create_speaker(by=by, name_en=name, besides=form.looked_at("speaker"))
+        speaker = proposed_term(form, "speaker", name, by=by)
     return speaker
+
+
+def told(done: str, claim: Claim) -> str:
+    """What the editor is told of a claim that was saved, with what is only proposed."""
+    waiting = [
+        f"“{term}” is proposed: go on; an administrator decides on it before this is published."
+        for term in claim.terms_not_accepted
+    ]
+    return " ".join([f"{done}: {claim}.", *waiting])
 
 
 def chosen_incident(form: PassageClaimForm, *, by: User) -> Incident:

@@ -15,7 +15,7 @@ from incidents.desk import reading as readings
 from incidents.desk.doors import editors_only
 from incidents.desk.forms import NEW, PassageClaimForm
 from incidents.desk.refusals import show_refusal
-from incidents.desk.saving import save_passage_claim
+from incidents.desk.saving import save_passage_claim, told
 from incidents.errors import CurationError
 from incidents.models import Claim
 
@@ -37,7 +37,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, f"Saved: {claim}.")
+            messages.success(request, told("Saved", claim))
             return HttpResponseRedirect(address_after(request, found, claim))
     context = {**admin.site.each_context(request), **page(reading, form)}
     return render(request, "incidents/desk/article.html", context, status=status)

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 from archive.models.base import tracked
 from incidents.models.vocabulary import Aliased, Term
 
+ACCEPTED = {"standing": "accepted"}  # what a term that readers see may point to
+
 
 @tracked
 class Actor(Aliased, Term):
@@ -23,11 +25,15 @@ class Actor(Aliased, Term):
         UNKNOWN = "unknown", pgettext_lazy("actor", "Unknown")
 
     kind = models.CharField(max_length=10, choices=Kind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", limit_choices_to=ACCEPTED
+    )
     ancestors = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
 
     class Meta(Term.Meta):
         abstract = False
+        # Of terms of all kinds, and of spellings.
+        permissions = [("propose_term", "Can propose terms"), ("accept_term", "Can decide on proposed terms")]
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(
@@ -46,7 +52,9 @@ class Weapon(Term):
 
     plural_en = models.CharField("plural (English)", max_length=200)
     plural_ar = models.CharField("plural (Arabic)", max_length=200, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", limit_choices_to=ACCEPTED
+    )
 
     class Meta(Term.Meta):
         abstract = False
@@ -60,7 +68,13 @@ class Speaker(Term):
     """
 
     actor = models.ForeignKey(
-        Actor, models.PROTECT, null=True, blank=True, related_name="speakers", help_text="The actor it speaks for."
+        Actor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speakers",
+        limit_choices_to=ACCEPTED,
+        help_text="The actor it speaks for.",
     )
 
     class Meta(Term.Meta):

@@ -12,6 +12,7 @@ from archive.models.base import claim_code, fixed, tracked
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
+from incidents.models.vocabulary import Term
 from incidents.querysets import ClaimQuerySet, StandingClaims
 
 VALUE_FIELDS = {
@@ -246,6 +247,17 @@ class Claim(Editable):
         if self.aspect in (self.Aspect.KILLED, self.Aspect.INJURED):
             return f"{self.count_text} {self.get_group_display()}"
         return str(getattr(self, self.aspect))
+
+    @property
+    def terms(self) -> list[Term]:
+        """The terms of vocabularies that it names, by its facility too."""
+        kind = self.facility.facility_type if self.facility else None
+        return [term for term in (self.actor, self.weapon, self.facility_type, kind, self.speaker) if term]
+
+    @property
+    def terms_not_accepted(self) -> list[Term]:
+        """Those among them that no edition may name: proposed, refused or merged into another."""
+        return [term for term in self.terms if not term.is_accepted]
 
     @property
     def count_text(self) -> str:

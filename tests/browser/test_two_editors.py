@@ -11,14 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from archive import spellings
 from archive.admin.locking import LockedAdmin
 from archive.models import User
 from archive.versions import events_of
-from incidents import curation
+from incidents import curation, proposals
 from incidents.desk import urls as desk_urls
 from incidents.models import Claim, Incident
 from tests.browser.conftest import Opener
-from tests.factories.archive import PassageFactory, TextVersionFactory
+from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
 from tests.factories.drafts import publishable
 from tests.factories.incidents import IncidentFactory
 from tests.factories.people import person
@@ -27,8 +28,8 @@ from tests.integration.incidents.conftest import FACTORIES
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EDITED = [model._meta.label_lower for model, one in admin.site._registry.items() if isinstance(one, LockedAdmin)]
-# Addresses of the desk without a form to write in: answers to scripts, and buttons.
-NO_FORMS = {"find", "date", "rank", "restore"}
+# Addresses of the desk without a form to write in: answers to scripts, buttons, and a list.
+NO_FORMS = {"find", "date", "rank", "restore", "terms"}
 Enter = Callable[[User], Page]
 
 
@@ -285,7 +286,32 @@ def claim_words(pages: tuple[Page, Page], incident: Incident, claim: Claim, peop
     }
 
 
+def decide(pages: tuple[Page, Page], path: str) -> None:
+    """One accepts; the other, who refuses, finds that said, and nothing to press."""
+    show(pages, path)
+    pages[0].get_by_role("button", name="Accept").click()
+    expect(pages[0].locator(".messagelist")).to_be_visible()
+    pages[1].get_by_label("Why").fill("It is none.")
+    pages[1].get_by_role("button", name="Refuse").click()
+    expect(pages[1].locator(".messagelist")).to_contain_text("It was decided on before; nothing was done.")
+    expect(pages[1].locator("#content")).to_contain_text("It is accepted (")
+    expect(pages[1].get_by_role("button", name="Refuse")).to_have_count(0)
+
+
+def decide_term(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    term = proposals.propose("actor", by=people[0], name="River fleet")
+    decide(pages, reverse("desk:term", args=["actor", term.pk]))
+
+
+def decide_spelling(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    proposal = spellings.propose(by=people[0], place=PlaceFactory(), name="Weirbanksa")
+    assert proposal is not None
+    decide(pages, reverse("desk:spelling", args=[proposal.pk]))
+
+
 SERVICES = {
+    "term": decide_term,
+    "spelling": decide_spelling,
     "withdraw": withdraw,
     "restore": restore,
     "merge": merge,

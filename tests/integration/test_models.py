@@ -63,6 +63,7 @@ OUR_OWN_TIMES = {
     "changed_at",
     "closed_at",
     "ended_at",
+    "decided_at",
     "at",
     "date_joined",
     "last_login",

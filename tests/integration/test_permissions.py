@@ -45,6 +45,9 @@ DESK = {
     "/admin/desk/claims/<slug:public_id>/restore/": "add_claim",
     "/admin/desk/incidents/<slug:code>/remove/": "delete_claim",
     "/admin/desk/incidents/<slug:code>/judgement/": "add_claim",
+    "/admin/desk/terms/": "propose_term",
+    "/admin/desk/terms/spelling/<int:pk>/": "accept_term",
+    "/admin/desk/terms/<slug:kind>/<int:pk>/": "accept_term",
 }
 
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from archive.models import User
-from incidents import naming
+from incidents import naming, proposals
 from incidents.errors import DoubleError
 from incidents.models import Actor, Claim, Facility, Speaker
 from tests.factories.archive import PlaceFactory, TextVersionFactory
@@ -74,15 +74,15 @@ def test_facility_of_the_same_letters_is_refused_by_the_database(market: Facilit
         FacilityFactory(name_en="ARIHA Vegetable Market", place=market.place, facility_type=market.facility_type)
 
 
-def test_speaker_of_a_like_name_asks_anywhere() -> None:
+def test_speaker_of_a_like_name_asks_anywhere(editor: User) -> None:
     known = SpeakerFactory(name_en="Syrian Observatory for Human Rights")
 
     with pytest.raises(DoubleError) as asked:
-        naming.create_speaker(by=None, name_en="SOHR")
+        proposals.propose("speaker", by=editor, name="SOHR")
 
     assert asked.value.found == [known]
-    assert naming.create_speaker(by=None, name_en="SOHR", besides=[known.pk]) != known
-    assert naming.create_speaker(by=None, name_en="syrian observatory FOR human rights") == known
+    assert proposals.propose("speaker", by=editor, name="SOHR", besides=[known.pk]) != known
+    assert proposals.propose("speaker", by=editor, name="syrian observatory FOR human rights") == known
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,7 +19,7 @@ UPDATE archive_article SET url = regexp_replace(url, '^\W+', '') WHERE url ~* '^
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0008_contexts_are_appended'),
+        ('archive', '0009_spellings_are_proposed'),
     ]
 
     operations = [

@@ -96,8 +96,8 @@ END $$
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0009_check_the_reports_and_places'),
-        ('incidents', '0009_incidents_forget_hidden_quotes'),
+        ('archive', '0010_check_the_reports_and_places'),
+        ('incidents', '0010_terms_are_proposed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,92 @@
+"""Spellings of places that editors propose: once accepted, mentions and search find the place by them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from archive import locking, names
+from archive.models import Place, PlaceName, ProposedSpelling, User
+from archive.names.spellings import ACCEPTED, TRUSTED
+from archive.text.bidi import without_directions
+
+SOURCE = "editors"
+LONGEST = 200
+Standing = ProposedSpelling.Standing
+
+
+class SpellingError(Exception):
+    """A spelling that cannot be proposed, accepted or refused; the message says why."""
+
+
+@contextmanager
+def _acting(by: User) -> Iterator[None]:
+    with transaction.atomic(), pghistory.context(user=by.pk):
+        yield
+
+
+def propose(*, by: User, place: Place, name: str) -> ProposedSpelling | None:
+    """Propose how a text spells a place; None when the place is found by it already. The same twice is one proposal.
+
+    Raises `SpellingError` when it is no name, or was refused before.
+    """
+    name = " ".join(without_directions(name).split())
+    folded = names.fold(name)
+    if not folded or "\0" in name or max(len(name), len(folded)) > LONGEST:
+        raise SpellingError(f"Write the spelling, in {LONGEST} characters at most.")
+    if PlaceName.objects.filter(place=place, folded=folded, quality__in=TRUSTED).exists():
+        return None
+    with _acting(by):
+        values = {"name": name, "standing": Standing.PROPOSED, "created_by": by}
+        found, _ = ProposedSpelling.objects.get_or_create(place=place, folded=folded, defaults=values)
+    if found.standing == Standing.REFUSED:
+        raise SpellingError(f"“{found.name}” was proposed before, and refused: {found.decision}")
+    return found
+
+
+def namesakes(proposal: ProposedSpelling) -> list[Place]:
+    """Other places that are found by the spelling: who accepts it should know."""
+    found = Place.objects.filter(names__folded=proposal.folded).exclude(pk=proposal.place_id)
+    return list(found.distinct()[:5])
+
+
+def accept(proposal: ProposedSpelling, *, by: User, seen: int) -> PlaceName:
+    """Remember the spelling for its place. ``seen`` is the `lock_version` that was shown.
+
+    Raises `archive.locking.StaleRowError`, and `SpellingError` when it was decided on.
+    """
+    with _acting(by):
+        current = _decided(proposal, Standing.ACCEPTED, by=by, seen=seen)
+        # A new row, though there may be one of less trust: the index of spellings is read anew when rows are added.
+        PlaceName.objects.filter(place=current.place, name=current.name).delete()
+        return PlaceName.objects.create(
+            place=current.place,
+            name=current.name,
+            folded=current.folded,
+            skeleton=names.skeleton(current.name),
+            script=names.script_of(current.name),
+            language={"Arab": "ar", "Latn": "en"}.get(names.script_of(current.name), ""),
+            source=SOURCE,
+            quality=ACCEPTED,
+            created_by=by,
+        )
+
+
+def refuse(proposal: ProposedSpelling, *, by: User, seen: int, reason: str) -> None:
+    """Say why it is not remembered. Raises as `accept` does, and `SpellingError` without a reason."""
+    if not reason.strip():
+        raise SpellingError("Write why: whoever proposed it reads this.")
+    with _acting(by):
+        _decided(proposal, Standing.REFUSED, by=by, seen=seen, reason=reason)
+
+
+def _decided(proposal: ProposedSpelling, standing: str, *, by: User, seen: int, reason: str = "") -> ProposedSpelling:
+    current = locking.claim(ProposedSpelling, proposal.pk, seen=seen)
+    if not current.is_open:
+        raise SpellingError(f"“{current}” is {current.get_standing_display()} already.")
+    current.standing, current.decision = standing, reason.strip()
+    current.decided_at, current.decided_by = timezone.now(), by
+    current.save()
+    return current

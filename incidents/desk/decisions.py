@@ -1,0 +1,125 @@
+"""The forms of the page on which an administrator decides on a proposed term, each on the term as it was shown."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from archive import spellings
+from archive.admin.guarding import VERSION, SeenForm
+from archive.models import Editable, User
+from incidents import deciding
+from incidents.errors import DoubleError
+from incidents.models import Actor
+from incidents.models.vocabulary import Term
+
+LABELS = {
+    "name_en": "Name (English)",
+    "name_ar": "Name (Arabic)",
+    "plural_en": "Plural (English)",
+    "plural_ar": "Plural (Arabic)",
+}
+NAMES = tuple(LABELS)
+
+
+class DecisionForm(SeenForm, forms.Form):
+    """``act`` does it and returns what to tell; it raises the errors of the services."""
+
+    act_name: str
+
+    def __init__(self, *args: Any, term: Any, **kwargs: Any) -> None:
+        self.term = term
+        super().__init__(*args, **{"label_suffix": "", "auto_id": f"{self.act_name}_%s", **kwargs})
+
+    @property
+    def guarded(self) -> Editable:
+        row: Editable = self.term
+        return row
+
+    def act(self, *, by: User) -> str:
+        raise NotImplementedError
+
+    def ask(self, refusal: DoubleError) -> None:
+        """Say which ones have a like name."""
+        self.add_error(None, str(refusal))
+
+
+class AcceptForm(DecisionForm):
+    """The names that readers will see, as they were proposed until somebody writes better ones."""
+
+    act_name = "accept"
+    looked_at = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400)
+
+    def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
+        self.like: Sequence[Term] = []
+        columns = [name for name in NAMES if hasattr(term, name)]
+        super().__init__(*args, term=term, initial={name: getattr(term, name) for name in columns}, **kwargs)
+        for name in columns:
+            field = forms.CharField(label=LABELS[name], required=name.endswith("_en"), max_length=200)
+            field.widget.attrs["dir"] = "auto"
+            self.fields[name] = field
+        if isinstance(term, Actor):
+            self.fields["kind"] = forms.ChoiceField(label="It is", choices=Actor.Kind.choices, initial=term.kind)
+
+    def act(self, *, by: User) -> str:
+        given = {name: value for name, value in self.cleaned_data.items() if name in (*NAMES, "kind")}
+        keys = self.cleaned_data["looked_at"].split(",")
+        besides = [int(key) for key in keys if key.isascii() and key.isdecimal()]
+        term = deciding.accept(self.term, by=by, seen=self.cleaned_data[VERSION], besides=besides, **given)
+        return f"“{term}” is accepted: readers meet it once an incident that names it is published."
+
+    def ask(self, refusal: DoubleError) -> None:
+        super().ask(refusal)
+        self.like = refusal.found
+
+
+class MergeForm(DecisionForm):
+    """Which of the accepted terms is meant."""
+
+    act_name = "merge"
+
+    def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
+        super().__init__(*args, term=term, **kwargs)
+        into = forms.ModelChoiceField(type(term).objects.all(), label="It is the same as", empty_label="Choose …")
+        self.fields["into"] = into
+
+    def act(self, *, by: User) -> str:
+        other = deciding.merge(self.term, by=by, seen=self.cleaned_data[VERSION], into=self.cleaned_data["into"])
+        return f"“{self.term}” is merged into “{other}”: the claims that named it name that one."
+
+
+class RefuseForm(DecisionForm):
+    act_name = "refuse"
+    reason = forms.CharField(
+        label="Why",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text="Editors read it when they propose the same again. It is not public.",
+    )
+
+    def act(self, *, by: User) -> str:
+        deciding.refuse(self.term, by=by, seen=self.cleaned_data[VERSION], reason=self.cleaned_data["reason"])
+        return f"“{self.term}” is refused."
+
+
+FORMS: dict[str, type[DecisionForm]] = {form.act_name: form for form in (AcceptForm, MergeForm, RefuseForm)}
+
+
+class AcceptSpellingForm(DecisionForm):
+    act_name = "accept"
+
+    def act(self, *, by: User) -> str:
+        spellings.accept(self.term, by=by, seen=self.cleaned_data[VERSION])
+        return f"“{self.term.name}” is remembered: {self.term.place.label_en} is found by it."
+
+
+class RefuseSpellingForm(RefuseForm):
+    def act(self, *, by: User) -> str:
+        given = self.cleaned_data
+        spellings.refuse(self.term, by=by, seen=given[VERSION], reason=given["reason"])
+        return f"“{self.term.name}” is refused."
+
+
+SPELLING_FORMS: dict[str, type[DecisionForm]] = {
+    form.act_name: form for form in (AcceptSpellingForm, RefuseSpellingForm)
+}

@@ -1,6 +1,6 @@
 """The editors' side: Django's admin under the archive's name, with a second factor (`archive.access`)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +12,7 @@ class ArchiveAdminSite(AdminSite):
     site_title = "Archive editors"
     index_title = "Work"
     empty_value_display = "–"
+    logout_template = "admin/signed_out.html"
     enable_nav_sidebar = False  # the sections are in the header: lists and the desk need the width
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -29,6 +30,15 @@ class ArchiveAdminSite(AdminSite):
             if found is not second_factor.Standing.IN:
                 return HttpResponseRedirect(views.page_for(request, found))
         return super().login(request, extra_context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Give each page of somebody who is in the keys to what they typed; nobody else gets any."""
+        from archive.access import keeping  # noqa: PLC0415
+
+        context = super().each_context(request)
+        is_in = context["has_permission"]
+        keys = keeping.keys_of(cast(Any, request.user)) if is_in else None
+        return {**context, "keeping": keys, "sent_as": keeping.sent_as(request) if is_in else ""}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from archive.access import views  # noqa: PLC0415

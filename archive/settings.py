@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "archive.access.keeping.TellsWhatIsSaved",
     "axes.middleware.AxesMiddleware",
     "archive.web.faults.DatabaseAway",
 ]
@@ -158,6 +159,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "token"]
 AXES_VERBOSE = False
+MESSAGE_STORAGE = "archive.access.keeping.Messages"
 CSRF_FAILURE_VIEW = "archive.views.errors.form_expired"
 OTP_REQUIRED = flag("OTP_REQUIRED", default=False)  # editors must then use a second factor
 OTP_TOTP_ISSUER = SITE_NAME

@@ -3,6 +3,7 @@
 Its files are read and stored here too, its indexes kept in memory, and places looked up by some letters of a name.
 """
 
-from archive.gazetteer.resolving import Answer, Expansion, PlaceMatch, expansions, find_mentions, resolve
+from archive.gazetteer.likeness import alike
+from archive.gazetteer.resolving import Answer, Expansion, PlaceMatch, expansions, find_mentions, resolve, spelt
 
-__all__ = ["Answer", "Expansion", "PlaceMatch", "expansions", "find_mentions", "resolve"]
+__all__ = ["Answer", "Expansion", "PlaceMatch", "alike", "expansions", "find_mentions", "resolve", "spelt"]

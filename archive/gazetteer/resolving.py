@@ -1,7 +1,7 @@
 """A spelling → the places it may mean; a text → the places it mentions; a query → its names' other spellings.
 
-Spellings on record are looked up in the database. What needs all of them at once, likeness and mentions, reads an
-index that each process keeps (`archive.gazetteer.index`).
+Spellings on record are looked up in the database, and so is likeness (`archive.gazetteer.likeness`). Mentions need all
+of them at once: they read an index that each process keeps (`archive.gazetteer.index`).
 """
 
 from collections.abc import Iterator
@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.apps import apps
 
 from archive.gazetteer.index import Name, bearers, everything, of_places
+from archive.gazetteer.likeness import alike
 from archive.mentions import Span
 from archive.mentions.words import STOP_NAMES
 from archive.names import fold, script_of, skeleton
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
-from archive.names.spellings import OFFICIAL, PART, TRUSTED, SpellingIndex, query_keys
+from archive.names.spellings import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
 
 if TYPE_CHECKING:
     from archive.models import Place
 
-__all__ = ["Answer", "Expansion", "PlaceMatch", "Span", "expansions", "find_mentions", "resolve"]
+__all__ = ["Answer", "Expansion", "PlaceMatch", "Span", "expansions", "find_mentions", "resolve", "spelt"]
 
 MAX_WORDS_OF_A_NAME = 5
 MAX_SPELLINGS = 16
@@ -68,10 +69,23 @@ def resolve(name: str, limit: int = 5) -> Answer:
         return Answer(name, [PlaceMatch(by_code, 1.0)], is_certain=True)
     index, _ = of_places(bearers(query_keys(query)))
     resolution = index.resolve(query, limit)
-    candidates = resolution.candidates if index.units else everything().spellings.alike(query, limit)
+    candidates = resolution.candidates if index.units else _alike(query, limit)
     found = places.in_bulk([candidate.place_id for candidate in candidates])
     matches = [PlaceMatch(found[place_id], score) for place_id, _, score in candidates if place_id in found]
     return Answer(name, matches, resolution.is_certain)
+
+
+def _alike(query: str, limit: int) -> list[Candidate]:
+    """Places like a name in no table; `town of` and the like are no part of it."""
+    described = describe(query)
+    name = described.name if described.is_unit_named else query
+    return alike([name], limit)[name]
+
+
+def spelt(place: "Place", typed: str) -> Expansion:
+    """A place's name as somebody misspelt it, with the spellings worth searching."""
+    index, names = of_places([place.pk])
+    return _expansion(index, names, {place.pk: 1.0}, (0, len(typed), typed))._replace(places=(place,))
 
 
 def find_mentions(text: str) -> list[Span]:

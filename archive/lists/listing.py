@@ -17,6 +17,7 @@ from archive.lists.filters import ListFilters
 from archive.lists.selection import Selection
 from archive.lists.stores import ColumnStore
 from archive.lists.towns import Reading, TownField, labels
+from archive.search import Expansion
 
 
 class Chip(NamedTuple):
@@ -239,6 +240,15 @@ class Listing:
         return [
             (reading, [self.choice(reading.value, place) for place in reading.others])
             for reading in (town.readings if isinstance(town, TownField) else ())
+        ]
+
+    @cached_property
+    def words_read(self) -> list[tuple[Expansion, list[tuple[str, str]]]]:
+        """What names among the words were read as; other places that a misspelt one is like, with their queries."""
+        typed = self.filters.value("q") or ""
+        return [
+            (one, [(name, self.query(q=typed.replace(one.typed, name, 1))) for name in one.others])
+            for one in self.filters.query.expansions
         ]
 
     def choice(self, value: str, place: Any) -> Choice:

@@ -6,21 +6,18 @@ Pure: it is filled from rows, with all the names of a gazetteer or with those of
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, Indel
-
-from archive.names.keys import LIKENESS_CEILING, fold, fold_keys, skeleton_of_sound, sound_of_key
+from archive.names.keys import fold, fold_keys, skeleton_of_sound, sound_of_key
 from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
+from archive.names.sounds import Alike, Sounds
 
 # part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
 # accepted: a spelling that an editor saw in a text and an administrator accepted for the place.
 OFFICIAL, PART, ACCEPTED, EXACT, FUZZY = "official", "part", "accepted", "exact", "fuzzy"
 TRUSTED = (OFFICIAL, PART, ACCEPTED)  # good enough to look for in texts, whatever the other names of the place are
 _SCORES = {OFFICIAL: 1.0, PART: 0.98, ACCEPTED: 0.975, EXACT: 0.97, FUZZY: 0.85}
-_TELLING_BONES = 4  # consonants from which on a name is told from others by its sound
 _GUESSED_KEY = 0.95  # times the score, when the spelling was found only after taking an article out of the middle
 # How much likelier one of several places with a name is meant. A seat gives its name to the unit around it.
 _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
@@ -135,32 +132,26 @@ class SpellingIndex:
         return min((level for level in levels if level in _SEAT_STANDING), default=None)
 
     def alike(self, query: str, limit: int = 5) -> list[Candidate]:
-        """The places whose spellings are most like ``query`` (`archive.names.likeness`), best first.
+        """The places whose spellings are most like ``query``, best first."""
+        return self._ranked(self._sounds.nearest(fold(query), 20 * limit), limit)
 
-        A name of two or three consonants sounds like many: what is like it scores less.
-        """
-        key = fold(query)
-        if not key or not self.by_key:
-            return []
-        keys, sounds, skeletons = self._sounds
-        sound = sound_of_key(key)
-        bones = skeleton_of_sound(sound)
-        sound_likeness = process.cdist([sound], sounds, scorer=Indel.normalized_similarity)[0]
-        bone_likeness = process.cdist([bones], skeletons, scorer=DamerauLevenshtein.normalized_similarity)[0]
-        telling = min(1.0, (_TELLING_BONES + len(bones)) / (2 * _TELLING_BONES))
-        scores = LIKENESS_CEILING * telling * (sound_likeness + bone_likeness) / 2
-        best: dict[int, float] = {}
-        for position in np.argsort(-scores, kind="stable")[: 20 * limit]:
-            for place_id in self.by_key[keys[position]]:
-                best.setdefault(place_id, float(scores[position]))
-        ordered = sorted(best, key=lambda i: (-round(best[i], 2), -self._standing(i, 1.0), self._pcode(i)))
-        return [Candidate(i, self._pcode(i), round(best[i], 2)) for i in ordered[:limit]]
+    def alike_among(self, query: str, keys: Iterable[str], limit: int = 5) -> list[Candidate]:
+        """The places whose spellings are most like ``query`` of those with these keys."""
+        among = [key for key in keys if key in self.by_key]
+        return self._ranked(Sounds(among).nearest(fold(query), len(among)), limit)
+
+    def _ranked(self, near: Iterable[Alike], limit: int) -> list[Candidate]:
+        best: dict[int, Alike] = {}
+        for one in near:
+            for place_id in self.by_key[one.key]:
+                best.setdefault(place_id, one)
+        ordered = sorted(best, key=lambda i: (-round(best[i].closeness, 2), -self._standing(i, 1.0), self._pcode(i)))
+        ceilings = accumulate((best[i].score for i in ordered[:limit]), min)
+        return [Candidate(i, self._pcode(i), round(score, 2)) for i, score in zip(ordered, ceilings, strict=False)]
 
     @cached_property
-    def _sounds(self) -> tuple[list[str], list[str], list[str]]:
-        keys = list(self.by_key)
-        sounds = [sound_of_key(key) for key in keys]
-        return keys, sounds, [skeleton_of_sound(sound) for sound in sounds]
+    def _sounds(self) -> Sounds:
+        return Sounds(list(self.by_key))
 
     def is_corroborated(self, place_id: int, key: str) -> bool:
         """Whether a spelling has the skeleton of one of the place's names that are sure."""

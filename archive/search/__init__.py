@@ -4,10 +4,22 @@ Texts are cut into words and folded in Python, stemmed by PostgreSQL's dictionar
 highlights share that rule, so that what is found is what is marked, whatever the database's locale.
 """
 
+from archive.search.guesses import searches
 from archive.search.highlights import Span
 from archive.search.places import Expansion, finds_names
 from archive.search.query import Query, parse
 from archive.search.rows import index_articles, index_cited
 from archive.search.vectors import vector, vectors
 
-__all__ = ["Expansion", "Query", "Span", "finds_names", "index_articles", "index_cited", "parse", "vector", "vectors"]
+__all__ = [
+    "Expansion",
+    "Query",
+    "Span",
+    "finds_names",
+    "index_articles",
+    "index_cited",
+    "parse",
+    "searches",
+    "vector",
+    "vectors",
+]

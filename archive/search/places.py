@@ -7,11 +7,16 @@ from archive import gazetteer
 
 
 class Expansion(NamedTuple):
-    """A name in a query: as it was typed, what it may mean, and the other spellings."""
+    """A name in a query: as it was typed, what it may mean, and the other spellings.
+
+    ``is_guess``: it is on no list of names and was read by its likeness; ``others`` are other places that it is like.
+    """
 
     typed: str
     place: str
     spellings: tuple[str, ...]
+    is_guess: bool = False
+    others: tuple[str, ...] = ()
 
 
 _finders: list[Callable[[Sequence[str]], Iterable[Expansion]]] = []

@@ -10,6 +10,7 @@ from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from archive.search import highlights, tsquery
+from archive.search.guesses import guesses
 from archive.search.lexicon import lexemes
 from archive.search.places import Expansion, all_expansions
 from archive.search.synonyms import MOST_VARIANTS, others
@@ -76,13 +77,15 @@ class Query:
 def parse(typed: str, expand: bool = True) -> Query:
     """Read a query; anything can be typed, nothing raises. At most one query for stems, and those of the gazetteer.
 
-    With `expand`, place names are searched in every known spelling as well.
+    With `expand`, place names are searched in every known spelling as well, misspelt ones too.
     """
     syntax = read(typed)
     if not syntax.groups:
         problem = _("There are no words to search for in “%(text)s”.") if typed.strip() else ""
         return Query(typed, problem=problem % {"text": _shown(typed)} if problem else "")
-    return _Builder(typed, syntax, all_expansions(syntax.runs()) if expand else [], expand=expand).build()
+    found = all_expansions(syntax.runs()) if expand else []
+    found += guesses(syntax.runs(quoted=False), found) if expand else []
+    return _Builder(typed, syntax, found, expand=expand).build()
 
 
 class _Builder:

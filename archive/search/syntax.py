@@ -47,14 +47,17 @@ class Syntax:
     notices: list[Notice] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
 
-    def runs(self) -> list[str]:
-        """Stretches of words in which a place name may stand: plain words one after the other, else each term."""
+    def runs(self, *, quoted: bool = True) -> list[str]:
+        """Stretches of words in which a place name may stand: plain words one after the other, else each term.
+
+        Without ``quoted``, phrases in quotation marks are left out: they are meant as they stand.
+        """
         found: list[list[str]] = [[]]
         for group in self.groups:
             if len(group) == 1 and not (group[0].is_excluded or group[0].is_quoted):
                 found[-1].append(group[0].typed)
             else:
-                found += [*([term.typed] for term in group), []]
+                found += [*([term.typed] for term in group if quoted or not term.is_quoted), []]
         return [" ".join(run) for run in found if run]
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.admin.locking import conflict_context
 from archive.locking import StaleRowError
+from archive.models import TextVersion
 from archive.passages import PassageError
 from incidents import curation
+from incidents.desk import reading as readings
 from incidents.desk.doors import editors_only
 from incidents.desk.forms import ClaimForm, JudgementForm
 from incidents.desk.mending import ChangeForm
@@ -49,7 +51,13 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.conflict is not None:
         status = REFUSED
     context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim}
+    context |= {"leads_to": address_after(request, claim), **words_of(text)}
     return render_page(request, "incidents/desk/claim.html", context, status)
+
+
+def words_of(text: TextVersion | None) -> dict[str, Any]:
+    """The text beside the form, so that other words of it can be selected; nothing for an editor's judgement."""
+    return readings.context(readings.read(text.article, text)) if text else {}
 
 
 @require_http_methods(["GET", "POST"])

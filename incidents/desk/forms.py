@@ -143,15 +143,24 @@ class ClaimForm(AsksAboutDoubles):
         return self.cleaned_data["aspect"] == "facility" and not self.cleaned_data.get("facility") and bool(has_name)
 
 
+class Positions(forms.HiddenInput):
+    """A hidden choice: `static/js/forms/values.js` compares it with what it was when the page came."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-kept"] = context["widget"]["value"] or ""
+        return context
+
+
 class PassageClaimForm(ClaimForm):
     """A claim by words of a text; they come with their positions, or pasted, and the text is searched for them."""
 
     field_order = ["quote", "incident", "incident_other", "new_scope", "new_title"]
 
     quote = forms.CharField(label="The words", strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
-    start = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    end = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    passage = forms.CharField(required=False, widget=forms.HiddenInput)
+    start = forms.IntegerField(required=False, widget=Positions)
+    end = forms.IntegerField(required=False, widget=Positions)
+    passage = forms.CharField(required=False, widget=Positions)
     text_sha256 = forms.CharField(widget=forms.HiddenInput)
     found = forms.CharField(required=False, widget=forms.HiddenInput)
     incident = forms.ChoiceField(widget=forms.RadioSelect, label="Which attack")

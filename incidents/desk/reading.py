@@ -1,6 +1,7 @@
 """What the desk shows of an article: a text with its passages marked, and the claims that rest on them."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
@@ -73,6 +74,12 @@ def read(article: Article, text_version: TextVersion) -> Reading:
         html=marks.render_passages(text_version.text, spans, block=BLOCK if len(text_version.text) > LONG else 0),
         labels=marks.render_labels(spans),
     )
+
+
+def context(reading: Reading) -> dict[str, Any]:
+    """What the template of a text takes."""
+    article = reading.article
+    return {"reading": reading, "article": article, "text_language": article.language or "und"}
 
 
 def marks_of(text_version: TextVersion, claims: list[Claim]) -> list[marks.Mark]:

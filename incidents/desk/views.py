@@ -72,13 +72,7 @@ def address_after(request: HttpRequest, article: Article, claim: Claim) -> str:
 
 
 def page(reading: readings.Reading, form: PassageClaimForm) -> dict[str, Any]:
-    return {
-        "reading": reading,
-        "article": reading.article,
-        "form": form,
-        "title": reading.article.title,
-        "text_language": reading.article.language or "und",
-    }
+    return {**readings.context(reading), "form": form, "title": reading.article.title}
 
 
 def editor(request: HttpRequest) -> User:

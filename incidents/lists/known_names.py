@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Exists, Func, OuterRef
 
 from archive.localisation import localised
-from archive.search import Expansion, finds_names
+from archive.search import Expansion, finds_names, searches
 from archive.search.synonyms import canonical
 from archive.search.words import words
 from incidents.models import Actor, Facility, FacilityType, PublishedIncident
@@ -117,3 +117,4 @@ def expansion(typed: str, called: Sequence[Called]) -> Expansion:
 
 
 finds_names(expansions)
+searches(PublishedIncident.objects.published)

@@ -21,9 +21,12 @@ function enhanceForm() {
   form.addEventListener("input", () => {
     isDirty = true;
   });
+  form.addEventListener("kept:leaving", () => {
+    isDirty = false;
+  });
   form.addEventListener("submit", (event) => {
     isDirty = false;
-    if (!text) return;
+    if (!text || !("stays" in form.dataset)) return;
     event.preventDefault();
     const meanwhile = new Meanwhile(form, reader);
     save(form, (page, saved) => showNewPage(page, saved, meanwhile));
@@ -33,6 +36,11 @@ function enhanceForm() {
 
 // The box of words follows the selection; words typed into it are looked for by the server instead.
 function enhanceQuote(form) {
+  form.addEventListener("kept:restored", ({ detail: { basis } }) => {
+    // Positions count in the text on which they were chosen; in another one the words are looked for.
+    if (basis !== form.elements.text_sha256.value) setPositions(form, "", "");
+    showWords(form);
+  });
   form.elements.quote.addEventListener("input", () => {
     setPositions(form, "", "");
     reader.clear();
@@ -88,8 +96,11 @@ async function showNewPage(page, saved, meanwhile) {
   if (!meanwhile.hasWords) showWords(form);
   else if (reader.span) takeWords(reader.words);
   meanwhile.putBack(form);
+  document.dispatchEvent(new CustomEvent("kept:answered", { detail: { form, isSaved: Boolean(saved) } }));
   form.querySelector("#desk-status").textContent = saved;
-  const target = saved ? form.querySelector("[name=aspect]") : form.querySelector("#form-errors");
+  const question = form.querySelector("[data-question] input");
+  const target = saved ? form.querySelector("[name=aspect]") : (question ?? form.querySelector("#form-errors"));
+  if (!saved) target?.scrollIntoView({ block: "center" });
   if (!meanwhile.putFocusBack(form)) target?.focus({ preventScroll: Boolean(saved) });
 }
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # Playwright's loop runs in this thread: without this Django refuses the database to the tests beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -20,6 +20,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 Opener = Callable[..., Page]
+expect.set_options(timeout=15_000)  # as for actions: the machine may be busy
 
 
 def chromium() -> str | None:

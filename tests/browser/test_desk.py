@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from archive.models import Passage, TextVersion, User
 from incidents.models import Claim, Incident
-from tests.browser.desk_pages import Open, cookie_of, desk_path, text_of
+from tests.browser.desk_pages import Open, cookie_of, desk_path, drag, text_of
 from tests.factories.archive import ArticleFactory, PassageFactory, TextVersionFactory
 from tests.factories.incidents import ClaimFactory, IncidentFactory
 from tests.factories.people import person
@@ -49,36 +49,6 @@ def open_desk(browser_page: Page, live_server, cookie: dict[str, str]) -> Open:
         return browser_page
 
     return open_desk
-
-
-def drag(page: Page, words: str) -> None:
-    """Drag the mouse from the first to behind the last letter of some words of the text."""
-    ends = page.evaluate(
-        """(words) => {
-            const root = document.getElementById("desk-text");
-            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const isRtl = getComputedStyle(root).direction === "rtl";
-                return [[at, at + 1], [at + words.length - 1, at + words.length]].map(([from, to], isLast) => {
-                    const range = document.createRange();
-                    range.setStart(node, from);
-                    range.setEnd(node, to);
-                    const box = range.getBoundingClientRect();
-                    const x = Boolean(isLast) === isRtl ? box.left + 0.5 : box.right - 0.5;
-                    return { x, y: box.top + box.height / 2 };
-                });
-            }
-        }""",
-        words,
-    )
-    start, end = ends
-    page.mouse.move(start["x"], start["y"])
-    page.mouse.down()
-    page.mouse.move((start["x"] + end["x"]) / 2, end["y"], steps=4)
-    page.mouse.move(end["x"], end["y"], steps=4)
-    page.mouse.up()
 
 
 def describe_killed(page: Page, number: int) -> None:

@@ -1,6 +1,7 @@
 """What happened."""
 
 import factory
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -189,6 +190,12 @@ class EditionFactory(DjangoModelFactory):
     note = "First edition."
     content = factory.LazyAttribute(lambda row: plain_content(row.incident, row.number))
     sha256 = factory.LazyAttribute(lambda row: digest(row.content))
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        """In one transaction: no incident is published without an edition."""
+        with transaction.atomic():
+            return super()._generate(strategy, params)
 
 
 class PublishedIncidentFactory(DjangoModelFactory):

@@ -12,7 +12,6 @@ export async function save(form, onAnswer) {
   status.textContent = "Saving …";
   button.disabled = true;
   try {
-    refreshToken(form);
     const response = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => {
       throw new Error(NO_ANSWER);
     });
@@ -28,12 +27,6 @@ export async function save(form, onAnswer) {
     button.disabled = false;
     status.textContent = error.message;
   }
-}
-
-// Signing in again in another tab changes the token that the server expects.
-function refreshToken(form) {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  if (token) form.elements.csrfmiddlewaretoken.value = token;
 }
 
 /** Puts what a new page has into the regions of this one. */

@@ -3,12 +3,18 @@
 
 const NEVER = ["password", "file", "submit", "button", "reset", "image"];
 const SECRET = /password|one-time-code|cc-/;
+// The row that stands ready in a page to be copied for each new one.
+const BLANK = "__prefix__";
+// Two lists with arrows between them (groups and permissions of accounts): what is in them is not what is selected.
+const PAIRS = ".selectfilter, .selectfilterstacked, .filtered";
 
 /** The fields of a form that may be read, in the order of the page. */
 export function fields(form) {
   return [...form.elements].filter(
     (field) =>
       field.name &&
+      !field.name.includes(BLANK) &&
+      !field.matches(PAIRS) &&
       "value" in field &&
       !field.matches(":disabled") &&
       !NEVER.includes(field.type) &&
@@ -100,6 +106,7 @@ function isBox(field) {
   return field.type === "radio" || field.type === "checkbox";
 }
 
-function labelOf(field) {
+/** What the page calls a field, or one choice of it. */
+export function labelOf(field) {
   return field.labels?.[0]?.textContent.trim() ?? field.value;
 }

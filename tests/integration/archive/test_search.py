@@ -151,9 +151,9 @@ def test_page_has_a_constant_number_of_queries(client: Client, django_assert_max
         read_article(f"Report {number}", f"A mill, number {number}", policy="passages" if number % 2 else "full")
     client.get("/articles/?q=mill")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(client.get("/articles/?q=mill").context["listing"].rows) == 25
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get("/articles/?q=mill&order=relevance")
 
 
@@ -230,7 +230,7 @@ def test_phrases_are_marked_without_a_query_for_each(client: Client, django_asse
         )
 
     client.get("/articles/")  # reads what is kept: columns, names
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         listing = client.get('/articles/?q="old mill"').context["listing"]
 
     assert "<mark>old mill</mark>" in listing.rows[0].snippet

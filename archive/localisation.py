@@ -1,6 +1,6 @@
 """The reader's language: which of two names is shown, in what order, and names that run the other way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf.locale import LANG_INFO
@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.formats import number_format
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from archive.text.bidi import set_apart
@@ -63,3 +63,14 @@ def by_label() -> Combinable:
 def isolated(text: str) -> str:
     """Return a name as a sentence of the reader's language can hold it, whatever its script."""
     return set_apart(text, "rtl" if get_language_bidi() else "ltr")
+
+
+def either(names: Iterable[str]) -> str:
+    """“A, B or C”."""
+    names = [isolated(name) for name in names]
+    if len(names) < 2:
+        return "".join(names)
+    return pgettext("names, one of which applies", "%(first)s or %(last)s") % {
+        "first": pgettext("names, one of which applies", ", ").join(names[:-1]),
+        "last": names[-1],
+    }

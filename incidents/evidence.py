@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from archive import dates
 from archive.models import Article, Passage, Place
-from incidents.assessment import ClaimView, Count, Vocabulary, When, Where
+from incidents.assessment import ClaimView, Count, OneOf, Vocabulary, When, Where
 from incidents.models import Actor, Claim, Incident, SummarySentence
 
 # What a claim's precision is called in the assessment, and the other way round.
@@ -66,7 +66,7 @@ class Evidence:
 
 
 def gather(incident: Incident) -> Evidence:
-    """Fetch the evidence of an incident: five queries, whatever its size."""
+    """Fetch the evidence of an incident: five queries, whatever its size, and one more where claims say "one of"."""
     claims = list(incident.claims.with_evidence())
     cited = Passage.objects.select_related("text_version__article__source")
     sentences = list(incident.summary.prefetch_related(Prefetch("passages", cited)))
@@ -75,7 +75,7 @@ def gather(incident: Incident) -> Evidence:
         claims=claims,
         sentences=sentences,
         places=with_ancestors(Place, places_of(claims)),
-        actors=with_ancestors(Actor, (claim.actor for claim in claims)),
+        actors=with_ancestors(Actor, actors_of(claims)),
     )
 
 
@@ -84,6 +84,14 @@ def places_of(claims: Iterable[Claim]) -> Iterator[Place | None]:
     for claim in claims:
         yield claim.place
         yield claim.facility.place if claim.facility else None
+
+
+def actors_of(claims: Iterable[Claim]) -> list[Actor]:
+    """The actors that claims name, alone or as one of several."""
+    claims = list(claims)
+    wanted = {slug for claim in claims for slug in claim.one_of_actors}
+    several = Actor.objects.filter(slug__in=wanted) if wanted else []
+    return list({actor.pk: actor for actor in (*(claim.actor for claim in claims), *several) if actor}.values())
 
 
 def with_ancestors(model: type, rows: Iterable) -> dict:
@@ -110,7 +118,7 @@ def claim_view(claim: Claim) -> ClaimView:
     )
 
 
-def value_of(claim: Claim) -> When | Where | Count | str:
+def value_of(claim: Claim) -> When | Where | Count | OneOf | str:
     """The value of a claim as the assessment compares it."""
     if claim.aspect == "occurred":
         return When(dates.parse(claim.occurred_edtf), claim.part_of_day, claim.time_of_day)
@@ -120,6 +128,8 @@ def value_of(claim: Claim) -> When | Where | Count | str:
         return Count(claim.count_low, claim.count_high, claim.group)
     if claim.facility:
         return claim.facility.public_id
+    if claim.one_of_actors:
+        return OneOf(tuple(claim.one_of_actors))
     term = claim.facility_type or claim.actor or claim.weapon
     assert term is not None  # the database checks that a claim has its aspect's value
     return term.slug

@@ -17,6 +17,7 @@ def sections() -> list[Section]:
     """Return the sections: incidents, their editions, articles, and the pages that list them."""
     published = PublishedIncident.objects.published()
     editions = Edition.objects.filter(incident__row__state=PublishedIncident.State.PUBLISHED)
+    actors = Actor.objects.filter(named_in("actor_ids") | named_in("actor_possible_ids"))
     reported = Exists(Article.objects.published().filter(source=OuterRef("pk")))
     return [
         Section("incidents", published, ("code",), "/incidents/{}/", "published_at"),
@@ -24,7 +25,7 @@ def sections() -> list[Section]:
         Section("articles", Article.objects.published(), ("public_id",), "/articles/{}/", "updated_at"),
         Section("towns", Place.objects.filter(named_in("place_ids")), ("pcode",), "/towns/{}/"),
         Section("facilities", Facility.objects.filter(named_in("facility_ids")), ("public_id",), "/facilities/{}/"),
-        Section("actors", Actor.objects.filter(named_in("actor_ids")), ("slug",), "/actors/{}/"),
+        Section("actors", actors, ("slug",), "/actors/{}/"),
         Section("sources", Source.objects.filter(reported), ("slug",), "/sources/{}/"),
     ]
 

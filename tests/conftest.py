@@ -8,10 +8,15 @@ import pytest
 import pytest_django
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck, settings
 
 from archive.postgresql.base import as_owner
 from tests import template_database
 from tests.factories import serving
+
+# How fast an example runs says how busy the machine is, and nothing of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -83,12 +83,12 @@ def plain(value: Any) -> Any:
 
 def in_words(form_field: forms.Field, value: Any) -> str:
     """A value as a person reads it."""
-    if isinstance(value, list | tuple | models.QuerySet):
-        return "\n".join(str(item) for item in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     choices = () if isinstance(form_field, forms.ModelChoiceField) else getattr(form_field, "choices", ())
     words = {str(key): label for key, label in choices if not isinstance(label, list | tuple)}
+    if isinstance(value, list | tuple | models.QuerySet):
+        return "\n".join(str(words.get(str(item), item)) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value in (None, "") else str(words.get(str(value), value))
 
 

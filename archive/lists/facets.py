@@ -22,6 +22,7 @@ from archive.localisation import grouped, is_arabic
 from archive.names.place_words import COMMUNITY, GOVERNORATE
 
 FIRST = 10
+NONE: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,13 @@ class Terms:
     chosen: Mapping[int, Sequence[str]]
     links: Links
 
-    def facet(self, title: str, counts: Mapping[int, int]) -> Facet:
-        """Return the terms, the most frequent first, each followed by what is below it."""
-        shown = {pk for pk in (*counts, *self.chosen) if pk in self.labels}
+    def facet(self, title: str, counts: Mapping[int, int], possible: Mapping[int, int] = NONE) -> Facet:
+        """Return the terms, the most frequent first, each followed by what is below it.
+
+        ``possible`` are counted beside ``counts``, which are certain.
+        """
+        totals = {pk: counts.get(pk, 0) + possible.get(pk, 0) for pk in (*counts, *possible)} if possible else counts
+        shown = {pk for pk in (*totals, *self.chosen) if pk in self.labels}
         below: dict[int, list[int]] = {}
         for pk in shown:
             parent = next((above for above in reversed(self.labels[pk].above) if above in shown), 0)
@@ -118,24 +123,24 @@ class Terms:
         in_arabic = is_arabic()
 
         def branch(parent: int, depth: int) -> Iterator[Value]:
-            for pk in sorted(below.get(parent, ()), key=lambda pk: (-counts.get(pk, 0), self.labels[pk].key)):
+            for pk in sorted(below.get(parent, ()), key=lambda pk: (-totals.get(pk, 0), self.labels[pk].key)):
                 label = self.labels[pk]
                 name = (label.name_ar or label.name_en) if in_arabic else (label.name_en or label.name_ar)
-                yield self.value(label, name, counts.get(pk, 0), depth)
+                yield self.value(label, name, counts.get(pk, 0), depth, possible.get(pk, 0))
                 yield from branch(pk, depth + 1)
 
         return Facet(self.links.name, title, list(branch(0, 0)))
 
-    def value(self, label: Label, name: str, count: int, depth: int) -> Value:
+    def value(self, label: Label, name: str, count: int, depth: int, possible: int = 0) -> Value:
         if not self.chosen:
             query = self.links.adding(label.key)
-            return Value(name, count, query, query, depth=depth)
+            return Value(name, count, query, query, False, depth, possible)
         alone = self.links.with_values([label.key])
         if label.pk in self.chosen:
-            return Value(name, count, self.links.removing(self.chosen[label.pk]), alone, is_on=True, depth=depth)
+            return Value(name, count, self.links.removing(self.chosen[label.pk]), alone, True, depth, possible)
         related = [pk for pk in self.chosen if pk in label.above or self.is_below(pk, label)]
         replaced = [given for pk in related for given in self.chosen[pk]]
-        return Value(name, count, self.links.adding(label.key, replaced), alone, depth=depth)
+        return Value(name, count, self.links.adding(label.key, replaced), alone, False, depth, possible)
 
     def is_below(self, pk: int, label: Label) -> bool:
         return pk in self.labels and label.pk in self.labels[pk].above

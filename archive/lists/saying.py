@@ -8,20 +8,9 @@ from django.utils.translation import gettext as _
 from archive import dates
 from archive.lists.filters import ListFilters
 from archive.lists.forms import shown
-from archive.localisation import grouped, isolated
+from archive.localisation import either, grouped
 
 SEVERAL = 3  # for words that agree with a number that is not said
-
-
-def either(names: list[str]) -> str:
-    """“A, B or C”."""
-    names = [isolated(name) for name in names]
-    if len(names) < 2:
-        return "".join(names)
-    return pgettext("names, one of which applies", "%(first)s or %(last)s") % {
-        "first": pgettext("list of names", ", ").join(names[:-1]),
-        "last": names[-1],
-    }
 
 
 def period(first: date | None, last: date | None) -> str:

@@ -49,6 +49,11 @@ class Spans:
             return Spans.days(self.lower[mask])
         return Spans(self.lower[mask], self.upper[mask], self.certain_lower[mask], self.certain_upper[mask])
 
+    def certain_where(self, mask: Mask) -> "Spans":
+        """The same, but those outside the mask are certain of no days, being uncertain otherwise."""
+        begin, end = np.where(mask, self.certain_lower, NEVER), np.where(mask, self.certain_upper, EVER)
+        return Spans(self.lower, self.upper, begin, end)
+
     def possibly_within(self, first: date | None, last: date | None) -> Mask:
         """Which may have been between these days, both included."""
         return compared(self.upper, self.lower, first, last)

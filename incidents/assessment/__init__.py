@@ -1,8 +1,22 @@
 """From claims to facts, by fixed rules: `assess` follows RULES, and the method page prints RULES. No Django here."""
 
 from .assessing import assess
-from .claims import ASPECTS, GROUPS, PARTS, RANKS, SCOPES, STANCES, ClaimView, Count, Vocabulary, Voice, When, Where
-from .facts import CountFact, Counts, Facts, OccurredFact, PlaceFact, Places, ValueFact, Values
+from .claims import (
+    ASPECTS,
+    GROUPS,
+    PARTS,
+    RANKS,
+    SCOPES,
+    STANCES,
+    ClaimView,
+    Count,
+    OneOf,
+    Vocabulary,
+    Voice,
+    When,
+    Where,
+)
+from .facts import Actors, CountFact, Counts, Facts, OccurredFact, OneOfFact, PlaceFact, Places, ValueFact, Values
 from .publishing import Missing, missing
 from .rules import RULES, Rule
 
@@ -14,6 +28,7 @@ __all__ = [
     "RULES",
     "SCOPES",
     "STANCES",
+    "Actors",
     "ClaimView",
     "Count",
     "CountFact",
@@ -21,6 +36,8 @@ __all__ = [
     "Facts",
     "Missing",
     "OccurredFact",
+    "OneOf",
+    "OneOfFact",
     "PlaceFact",
     "Places",
     "Rule",

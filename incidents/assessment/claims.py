@@ -42,7 +42,14 @@ class Count:
     group: str = "people"
 
 
-Value = When | Where | Count | int | str
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Several actors of whom one did it: their slugs, two at least, in order. “Syrian or Russian forces”."""
+
+    actors: tuple[str, ...]
+
+
+Value = When | Where | Count | OneOf | int | str
 
 # Aspect → what its value is: a facility's id, a slug, or one of the records above.
 ASPECTS: Mapping[str, type | tuple[type, ...]] = {
@@ -50,7 +57,7 @@ ASPECTS: Mapping[str, type | tuple[type, ...]] = {
     "place": Where,
     "facility": (int, str),
     "facility_type": str,
-    "actor": str,
+    "actor": (str, OneOf),
     "weapon": str,
     "killed": Count,
     "injured": Count,

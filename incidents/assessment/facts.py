@@ -85,6 +85,22 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OneOfFact(Evidence):
+    """Several actors of whom one did it, as claims that count name them. `disputed` are those of them whose part
+    somebody disputes or denies."""
+
+    actors: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actors(Values):
+    """`one_of`: what is only said of several together."""
+
+    one_of: tuple[OneOfFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountFact(Evidence):
     """Both ends included; None where not known; zero is a number, not a blank.
     `best` only when `is_preferred`: an editor preferred the claims that decide."""
@@ -118,7 +134,7 @@ class Facts:
     places: Places = field(default_factory=Places)
     facilities: Values = field(default_factory=Values)
     facility_types: Values = field(default_factory=Values)
-    actors: Values = field(default_factory=Values)
+    actors: Actors = field(default_factory=Actors)
     weapons: Values = field(default_factory=Values)
     killed: Counts = field(default_factory=Counts)
     injured: Counts = field(default_factory=Counts)

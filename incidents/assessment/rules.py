@@ -163,6 +163,23 @@ _VALUES = (
         "يُذكر كل فاعل تؤكده الادعاءات المحتسبة، ويُوسمون بأن الفاعل متنازع عليه ما لم يذكرهم قول واحد جميعًا "
         "(ادعاءات من المقطع نفسه أو التقدير نفسه). ولا تعارض بين فاعل والجهة التي يتبع لها، و«مجهول» لا يعارض أحدًا.",
     ),
+    Rule(
+        "actors_one_of",
+        "One of several",
+        "“Syrian or Russian forces” is kept as it is said: each of the actors is possible, and none of them is certain "
+        "by that claim. What all of them belong to is certain. An actor that another counting claim names alone is "
+        "certain by that claim. A denial of one of them neither refutes the claim nor leaves the others as certain; "
+        "only preferred denials of all of them set it aside. The claim is contradicted only by a statement that names "
+        "none of them, nothing that one of them belongs to, and nothing that belongs to one of them. Lists find such "
+        "incidents under each of the actors, count them apart, and leave them out where only what is certain is asked "
+        "for.",
+        "واحد من عدة فاعلين",
+        "عبارة مثل «قوات سورية أو روسية» تبقى كما قيلت: كل من هؤلاء الفاعلين محتمل، ولا يُعد أي منهم يقينيًا بهذا "
+        "الادعاء، أما الجهة التي يتبعون لها جميعًا فيقينية. والفاعل الذي يذكره وحده ادعاء محتسب آخر يقيني بذلك الادعاء. "
+        "ونفي دور أحدهم لا يدحض الادعاء ولا يجعل الباقين يقينيين، ولا يُسقطه إلا نفيٌ مفضل لهم جميعًا. ولا يعارضه إلا قول "
+        "لا يذكر أحدًا منهم ولا جهة يتبع لها أحدهم ولا جهة تتبع له. وتجد القوائم هذه الحوادث تحت كل من هؤلاء الفاعلين "
+        "وتعدّها على حدة، وتستبعدها حين لا يُطلب إلا اليقيني.",
+    ),
 )
 
 _COUNTS = (

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .claims import ClaimView, Vocabulary, Voice
-from .facts import ValueFact, Values
-from .weighing import Weighed, ids, is_said_together, most_specific, weigh
+from .claims import ClaimView, OneOf, Vocabulary, Voice
+from .facts import Actors, OneOfFact, ValueFact, Values
+from .weighing import Ancestors, Weighed, ids, is_said_together, most_specific, weigh
 
 
 def assess_values(claims: Iterable[ClaimView]) -> Values:
     """Every value named, the asserted first, else in the order of the claims."""
-    weighed = weigh(claims)
+    return Values(_assess_each(weigh(claims)))
+
+
+def _assess_each(weighed: Weighed) -> tuple[ValueFact, ...]:
     named = (*weighed.deciding, *weighed.outranked, *weighed.against)
-    items = [_assess_value(value, weighed) for value in dict.fromkeys(claim.value for claim in named)]
-    return Values(tuple(sorted(items, key=lambda item: not item.is_asserted)))
+    values = dict.fromkeys(claim.value for claim in named if not isinstance(claim.value, OneOf))
+    items = [_assess_value(value, weighed) for value in values]
+    return tuple(sorted(items, key=lambda item: not item.is_asserted))
 
 
 def _assess_value(value: object, weighed: Weighed) -> ValueFact:
@@ -36,15 +40,52 @@ def _voices(claims: Iterable[ClaimView]) -> tuple[Voice, ...]:
     return tuple(dict.fromkeys(claim.voice for claim in claims))
 
 
-def assess_actors(claims: Sequence[ClaimView], vocabulary: Vocabulary) -> Values:
-    """Rule `actors_several` on top of who is named."""
-    values = assess_values(claims)
-    known = [str(item.value) for item in values.asserted if item.value not in vocabulary.unknown_actors]
-    several = most_specific(known, vocabulary.actor_ancestors)
-    is_contested = len(several) > 1 and not is_said_together(
-        several, weigh(claims).deciding, vocabulary.actor_ancestors
+def assess_actors(claims: Sequence[ClaimView], vocabulary: Vocabulary) -> Actors:
+    """Rules `actors_several` and `actors_one_of` on top of who is named."""
+    weighed, above = weigh(claims), vocabulary.actor_ancestors
+    items = _assess_each(weighed)
+    known = [str(item.value) for item in items if item.is_asserted and item.value not in vocabulary.unknown_actors]
+    several = most_specific(known, above)
+    alone = [claim for claim in weighed.deciding if not isinstance(claim.value, OneOf)]
+    is_contested = len(several) > 1 and not is_said_together(several, alone, above)
+    one_of = _assess_one_of(weighed)
+    return Actors(items, is_contested or _is_excluded(one_of, weighed.deciding, vocabulary), one_of)
+
+
+def _assess_one_of(weighed: Weighed) -> tuple[OneOfFact, ...]:
+    """What claims that count say of several actors together, each set of them once."""
+    found: dict[OneOf, list[ClaimView]] = {}
+    for claim in weighed.deciding:
+        if isinstance(claim.value, OneOf):
+            found.setdefault(claim.value, []).append(claim)
+    spoken_against = {claim.value for claim in weighed.against}
+    return tuple(
+        OneOfFact(
+            actors=value.actors,
+            disputed=tuple(actor for actor in value.actors if actor in spoken_against),
+            claims=ids(deciding),
+            against=ids(claim for claim in weighed.against if claim.value in value.actors),
+        )
+        for value, deciding in found.items()
     )
-    return Values(values.items, is_contested)
+
+
+def _is_excluded(one_of: Sequence[OneOfFact], deciding: Sequence[ClaimView], vocabulary: Vocabulary) -> bool:
+    """Whether another statement names only actors that have nothing to do with any of the several."""
+    statements = {claim.id: claim.statement for claim in deciding}
+    for fact in one_of:
+        own = {statements[claim] for claim in fact.claims}
+        for claim in deciding:
+            named = claim.value.actors if isinstance(claim.value, OneOf) else (str(claim.value),)
+            is_other = vocabulary.unknown_actors.isdisjoint((*fact.actors, *named)) and claim.statement not in own
+            above = vocabulary.actor_ancestors
+            if is_other and not any(_related(one, other, above) for one in fact.actors for other in named):
+                return True
+    return False
+
+
+def _related(one: str, other: str, above: Ancestors) -> bool:
+    return one == other or one in above.get(other, ()) or other in above.get(one, ())
 
 
 def assess_facility_types(claims: Iterable[ClaimView], facilities: Values, vocabulary: Vocabulary) -> Values:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .claims import ClaimView, When, Where
+from .claims import ClaimView, OneOf, When, Where
 
 Ancestors = Mapping[str, tuple[str, ...]]
 
@@ -23,13 +23,20 @@ def weigh(claims: Iterable[ClaimView]) -> Weighed:
     deciding = [claim for claim in assertions if claim.rank == "preferred"]
     if not deciding:
         refuted = [_subject(claim) for claim in against if claim.stance == "denies" and claim.rank == "preferred"]
-        deciding = [claim for claim in assertions if _subject(claim) not in refuted]
+        deciding = [claim for claim in assertions if not _is_refuted(claim, refuted)]
     outranked = [claim for claim in assertions if claim not in deciding]
     return Weighed(tuple(deciding), tuple(outranked), tuple(against))
 
 
 def ids(claims: Iterable[ClaimView]) -> tuple[int, ...]:
     return tuple(claim.id for claim in claims)
+
+
+def _is_refuted(claim: ClaimView, refuted: Sequence[object]) -> bool:
+    """Of several of whom one did it, all must be refuted."""
+    if isinstance(claim.value, OneOf):
+        return all(actor in refuted for actor in claim.value.actors)
+    return _subject(claim) in refuted
 
 
 def _subject(claim: ClaimView) -> object:

@@ -26,7 +26,7 @@ from incidents.curation.claims import put_values
 from incidents.curation.rows import write_rows
 from incidents.curation.warning import answer_of, warnings_in
 from incidents.errors import DuplicateClaimError, NotReadyError, UnansweredError
-from incidents.evidence import Evidence, places_of, with_ancestors
+from incidents.evidence import Evidence, actors_of, places_of, with_ancestors
 from incidents.models import (
     Actor,
     Claim,
@@ -154,7 +154,10 @@ def claims_of(draft: Draft, incident: Incident, by: User | None) -> list[Claim]:
         )
         put_values(claim, dict(said.values))
         fields = ("aspect", "stance", "speaker", "passage", *claim_values.fields_of(claim.aspect))
-        same = tuple(getattr(claim, name) for name in fields) + (() if claim.passage else (claim.judgement,))
+        said_of = (getattr(claim, name) for name in fields)
+        same = tuple(tuple(value) if isinstance(value, list) else value for value in said_of) + (
+            () if claim.passage else (claim.judgement,)
+        )
         if same in seen:
             raise DuplicateClaimError(seen[same])
         seen[same] = claim
@@ -165,14 +168,14 @@ def claims_of(draft: Draft, incident: Incident, by: User | None) -> list[Claim]:
 def gather_all(incidents: Sequence[Incident], made: Sequence[list[Claim]]) -> list[Evidence]:
     """The evidence of new incidents, which have no summary yet: two queries."""
     places = with_ancestors(Place, (place for claims in made for place in places_of(claims)))
-    actors = with_ancestors(Actor, (claim.actor for claims in made for claim in claims))
+    actors = with_ancestors(Actor, actors_of(claim for claims in made for claim in claims))
     return [
         Evidence(
             incident=incident,
             claims=claims,
             sentences=[],
             places=branch(places_of(claims), places),
-            actors=branch((claim.actor for claim in claims), actors),
+            actors=branch(actors_of(claims), actors),
         )
         for incident, claims in zip(incidents, made, strict=True)
     ]

@@ -47,6 +47,8 @@ def make_claim(
 def put_values(claim: Claim, values: dict[str, Any]) -> None:
     """Set the value; raises `InvalidError` that names every field that is wrong, the common ones included."""
     errors = common_errors(claim)
+    if values.get("one_of_actors") and claim.stance != Claim.Stance.ASSERTS:
+        errors["stance"] = "Of several it can only be said that one did it: dispute or deny the part of each by itself."
     try:
         cleaned = claim_values.clean(claim.aspect, values)
         for field, value in {**claim_values.nothing(), **cleaned}.items():

@@ -98,7 +98,7 @@ class Keys:
         """Look up everything that the records name: six queries."""
         return cls(
             places=branches(Place, "pcode", named(contents, "places", "pcode")),
-            actors=branches(Actor, "slug", named(contents, "actors", "slug")),
+            actors=branches(Actor, "slug", named(contents, "actors", "slug") | named_together(contents)),
             facilities=keys(Facility, "public_id", named(contents, "facilities", "id")),
             facility_types=keys(FacilityType, "slug", named(contents, "facility_types", "slug")),
             weapons=keys(Weapon, "slug", named(contents, "weapons", "slug")),
@@ -108,6 +108,15 @@ class Keys:
 
 def named(contents: Iterable[Content], part: str, key: str) -> set[str]:
     return {item[key] for content in contents for item in content[part]}
+
+
+def named_together(contents: Iterable[Content]) -> set[str]:
+    """The actors that records name as one of several."""
+    return {actor["slug"] for content in contents for one in one_of(content) for actor in one["actors"]}
+
+
+def one_of(content: Content) -> list[Content]:
+    return content.get("actors_one_of") or []
 
 
 def source_slugs(content: Content) -> Iterator[str]:
@@ -203,17 +212,37 @@ def counts_of(content: Content) -> dict[str, Any]:
 def keys_of(content: Content, keys: Keys) -> dict[str, Any]:
     """What the record names as primary keys; what is gone from a vocabulary is left out."""
     places = [keys.places[place["pcode"]] for place in content["places"] if place["pcode"] in keys.places]
-    asserted = [actor for actor in content["actors"] if actor["asserted"]]
-    disputed = [actor for actor in asserted if actor["disputed"]]
     return {
         "place_ids": unique(chain.from_iterable(places)),
         "primary_place_id": places[0][-1] if places else None,
-        "actor_ids": branch_ids(asserted, keys.actors),
-        "actor_disputed_ids": branch_ids(disputed, keys.actors),
+        **actor_keys(content, keys.actors),
         "facility_ids": ids(content["facilities"], "id", keys.facilities),
         "facility_type_ids": ids(content["facility_types"], "slug", keys.facility_types),
         "weapon_ids": ids(content["weapons"], "slug", keys.weapons),
         "source_ids": unique(keys.sources[slug] for slug in source_slugs(content) if slug in keys.sources),
+    }
+
+
+def actor_keys(content: Content, known: Mapping[str, list[int]]) -> dict[str, Any]:
+    """Who certainly did it as claims say, and who possibly, being named as one of several: rule `actors_one_of`.
+
+    What lies above all of the several is certain. No column of what is possible has what the certain one has.
+    """
+    asserted = [actor for actor in content["actors"] if actor["asserted"]]
+    certain = branch_ids(asserted, known)
+    disputed = branch_ids((actor for actor in asserted if actor["disputed"]), known)
+    several = [one["actors"] for one in one_of(content)]
+    for actors in several:
+        above = [known.get(actor["slug"], []) for actor in actors]
+        certain += [pk for pk in above[0] if all(pk in branch for branch in above)]
+    possible = branch_ids(chain.from_iterable(several), known)
+    possibly_disputed = branch_ids((actor for actors in several for actor in actors if actor["disputed"]), known)
+    return {
+        "actor_ids": unique(certain),
+        "actor_disputed_ids": disputed,
+        "actor_possible_ids": [pk for pk in possible if pk not in certain],
+        "actor_possible_disputed_ids": [pk for pk in possibly_disputed if pk not in disputed],
+        "most_alternatives": max(map(len, several), default=0),
     }
 
 
@@ -237,6 +266,7 @@ def document(content: Content) -> dict[str, str]:
         for item in content[part]
         for key in ("name_en", "name_ar")
     ]
+    names += [actor[key] for one in one_of(content) for actor in one["actors"] for key in ("name_en", "name_ar")]
     above = [unit for place in content["places"] for unit in place["ancestors"]]
     return {
         "A": lines([content["title_en"], content["title_ar"], *both(content["places"])]),

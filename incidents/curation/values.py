@@ -1,6 +1,6 @@
 """The value of a claim: which fields an aspect has, and what may stand in them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -10,7 +10,7 @@ from archive import dates
 from archive.models import Place
 from incidents.errors import InvalidError
 from incidents.models import Actor, Claim, Facility, FacilityType, Weapon
-from incidents.models.claims import ALL_FIELDS, OPTIONAL_FIELDS, VALUE_FIELDS
+from incidents.models.claims import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, VALUE_FIELDS
 
 MAX_COUNT = 10_000_000
 ROWS: Mapping[str, type] = {
@@ -26,6 +26,7 @@ CHOICES: Mapping[str, type] = {
     "group": Claim.Group,
 }
 EMPTY: Mapping[str, Any] = {"occurred_edtf": "", "part_of_day": "", "place_precision": "", "group": ""}
+SEVERAL = "one_of_actors"
 
 
 def fields_of(aspect: str) -> tuple[str, ...]:
@@ -36,7 +37,11 @@ def fields_of(aspect: str) -> tuple[str, ...]:
 
 def nothing() -> dict[str, Any]:
     """Every field of a value, empty: a claim has those of its aspect and no others."""
-    return {field: EMPTY.get(field) for field in ALL_FIELDS}
+    return {field: empty(field) for field in ALL_FIELDS}
+
+
+def empty(field: str) -> Any:
+    return [] if field == SEVERAL else EMPTY.get(field)
 
 
 def clean(aspect: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,7 +51,7 @@ def clean(aspect: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """
     if aspect not in VALUE_FIELDS:
         raise InvalidError({"aspect": f"“{aspect}” is not an aspect."})
-    given = {field: value for field, value in values.items() if value is not None and value != ""}
+    given = {field: value for field, value in values.items() if value not in (None, "", [], ())}
     errors = {field: f"A claim of “{aspect}” has no such field." for field in given if field not in fields_of(aspect)}
     cleaned: dict[str, Any] = {}
     for field in fields_of(aspect):
@@ -63,18 +68,29 @@ def clean(aspect: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def clean_field(field: str, value: Any) -> dict[str, Any]:
     """Return the model fields for one field; raises ValueError with the reason."""
     if value is None:
-        return {field: EMPTY.get(field)}
+        return {field: empty(field)}
     if field == "occurred_edtf":
         return clean_date(value)
-    if field == "time_of_day":
-        return {field: value if isinstance(value, time) else time.fromisoformat(value)}
-    if field in ("count_low", "count_high"):
-        return {field: clean_count(value)}
+    if field in CLEANED:
+        return {field: CLEANED[field](value)}
     if field in CHOICES:
         return {field: clean_choice(field, value)}
     if not isinstance(value, ROWS[field]):
         raise ValueError(f"Choose one of the {ROWS[field]._meta.verbose_name_plural}.")  # type: ignore[attr-defined]
     return {field: value}
+
+
+def clean_alternatives(value: Iterable[Actor | str]) -> list[str]:
+    """Return the slugs of actors of whom one did it, in their order; two at least."""
+    if isinstance(value, str):
+        raise ValueError("Choose two or more of the actors.")
+    slugs = sorted({one.slug if isinstance(one, Actor) else str(one) for one in value})
+    if len(slugs) < 2:
+        raise ValueError("Choose two or more: of one alone, choose it above.")
+    known = set(Actor.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    if unknown := [slug for slug in slugs if slug not in known]:
+        raise ValueError(f"There is no actor “{unknown[0]}”.")
+    return slugs
 
 
 def clean_choice(field: str, value: str) -> str:
@@ -99,17 +115,30 @@ def clean_count(value: Any) -> int:
     return value
 
 
+CLEANED: Mapping[str, Callable[[Any], Any]] = {
+    "time_of_day": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
+    "count_low": clean_count,
+    "count_high": clean_count,
+    SEVERAL: clean_alternatives,
+}
+
+
 def lacking(aspect: str, cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -> dict[str, str]:
     """Return what an aspect needs and does not have, field by field."""
     low, high = cleaned.get("count_low"), cleaned.get("count_high")
     errors = {
         field: "This is needed."
         for field in fields_of(aspect)
-        if field in VALUE_FIELDS[aspect] and field != "count_low" and field not in wrong and not cleaned.get(field)
+        if field in VALUE_FIELDS[aspect] and field not in EITHER_OF and field not in wrong and not cleaned.get(field)
     }
     if "count_low" in VALUE_FIELDS[aspect] and not {"count_low", "count_high"} & set(wrong):
         if low is None and high is None:
             errors["count_low"] = "Write at least one of the two numbers."
         elif low is not None and high is not None and low > high:
             errors["count_high"] = "The higher number is below the lower."
+    if aspect == "actor" and not {"actor", SEVERAL} & set(wrong):
+        if cleaned["actor"] and cleaned[SEVERAL]:
+            errors[SEVERAL] = "Choose one actor, or several of whom it was one, not both."
+        elif not cleaned["actor"] and not cleaned[SEVERAL]:
+            errors["actor"] = "This is needed."
     return errors

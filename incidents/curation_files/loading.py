@@ -28,7 +28,7 @@ PLAIN_VALUES = {
     "high": "count_high",
     "group": "group",
 }
-FILE_KEYS = {field: key for key, field in PLAIN_VALUES.items()} | {"place": "pcode"}
+FILE_KEYS = {field: key for key, field in PLAIN_VALUES.items()} | {"place": "pcode", "one_of_actors": "actor"}
 
 
 class FileRefusedError(Exception):
@@ -195,14 +195,21 @@ class Loader:
             "pcode": ("place", references.places, "place"),
             "facility": ("facility", references.facilities, "facility in the file"),
             "facility_type": ("facility_type", references.types, "kind of facility"),
-            "actor": ("actor", references.actors, "actor"),
             "weapon": ("weapon", references.weapons, "weapon"),
         }
         values = {name: item[key] for key, name in PLAIN_VALUES.items() if key in item}
         for key, (name, rows, what) in known.items():
             if key in item:
                 values[name] = references.find(rows, item[key], f"{path}.{key}", what)
-        return values
+        return values | self.actors(item.get("actor", ""), f"{path}.actor")
+
+    def actors(self, named: str, path: str) -> dict[str, Any]:
+        """One actor by its slug, or several of whom one did it: `a | b`."""
+        known = self.references.actors
+        if not named:
+            return {}
+        found = [self.references.find(known, slug.strip(), path, "actor") for slug in named.split("|")]
+        return {"one_of_actors": found} if len(found) > 1 else {"actor": found[0]}
 
     def load_sentence(self, incident: Incident, item: Mapping[str, Any], path: str) -> None:
         references = self.references

@@ -37,8 +37,22 @@ class TermField(forms.ModelChoiceField):
         super().__init__(queryset=model.every.usable(), required=False, empty_label="Choose …", **kwargs)
 
     def label_from_instance(self, term: Any) -> str:
-        name = " · ".join(dict.fromkeys(filter(None, [term.name_en, term.name_ar])))
-        return name if term.is_accepted else f"{name} ({term.get_standing_display()})"
+        return both_names(term)
+
+
+class SeveralTermsField(forms.MultipleChoiceField):
+    """Some of a short vocabulary, by their slugs, each with its box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, model: type[Term], **kwargs: Any) -> None:
+        terms = model.objects
+        super().__init__(choices=lambda: [(term.slug, both_names(term)) for term in terms.all()], **kwargs)
+
+
+def both_names(term: Any) -> str:
+    name = " · ".join(dict.fromkeys(filter(None, [term.name_en, term.name_ar])))
+    return name if term.is_accepted else f"{name} ({term.get_standing_display()})"
 
 
 class ClaimForm(AsksAboutDoubles):
@@ -63,6 +77,7 @@ class ClaimForm(AsksAboutDoubles):
     facility_type = TermField(FacilityType, label="Kind of facility")
     facility_type_new = new_term("A kind that is not in the list")
     actor = TermField(Actor, label="Who did it")
+    one_of_actors = SeveralTermsField(Actor, label="It was one of these", required=False)
     actor_new = new_term("Its name")
     actor_new_kind = forms.ChoiceField(label="It is", choices=Actor.Kind.choices, initial="group", required=False)
     weapon = TermField(Weapon, label="Weapon")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from incidents.records import in_words
+
 Content = dict[str, Any]
 
 
@@ -36,13 +38,18 @@ def value_columns(value: Content) -> dict[str, Any]:
         "place_pcode": value.get("pcode"),
         "place_precision": value.get("precision"),
         "facility_id": value.get("id"),
-        "term": value.get("slug"),
+        "term": value.get("slug") or " | ".join(actor["slug"] for actor in value.get("one_of") or []) or None,
         "name_en": value.get("name_en"),
         "name_ar": value.get("name_ar") or None,
+        **(names_of_several(value["one_of"]) if "one_of" in value else {}),
         "count_low": value.get("low"),
         "count_high": value.get("high"),
         "count_group": value.get("group"),
     }
+
+
+def names_of_several(actors: list[Content]) -> Content:
+    return dict(zip(("name_en", "name_ar"), in_words(actors), strict=True))
 
 
 def passage_columns(passage: Content) -> dict[str, Any]:

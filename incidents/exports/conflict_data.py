@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from archive.dates import UncertainDate, acled_time_precision, parse, ucdp_date_prec
+from incidents.records import in_words
 
 Content = dict[str, Any]
 LEVELS = {"country": 0, "governorate": 1, "district": 2, "subdistrict": 3, "community": 4, "neighbourhood": 5}
@@ -46,6 +47,11 @@ def is_town(place: Content) -> bool:
     return LEVELS[place["level"]] >= LEVELS["community"]
 
 
+def one_of_several(content: Content) -> list[str]:
+    """What is said of several actors of whom one did it, as one name: “A or B”."""
+    return [in_words(one["actors"])[0] for one in content.get("actors_one_of") or []]
+
+
 def ged_row(content: Content, permalink: str) -> dict[str, Any]:
     """Return a (redacted) edition under the names of GED."""
     where = Where(content)
@@ -54,12 +60,12 @@ def ged_row(content: Content, permalink: str) -> dict[str, Any]:
     killed = content["killed"] or {}
     low, high = killed.get("low"), killed.get("high")
     articles = [article for article in content["articles"].values() if not article.get("withheld")]
-    asserted = [actor for actor in content["actors"] if actor["asserted"]]
+    asserted = [actor["name_en"] for actor in content["actors"] if actor["asserted"]]
     return {
         "id": content["code"],
         "relid": f"{content['code']}-v{content['version']}",
         "year": first.year if first else None,
-        "side_a": joined(actor["name_en"] for actor in asserted),
+        "side_a": joined([*asserted, *one_of_several(content)]),
         "side_b": None,
         "number_of_sources": len(source_names(articles)) or -1,
         "source_article": joined(f'"{article["title"]}"' for article in articles),
@@ -95,6 +101,7 @@ def acled_row(content: Content, permalink: str) -> dict[str, Any]:
     when = date_of(content)
     killed = content["killed"] or {}
     asserted = [actor["name_en"] for actor in content["actors"] if actor["asserted"]]
+    named = [*asserted, *one_of_several(content)]
     articles = [article for article in content["articles"].values() if not article.get("withheld")]
     published = datetime.fromisoformat(content["published_at"])
     best = killed.get("best")
@@ -103,8 +110,8 @@ def acled_row(content: Content, permalink: str) -> dict[str, Any]:
         "event_date": first,
         "year": first.year if first else None,
         "time_precision": acled_time_precision(when) if when else None,
-        "actor1": asserted[0] if asserted else None,
-        "assoc_actor_1": joined(asserted[1:]),
+        "actor1": named[0] if named else None,
+        "assoc_actor_1": joined(named[1:]),
         "country": where.level("country"),
         "admin1": where.level("governorate"),
         "admin2": where.level("district"),

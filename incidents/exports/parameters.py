@@ -19,10 +19,14 @@ DESCRIPTIONS = {
     "to": _("YYYY, YYYY-MM or YYYY-MM-DD; the day, month or year is included."),
     "match": _(
         "possible: may have happened between from and to, an approximate date within its margin; certain: happened "
-        "within them, whatever the day; an approximate or uncertain date is never certain."
+        "within them, whatever the day; an approximate or uncertain date is never certain. Of actors: possible also "
+        "finds those that are only named as one of several, certain does not."
     ),
     "town": _("A P-code of any level, which includes the places below it, or a name in any spelling."),
-    "actor": _("The slug of who is said to have done it; a parent includes those that are part of it."),
+    "actor": _(
+        "The slug of who is said to have done it; a parent includes those that are part of it. "
+        "Incidents that name it as one of several are found too, unless match=certain."
+    ),
     "stance": _("disputed: only where someone denies or disputes that actor’s part."),
     "facility": _("The identifier of a facility."),
     "facility_type": _("The slug of a kind of facility."),

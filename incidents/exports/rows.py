@@ -15,6 +15,7 @@ from incidents.models import PublishedIncident
 
 CSV_COLUMNS = names(ROW)
 STATE_COLUMNS = names(STATE)
+LISTS = {field.name for field in ROW if field.kind == "list"}  # empty in records from before there was such a column
 READ = (
     "incident__record__record", "code", "version", "published_at",
     "state", "changed_at", "incident__closed_reason", "incident__merged_into__code",
@@ -45,7 +46,7 @@ def record_of(record: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any
         }
     written = {**record, **standing, "reason": standing["reason"] or None}
     written |= {name: moment(written[name]) for name in ("published_at", "changed_at")}
-    return {name: written.get(name) for name in CSV_COLUMNS}
+    return {name: written.get(name, [] if name in LISTS else None) for name in CSV_COLUMNS}
 
 
 def moment(value: datetime | None) -> str | None:

@@ -14,14 +14,15 @@ STORE = ColumnStore(
         "certain_lower": f"COALESCE(lower(certain) - DATE '1970-01-01', {NEVER})",
         "certain_upper": f"COALESCE(upper(certain) - 1 - DATE '1970-01-01', {EVER})",
         "killed": "COALESCE(killed_low, -1)",
+        "most_alternatives": "most_alternatives",
         "sort_on": DAYS,
         "changed_at": "(extract(epoch FROM changed_at) * 1000000)::bigint",
     },
     arrays={
         name: name
         for name in (
-            "place_ids", "actor_ids", "actor_disputed_ids", "facility_ids", "facility_type_ids", "weapon_ids",
-            "source_ids",
+            "place_ids", "actor_ids", "actor_disputed_ids", "actor_possible_ids", "actor_possible_disputed_ids",
+            "facility_ids", "facility_type_ids", "weapon_ids", "source_ids",
         )
     },
 )  # fmt: skip

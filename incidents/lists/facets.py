@@ -12,7 +12,7 @@ from archive.lists import facets
 from archive.lists.facets import Facet, Links, Terms
 from archive.lists.labels import SOURCES, Label, Labels
 from archive.lists.selection import Selection
-from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS, spans_of
+from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS
 
 
 class Vocabulary(NamedTuple):
@@ -35,7 +35,7 @@ VOCABULARIES = [
 def incident_facets(selection: Selection, params: QueryDict) -> list[Facet]:
     """Count the facets of a list of incidents; ``params`` are its filters."""
     is_certain_only = selection.filters.value("match") == "certain"
-    spans = spans_of(selection.columns)
+    spans = selection.filters.spans(selection.columns)
     found = [
         facets.places(_("Place"), selection, params),
         facets.dates(_("Year and month"), selection, params, spans, is_certain_only=is_certain_only),
@@ -45,19 +45,23 @@ def incident_facets(selection: Selection, params: QueryDict) -> list[Facet]:
 
 
 def terms(vocabulary: Vocabulary, selection: Selection, params: QueryDict) -> Facet:
-    """Count the terms of one vocabulary. A term that others belong to counts theirs too, as the filter does."""
+    """Count the terms of one vocabulary. A term that others belong to counts theirs too, as the filter does.
+
+    Of actors those that are certainly named are counted, and those that are only named as one of several beside them.
+    """
     name, title, column, known = vocabulary
-    if name == "actor" and selection.filters.value("stance") == "disputed":
-        column = "actor_disputed_ids"
-    dimension = selection.columns.dimensions[column]
+    column, *only_possible = selection.filters.actor_columns() if name == "actor" else (column,)
+    dimensions = selection.columns.dimensions
+    dimension = dimensions[column]
     mask = selection.without(name)
     counts = dimension.counts(mask)
+    possible = dimensions[only_possible[0]].counts(mask) if only_possible else {}
     chosen = facets.chosen_rows(selection, name)
-    labels = known.of([*counts, *chosen])
+    labels = known.of([*counts, *possible, *chosen])
     if name == "weapon":
         counts |= {parent: dimension.count_any(mask, kinds) for parent, kinds in families(labels.values()).items()}
         counts = {pk: count for pk, count in counts.items() if count}
-    return Terms(labels, chosen, Links(params, name)).facet(str(title), counts)
+    return Terms(labels, chosen, Links(params, name)).facet(str(title), counts, possible)
 
 
 def families(labels: Iterable[Label]) -> dict[int, list[int]]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
+import numpy as np
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from archive.dates import LONGEST_MARGIN
 from archive.lists import cursors, paging
@@ -15,10 +17,13 @@ from archive.lists.columns import Columns
 from archive.lists.filters import ListFilters, Parameter, public_articles
 from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.lists.integers import Mask
+from archive.lists.spans import Spans
 from archive.models import Source
 from incidents.lists.columns import spans_of
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 
+# Who is certainly named → who is only named as one of several.
+POSSIBLY = {"actor_ids": "actor_possible_ids", "actor_disputed_ids": "actor_possible_disputed_ids"}
 # Incidents with an unknown count come after those with none. The field of the column would refuse the -1.
 KILLED = Coalesce(F("killed_low"), Value(-1), output_field=IntegerField())
 
@@ -51,10 +56,10 @@ class IncidentFilters(ListFilters):
 
     match = Parameter(
         OneOfField,
-        label=pgettext_lazy("date", "Match"),
+        label=gettext_lazy("Dates and actors"),
         choices=[
-            ("possible", gettext_lazy("may have happened then")),
-            ("certain", gettext_lazy("certainly happened then")),
+            ("possible", gettext_lazy("also what is only possible")),
+            ("certain", gettext_lazy("only what is certain")),
         ],
     )
     actor = Parameter(
@@ -132,8 +137,8 @@ class IncidentFilters(ListFilters):
         for name, (column, ids) in self.named().items():
             if ids:
                 yield name, Q(**{f"{column}__overlap": ids})
-        if self.value("stance") == "disputed" and not self.value("actor"):
-            yield "actor", ~Q(actor_disputed_ids=[])
+        if asked := self.by_actor():
+            yield "actor", asked
         for count in ("killed", "injured"):
             if (at_least := self.value(f"{count}_min")) is not None:
                 yield f"{count}_min", Q(**{f"{count}_low__gte": at_least})
@@ -144,13 +149,55 @@ class IncidentFilters(ListFilters):
         """Parameter → a column of PublishedIncident, and the ids of which it must hold one."""
         named = {
             "town": "place_ids",
-            "actor": "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids",
             "facility": "facility_ids",
             "facility_type": "facility_type_ids",
             "source": "source_ids",
         }
         found = {name: (column, [row.pk for row in self.value(name) or []]) for name, column in named.items()}
         return found | {"weapon": ("weapon_ids", self.weapon_ids if self.value("weapon") else [])}
+
+    @property
+    def asks_for_actors(self) -> bool:
+        """Whether it is asked who did it, so that certain and possible may differ."""
+        return bool(self.value("actor")) or self.value("stance") == "disputed"
+
+    def actor_columns(self) -> tuple[str, ...]:
+        """The columns that may hold an actor asked for: that of who certainly is named, and of who is one of several.
+
+        No row has an actor in both.
+        """
+        certain = "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids"
+        return (certain,) if self.value("match") == "certain" else (certain, POSSIBLY[certain])
+
+    def by_actor(self) -> Q:
+        """Rows that someone ascribes to one of the actors, or that someone denies or disputes, whoever is named."""
+        if not self.asks_for_actors:
+            return Q()
+        ids = [actor.pk for actor in self.value("actor") or []]
+        asked = [Q(**{f"{column}__overlap": ids}) if ids else ~Q(**{column: []}) for column in self.actor_columns()]
+        return reduce(or_, asked)
+
+    def ascribed(self, columns: Columns) -> Mask | None:
+        """As `by_actor` of actors that are asked for, by what the columns hold."""
+        ids = [actor.pk for actor in self.value("actor") or []]
+        having = [columns.dimensions[column].having(ids) for column in self.actor_columns()]
+        return np.logical_or.reduce(having) if ids else None
+
+    def certainly_ascribed(self, columns: Columns) -> Mask | None:
+        """Which rows certainly name an actor asked for; None where none is, or where only such are listed."""
+        if not self.asks_for_actors or self.value("match") == "certain":
+            return None
+        certain = self.with_values(match="certain")
+        found = certain.ascribed(columns)
+        return columns.mask(self.queryset.filter(certain.by_actor())) if found is None else found
+
+    def spans(self, columns: Columns) -> Spans:
+        """When each row may have happened, and certainly did: of no days where an actor asked for is only possible.
+
+        So what a year or a month certainly has is what `match=certain` lists of it.
+        """
+        named = self.certainly_ascribed(columns)
+        return spans_of(columns) if named is None else spans_of(columns).certain_where(named)
 
     @cached_property
     def weapon_ids(self) -> list[int]:
@@ -172,6 +219,8 @@ class IncidentFilters(ListFilters):
     def within(self, columns: Columns, name: str) -> Mask | None:
         if name == "dates":
             return self.days_within(columns, self.value("from"), self.value("to"))
+        if name == "actor":
+            return self.ascribed(columns)
         column, ids = self.named().get(name, ("", []))
         return columns.dimensions[column].having(ids) if ids and column in columns.dimensions else None
 

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, Func, OuterRef
+from django.db.models import Exists, Func, OuterRef, Q
 
 from archive.localisation import localised
 from archive.search import Expansion, finds_names, searches
@@ -77,7 +77,8 @@ def read() -> dict[Key, list[Called]]:
     as_array = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
     published = PublishedIncident.objects.published()
     struck = Facility.objects.filter(Exists(published.filter(facility_ids__contains=as_array)))
-    named = Actor.objects.filter(Exists(published.filter(actor_ids__contains=as_array)))
+    contained = Q(actor_ids__contains=as_array) | Q(actor_possible_ids__contains=as_array)
+    named = Actor.objects.filter(Exists(published.filter(contained)))
     found: defaultdict[Key, list[Called]] = defaultdict(list)
     for rows, is_facility in ((struck, True), (named, False)):
         for name_en, name_ar, place, aliases in rows.values_list(

@@ -15,7 +15,7 @@ from incidents.lists import known_names, tallies  # noqa: F401 (names are found 
 from incidents.lists.columns import STORE
 from incidents.lists.facets import incident_facets
 from incidents.lists.filters import IncidentFilters
-from incidents.lists.saying import sentence
+from incidents.lists.saying import among_several, sentence
 from incidents.lists.snippets import with_snippets
 from incidents.lists.timeline import Timeline
 from incidents.lists.town_map import TownMap
@@ -64,17 +64,30 @@ class IncidentListing(Listing):
 
     @cached_property
     def certain_mask(self) -> Mask | None:
-        """Which rows certainly are of the dates asked for; None where none are, or where only such are listed."""
+        """Which rows certainly are of the dates and the actors asked for; None where none are, or where only such are
+        listed."""
         filters = self.filters
-        has_dates = filters.given("from") or filters.given("to")
-        if not self.is_readable or not has_dates or filters.value("match") == "certain":
-            return None
-        return self.selection.with_values(match="certain")
+        is_asked = self.is_readable and (self.has_dates or filters.asks_for_actors)
+        return self.selection.with_values(match="certain") if is_asked and filters.value("match") != "certain" else None
+
+    @property
+    def has_dates(self) -> bool:
+        return bool(self.filters.given("from") or self.filters.given("to"))
 
     @cached_property
     def certain(self) -> int | None:
-        """How many of the set certainly are of the dates asked for."""
-        return None if self.certain_mask is None else int(np.count_nonzero(self.certain_mask))
+        """How many of the set certainly are of the dates (and the actors) asked for; None where no dates are."""
+        return None if self.certain_mask is None or not self.has_dates else int(np.count_nonzero(self.certain_mask))
+
+    @cached_property
+    def among_several(self) -> str:
+        """“3 of them name it as one of two”, where an actor is asked for and any do."""
+        named = self.filters.certainly_ascribed(self.selection.columns) if self.is_readable else None
+        if named is None:
+            return ""
+        only_possible = self.selection.mask & ~named
+        most = self.selection.columns.numbers["most_alternatives"][only_possible]
+        return among_several(self.filters, len(most), int(most.max(initial=0)))
 
     @cached_property
     def map(self) -> TownMap:
@@ -86,7 +99,7 @@ class IncidentListing(Listing):
         """The set through time; only of a list that is readable."""
         selection, filters = self.selection, self.filters
         ends = filters.value("from"), filters.value("to")
-        return Timeline(selection.columns, selection.mask, self.params(), *ends)
+        return Timeline(filters.spans(selection.columns).of(selection.mask), self.params(), *ends)
 
     def count_facets(self) -> list[Facet]:
         return incident_facets(self.selection, self.params())

@@ -11,6 +11,8 @@ from archive.localisation import grouped, localised
 from incidents.lists.filters import IncidentFilters
 from incidents.presentation import wording
 
+TWO = 2
+
 
 def sentence(filters: IncidentFilters) -> str:
     """“Attacks on hospitals that may have happened in Kafr Nobol in November 2019, said to be by …”."""
@@ -78,6 +80,38 @@ def who(filters: IncidentFilters) -> str:
             return _("in which someone denies or disputes who did it")
         return _("said to be by %(actors)s, which is denied or disputed") % {"actors": actors}
     return _("said to be by %(actors)s") % {"actors": actors} if actors else ""
+
+
+def among_several(filters: IncidentFilters, number: int, most: int) -> str:
+    """“3 of them name it as one of two”: how many of a list name an actor asked for together with others only.
+
+    ``most`` is how many they name together, at most; nothing is said where there are none.
+    """
+    if not number:
+        return ""
+    if len(filters.value("actor") or []) == 1:
+        words = (
+            ngettext("%(number)s of them names it as one of two", "%(number)s of them name it as one of two", number)
+            if most == TWO
+            else ngettext(
+                "%(number)s of them names it as one of several", "%(number)s of them name it as one of several", number
+            )
+        )
+    else:
+        words = (
+            ngettext(
+                "%(number)s of them says only that it was one of two",
+                "%(number)s of them say only that it was one of two",
+                number,
+            )
+            if most == TWO
+            else ngettext(
+                "%(number)s of them says only that it was one of several",
+                "%(number)s of them say only that it was one of several",
+                number,
+            )
+        )
+    return words % {"number": grouped(number)}
 
 
 def plural(term: Any) -> str:

@@ -4,7 +4,8 @@ A number is always the length of a list, and stands with the scope of that list.
 attacks: they may count the same ones.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -70,15 +71,20 @@ class Tallies:
     ``parameter`` is that of the column in addresses; with ``wanted`` only these values are counted.
     """
 
-    def __init__(self, listing: Listing, column: str, parameter: str, wanted: Iterable[int] | None = None) -> None:
+    def __init__(
+        self, listing: Listing, columns: str | Sequence[str], parameter: str, wanted: Iterable[int] | None = None
+    ) -> None:
+        """``columns``: of several, no row has a value in more than one."""
         self.parameter = parameter
         self.listing = listing
-        dimension = listing.selection.columns.dimensions[column]
+        known = listing.selection.columns.dimensions
+        dimensions = [known[name] for name in ([columns] if isinstance(columns, str) else columns)]
         ids = None if wanted is None else list(wanted)
         self.counts: dict[str, Mapping[int, int]] = {}
         for scope in SCOPES:
             mask = listing.selection.with_values(scope=scope)
-            self.counts[scope] = dimension.counts(mask) if ids is None else dimension.counts_of(mask, ids)
+            found = [one.counts(mask) if ids is None else one.counts_of(mask, ids) for one in dimensions]
+            self.counts[scope] = found[0] if len(found) == 1 else sum(map(Counter, found), Counter())
 
     @property
     def found(self) -> set[int]:

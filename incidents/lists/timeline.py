@@ -8,15 +8,12 @@ import numpy as np
 from django.http import QueryDict
 
 from archive.lists import histogram
-from archive.lists.columns import Columns
 from archive.lists.facets import Links, days_query
 from archive.lists.histogram import Unit
-from archive.lists.integers import Mask
 from archive.lists.saying import in_words
-from archive.lists.spans import EVER, NEVER
+from archive.lists.spans import EVER, NEVER, Spans
 from incidents.lists import charts
 from incidents.lists.charts import Column, Line
-from incidents.lists.columns import spans_of
 
 ISO = {"year": 4, "month": 7, "day": 10}
 
@@ -43,12 +40,10 @@ class TimeBar:
 
 
 class Timeline:
-    """The rows of a mask from ``first`` to ``last``; where an end is not given, from or to what the rows name."""
+    """The days of incidents from ``first`` to ``last``; where an end is not given, from or to what they name."""
 
-    def __init__(
-        self, columns: Columns, mask: Mask, params: QueryDict, first: date | None = None, last: date | None = None
-    ) -> None:
-        self.spans = spans_of(columns).of(mask)
+    def __init__(self, spans: Spans, params: QueryDict, first: date | None = None, last: date | None = None) -> None:
+        self.spans = spans
         self.links = Links(params, "from", "to")
         self.certain_links = Links(params, "from", "to", "match")
         self.is_certain_only = params.get("match") == "certain"

@@ -90,7 +90,7 @@ class Sample:
 
 
 class TownMap:
-    """The map of a selection; ``certain`` are the rows that are certainly of the dates asked for."""
+    """The map of a selection; ``certain`` are the rows that are certainly of the dates and actors asked for."""
 
     def __init__(self, selection: Selection, params: QueryDict, certain: Mask | None = None) -> None:
         self.mask = selection.mask
@@ -104,7 +104,7 @@ class TownMap:
 
     @property
     def is_split(self) -> bool:
-        """Whether dates were asked for, so that certain and possible differ."""
+        """Whether dates or actors were asked for, so that certain and possible differ."""
         return self.certain is not None
 
     @property

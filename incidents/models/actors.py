@@ -1,5 +1,6 @@
 """Who is said to have done it, with what, and who says so."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
@@ -9,6 +10,22 @@ from archive.models.base import tracked
 from incidents.models.vocabulary import Aliased, Term
 
 ACCEPTED = {"standing": "accepted"}  # what a term that readers see may point to
+
+
+def keep_alternatives() -> pgtrigger.Trigger:
+    """Return the trigger that refuses to delete an actor that a claim, ended or not, names as one of several."""
+    return pgtrigger.Trigger(
+        name="keep_alternatives",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func="""
+            IF EXISTS (SELECT 1 FROM incidents_claim c WHERE OLD.slug = ANY (c.one_of_actors)) THEN
+                RAISE EXCEPTION 'actor % is named by a claim as one of several', OLD.slug
+                    USING ERRCODE = 'foreign_key_violation';
+            END IF;
+            RETURN OLD;
+        """,
+    )
 
 
 @tracked
@@ -32,6 +49,7 @@ class Actor(Aliased, Term):
 
     class Meta(Term.Meta):
         abstract = False
+        triggers = [*Term.Meta.triggers, keep_alternatives()]
         # Of terms of all kinds, and of spellings.
         permissions = [("propose_term", "Can propose terms"), ("accept_term", "Can decide on proposed terms")]
         constraints = [

@@ -1,7 +1,9 @@
 """What one passage says about one aspect of one incident."""
 
+from functools import cached_property
+
 import pgtrigger
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,7 @@ VALUE_FIELDS = {
     "place": ("place",),
     "facility": ("facility",),
     "facility_type": ("facility_type",),
-    "actor": ("actor",),
+    "actor": ("actor", "one_of_actors"),
     "weapon": ("weapon",),
     "killed": ("count_low", "group"),
     "injured": ("count_low", "group"),
@@ -33,28 +35,36 @@ OPTIONAL_FIELDS = {
 }
 ALL_FIELDS = sorted({f for fields in [*VALUE_FIELDS.values(), *OPTIONAL_FIELDS.values()] for f in fields})
 TEXT_FIELDS = ("occurred_edtf", "part_of_day", "place_precision", "group")
+# Required fields of which one may stand without the other.
+EITHER_OF = ("count_low", "actor", "one_of_actors")
 
 
 def empty(field: str) -> Q:
+    if field == "one_of_actors":
+        return Q(one_of_actors=[])
     return Q(**{field: ""}) if field in TEXT_FIELDS else Q(**{f"{field}__isnull": True})
 
 
 def exact_fields() -> Q:
     """Return the condition that a claim has its aspect's values, all of them and no others.
 
-    A high count may stand without a low one ("up to 60"); an open date range has an infinite bound.
+    A high count may stand without a low one ("up to 60"); an open date range has an infinite bound. Of who did it, a
+    claim names one actor, or several of which it was one.
     """
     cases = Q()
     for aspect, required in VALUE_FIELDS.items():
         case = Q(aspect=aspect)
         optional = OPTIONAL_FIELDS.get(aspect, ())
         for field in ALL_FIELDS:
-            if field in required and field != "count_low":
+            if field in required and field not in EITHER_OF:
                 case &= ~empty(field)
             elif field not in required and field not in optional:
                 case &= empty(field)
         if "count_low" in required:
             case &= Q(count_low__isnull=False) | Q(count_high__isnull=False)
+        if "one_of_actors" in required:
+            named, several = ~empty("actor") & empty("one_of_actors"), empty("actor") & ~empty("one_of_actors")
+            case &= named | several
         cases |= case
     return cases
 
@@ -93,11 +103,38 @@ class SaidByEdtf(models.Func):
     output_field = models.BooleanField()
 
 
+def known_alternatives() -> pgtrigger.Trigger:
+    """Return the trigger that lets a claim name as "one of" only distinct, accepted actors: arrays have no keys.
+
+    It keeps the actors locked until the transaction ends, as a foreign key does; `Actor` refuses to be deleted.
+    """
+    return pgtrigger.Trigger(
+        name="know_alternatives",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func="""
+            IF NEW.one_of_actors = '{}' THEN RETURN NEW; END IF;
+            IF TG_OP = 'UPDATE' THEN
+                IF NEW.one_of_actors = OLD.one_of_actors THEN RETURN NEW; END IF;
+            END IF;
+            PERFORM 1 FROM incidents_actor a WHERE a.slug = ANY (NEW.one_of_actors) FOR KEY SHARE;
+            IF (SELECT count(*) FROM incidents_actor a WHERE a.slug = ANY (NEW.one_of_actors)
+                AND a.standing = 'accepted')
+               <> cardinality(NEW.one_of_actors) THEN
+                RAISE EXCEPTION 'one_of_actors names an actor twice, or one that is not accepted'
+                    USING ERRCODE = 'foreign_key_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 @tracked
 class Claim(Editable):
     """A value of one aspect, who says it and how, with the passage it rests on or an editor's written judgement.
 
     ``reasoning`` says in public how the value was worked out of the words ("Wednesday" and the date of publication).
+    ``one_of_actors`` are the slugs, in order, of actors of whom one did it ("Syrian or Russian forces").
     Counts: ``count_low`` to ``count_high`` people; a missing high is "at least", a missing low "up to".
 
     A claim ends when it is removed, or replaced by another (``superseded_by``); its row stays, and ``objects`` leaves
@@ -163,6 +200,7 @@ class Claim(Editable):
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="claims")
     facility_type = models.ForeignKey(FacilityType, models.PROTECT, null=True, blank=True, related_name="claims")
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="claims")
+    one_of_actors = ArrayField(models.SlugField(max_length=80), verbose_name="one of these", default=list, blank=True)
     weapon = models.ForeignKey(Weapon, models.PROTECT, null=True, blank=True, related_name="claims")
     count_low = models.PositiveIntegerField("at least", null=True, blank=True)
     count_high = models.PositiveIntegerField("at most", null=True, blank=True)
@@ -180,7 +218,7 @@ class Claim(Editable):
     class Meta(Editable.Meta):
         abstract = False
         ordering = ["incident", "id"]
-        triggers = [*Editable.Meta.triggers, fixed("public_id"), keep_published()]
+        triggers = [*Editable.Meta.triggers, fixed("public_id"), keep_published(), known_alternatives()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=False) | Q(superseded_by__isnull=True, end_reason=""),
@@ -206,6 +244,10 @@ class Claim(Editable):
             ),
             models.CheckConstraint(
                 condition=Q(stance__in=["asserts", "disputes", "denies"]), name="claim_stance_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(one_of_actors=[]) | Q(one_of_actors__len__gte=2, stance="asserts"),
+                name="claim_one_of_several_asserted",
             ),
             models.CheckConstraint(
                 condition=Q(rank__in=["preferred", "normal", "deprecated"]), name="claim_rank_known"
@@ -246,7 +288,15 @@ class Claim(Editable):
             return " ".join(filter(None, [self.occurred_edtf, self.part_of_day]))
         if self.aspect in (self.Aspect.KILLED, self.Aspect.INJURED):
             return f"{self.count_text} {self.get_group_display()}"
+        if self.one_of_actors:
+            return " or ".join(actor.name_en for actor in self.alternatives)
         return str(getattr(self, self.aspect))
+
+    @cached_property
+    def alternatives(self) -> list[Actor]:
+        """The actors of whom the claim says that one did it, in the order of their slugs; one query."""
+        known = Actor.objects.in_bulk(self.one_of_actors, field_name="slug") if self.one_of_actors else {}
+        return [known[slug] for slug in self.one_of_actors]
 
     @property
     def terms(self) -> list[Term]:

@@ -118,7 +118,10 @@ class PublishedIncident(models.Model):
     Made from the current edition when it is published, and again at any time. Withdrawn and merged incidents keep a row
     with their ``state`` for `updated_since`; every other reader goes through ``published()``.
     ``place_ids`` hold the places with everything above them, ``actor_ids`` the asserted actors with their parents,
-    ``actor_disputed_ids`` those of them whose part someone denies or disputes. ``primary_place_id`` is the place of the
+    ``actor_disputed_ids`` those of them whose part someone denies or disputes. ``actor_possible_ids`` hold the actors
+    that are only named as one of several, with their parents, ``actor_possible_disputed_ids`` those whose part is only
+    so disputed; what is in the column of what is certain is in neither. ``most_alternatives`` is how many a claim names
+    together, at most. ``primary_place_id`` is the place of the
     map and of the facets.
 
     ``occurred`` is what the EDTF strictly says; ``possible`` are the days on which it may have happened, ``certain``
@@ -155,6 +158,9 @@ class PublishedIncident(models.Model):
     facility_type_ids = ArrayField(models.BigIntegerField(), default=list)
     actor_ids = ArrayField(models.BigIntegerField(), default=list)
     actor_disputed_ids = ArrayField(models.BigIntegerField(), default=list)
+    actor_possible_ids = ArrayField(models.BigIntegerField(), default=list)
+    actor_possible_disputed_ids = ArrayField(models.BigIntegerField(), default=list)
+    most_alternatives = models.PositiveSmallIntegerField(default=0)
     weapon_ids = ArrayField(models.BigIntegerField(), default=list)
     source_ids = ArrayField(models.BigIntegerField(), default=list)
     article_count = models.PositiveIntegerField(default=0)
@@ -194,6 +200,7 @@ class PublishedIncident(models.Model):
             GinIndex(fields=["vector"], name="published_vector", fastupdate=False),
             GinIndex(fields=["place_ids"], name="published_places"),
             GinIndex(fields=["actor_ids"], name="published_actors"),
+            GinIndex(fields=["actor_possible_ids"], name="published_actors_possible"),
             GinIndex(fields=["facility_ids"], name="published_facilities"),
             GinIndex(fields=["facility_type_ids"], name="published_facility_types"),
             GinIndex(fields=["weapon_ids"], name="published_weapons"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,9 +36,19 @@ REPORTS_DIFFER = gettext_lazy("Reports differ on this; their words stand side by
 NOT_TAKEN = gettext_lazy("Not taken as a fact of this incident: only set-aside statements or denials speak of it.")
 
 
+class Alternative(NamedTuple):
+    """One of several of whom one did it: its name and the address of its page."""
+
+    name: str
+    address: str
+
+
 @dataclass(slots=True)
 class Item:
-    """One fact in words, with what must be known of it (``notes``) and the evidence for and against it."""
+    """One fact in words, with what must be known of it (``notes``) and the evidence for and against it.
+
+    Of several actors of whom one did it, ``heading`` names all and ``alternatives`` each.
+    """
 
     heading: str
     other_script: str = ""
@@ -46,6 +56,7 @@ class Item:
     address: str = ""
     path: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    alternatives: list["Alternative"] = field(default_factory=list)
     is_fact: bool = True
     is_disputed: bool = False
     quotes: list[Quote] = field(default_factory=list)
@@ -97,6 +108,8 @@ def section(content: Content, aspect: str) -> Section:
         return counts_section(content, aspect, heading, claims)
     key_of_facts, key = FACTS[aspect]
     facts = {fact[key]: fact for fact in content.get(key_of_facts) or []}
+    if aspect == "actor":
+        facts |= {together(one["actors"]): one for one in content.get("actors_one_of") or []}
     grouped = by_value(claims, key)
     items = [
         with_evidence(content, ITEMS[aspect](content, fact), grouped.pop(value, [])) for value, fact in facts.items()
@@ -119,8 +132,15 @@ def follows_from_facilities(aspect: str, item: Item) -> None:
 def by_value(claims: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
     grouped: dict[str, list[dict[str, Any]]] = {}
     for claim in claims:
-        grouped.setdefault(claim["value"].get(key) or "", []).append(claim)
+        value = claim["value"]
+        named = together(value["one_of"]) if "one_of" in value else value.get(key) or ""
+        grouped.setdefault(named, []).append(claim)
     return grouped
+
+
+def together(actors: list[dict[str, Any]]) -> str:
+    """What stands for several actors of whom one did it; no slug has such a form."""
+    return " | ".join(actor["slug"] for actor in actors)
 
 
 def with_evidence(content: Content, item: Item, claims: list[dict[str, Any]]) -> Item:
@@ -163,6 +183,8 @@ def facility_item(content: Content, facility: dict[str, Any]) -> Item:
 
 
 def actor_item(content: Content, actor: dict[str, Any]) -> Item:
+    if several := actor.get("actors") or actor.get("one_of"):
+        return one_of_item(content, several, actor)
     item = named(actor, reverse("actor", args=[actor["slug"]]))
     item.is_disputed = bool(actor.get("disputed"))
     for key, sentence in (
@@ -176,7 +198,24 @@ def actor_item(content: Content, actor: dict[str, Any]) -> Item:
         item.notes.append(_("By the editors’ judgement; no report cited here says it."))
     if actor.get("asserted") is False:
         item.is_fact = False
-        item.notes.append(_("Nobody cited here says that it did it."))
+        one_of = {one["slug"] for fact in content.get("actors_one_of") or [] for one in fact["actors"]}
+        by_nobody = _("Nobody cited here says that it did it.")
+        item.notes.append(_("It is only named as one of several.") if actor["slug"] in one_of else by_nobody)
+    return item
+
+
+def one_of_item(content: Content, actors: list[dict[str, Any]], fact: dict[str, Any]) -> Item:
+    """Several actors of whom one did it: “A or B”, each with its page; who says so, and whose part is denied."""
+    alternatives = [Alternative(wording.name(one), reverse("actor", args=[one["slug"]])) for one in actors]
+    item = Item(wording.one_of(actors), alternatives=alternatives)
+    item.notes.append(_("One of them; it is not said which."))
+    if names := speaker_names(content, fact.get("asserted_by") or []):
+        item.notes.append(pgettext("actor", "Said by %(names)s.") % {"names": wording.speakers(names)})
+    elif fact.get("claims"):
+        item.notes.append(_("By the editors’ judgement; no report cited here says it."))
+    if disputed := [wording.name(one) for one in actors if one.get("disputed")]:
+        names_of = wording.speakers(disputed)
+        item.notes.append(_("Denied or disputed, see below: the part of %(names)s.") % {"names": names_of})
     return item
 
 

@@ -12,7 +12,7 @@ from incidents.presentation import wording
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An actor that someone names; ``is_disputed`` where someone denies or disputes it."""
+    """An actor that someone names, or several of whom one did it; ``is_disputed`` where someone denies it."""
 
     name: str
     is_disputed: bool
@@ -93,4 +93,5 @@ def who(record: dict[str, Any]) -> list[Who]:
     slugs = record.get("actors") or []
     disputed = set(record.get("actors_disputed") or [])
     shown = names(record, "actor_names_en", "actor_names_ar") or slugs
-    return [Who(name, slug in disputed) for slug, name in zip(slugs, shown, strict=False)]
+    alone = [Who(name, slug in disputed) for slug, name in zip(slugs, shown, strict=False)]
+    return alone + [Who(several, False) for several in names(record, "actors_one_of_en", "actors_one_of_ar")]

@@ -1,7 +1,7 @@
 """Who says what in which report, and where one report says two things that exclude each other."""
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,21 +47,31 @@ def actors_apart(content: Content) -> list[str]:
 
 
 def actor_pairs(content: Content) -> Iterator[Pair]:
-    above = {actor["slug"]: set(actor.get("ancestors") or []) for actor in content.get("actors") or []}
+    several = [actor for one in content.get("actors_one_of") or [] for actor in one["actors"]]
+    known = [*(content.get("actors") or []), *several]
+    above = {actor["slug"]: set(actor.get("ancestors") or []) for actor in known}
     said: dict[str, set[str]] = {}
     claims = []
     for claim in content["claims"]:
-        slug = claim["value"].get("slug")
-        if claim["aspect"] != "actor" or claim["stance"] != "asserts" or slug in (None, NOBODY_KNOWN):
+        slugs = named(claim)
+        if claim["aspect"] != "actor" or claim["stance"] != "asserts" or not slugs or NOBODY_KNOWN in slugs:
             continue
         if claim["rank"] != "deprecated" and claim.get("passage"):
             claims.append(claim)
-            said.setdefault(slug, set()).add(claim["passage"])
+            for slug in slugs:
+                said.setdefault(slug, set()).add(claim["passage"])
     for one, other in combinations(claims, 2):
-        mine, theirs = one["value"]["slug"], other["value"]["slug"]
-        related = mine == theirs or mine in above.get(theirs, ()) or theirs in above.get(mine, ())
-        if not related and not said[mine] & said[theirs]:
+        pairs = list(product(named(one), named(other)))
+        related = any(a == b or a in above.get(b, ()) or b in above.get(a, ()) for a, b in pairs)
+        if not related and not any(said[a] & said[b] for a, b in pairs):
             yield one, other
+
+
+def named(claim: Claim) -> list[str]:
+    """The slugs of the actors that a claim names, alone or as one of several."""
+    value = claim["value"]
+    named_alone = [value["slug"]] if value.get("slug") else []
+    return [actor["slug"] for actor in value.get("one_of") or []] or named_alone
 
 
 def outlets(content: Content, pairs: Iterable[Pair]) -> list[str]:

@@ -1,5 +1,6 @@
 """Facts in words, in the reader's language. Sober words: nothing here says more than the record does."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.formats import number_format
@@ -7,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, npgettext_lazy,
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import isolated, localised, shown_names
+from archive.localisation import either, isolated, localised, shown_names
 from archive.models import Place
 from incidents.models import Claim, Incident
 
@@ -146,7 +147,14 @@ def claimed_value(claim: dict[str, Any]) -> str:
             return counted_group(value.get("low"), value.get("high"), value.get("group") or "")
         case "place" if value.get("precision") in PLACE_PRECISION:
             return f"{name(value)} ({PLACE_PRECISION[value['precision']]})"
+        case "actor" if value.get("one_of"):
+            return one_of(value["one_of"])
     return name(value)
+
+
+def one_of(actors: Iterable[dict[str, Any]]) -> str:
+    """Several actors of whom one did it: “A, B or C”."""
+    return either(name(actor) for actor in actors)
 
 
 def speakers(names: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from incidents.records.changes import Difference, Shown, differences
 from incidents.records.content import canonical, content_of, digest
-from incidents.records.flat import COLUMNS, FURTHER_COLUMNS, flat_row
+from incidents.records.flat import COLUMNS, FURTHER_COLUMNS, flat_row, in_words
 from incidents.records.redaction import Access, access_to, redact, redacted, redacted_all
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "differences",
     "digest",
     "flat_row",
+    "in_words",
     "redact",
     "redacted",
     "redacted_all",

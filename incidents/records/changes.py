@@ -1,13 +1,14 @@
 """What changed between two editions, field by field, in words of both languages."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 from typing import Any, NamedTuple
 
 from archive import dates
 from archive.localisation import shown_names
 from archive.text.bidi import set_apart
+from incidents.records.flat import in_words
 
 Content = dict[str, Any]
 
@@ -126,15 +127,22 @@ def names(item: Content) -> Shown:
 
 def actors(content: Content) -> list[Line]:
     """An actor with everybody who speaks for or against its part."""
-    return [
-        Line(Shown(*(actor_words(actor, language) for language in ("en", "ar"))), actor["slug"])
+    several = content.get("actors_one_of") or []
+    either = {actor["slug"] for one in several for actor in one["actors"]}
+    lines = [
+        Line(Shown(*(actor_words(actor, language, either) for language in ("en", "ar"))), actor["slug"])
         for actor in content["actors"]
     ]
+    return [*lines, *(Line(Shown(*in_words(one["actors"])), one_of(one["actors"])) for one in several)]
 
 
-def actor_words(actor: Content, language: str) -> str:
+def one_of(actors: list[Content]) -> str:
+    return " | ".join(actor["slug"] for actor in actors)
+
+
+def actor_words(actor: Content, language: str, either: Container[str] = ()) -> str:
     name = names(actor)._asdict()[language]
-    if not actor["asserted"]:
+    if not actor["asserted"] and actor["slug"] not in either:
         return f"{name} (asserted by nobody)" if language == "en" else f"{name} (لا ينسبه إليه أحد)"
     denied = [getattr(names(by), language) for by in (*actor["denied_by"], *actor["disputed_by"]) if "slug" in by]
     if not denied:
@@ -190,7 +198,7 @@ def evidence(content: Content) -> list[Line]:
 def claim_identity(claim: Content) -> str:
     """What the words of a claim may hide: which aspect, which thing of that name, which passage."""
     value = claim["value"]
-    of = value.get("pcode") or value.get("id") or value.get("slug")
+    of = value.get("pcode") or value.get("id") or value.get("slug") or one_of(value.get("one_of") or [])
     return ", ".join(filter(None, [claim["aspect"], of, claim["passage"]]))
 
 
@@ -217,6 +225,8 @@ def value_words(claim: Content) -> Shown:
         return where(value)
     if claim["aspect"] in ("killed", "injured"):
         return count(value)
+    if value.get("one_of"):
+        return Shown(*in_words(value["one_of"]))
     return names(value)
 
 

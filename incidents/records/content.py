@@ -9,9 +9,9 @@ from typing import Any
 from archive import dates
 from archive.models import Article, Passage, Place
 from incidents import titles
-from incidents.assessment import CountFact, Counts, Facts, PlaceFact, ValueFact
+from incidents.assessment import CountFact, Counts, Facts, OneOfFact, PlaceFact, ValueFact
 from incidents.evidence import PRECISION_NAMES, Evidence
-from incidents.models import Claim
+from incidents.models import Actor, Claim
 from incidents.models.vocabulary import Term
 from incidents.records.labels import labels
 
@@ -23,7 +23,8 @@ Content = dict[str, Any]
 def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: datetime, note: str) -> Content:
     """Return the record that edition ``number`` states for ever; plain JSON, all names and quotes copied in.
 
-    Rows are named by public ids; users, internal notes and database ids stay out.
+    Rows are named by public ids; users, internal notes and database ids stay out. ``actors_one_of`` is there only where
+    a claim names several actors of whom one did it: what has none reads to the byte as before there were such.
     """
     incident = evidence.incident
     title = titles.make_title(facts, labels(evidence), scope=incident.scope)
@@ -42,10 +43,11 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
         "facilities": [writer.facility(fact) for fact in facts.facilities.asserted],
         "facility_types": [writer.facility_type(fact) for fact in facts.facility_types.asserted],
         "actors": [writer.actor(fact) for fact in facts.actors.items],
+        **one_of(writer, facts),
         "weapons": [writer.weapon(fact) for fact in facts.weapons.asserted],
         "killed": writer.counts(facts.killed),
         "injured": writer.counts(facts.injured),
-        "claims": [claim_record(claim) for claim in in_order(evidence.claims)],
+        "claims": [claim_record(claim, writer.actors) for claim in in_order(evidence.claims)],
         "passages": {passage.public_id: passage_record(passage) for passage in evidence.passages},
         "articles": {article.public_id: article_record(article) for article in evidence.articles},
         "summary": [
@@ -57,6 +59,11 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
             for sentence in evidence.sentences
         ],
     }
+
+
+def one_of(writer: "Writer", facts: Facts) -> Content:
+    found = [writer.one_of(fact) for fact in facts.actors.one_of]
+    return {"actors_one_of": found} if found else {}
 
 
 def canonical(content: Content) -> bytes:
@@ -151,6 +158,21 @@ class Writer:
             "against": self.ids(fact.against),
         }
 
+    def one_of(self, fact: OneOfFact) -> Content:
+        return {
+            "actors": [
+                {
+                    **term_names(self.actors[slug]),
+                    "ancestors": [self.actors_by_id[pk].slug for pk in self.actors[slug].ancestors],
+                    "disputed": slug in fact.disputed,
+                }
+                for slug in fact.actors
+            ],
+            "asserted_by": self.speakers(fact.claims, "asserts"),
+            "claims": self.ids(fact.claims),
+            "against": self.ids(fact.against),
+        }
+
     def speakers(self, pks: Iterable[int], stance: str) -> list[Content]:
         """Who says it, once each: a speaker, or the report itself; an editor's judgement has no voice."""
         found: dict[str, Content] = {}
@@ -209,11 +231,11 @@ def place_names(place: Place) -> Content:
     }
 
 
-def claim_record(claim: Claim) -> Content:
+def claim_record(claim: Claim, actors: Mapping[str, Actor]) -> Content:
     return {
         "id": claim.public_id,
         "aspect": claim.aspect,
-        "value": value_record(claim),
+        "value": value_record(claim, actors),
         "stance": claim.stance,
         "rank": claim.rank,
         "speaker": term_names(claim.speaker) if claim.speaker else None,
@@ -224,8 +246,8 @@ def claim_record(claim: Claim) -> Content:
     }
 
 
-def value_record(claim: Claim) -> Content:
-    """The value of a claim, under the keys that the facts have."""
+def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Content:
+    """The value of a claim, under the keys that the facts have; ``actors`` are those that claims name, by slug."""
     if claim.occurred_edtf:
         read = dates.parse(claim.occurred_edtf)
         return {
@@ -242,6 +264,8 @@ def value_record(claim: Claim) -> Content:
         return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
     if claim.group:
         return {"low": claim.count_low, "high": claim.count_high, "group": claim.group}
+    if claim.one_of_actors:
+        return {"one_of": [term_names(actors[slug]) for slug in claim.one_of_actors]}
     term = claim.facility_type or claim.actor or claim.weapon
     assert term is not None  # the database checks that a claim has its aspect's value
     return term_names(term)

@@ -13,13 +13,14 @@ COLUMNS = (
     "place_pcode", "place_name_en", "place_name_ar", "place_precision", "admin1_pcode", "lat", "lon",
     "facility_types", "facilities", "actors", "actors_disputed", "weapons",
     "killed_low", "killed_high", "injured_low", "injured_high", "sources", "articles", "published_at",
-    "place_label_en", "place_label_ar",
+    "place_label_en", "place_label_ar", "actors_possible",
 )  # fmt: skip
 FURTHER_COLUMNS = (
     "title_en", "title_ar", "facility_ids", "facilities_ar", "actor_names_en", "actor_names_ar",
     "facility_type_names_en", "facility_type_names_ar", "weapon_names_en", "weapon_names_ar",
     "admin1_name_en", "admin1_name_ar", "date_precision", "part_of_day", "killed_best", "injured_best",
     "killed_contested", "injured_contested", "date_contested", "possible_from", "possible_to", "date_certain",
+    "actors_one_of_en", "actors_one_of_ar",
 )  # fmt: skip
 PATH = "/incidents/{code}/"
 EDITION_PATH = "/incidents/{code}/v{version}/"
@@ -56,6 +57,7 @@ def flat_row(content: Content) -> Content:
         "actors_disputed": [actor["slug"] for actor in actors if actor["disputed"]],
         "actor_names_en": each(actors, "name_en"),
         "actor_names_ar": each(actors, "name_ar"),
+        **one_of_columns(content),
         "weapons": each(content["weapons"], "slug"),
         "weapon_names_en": each(content["weapons"], "name_en"),
         "weapon_names_ar": each(content["weapons"], "name_ar"),
@@ -65,6 +67,29 @@ def flat_row(content: Content) -> Content:
         "articles": [key for key, article in content["articles"].items() if not article.get("withheld")],
     }
     return {column: values[column] for column in (*COLUMNS, *FURTHER_COLUMNS)}
+
+
+def one_of_columns(content: Content) -> Content:
+    """Who is named as one of several and not alone, and what is said of several, in words of both languages."""
+    several = content.get("actors_one_of") or []
+    alone = {actor["slug"] for actor in content["actors"] if actor["asserted"]}
+    named = dict.fromkeys(actor["slug"] for one in several for actor in one["actors"])
+    words = [in_words(one["actors"]) for one in several]
+    return {
+        "actors_possible": [slug for slug in named if slug not in alone],
+        "actors_one_of_en": [english for english, _arabic in words],
+        "actors_one_of_ar": [arabic for _english, arabic in words],
+    }
+
+
+def in_words(actors: Iterable[Content]) -> tuple[str, str]:
+    """Several of whom one did it, in English and in Arabic: “A, B or C”, «أ أو ب أو ج»."""
+    actors = list(actors)
+    names = [actor["name_en"] or actor["name_ar"] for actor in actors]
+    return (
+        " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])),
+        " أو ".join(actor["name_ar"] or actor["name_en"] for actor in actors),
+    )
 
 
 def each(items: Iterable[Content], key: str) -> list[Any]:

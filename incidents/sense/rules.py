@@ -94,8 +94,9 @@ def group_name(fact: CountFact) -> str:
 
 def actor_by_nobody(matter: Matter) -> Iterator[Doubt]:
     """An actor that somebody disputes or denies and nobody asserts."""
+    together = {actor for one in matter.facts.actors.one_of for actor in one.actors}
     for fact in matter.facts.actors.items:
-        if not fact.asserted_by:
+        if not fact.asserted_by and fact.value not in together:
             name = matter.names.get(str(fact.value), str(fact.value))
             yield Doubt(
                 rule="actor_by_nobody",

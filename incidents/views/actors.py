@@ -11,12 +11,14 @@ from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally, scopes
 from incidents.models import Actor
 
+NAMED = ("actor_ids", "actor_possible_ids")  # alone, or as one of several
+
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an actor: what it belongs to, and the incidents that someone ascribes to it or to a part of it."""
     shown = get_object_or_404(Actor.objects.select_related("parent"), slug=slug)
     parts = list(shown.children.order_by(by_name()))
-    ascribed = Tallies(listing_of(""), "actor_ids", "actor", [part.pk for part in parts])
+    ascribed = Tallies(listing_of(""), NAMED, "actor", [part.pk for part in parts])
     context = {
         "actor": shown,
         "ancestors": Actor.objects.filter(pk__in=shown.ancestors).order_by("ancestors__len"),
@@ -33,7 +35,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     by_parent: dict[int | None, list[Actor]] = {}
     for one in Actor.objects.order_by(by_name()):
         by_parent.setdefault(one.parent_id, []).append(one)
-    lines = branch(by_parent, Tallies(listing_of(""), "actor_ids", "actor"), None, 0)
+    lines = branch(by_parent, Tallies(listing_of(""), NAMED, "actor"), None, 0)
     return render(request, "incidents/actors.html", {"lines": list(lines)})
 
 

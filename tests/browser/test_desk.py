@@ -3,13 +3,13 @@
 import unicodedata
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from archive.models import Passage, TextVersion, User
 from incidents.models import Claim, Incident
+from tests.browser.accessibility import violations
 from tests.browser.desk_pages import Open, cookie_of, desk_path, drag, text_of
 from tests.factories.archive import ArticleFactory, PassageFactory, TextVersionFactory
 from tests.factories.incidents import ClaimFactory, IncidentFactory
@@ -56,12 +56,6 @@ def describe_killed(page: Page, number: int) -> None:
     page.get_by_label("Working title").fill("The mill")
     page.get_by_role("radio", name="Killed").check()
     page.get_by_label("At least").fill(str(number))
-
-
-def accessibility_problems(page: Page) -> str:
-    """What axe finds, or nothing. Scripts of the page have had a moment to run."""
-    report = Axe().run(page)
-    return report.generate_report() if report.violations_count else ""
 
 
 def saved_passage(page: Page, text: TextVersion) -> Passage:
@@ -300,7 +294,7 @@ def test_desk_is_accessible(open_desk: Open) -> None:
     page = open_desk(text)
     for aspect in ("Date", "Facility", "Killed"):
         page.locator("label.chip", has_text=aspect).first.click()
-        assert not accessibility_problems(page)
+        assert violations(page) == ""
 
 
 def test_incident_page_is_accessible(open_desk: Open, live_server) -> None:
@@ -315,7 +309,7 @@ def test_incident_page_is_accessible(open_desk: Open, live_server) -> None:
         reverse("desk:remove", args=[claim.public_id]),
     ):
         page.goto(live_server.url + address)
-        assert not accessibility_problems(page), address
+        assert violations(page) == "", address
 
 
 def test_desk_publish_after_selecting(open_desk: Open, live_server) -> None:

@@ -21,30 +21,48 @@ def published(
     places: Sequence[Place] = (),
     actors: Sequence[Actor] = (),
     disputed: Sequence[Actor] = (),
+    one_of: Sequence[Sequence[Actor]] = (),
     facility_types: Sequence[FacilityType] = (),
     killed: int | None = None,
     words: str = "",
     **values: Any,
 ) -> PublishedIncident:
-    """One row and its record; ``on`` is EDTF, ``words`` are searched beside the title."""
+    """One row and its record; ``on`` is EDTF, ``words`` are searched beside the title.
+
+    ``one_of`` are actors that are named together, of whom one did it.
+    """
     when = dates.parse(on)
     row: PublishedIncident = PublishedIncidentFactory(
         title_en=title,
         **rows.dates_of({"edtf": on, "from": iso(when.lower), "to": iso(when.upper)}),
         place_ids=[pk for place in places for pk in (*place.ancestors, place.pk)],
-        actor_ids=[pk for actor in actors for pk in (*actor.ancestors, actor.pk)],
-        actor_disputed_ids=[pk for actor in disputed for pk in (*actor.ancestors, actor.pk)],
+        **actor_columns(actors, disputed, one_of),
         facility_type_ids=[kind.pk for kind in facility_types],
         killed_low=killed,
         killed_high=killed,
         vector=search.vector(A=title, D=words),
         **values,
     )
-    PublishedRecordFactory(incident=row.incident, record=record(row, places, actors))
+    PublishedRecordFactory(incident=row.incident, record=record(row, places, actors, one_of))
     return row
 
 
-def record(row: PublishedIncident, places: Sequence[Place], actors: Sequence[Actor]) -> dict[str, Any]:
+def actor_columns(
+    actors: Sequence[Actor], disputed: Sequence[Actor], one_of: Sequence[Sequence[Actor]]
+) -> dict[str, Any]:
+    named = [*actors, *disputed, *(actor for several in one_of for actor in several)]
+    content = {
+        "actors": [{"slug": one.slug, "asserted": one in actors, "disputed": one in disputed} for one in actors],
+        "actors_one_of": [
+            {"actors": [{"slug": one.slug, "disputed": one in disputed} for one in several]} for several in one_of
+        ],
+    }
+    return rows.actor_keys(content, {one.slug: [*one.ancestors, one.pk] for one in named})
+
+
+def record(
+    row: PublishedIncident, places: Sequence[Place], actors: Sequence[Actor], one_of: Sequence[Sequence[Actor]] = ()
+) -> dict[str, Any]:
     place = places[0] if places else None
     known = {
         "code": row.code,
@@ -59,6 +77,9 @@ def record(row: PublishedIncident, places: Sequence[Place], actors: Sequence[Act
         "place_name_ar": place and place.name_ar,
         "actors": [actor.slug for actor in actors],
         "actor_names_en": [actor.name_en for actor in actors],
+        "actors_possible": [actor.slug for several in one_of for actor in several],
+        "actors_one_of_en": [" or ".join(actor.name_en for actor in several) for several in one_of],
+        "actors_one_of_ar": [" أو ".join(actor.name_ar or actor.name_en for actor in several) for several in one_of],
         "actors_disputed": [actor.slug for actor in actors if actor.pk in row.actor_disputed_ids],
         "killed_low": row.killed_low,
         "killed_high": row.killed_high,

@@ -58,12 +58,15 @@ class Varied:
     def incidents(self, rng: random.Random, number: int) -> None:
         for index in range(number):
             actors = rng.sample(self.actors, rng.choice([0, 1, 1, 2]))
+            one_of = [rng.sample(self.actors, rng.choice([2, 2, 3])) for _ in range(rng.choice([0, 0, 1]))]
+            named = {actor.pk: actor for actor in (*actors, *(actor for several in one_of for actor in several))}
             published(
                 f"Attack {index} {rng.choice(['mill', 'bridge'])}",
                 on=rng.choice(DATES),
                 places=rng.sample(self.places, rng.choice([0, 1, 1, 1, 2])),
                 actors=actors,
-                disputed=[actor for actor in actors if rng.random() < 0.3],
+                disputed=[actor for actor in named.values() if rng.random() < 0.3],
+                one_of=one_of,
                 facility_types=rng.sample(self.types, rng.choice([0, 1, 2])),
                 killed=rng.choice([None, 0, 1, 7]),
                 scope=rng.choice(["attack", "attack", "attack", "series"]),

@@ -72,7 +72,7 @@ def test_nothing_says_which_filter_to_take_away() -> None:
 
     assert [(one.words, one.found, one.query) for one in loosenings] == [
         ("Attributed to: Two", 2, "from=2018&to=2019-12&match=certain&order=oldest"),
-        ("From: 2018 · To: 2019-12 · Match: certainly happened then", 1, "actor=two&order=oldest"),
+        ("From: 2018 · To: 2019-12 · Dates and actors: only what is certain", 1, "actor=two&order=oldest"),
     ]
 
 

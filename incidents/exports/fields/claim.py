@@ -34,7 +34,14 @@ CLAIM_ROW = (
     Field(name="place_pcode", kind="string", description=_("Of a place: its P-code.")),
     renamed(PLACE_PRECISION, name="place_precision", is_required=False),
     Field(name="facility_id", kind="string", description=_("Of a facility: its identifier.")),
-    Field(name="term", kind="string", description=_("Of a kind of facility, an actor or a weapon: its slug.")),
+    Field(
+        name="term",
+        kind="string",
+        description=_(
+            "Of a kind of facility, an actor or a weapon: its slug; of actors of whom one did it: theirs, with “ | ” "
+            "between."
+        ),
+    ),
     Field(name="name_en", kind="string", description=_("The English name of the place, facility or term.")),
     Field(name="name_ar", kind="string", description=_("The Arabic name of the place, facility or term.")),
     renamed(LOW, name="count_low"),

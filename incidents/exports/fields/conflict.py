@@ -29,7 +29,8 @@ GED = (
         name="side_a",
         kind="string",
         description=_(
-            "The actors whose part is asserted. The archive knows who is said to have done it, not two sides."
+            "The actors whose part is asserted; of several of whom one did it, “A or B”. The archive knows who is "
+            "said to have done it, not two sides."
         ),
     ),
     Field(

@@ -137,6 +137,25 @@ VALUE = tuple(
     renamed(field, may_lack=True, is_required=False)
     for field in (*DAYS, PART, TIME, *PLACE, PLACE_PRECISION, FACILITY_ID, LOW, HIGH, GROUP, SLUG)
 )
+ALTERNATIVE = (
+    *TERM,
+    Field(name="ancestors", kind="list", description=_("The slugs of the actors that it is part of, topmost first.")),
+    Field(
+        name="disputed", kind="boolean", is_required=True, description=_("Whether a claim disputes or denies its part.")
+    ),
+)
+ONE_OF = (
+    things("actors", _("The actors, two or more."), ALTERNATIVE),
+    speakers("asserted_by", _("Who says that it was one of them.")),
+    CLAIMS,
+    AGAINST,
+)
+VALUE = (
+    *VALUE,
+    renamed(
+        things("one_of", _("Of several actors of whom one did it: these."), TERM), may_lack=True, is_required=False
+    ),
+)
 CLAIM = (
     Field(name="id", kind="string", is_required=True, description=_("The permanent identifier of the claim.")),
     Field(name="aspect", kind="string", is_required=True, enum=ASPECTS, description=_("What it speaks of.")),
@@ -244,6 +263,10 @@ EDITION = (
     ),
     things("facility_types", _("The kinds of facility that were struck."), (*TERM, CLAIMS)),
     things("actors", _("Who is said to have done it, and who says so."), ACTOR),
+    renamed(
+        things("actors_one_of", _("Several actors of whom one did it; only where a claim says so."), ONE_OF),
+        may_lack=True,
+    ),
     things("weapons", _("With what."), (*TERM, CLAIMS)),
     counts("killed", _("How many were killed; null where no claim says it.")),
     counts("injured", _("How many were injured; null where no claim says it.")),

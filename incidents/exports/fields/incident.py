@@ -215,6 +215,14 @@ FLAT = (
     Field(
         name="place_label_ar", kind="string", description=_("What readers call that place in Arabic."), example="كفرنبل"
     ),
+    Field(
+        name="actors_possible",
+        kind="list",
+        description=_(
+            "Who is only named as one of several, of whom one did it (“Syrian or Russian forces”): slugs of actors "
+            "that no claim names alone. match=certain does not find them by these."
+        ),
+    ),
     TITLE_EN,
     TITLE_AR,
     Field(name="facility_ids", kind="list", description=_("The identifiers of the facilities, in the same order.")),
@@ -288,6 +296,16 @@ FLAT = (
             "Whether it certainly happened between occurred_from and occurred_to; false where the date is approximate "
             "(~), uncertain (?) or not known: match=certain never lists those."
         ),
+    ),
+    Field(
+        name="actors_one_of_en",
+        kind="list",
+        description=_("What is said of several actors of whom one did it, in English: “A or B”."),
+    ),
+    Field(
+        name="actors_one_of_ar",
+        kind="list",
+        description=_("The same in Arabic, in the same order."),
     ),
 )
 

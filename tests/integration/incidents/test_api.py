@@ -225,7 +225,7 @@ def test_api_keeps_its_promises_whatever_it_is_asked(corpus, mode) -> None:
         operation = found.ok()
 
         @given(case=operation.as_strategy(generation_mode=mode))
-        @settings(max_examples=10, deadline=None, database=None, derandomize=True, suppress_health_check=HealthCheck)
+        @settings(max_examples=10, database=None, derandomize=True, suppress_health_check=HealthCheck)
         def ask(case: schemathesis.Case) -> None:
             case.call_and_validate(checks=wanted, headers={"Accept-Encoding": "identity"})
 

@@ -38,7 +38,7 @@ def test_demonstration_shows_every_status_and_loads_once() -> None:
 
     assert [model.objects.count() for model in (Article, Claim, Edition)] == counts
     statuses = Counter(Incident.objects.values_list("status", flat=True))
-    assert statuses == {"published": 16, "draft": 1, "withdrawn": 1, "merged": 1}
+    assert statuses == {"published": 17, "draft": 1, "withdrawn": 1, "merged": 1}
 
 
 @pytest.mark.usefixtures("_places")

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0010_check_the_reports_and_places'),
-        ('incidents', '0010_terms_are_proposed'),
+        ('incidents', '0011_name_actors_as_one_of_several'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -53,6 +53,8 @@ def foreign_value(field: str) -> Any:
     }
     if field in rows:
         return rows[field]().pk
+    if field == "one_of_actors":
+        return [ActorFactory().slug, ActorFactory().slug]
     plain = {
         "occurred": "[2019-11-27,2019-11-28)",
         "occurred_edtf": "2019",

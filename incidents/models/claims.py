@@ -95,6 +95,14 @@ def keep_published() -> pgtrigger.Trigger:
     )
 
 
+class SaidByEdtf(models.Func):
+    """Whether days are those that an EDTF says (`archive.dates`, which the database knows as ``edtf_days``)."""
+
+    template = "edtf_days(%(expressions)s)"
+    arg_joiner = ") IS NOT DISTINCT FROM ("
+    output_field = models.BooleanField()
+
+
 def known_alternatives() -> pgtrigger.Trigger:
     """Return the trigger that lets a claim name as "one of" only distinct, accepted actors: arrays have no keys.
 
@@ -119,14 +127,6 @@ def known_alternatives() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
-
-
-class SaidByEdtf(models.Func):
-    """Whether days are those that an EDTF says (`archive.dates`, which the database knows as ``edtf_days``)."""
-
-    template = "edtf_days(%(expressions)s)"
-    arg_joiner = ") IS NOT DISTINCT FROM ("
-    output_field = models.BooleanField()
 
 
 @tracked

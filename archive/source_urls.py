@@ -148,7 +148,7 @@ def normalise(url: str) -> str:
 
 
 def _split(url: str) -> SplitResult:
-    url = _trim(url)
+    url = trim(url)
     if not url:
         _refuse(url, "is empty")
     if len(url) > 8 * MAX_LENGTH:
@@ -174,7 +174,7 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _trim(url: str) -> str:
+def trim(url: str) -> str:
     """Drop the white space and the invisible format characters that copying from a text leaves at the ends."""
     invisible = {"Zs", "Zl", "Zp", "Cf"}
     start, end = 0, len(url)

@@ -26,13 +26,10 @@ INSERT INTO {_PLACE} AS old (pcode, level, parent_id, ancestors, name_en, name_a
 SELECT i.pcode, i.level, parent.id, CASE WHEN parent.id IS NULL THEN '{{}}' ELSE parent.ancestors || parent.id END,
     i.name_en, i.name_ar, i.lat, i.lon, i.label_en, i.label_ar
 FROM incoming_place i LEFT JOIN {_PLACE} parent ON parent.pcode = i.parent WHERE i.level = %s
-ON CONFLICT (pcode) DO UPDATE SET level = EXCLUDED.level, parent_id = EXCLUDED.parent_id,
-    ancestors = EXCLUDED.ancestors, name_en = EXCLUDED.name_en, name_ar = EXCLUDED.name_ar,
+ON CONFLICT (pcode) DO UPDATE SET name_en = EXCLUDED.name_en, name_ar = EXCLUDED.name_ar,
     lat = EXCLUDED.lat, lon = EXCLUDED.lon, preferred_en = EXCLUDED.preferred_en, preferred_ar = EXCLUDED.preferred_ar
-WHERE (old.level, old.parent_id, old.ancestors, old.name_en, old.name_ar, old.lat, old.lon, old.preferred_en,
-     old.preferred_ar) IS DISTINCT FROM
-    (EXCLUDED.level, EXCLUDED.parent_id, EXCLUDED.ancestors, EXCLUDED.name_en, EXCLUDED.name_ar,
-     EXCLUDED.lat, EXCLUDED.lon, EXCLUDED.preferred_en, EXCLUDED.preferred_ar)
+WHERE (old.name_en, old.name_ar, old.lat, old.lon, old.preferred_en, old.preferred_ar) IS DISTINCT FROM
+    (EXCLUDED.name_en, EXCLUDED.name_ar, EXCLUDED.lat, EXCLUDED.lon, EXCLUDED.preferred_en, EXCLUDED.preferred_ar)
 """  # noqa: S608 (the names of our own tables)
 _UPSERT_NAMES = f"""
 INSERT INTO {_NAME} AS old (place_id, {_NAME_COLUMNS}, created_at, updated_at, lock_version)
@@ -58,6 +55,12 @@ SELECT i.pcode, i.parent FROM incoming_place i LEFT JOIN {_PLACE} parent ON pare
 LEFT JOIN incoming_place known ON known.pcode = i.parent
 WHERE i.parent IS NOT NULL AND COALESCE(known.level, parent.level, i.level) >= i.level ORDER BY i.pcode LIMIT 1
 """  # noqa: S608
+# A place keeps its level and its parent for ever: records say where an attack was by its code.
+_MOVED = f"""
+SELECT i.pcode, COALESCE(parent.pcode, 'nothing') FROM incoming_place i JOIN {_PLACE} old ON old.pcode = i.pcode
+LEFT JOIN {_PLACE} parent ON parent.id = old.parent_id
+WHERE (i.level, i.parent) IS DISTINCT FROM (old.level, parent.pcode) ORDER BY i.pcode LIMIT 1
+"""  # noqa: S608
 
 
 class Loaded(NamedTuple):
@@ -74,7 +77,8 @@ class Loaded(NamedTuple):
 def load(path: Path, *, again: bool = False) -> Loaded:
     """Load one file, whole or not at all; a file that was loaded before is left alone unless ``again``.
 
-    Raises `GazetteerError` when a line is no place, or its parent is neither in the file nor known.
+    Raises `GazetteerError` when a line is no place, or its parent is neither in the file nor known, or
+    it lies elsewhere than the place that has its code.
     """
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -101,6 +105,12 @@ def _store(file: str, rows: list[PlaceRow], names: list[NameRow]) -> tuple[int, 
         cursor.execute(_UNKNOWN_PARENT)
         if orphan := cursor.fetchone():
             raise GazetteerError(f"{file}: {orphan[0]} lies in {orphan[1]}, which is no known larger unit")
+        cursor.execute(_MOVED)
+        if moved := cursor.fetchone():
+            raise GazetteerError(
+                f"{file}: {moved[0]} lies in {moved[1]} and stays there, at its level: "
+                "give a place that moved another code"
+            )
         places_written = 0
         for level in sorted({row.level for row in rows}):
             cursor.execute(_UPSERT_PLACES, [level])

@@ -11,6 +11,7 @@ from archive.models import Article, ArticleKey, User
 
 CORRECTABLE = ("source", "title", "url", "authors", "language", "published_on", "visibility", "visibility_reason")
 METADATA = CORRECTABLE[:6]
+CLEANED = {"url": source_urls.trim}  # the rest loses white space at its ends
 # Sent inside the transaction with ``article`` and ``fields`` (names): other apps keep what they made of it in step.
 article_corrected = Signal()
 EDITOR = "editor"  # the value's origin, in `Article.metadata_origin`
@@ -34,7 +35,7 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
         current = locking.claim(Article, article.pk, seen=seen)
         refuse_wrong(current, changes)
         for field, value in changes.items():
-            setattr(current, field, value.strip() if isinstance(value, str) else value)
+            setattr(current, field, CLEANED.get(field, str.strip)(value) if isinstance(value, str) else value)
         current.metadata_origin = {
             **current.metadata_origin,
             **{field: EDITOR for field in changes if field in METADATA},

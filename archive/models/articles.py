@@ -63,6 +63,9 @@ class Article(Editable):
                 name="article_hidden_with_reason",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
+            models.CheckConstraint(
+                condition=models.Q(url="") | models.Q(url__iregex="^https?:"), name="article_address_of_the_web"
+            ),
             no_directions("title", "authors", name="article_names_without_directions"),
         ]
         indexes = [
@@ -162,8 +165,27 @@ class Capture(Created):
 
     class Meta:
         ordering = ["id"]
-        triggers = append_only("Captures")
+        triggers = [
+            *append_only("Captures"),
+            pgtrigger.Trigger(
+                name="check_size",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("held", "bigint")],
+                func="""
+                    SELECT octet_length(b.data) INTO held FROM archive_capturebytes b WHERE b.sha256 = NEW.sha256;
+                    IF NEW.size IS DISTINCT FROM held THEN
+                        RAISE EXCEPTION 'the size is not that of the bytes' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(original_url="") | models.Q(original_url__iregex=r"^\W*https?:"),
+                name="capture_address_of_the_web",
+            ),
             models.UniqueConstraint(fields=["article", "bytes"], name="capture_once_an_article"),
             models.CheckConstraint(
                 condition=models.Q(method__in=["import", "editor", "dataset"]), name="capture_method_known"
@@ -172,6 +194,13 @@ class Capture(Created):
 
     def __str__(self) -> str:
         return f"{self.bytes_id[:12]} ({self.media_type})"
+
+
+class IsNfc(models.Func):
+    """Whether a text is in Unicode's normal form C, as this PostgreSQL knows it."""
+
+    template = "%(expressions)s IS NFC NORMALIZED"
+    output_field = models.BooleanField()
 
 
 class TextVersion(Created):
@@ -219,6 +248,7 @@ class TextVersion(Created):
             models.UniqueConstraint(fields=["article", "number"], name="text_number_unique"),
             models.UniqueConstraint(fields=["article", "sha256"], name="text_once_an_article"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="text_number_from_one"),
+            models.CheckConstraint(condition=IsNfc("text"), name="text_is_nfc"),
         ]
         indexes = [models.Index(fields=["sha256"], name="text_sha256")]
 

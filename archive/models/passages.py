@@ -3,6 +3,8 @@
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from archive.models.articles import TextVersion
@@ -52,6 +54,10 @@ class Passage(Created):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(start__gte=0, start__lt=models.F("end")), name="passage_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Exact(Length("exact"), models.F("end") - models.F("start")),
+                name="passage_ends_within_its_text",
             ),
             models.UniqueConstraint(fields=["text_version", "start", "end"], name="passage_once_a_text"),
         ]

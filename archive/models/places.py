@@ -29,11 +29,30 @@ def _label(language: str) -> models.GeneratedField:
     )
 
 
+def below_its_parent() -> pgtrigger.Trigger:
+    """Return the trigger that puts a new place below its parent: a lower unit, with all that lies above it."""
+    return pgtrigger.Trigger(
+        name="check_tree",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("above", "archive_place%ROWTYPE")],
+        func="""
+            SELECT * INTO above FROM archive_place p WHERE p.id = NEW.parent_id;
+            IF NEW.level <= above.level OR NEW.ancestors IS DISTINCT FROM
+               (CASE WHEN NEW.parent_id IS NULL THEN '{}' ELSE above.ancestors || above.id END) THEN
+                RAISE EXCEPTION 'place % does not stand below its parent', NEW.pcode USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 class Place(models.Model):
     """An administrative unit or a populated place, with its official P-code.
 
     ``ancestors`` holds the ids of all units above it, country first; the parent comes from the code table,
-    never from a drawn polygon. ``lat`` and ``lon`` are degrees (WGS 84) of the place's reference point.
+    never from a drawn polygon. The code and the place in the tree never change. ``lat`` and ``lon`` are degrees
+    (WGS 84) of the place's reference point.
 
     ``name_en`` and ``name_ar`` are official. Readers see ``label_en`` and ``label_ar`` (ADR 0017): what editors chose
     (`PlaceLabel`), else what most reports write, else the name that the gazetteer prefers, else the official one.
@@ -66,6 +85,7 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["level", "label_en"]
+        triggers = [fixed("pcode"), fixed("level", "parent_id", "ancestors"), below_its_parent()]
         constraints = [
             models.CheckConstraint(condition=models.Q(level__range=(0, 5)), name="place_level_known"),
             models.CheckConstraint(

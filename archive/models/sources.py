@@ -50,6 +50,10 @@ class Source(Editable):
             models.UniqueConstraint(fields=["name_en"], name="source_name_en_unique"),
             no_directions("name_en", "name_ar", name="source_names_without_directions"),
             models.CheckConstraint(
+                condition=models.Q(homepage="") | models.Q(homepage__iregex="^https?:"),
+                name="source_homepage_of_the_web",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(text_policy__in=["full", "passages", "reference"]), name="source_text_policy_known"
             ),
             models.CheckConstraint(

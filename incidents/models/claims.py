@@ -95,6 +95,14 @@ def keep_published() -> pgtrigger.Trigger:
     )
 
 
+class SaidByEdtf(models.Func):
+    """Whether days are those that an EDTF says (`archive.dates`, which the database knows as ``edtf_days``)."""
+
+    template = "edtf_days(%(expressions)s)"
+    arg_joiner = ") IS NOT DISTINCT FROM ("
+    output_field = models.BooleanField()
+
+
 def known_alternatives() -> pgtrigger.Trigger:
     """Return the trigger that lets a claim name as "one of" only distinct, accepted actors: arrays have no keys.
 
@@ -230,6 +238,9 @@ class Claim(Editable):
                 | Q(count_high__isnull=True)
                 | Q(count_low__lte=models.F("count_high")),
                 name="claim_low_not_over_high",
+            ),
+            models.CheckConstraint(
+                condition=SaidByEdtf("occurred_edtf", "occurred"), name="claim_occurred_is_of_its_edtf"
             ),
             models.CheckConstraint(
                 condition=Q(stance__in=["asserts", "disputes", "denies"]), name="claim_stance_known"

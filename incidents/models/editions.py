@@ -12,8 +12,47 @@ from django.urls import reverse
 
 from archive.models.base import append_only
 from archive.models.stamps import stamped
-from incidents.models.incidents import Incident
+from incidents.models.incidents import Incident, editions_fit_status
 from incidents.querysets import PublishedIncidentQuerySet
+
+
+def check_support() -> pgtrigger.Trigger:
+    """Return the trigger that reads a new edition: its digest, and that what it states rests on what there is."""
+    return pgtrigger.Trigger(
+        name="check_support",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("claims", "text[]"), ("passages", "text[]")],
+        func="""
+            IF NEW.sha256 IS DISTINCT FROM content_digest(NEW.content) THEN
+                RAISE EXCEPTION 'the sha256 is not that of the content' USING ERRCODE = 'check_violation';
+            END IF;
+            claims := ARRAY(SELECT jsonb_path_query(NEW.content, 'lax $.claims[*].id') #>> '{}');
+            IF claims = '{}' OR jsonb_path_exists(NEW.content, 'lax $.claims[*] ? (!exists(@.id))')
+               OR EXISTS (SELECT unnest(claims) EXCEPT SELECT c.public_id FROM incidents_claim c
+                          WHERE c.incident_id = NEW.incident_id) THEN
+                RAISE EXCEPTION 'the claims of an edition are claims of its incident' USING ERRCODE = 'check_violation';
+            END IF;
+            IF NOT jsonb_path_exists(NEW.content, 'lax $.places[*].pcode')
+               OR NOT jsonb_path_exists(NEW.content, 'lax $.claims[*] ? (@.aspect == "occurred")') THEN
+                RAISE EXCEPTION 'an edition says where it was, and by a claim when' USING ERRCODE = 'check_violation';
+            END IF;
+            IF EXISTS (SELECT jsonb_path_query(NEW.content, 'lax $.**.claims[*] ? (@.type() == "string")') #>> '{}'
+                       UNION ALL SELECT jsonb_path_query(NEW.content, 'lax $.**.against[*]') #>> '{}'
+                       EXCEPT SELECT unnest(claims)) THEN
+                RAISE EXCEPTION 'a fact rests on a claim that the edition has not' USING ERRCODE = 'check_violation';
+            END IF;
+            passages := ARRAY(SELECT p.public_id FROM jsonb_each(NEW.content->'passages') e JOIN archive_passage p
+                              ON p.public_id = e.key AND p.exact = e.value->>'exact');
+            IF EXISTS (SELECT jsonb_object_keys(NEW.content->'passages') UNION ALL
+                       SELECT jsonb_path_query(NEW.content, 'lax $.claims[*].passage ? (@ != null)') #>> '{}' UNION ALL
+                       SELECT jsonb_path_query(NEW.content, 'lax $.summary[*].passages[*]') #>> '{}'
+                       EXCEPT SELECT unnest(passages)) THEN
+                RAISE EXCEPTION 'an edition cites a passage that is not there' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class Edition(models.Model):
@@ -57,6 +96,8 @@ class Edition(models.Model):
                     RETURN NEW;
                 """,
             ),
+            check_support(),
+            editions_fit_status(pgtrigger.Insert, "incident_id"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["incident", "number"], name="edition_number_unique"),

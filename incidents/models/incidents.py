@@ -13,6 +13,29 @@ from archive.models.base import append_only, fixed, incident_code, no_delete, tr
 from incidents.querysets import IncidentQuerySet
 
 
+def editions_fit_status(operation: pgtrigger.Operation, incident: str) -> pgtrigger.Trigger:
+    """Return the trigger that looks, when a transaction ends, whether an incident has the editions that it says.
+
+    What is published has an edition; what is a draft or in review has none. ``incident`` is its id.
+    """
+    return pgtrigger.Trigger(
+        name="editions_fit_status",
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        declare=[("said", "text")],
+        func=f"""
+            SELECT i.status INTO said FROM incidents_incident i WHERE i.id = NEW.{incident};
+            IF said IN ('draft', 'in_review', 'published') AND (said = 'published') <>
+               EXISTS (SELECT 1 FROM incidents_edition e WHERE e.incident_id = NEW.{incident}) THEN
+                RAISE EXCEPTION 'what is published has an edition, what is a draft has none: % is %',
+                    NEW.{incident}, said USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,  # noqa: S608 (the name of our own column)
+    )
+
+
 @tracked
 class Incident(Editable):
     """What editors work on. It states nothing by itself: its facts follow from its claims, readers see its editions.
@@ -50,7 +73,12 @@ class Incident(Editable):
     class Meta(Editable.Meta):
         abstract = False
         ordering = ["-id"]
-        triggers = [*Editable.Meta.triggers, fixed("code"), *no_delete("Incidents", "withdraw or merge it instead")]
+        triggers = [
+            *Editable.Meta.triggers,
+            fixed("code"),
+            *no_delete("Incidents", "withdraw or merge it instead"),
+            editions_fit_status(pgtrigger.Insert | pgtrigger.UpdateOf("status"), "id"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(scope__in=["attack", "series", "tally"]), name="incident_scope_known"
@@ -162,6 +190,12 @@ class EditorialEvent(models.Model):
     class Meta:
         ordering = ["id"]
         triggers = append_only("Events")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(action__in=["created", "published", "withdrawn", "restored", "merged"]),
+                name="editorial_event_action_known",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.incident_id} {self.action}"

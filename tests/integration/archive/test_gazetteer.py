@@ -88,6 +88,18 @@ def test_load_refuses_a_parent_that_is_no_larger_unit(tmp_path: Path, parent: st
     assert not GazetteerFile.objects.exists()
 
 
+@pytest.mark.parametrize("change", [{"parent": "SY0702"}, {"level": "neighbourhood"}])
+def test_load_refuses_to_move_a_place_in_the_tree(loaded: Path, change: dict[str, str]) -> None:
+    before = list(Place.objects.order_by("id").values())
+    lines = factory.places()
+    next(line for line in lines if line["pcode"] == "C4068").update(change)
+
+    with pytest.raises(GazetteerError, match="C4068 lies in SY070203 and stays there"):
+        load(factory.write(loaded, lines))
+
+    assert list(Place.objects.order_by("id").values()) == before
+
+
 def test_load_gazetteer_reports_each_file_and_fails_for_a_broken_one(loaded: Path, tmp_path: Path) -> None:
     assert run("load_gazetteer", str(loaded)) == "places.jsonl: 28 places, 72 names: nothing to change.\n"
     broken = tmp_path / "broken.jsonl"

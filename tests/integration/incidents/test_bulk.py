@@ -33,7 +33,7 @@ class DataSet:
 
     def __init__(self):
         self.text = TextVersionFactory(text=ROWS)
-        self.place = PlaceFactory(parent=PlaceFactory(pcode="SY07", level=1, name_en="Province"), ancestors=[])
+        self.place = PlaceFactory(parent=PlaceFactory(pcode="SY07", level=1, name_en="Province"))
         self.actor = ActorFactory(parent=ActorFactory())
         self.type = FacilityTypeFactory()
         self.weapon = WeaponFactory()

@@ -20,7 +20,7 @@ from tests.factories.incidents import (
     PublishedIncidentFactory,
     SpeakerFactory,
     WeaponFactory,
-    empty_content,
+    plain_content,
 )
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,8 @@ def test_claim_keeps_its_public_id() -> None:
 
 
 def published_claim() -> Claim:
-    claim: Claim = ClaimFactory(killed=True)
-    content = empty_content(claim.incident, 1) | {"claims": [{"id": claim.public_id, "passage": "p"}]}
-    EditionFactory(incident=claim.incident, content=content)
+    claim: Claim = ClaimFactory(killed=True, incident__status="published")
+    EditionFactory(incident=claim.incident)
     return claim
 
 
@@ -299,13 +298,13 @@ def test_edition_of_another_record_refused() -> None:
     incident = IncidentFactory()
 
     with pytest.raises(IntegrityError, match="of another record"):
-        EditionFactory(incident=incident, content=empty_content(IncidentFactory(), 1))
+        EditionFactory(incident=incident, content=plain_content(IncidentFactory(), 1))
 
 
 @pytest.mark.parametrize("judgement", [None, "", " \n"])
 def test_edition_with_an_unsupported_claim_refused(judgement: str | None) -> None:
     incident = IncidentFactory()
-    content = empty_content(incident, 1) | {"claims": [{"id": "c", "passage": None, "judgement": judgement}]}
+    content = plain_content(incident, 1) | {"claims": [{"id": "c", "passage": None, "judgement": judgement}]}
 
     with pytest.raises(IntegrityError, match="neither passage nor judgement"):
         run(

@@ -178,7 +178,19 @@ def plain_content(incident: models.Incident, number: int) -> dict:
     }
 
 
-class EditionFactory(DjangoModelFactory):
+class AtOnce(DjangoModelFactory):
+    """A row and those that it rests on, in one transaction: no incident is published without an edition."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        with transaction.atomic():
+            return super()._generate(strategy, params)
+
+
+class EditionFactory(AtOnce):
     """An edition written past the services; tests of what readers see publish through `incidents.curation`."""
 
     class Meta:
@@ -191,14 +203,8 @@ class EditionFactory(DjangoModelFactory):
     content = factory.LazyAttribute(lambda row: plain_content(row.incident, row.number))
     sha256 = factory.LazyAttribute(lambda row: digest(row.content))
 
-    @classmethod
-    def _generate(cls, strategy, params):
-        """In one transaction: no incident is published without an edition."""
-        with transaction.atomic():
-            return super()._generate(strategy, params)
 
-
-class PublishedIncidentFactory(DjangoModelFactory):
+class PublishedIncidentFactory(AtOnce):
     class Meta:
         model = models.PublishedIncident
 

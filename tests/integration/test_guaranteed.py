@@ -28,7 +28,8 @@ BLOCK = re.compile(r"^```sql\n(.*?)^```", re.MULTILINE | re.DOTALL)
 STATEMENT = re.compile(
     r"^-- refused by (right|constraint|trigger)(?: (\w+))?: (.+)\n((?:(?!-- refused by ).*\n)+)", re.MULTILINE
 )
-STATES = {"right": {"42501"}, "constraint": {"23514", "23505"}, "trigger": {"23001", "23514"}}
+# What a trigger says of itself: it restricts, checks, or stands in the place of a foreign key.
+STATES = {"right": {"42501"}, "constraint": {"23514", "23505"}, "trigger": {"23001", "23514", "23503"}}
 
 
 class Refusal(NamedTuple):

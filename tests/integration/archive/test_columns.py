@@ -63,6 +63,7 @@ def test_columns_hold_what_the_rows_hold() -> None:
         "certain_upper": 18230,
         "killed": 3,
         "sort_on": 18201,
+        "most_alternatives": 0,
         "changed_at": int(row.changed_at.timestamp()) * 1_000_000 + row.changed_at.microsecond,
     }
     everything = np.ones(2, dtype=bool)

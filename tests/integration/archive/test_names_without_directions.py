@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.forms import modelform_factory
 
-from archive.models import Article, PlaceLabel, Source
+from archive.models import Article, PlaceLabel, ProposedSpelling, Source
 from archive.models.naming import NameField
 from archive.text.bidi import DIRECTIONS
 from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
@@ -19,6 +19,7 @@ NAMED = {
     Article: ("title", "authors"),
     Source: ("name_en", "name_ar"),
     PlaceLabel: ("label_en", "label_ar"),
+    ProposedSpelling: ("name",),
     **dict.fromkeys((Actor, Facility, FacilityType, Speaker, Weapon), ("name_en", "name_ar")),
 }
 

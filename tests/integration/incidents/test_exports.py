@@ -222,6 +222,9 @@ def test_every_key_of_an_edition_is_documented_and_given(client, corpus) -> None
     curation.publish(corpus.incidents[1], by=None, note="A summary.")
     dispute = {"aspect": "actor", "stance": "disputes", "actor": corpus.actors[0], "judgement": "It doubts it."}
     curation.make_claim(incident=corpus.incidents[9], by=None, speaker=corpus.speaker, **dispute)
+    either = {"aspect": "actor", "one_of_actors": corpus.actors[:2], "passage": sentence.passages.get()}
+    for speaker in (corpus.speaker, None):
+        curation.make_claim(incident=corpus.incidents[9], by=None, speaker=speaker, **either)
     kept = {warning.key: "Only the dispute is on record." for warning in curation.warnings(corpus.incidents[9])}
     curation.publish(corpus.incidents[9], by=None, note="A dispute.", kept=kept)
     known = dict(fields.paths(EDITIONS.fields))

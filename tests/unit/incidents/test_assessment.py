@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import dates
-from incidents.assessment import RULES, ClaimView, Count, Facts, Vocabulary, Voice, When, Where, assess, missing
+from incidents.assessment import RULES, ClaimView, Count, Facts, OneOf, Vocabulary, Voice, When, Where, assess, missing
 
 ANCESTORS = {
     "SY": (),
@@ -364,6 +364,26 @@ def test_rule_actors_several_by_one_judgement_are_said_together():
     facts = assessed(*(claim("actor", actor, passage="", judgement="both flew") for actor in "ab"))
 
     assert not facts.actors.is_contested
+
+
+def test_rule_actors_one_of_denied_leaves_the_others_possible_only():
+    either, denial = claim("actor", OneOf(("a", "b"))), claim("actor", "b", stance="denies", rank="preferred")
+
+    facts = assessed(either, denial).actors
+
+    assert [(one.actors, one.disputed, one.against) for one in facts.one_of] == [(("a", "b"), ("b",), (denial.id,))]
+    assert facts.asserted == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "is_contested"),
+    [("state", False), ("air-force", False), ("group", False), ("others", True), ("unknown", False)],
+)
+def test_rule_actors_one_of_contested_only_by_who_has_nothing_to_do_with_them(other, is_contested):
+    vocabulary = Vocabulary(actor_ancestors={"air-force": ("state",)})
+    claims = [claim("actor", OneOf(("group", "state")), passage="p1"), claim("actor", other, passage="p2")]
+
+    assert assess(claims, vocabulary).actors.is_contested is is_contested
 
 
 @pytest.mark.parametrize(

@@ -97,30 +97,6 @@ def test_order_of_claims_does_not_matter(above: dict[str, tuple[str, ...]], view
     }
 
 
-def test_denial_of_one_leaves_the_others_possible_only() -> None:
-    views = [
-        ClaimView(id=1, aspect="actor", value=OneOf(("a", "b")), passage="p1"),
-        ClaimView(id=2, aspect="actor", value="b", stance="denies", rank="preferred", passage="p2"),
-    ]
-
-    facts = assess(views, Vocabulary()).actors
-
-    assert [(fact.actors, fact.disputed, fact.against) for fact in facts.one_of] == [(("a", "b"), ("b",), (2,))]
-    assert facts.asserted == ()
-
-
-def test_is_contested_only_by_who_has_nothing_to_do_with_them() -> None:
-    vocabulary = Vocabulary(actor_ancestors={"air-force": ("state",)}, unknown_actors=frozenset(["unknown"]))
-    either = ClaimView(id=1, aspect="actor", value=OneOf(("group", "state")), passage="p1")
-
-    contested = {
-        value: assess([either, ClaimView(id=2, aspect="actor", value=value, passage="p2")], vocabulary).actors
-        for value in ("state", "air-force", "group", "others", "unknown")
-    }
-
-    assert [value for value, facts in contested.items() if facts.is_contested] == ["others"]
-
-
 def test_words_and_columns_of_records() -> None:
     actors = [
         {"slug": "a", "name_en": "A", "name_ar": "ألف"},

@@ -13,7 +13,7 @@ from archive.search import highlights, tsquery
 from archive.search.guesses import guesses
 from archive.search.lexicon import lexemes
 from archive.search.places import Expansion, all_expansions
-from archive.search.synonyms import MOST_VARIANTS, others
+from archive.search.synonyms import MOST_VARIANTS, compounds, others
 from archive.search.syntax import MAX_LENGTH, MAX_TERMS, Notice, Syntax, Term, read
 from archive.search.tsquery import Phrase
 from archive.search.words import words
@@ -97,6 +97,7 @@ class _Builder:
         self.syntax = syntax
         self.names = {tuple(word.word for word in words(expansion.typed)): expansion for expansion in found}
         self.spellings = {key: [_placed(name) for name in found.spellings] for key, found in self.names.items()}
+        self.compounds = compounds() if expand else {}
         self.known = lexemes(self._words())
         self.used: list[Expansion] = []
         self.common: list[str] = []
@@ -122,6 +123,7 @@ class _Builder:
         for group in self.syntax.groups:
             for term in group:
                 yield from (other for _position, word in term.words for other in (word, *others().get(word, ())))
+        yield from (word for key in self.compounds for word in key)
         for names in self.spellings.values():
             for name in names:
                 yield from (word for _position, word in name)
@@ -143,14 +145,14 @@ class _Builder:
             index += max(1, length)
 
     def _name_at(self, index: int) -> tuple[int, tuple[str, ...]]:
-        """How many groups from here on are one place name, the longest, and its words."""
+        """How many groups from here on are one name or compound, the longest, and its words."""
         together: tuple[str, ...] = ()
         found: tuple[int, tuple[str, ...]] = (0, ())
         for length, group in enumerate(self.syntax.groups[index : index + MAX_NAME], start=1):
             if len(group) > 1 or group[0].is_excluded or group[0].is_quoted:
                 break
             together += _plain_words(group[0])
-            if together in self.names:
+            if together in self.names or together in self.compounds:
                 found = length, together
         return found
 
@@ -174,17 +176,30 @@ class _Builder:
         return tsquery.either([tsquery.phrase(phrase) for phrase in phrases])
 
     def _variants(self, placed: Placed) -> list[Placed]:
-        """The words as typed, and with synonyms in their places."""
+        """The words as typed, and with synonyms in their places; compounds in a longer phrase, too."""
         if not self.expand:
             return [placed]
+        written = [placed, *self._compounded(placed)]
+        varied = (one for words in written for one in self._with_synonyms(words))
+        return list(dict.fromkeys(islice(varied, MOST_VARIANTS)))
+
+    def _compounded(self, placed: Placed) -> Iterator[Placed]:
+        """A phrase with each compound in it as one word instead of two, or two instead of one."""
+        for index in range(len(placed)):
+            for key, ways in self.compounds.items():
+                if tuple(word for _position, word in placed[index : index + len(key)]) == key:
+                    yield from (_replaced(placed, index, len(key), other) for other in ways)
+
+    def _with_synonyms(self, placed: Placed) -> list[Placed]:
         choices = [[(position, other) for other in (word, *others().get(word, ()))] for position, word in placed]
         return [tuple(words) for words in islice(product(*choices), MOST_VARIANTS)]
 
     def _other_spellings(self, key: tuple[str, ...], is_excluded: bool = False) -> list[str]:
-        if key not in self.names:
-            return []
-        self.used.append(self.names[key])
-        phrases = [phrase for name in self.spellings[key] if (phrase := self._phrase(name))]
+        written = [tuple(enumerate(other)) for other in self.compounds.get(key, ())]
+        if key in self.names:
+            self.used.append(self.names[key])
+            written += self.spellings[key]
+        phrases = [phrase for name in written if (phrase := self._phrase(name))]
         if not is_excluded:
             self.phrases += phrases
         return [tsquery.phrase(phrase) for phrase in phrases]
@@ -208,6 +223,14 @@ class _Builder:
 
 def _placed(name: str) -> Placed:
     return tuple((word.position, word.word) for word in words(name))
+
+
+def _replaced(placed: Placed, index: int, length: int, by: Sequence[str]) -> Placed:
+    """A phrase with other words at that place; what follows moves with their number."""
+    start = placed[index][0]
+    moved = len(by) - length
+    after = [(position + moved, word) for position, word in placed[index + length :]]
+    return (*placed[:index], *((start + number, word) for number, word in enumerate(by)), *after)
 
 
 def _plain_words(term: Term) -> tuple[str, ...]:

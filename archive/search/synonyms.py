@@ -1,12 +1,15 @@
 """Words that mean the same to readers, so that a search for one finds the other: docs/searching.md explains.
 
 Only what is the same thing, spelt or said otherwise, in one language: no translations, no kinds of a thing. Applied
-when a query is read, to single words and to words of phrases; `expand=no` turns it off.
+when a query is read, to single words and to words of phrases; `expand=no` turns it off. What is written as one word or
+as two (`COMPOUNDS`) is found either way; a hyphen parts words as a space does.
 """
 
 from functools import cache
 
-from archive.search.words import fold
+from archive.search.words import fold, word_list
+
+Key = tuple[str, ...]
 
 GROUPS = (
     ("مستشفى", "مشفى"),
@@ -23,6 +26,7 @@ GROUPS = (
     ("neighborhood", "neighbourhood"),
     ("mosque", "masjid"),
 )
+COMPOUNDS = (("airstrike", "airstrikes", "air strike", "air strikes"),)
 MOST_VARIANTS = 8  # of one phrase
 
 
@@ -31,6 +35,13 @@ def others() -> dict[str, tuple[str, ...]]:
     """Folded word → the other folded words of its group."""
     groups = [[word for surface in group for word in fold(surface)[:1]] for group in GROUPS]
     return {word: tuple(other for other in group if other != word) for group in groups for word in group}
+
+
+@cache
+def compounds() -> dict[Key, tuple[Key, ...]]:
+    """Folded words of a compound → those of the other ways to write it."""
+    groups = [[tuple(word_list(surface)) for surface in group] for group in COMPOUNDS]
+    return {key: tuple(other for other in group if other != key) for group in groups for key in group}
 
 
 def canonical(word: str) -> str:

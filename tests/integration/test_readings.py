@@ -1,10 +1,12 @@
 """How what people type is read: places, days, names of facilities, synonyms; it is said, and never nothing."""
 
+import re
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
+from archive import search
 from archive.lists.towns import likeliest
 from archive.models import Place
 from incidents.lists.listing import listing_of
@@ -180,3 +182,34 @@ def test_synonyms_hold_in_reports(hospital: Facility) -> None:
     (reports,) = [one for one in listing_of(f"q={quote('مشفى الروضة')}").beside if one.view == "articles"]
 
     assert reports.number == 1
+
+
+WRITTEN = ["airstrike", "airstrikes", "Air strike", "air strikes", "air-strike", '"air strike"', '"airstrikes"']
+
+
+@pytest.mark.parametrize("typed", WRITTEN)
+@pytest.mark.parametrize("said", ["An airstrike", "Airstrikes", "An air strike", "Air strikes", "An air-strike"])
+def test_compound_is_found_as_one_word_or_two_and_marked_as_it_stands(db, typed: str, said: str) -> None:
+    text = f"{said} hit the mill."
+    read_article("A report", text)
+
+    (reports,) = [one for one in listing_of(f"q={quote(typed + ' mill')}").beside if one.view == "articles"]
+    (found,) = search.parse(typed).spans([text])
+    marked = {index for start, end in found for index in range(start, end)}
+    compound = said.removeprefix("An ")
+
+    assert reports.number == 1
+    assert "".join(text[index] for index in sorted(marked) if text[index].isalpha()) == re.sub(
+        "[^A-Za-z]", "", compound
+    )
+
+
+def test_compound_holds_in_phrases_after_a_minus_and_not_where_turned_off() -> None:
+    parse = search.parse
+
+    assert "'air' <1> 'strike' <1> 'mill'" in parse('"airstrike mill"').wanted
+    assert "'airstrik' <1> 'mill'" in parse('"air strike mill"').wanted
+    assert "'mill' <1> 'airstrik'" in parse('"mill air strikes"').wanted
+    assert "'air' <1> 'strike'" in parse("mill -airstrike").excluded
+    assert "'air'" not in parse("airstrike", expand=False).wanted
+    assert "'airstrik'" not in parse("air raid strike").wanted

@@ -120,6 +120,8 @@ def test_load_gazetteer_loads_the_project_s_own_file() -> None:
     for spelling in ("Kafranbel", "Kafr Nabl", "kafr nobol", "كفرنبل", "كفر نبل"):
         answer = gazetteer.resolve(spelling)
         assert (answer.matches[0].place.pcode, answer.is_certain) == ("C4068", True)
+    for spelling in ("المعرة", "معرة النعمان", "Maarat al-Numan"):
+        assert gazetteer.resolve(spelling).matches[0].place.pcode == "C3985", spelling
 
 
 @pytest.mark.shared

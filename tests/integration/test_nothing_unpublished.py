@@ -38,8 +38,7 @@ def told() -> Told:
     """What is public, with everything beside it that must not be."""
     editor = User.objects.create_user("secret-editor", is_staff=True)
     told = published()
-    told.incident.note = "internal remark"
-    told.incident.save()
+    Incident.objects.filter(pk=told.incident.pk).update(note="internal remark")
     told.say("killed", None, count_low=987654, group="people", judgement="Not yet published.")
     told.passage(told.english, UNCITED)
     draft(editor)

@@ -1,8 +1,16 @@
-"""Optimistic locking: a save that was begun on an older state of the row is refused, with nothing lost."""
+"""What every change by an editor stands in: one transaction that names them, and optimistic locking.
 
+A save that was begun on an older state of the row is refused, with nothing lost.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-from archive.models import Editable
+import pghistory
+from django.db import transaction
+
+from archive.models import Editable, User
 
 Row = TypeVar("Row", bound=Editable)
 
@@ -17,6 +25,14 @@ class StaleRowError(Exception):
             else "It was removed by somebody else meanwhile."
         )
         self.current = current
+
+
+@contextmanager
+def acting(by: User | None) -> Iterator[None]:
+    """One transaction; the row history names ``by``."""
+    metadata = {"user": by.pk} if by else {}
+    with transaction.atomic(), pghistory.context(**metadata):
+        yield
 
 
 def claim(model: type[Row], pk: int, *, seen: int) -> Row:

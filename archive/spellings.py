@@ -1,10 +1,5 @@
 """Spellings of places that editors propose: once accepted, mentions and search find the place by them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import pghistory
-from django.db import transaction
 from django.utils import timezone
 
 from archive import locking, names
@@ -21,12 +16,6 @@ class SpellingError(Exception):
     """A spelling that cannot be proposed, accepted or refused; the message says why."""
 
 
-@contextmanager
-def _acting(by: User) -> Iterator[None]:
-    with transaction.atomic(), pghistory.context(user=by.pk):
-        yield
-
-
 def propose(*, by: User, place: Place, name: str) -> ProposedSpelling | None:
     """Propose how a text spells a place; None when the place is found by it already. The same twice is one proposal.
 
@@ -38,7 +27,7 @@ def propose(*, by: User, place: Place, name: str) -> ProposedSpelling | None:
         raise SpellingError(f"Write the spelling, in {LONGEST} characters at most.")
     if PlaceName.objects.filter(place=place, folded=folded, quality__in=TRUSTED).exists():
         return None
-    with _acting(by):
+    with locking.acting(by):
         values = {"name": name, "standing": Standing.PROPOSED, "created_by": by}
         found, _ = ProposedSpelling.objects.get_or_create(place=place, folded=folded, defaults=values)
     if found.standing == Standing.REFUSED:
@@ -57,7 +46,7 @@ def accept(proposal: ProposedSpelling, *, by: User, seen: int) -> PlaceName:
 
     Raises `archive.locking.StaleRowError`, and `SpellingError` when it was decided on.
     """
-    with _acting(by):
+    with locking.acting(by):
         current = _decided(proposal, Standing.ACCEPTED, by=by, seen=seen)
         # A new row, though there may be one of less trust: the index of spellings is read anew when rows are added.
         PlaceName.objects.filter(place=current.place, name=current.name).delete()
@@ -78,7 +67,7 @@ def refuse(proposal: ProposedSpelling, *, by: User, seen: int, reason: str) -> N
     """Say why it is not remembered. Raises as `accept` does, and `SpellingError` without a reason."""
     if not reason.strip():
         raise SpellingError("Write why: whoever proposed it reads this.")
-    with _acting(by):
+    with locking.acting(by):
         _decided(proposal, Standing.REFUSED, by=by, seen=seen, reason=reason)
 
 

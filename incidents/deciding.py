@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archive import locking
+from archive.locking import acting
 from archive.models import User
 from incidents import doubles
-from incidents.curation.acting import acting, locked
+from incidents.curation.acting import locked
 from incidents.curation.claims import refuse_duplicate
 from incidents.curation.mending import end
 from incidents.errors import CurationError, DuplicateClaimError, InvalidError

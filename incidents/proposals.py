@@ -12,11 +12,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from archive.locking import acting
 from archive.models import User
 from archive.names import script_of
 from archive.text.bidi import without_directions
 from incidents import doubles
-from incidents.curation.acting import acting
 from incidents.errors import InvalidError, RefusedTermError
 from incidents.models import Actor, Claim, Facility, FacilityType, Speaker, Weapon
 from incidents.models.vocabulary import Term

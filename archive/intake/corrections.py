@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pghistory
-from django.db import transaction
 from django.dispatch import Signal
 
 from archive import locking, search, source_urls
@@ -31,7 +29,7 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
     Keeps the key of the address and the row of lists and search in step. ``seen`` is the `lock_version` that the editor
     was shown. Raises `archive.locking.StaleRowError` and `CorrectionError`.
     """
-    with transaction.atomic(), pghistory.context(**({"user": by.pk} if by else {})):
+    with locking.acting(by):
         current = locking.claim(Article, article.pk, seen=seen)
         refuse_wrong(current, changes)
         for field, value in changes.items():

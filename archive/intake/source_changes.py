@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pghistory
-from django.db import transaction
 from django.dispatch import Signal
 
 from archive import locking
@@ -23,7 +21,7 @@ def change_source(source: Source, *, by: User | None, seen: int, **changes: Any)
     unknown = changes.keys() - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"These are not changed here: {', '.join(sorted(unknown))}.")
-    with transaction.atomic(), pghistory.context(**({"user": by.pk} if by else {})):
+    with locking.acting(by):
         current = locking.claim(Source, source.pk, seen=seen)
         for field, value in changes.items():
             setattr(current, field, value)

@@ -1,10 +1,6 @@
-"""What every service does around its work: one transaction, the editor's name in the history, the incident locked."""
+"""What every service does around its work: the incident locked, and what was done to it written down."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-
-import pghistory
-from django.db import transaction
+from collections.abc import Iterable
 
 from archive import locking
 from archive.models import User
@@ -12,14 +8,6 @@ from incidents.errors import ClosedIncidentError, InvalidError
 from incidents.models import EditorialEvent, Incident
 
 CLOSED = (Incident.Status.WITHDRAWN, Incident.Status.MERGED)
-
-
-@contextmanager
-def acting(by: User | None) -> Iterator[None]:
-    """One transaction; the row history names ``by``."""
-    metadata = {"user": by.pk} if by else {}
-    with transaction.atomic(), pghistory.context(**metadata):
-        yield
 
 
 def locked(incident: Incident, seen: int | None = None) -> Incident:

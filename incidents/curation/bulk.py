@@ -14,12 +14,13 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from archive.copying import insert
+from archive.locking import acting
 from archive.models import Citation, Passage, Place, User
 from archive.search import index_cited
 from archive.unused_codes import give_unused_codes
 from incidents.assessment import Facts
 from incidents.curation import values as claim_values
-from incidents.curation.acting import acting, required
+from incidents.curation.acting import required
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import aspects
 from incidents.curation.claims import put_values

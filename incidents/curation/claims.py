@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from archive.locking import acting
 from archive.models import Passage, User
 from incidents.curation import values as claim_values
-from incidents.curation.acting import acting, locked_unmerged
+from incidents.curation.acting import locked_unmerged
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.models import Claim, Incident, Speaker
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from archive import codes, locking
+from archive.locking import acting
 from archive.models import Passage, User
 from archive.unused_codes import give_unused_codes
-from incidents.curation.acting import acting, locked_unmerged, record_event
+from incidents.curation.acting import locked_unmerged, record_event
 from incidents.errors import InvalidError
 from incidents.models import EditorialEvent, Incident, SummarySentence
 

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from archive import locking
+from archive.locking import acting
 from archive.models import User
 from incidents.curation import values as claim_values
-from incidents.curation.acting import acting, locked_all_unmerged, locked_unmerged
+from incidents.curation.acting import locked_all_unmerged, locked_unmerged
 from incidents.curation.claims import put_values, refuse_duplicate
 from incidents.errors import CurationError, EndedClaimError, InvalidError
 from incidents.models import Claim, Edition, Incident

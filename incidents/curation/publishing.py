@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive.locking import StaleRowError
+from archive.locking import StaleRowError, acting
 from archive.models import User
-from incidents.curation.acting import acting, locked, locked_open, record_event, required
+from incidents.curation.acting import locked, locked_open, record_event, required
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import cite, latest
 from incidents.curation.rows import refresh_rows

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from archive.locking import acting
 from archive.models import User
 from incidents import sense
 from incidents.assessment import Facts
-from incidents.curation.acting import acting, locked_open
+from incidents.curation.acting import locked_open
 from incidents.curation.assessing import facts_of
 from incidents.errors import InvalidError, UnansweredError
 from incidents.evidence import Evidence, gather

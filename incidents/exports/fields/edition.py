@@ -122,9 +122,12 @@ FACT_PLACE = (
     CLAIMS,
     AGAINST,
 )
+PART_OF = Field(
+    name="ancestors", kind="list", description=_("The slugs of the actors that it is part of, topmost first.")
+)
 ACTOR = (
     *TERM,
-    Field(name="ancestors", kind="list", description=_("The slugs of the actors that it is part of, topmost first.")),
+    PART_OF,
     Field(name="asserted", kind="boolean", is_required=True, description=_("Whether a claim that counts says so.")),
     Field(name="disputed", kind="boolean", is_required=True, description=_("Whether a claim disputes or denies it.")),
     speakers("asserted_by", _("Who says that it did it.")),
@@ -133,13 +136,9 @@ ACTOR = (
     CLAIMS,
     AGAINST,
 )
-VALUE = tuple(
-    renamed(field, may_lack=True, is_required=False)
-    for field in (*DAYS, PART, TIME, *PLACE, PLACE_PRECISION, FACILITY_ID, LOW, HIGH, GROUP, SLUG)
-)
 ALTERNATIVE = (
     *TERM,
-    Field(name="ancestors", kind="list", description=_("The slugs of the actors that it is part of, topmost first.")),
+    PART_OF,
     Field(
         name="disputed", kind="boolean", is_required=True, description=_("Whether a claim disputes or denies its part.")
     ),
@@ -151,7 +150,10 @@ ONE_OF = (
     AGAINST,
 )
 VALUE = (
-    *VALUE,
+    *(
+        renamed(field, may_lack=True, is_required=False)
+        for field in (*DAYS, PART, TIME, *PLACE, PLACE_PRECISION, FACILITY_ID, LOW, HIGH, GROUP, SLUG)
+    ),
     renamed(
         things("one_of", _("Of several actors of whom one did it: these."), TERM), may_lack=True, is_required=False
     ),

@@ -125,6 +125,10 @@ def names(item: Content) -> Shown:
     return Shown(item["name_en"] or item["name_ar"], item["name_ar"] or item["name_en"])
 
 
+BY_NOBODY = {"en": "asserted by nobody", "ar": "لا ينسبه إليه أحد"}
+ONLY_ONE_OF = {"en": "only as one of several", "ar": "بوصفه واحدًا من عدة فاعلين فقط"}
+
+
 def actors(content: Content) -> list[Line]:
     """An actor with everybody who speaks for or against its part."""
     several = content.get("actors_one_of") or []
@@ -141,14 +145,16 @@ def one_of(actors: list[Content]) -> str:
 
 
 def actor_words(actor: Content, language: str, either: Container[str] = ()) -> str:
-    name = names(actor)._asdict()[language]
-    if not actor["asserted"] and actor["slug"] not in either:
-        return f"{name} (asserted by nobody)" if language == "en" else f"{name} (لا ينسبه إليه أحد)"
+    """Its name, with whether nobody ascribes it to that actor alone, and who speaks against its part."""
+    notes = []
+    if not actor["asserted"]:
+        notes.append((ONLY_ONE_OF if actor["slug"] in either else BY_NOBODY)[language])
     denied = [getattr(names(by), language) for by in (*actor["denied_by"], *actor["disputed_by"]) if "slug" in by]
-    if not denied:
-        return name
-    comma, word = (", ", "disputed by") if language == "en" else ("، ", "ينفي ذلك أو يشكك فيه:")
-    return f"{name} ({word} {comma.join(denied)})"
+    if denied and (actor["asserted"] or actor["slug"] in either):
+        comma, word = (", ", "disputed by") if language == "en" else ("، ", "ينفي ذلك أو يشكك فيه:")
+        notes.append(f"{word} {comma.join(denied)}")
+    name = names(actor)._asdict()[language]
+    return f"{name} ({('; ' if language == 'en' else '؛ ').join(notes)})" if notes else str(name)
 
 
 def counts(aspect: str) -> Callable[[Content], list[Line]]:

@@ -104,6 +104,17 @@ def test_database_refuses(editor, draft, actors, change) -> None:
         cursor.execute(f"UPDATE incidents_claim SET {change} WHERE id = {claim.pk}")
 
 
+def test_preview_ascribes_nothing_alone_to_one_of_several_whose_part_is_denied(editor, draft, actors) -> None:
+    claim_one_of(draft, editor, actors[:2])
+    denial = {"aspect": "actor", "actor": actors[1], "stance": "denies", "passage": PassageFactory()}
+    curation.make_claim(incident=draft, by=editor, **denial)
+
+    (shown,) = (fact.values for fact in previews.preview(draft).facts if fact.name == "Attributed to")
+
+    assert [value.en for value in shown] == ["Second State (only as one of several)", "First State or Second State"]
+    assert "فقط" in shown[0].ar
+
+
 def test_database_keeps_actors_that_are_named_as_one_of_several(editor, draft, actors) -> None:
     claim = claim_one_of(draft, editor, [actors[0], actors[3]])
     curation.remove_claim(claim, by=editor, seen=claim.lock_version)

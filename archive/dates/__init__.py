@@ -10,7 +10,7 @@ from .human import suggest
 from .parsing import parse
 from .relative import relative
 from .uncertain import DateError, UncertainDate
-from .wording import describe
+from .wording import describe, takes_part_of_day
 
 __all__ = [
     "LONGEST_MARGIN",
@@ -28,5 +28,6 @@ __all__ = [
     "read_bound",
     "relative",
     "suggest",
+    "takes_part_of_day",
     "ucdp_date_prec",
 ]

@@ -43,19 +43,20 @@ _WORDS = {
 def describe(when: UncertainDate, language: str = "en", part_of_day: str = "") -> str:
     """“25 November 2019”, “30–31 May 2016”, “about November 2019”, “2016 or earlier”; Arabic when `language` is `ar`.
 
-    `part_of_day` is said of one day, and `night` also of two days that follow each other; elsewhere it is left out.
+    `part_of_day` is left out where it cannot be said: `takes_part_of_day`.
     """
     language = "ar" if language.startswith("ar") else "en"
     words = _WORDS[language]
     text = _span(when.lower, when.upper, language)
-    if part_of_day in words and _takes_part_of_day(when, part_of_day):
+    if part_of_day in words and takes_part_of_day(when, part_of_day):
         text = words[part_of_day].format(text)
     if when.is_approximate:
         text = words["about"].format(text)
     return words["possibly"].format(text) if when.is_uncertain else text
 
 
-def _takes_part_of_day(when: UncertainDate, part_of_day: str) -> bool:
+def takes_part_of_day(when: UncertainDate, part_of_day: str) -> bool:
+    """Whether a part of the day can be said of it: of one day, and a night also of two days that follow each other."""
     if when.lower is None or when.upper is None:
         return False
     return (when.upper - when.lower).days <= (1 if part_of_day == "night" else 0)

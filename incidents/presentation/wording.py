@@ -14,6 +14,7 @@ from incidents.models import Claim, Incident
 
 DATE_PRECISION = {
     "day": pgettext_lazy("date precision", "known to the day"),
+    "night": pgettext_lazy("date precision", "known to the night"),
     "days": pgettext_lazy("date precision", "known to within a few days"),
     "week": pgettext_lazy("date precision", "known to within a week"),
     "month": pgettext_lazy("date precision", "known to within a month"),
@@ -108,7 +109,8 @@ def date_precision(value: dict[str, Any]) -> str:
     except dates.DateError:
         return ""
     if dates.certain_days(when):
-        return str(DATE_PRECISION.get(value.get("precision") or "", ""))
+        is_night = value.get("part_of_day") == "night" and dates.takes_part_of_day(when, "night")
+        return str(DATE_PRECISION.get("night" if is_night else value.get("precision") or "", ""))
     said = []
     if when.is_approximate:
         said.append(pgettext("date precision", "approximate: it may have been %(days)s") % {"days": possibly(when)})

@@ -148,3 +148,18 @@ def test_large_counts_have_their_thousands_apart():
 @pytest.mark.parametrize(("level", "words"), [("governorate", "Idleb governorate"), ("community", "Idleb")])
 def test_placed_names_the_level_of_areas(level, words):
     assert wording.placed({"name_en": "Idleb", "level": level}) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "part_of_day", "precision", "words"),
+    [
+        ("2016-05-30/2016-05-31", "night", "days", "known to the night"),
+        ("2016-05-31", "night", "day", "known to the night"),
+        ("2016-05-30/2016-05-31", "", "days", "known to within a few days"),
+        ("2016-05-29/2016-05-31", "night", "days", "known to within a few days"),
+        ("2016-05-31", "morning", "day", "known to the day"),
+    ],
+)
+def test_precision_of_a_night_is_the_night(edtf, part_of_day, precision, words):
+    fact = {"edtf": edtf, "part_of_day": part_of_day, "precision": precision}
+    assert wording.date_precision(fact) == words

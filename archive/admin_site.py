@@ -38,7 +38,12 @@ class ArchiveAdminSite(AdminSite):
         context = super().each_context(request)
         is_in = context["has_permission"]
         keys = keeping.keys_of(cast(Any, request.user)) if is_in else None
-        return {**context, "keeping": keys, "sent_as": keeping.sent_as(request) if is_in else ""}
+        return {
+            **context,
+            "keeping": keys,
+            "keeping_days": keeping.KEPT_DAYS,
+            "sent_as": keeping.sent_as(request) if is_in else "",
+        }
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from archive.access import views  # noqa: PLC0415

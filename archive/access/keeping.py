@@ -19,7 +19,7 @@ FIELD = "kept_as"  # what a form sends beside its own fields: under which name t
 COOKIE = "saved_as"  # the names of those that are saved, until a page has read it
 MOST = 20  # names in the cookie
 LONGEST = 40  # characters of a name
-KEPT_DAYS = 14  # `static/js/forms/safe.js` has it too
+KEPT_DAYS = 14  # for which a browser keeps what was typed and not saved
 
 
 class Keys(NamedTuple):

@@ -68,7 +68,9 @@ class ClaimForm(AsksAboutDoubles):
     place = PickerField("place", label="Place, in any spelling")
     place_spelling = new_term("As the text spells it, to be remembered")
     place_precision = forms.ChoiceField(label="How near", choices=Claim.PlacePrecision.choices, required=False)
-    facility = PickerField("facility", label="Facility")
+    facility = PickerField(
+        "facility", label="Facility", if_unknown="Open “A facility that is not in the list” to add it."
+    )
     facility_new_en = forms.CharField(label="Name in English", required=False, max_length=200)
     facility_new_ar = forms.CharField(label="Name in Arabic", required=False, max_length=200)
     facility_new_type = TermField(FacilityType, label="Kind")
@@ -86,7 +88,9 @@ class ClaimForm(AsksAboutDoubles):
     count_high = CountField(label="At most", required=False, min_value=0)
     group = forms.ChoiceField(label="Of whom", choices=Claim.Group.choices, required=False)
     stance = forms.ChoiceField(choices=Claim.Stance.choices, initial="asserts", required=False)
-    speaker = PickerField("speaker", label="Who says so")
+    speaker = PickerField(
+        "speaker", label="Who says so", if_unknown="Open “A speaker that is not in the list” to propose one."
+    )
     speaker_new = forms.CharField(label="New speaker: an office or organisation", required=False, max_length=200)
     rank = forms.ChoiceField(choices=Claim.Rank.choices, initial="normal", required=False)
     reasoning = forms.CharField(label="Reasoning", required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -177,8 +177,10 @@ class PickerField(forms.Field):
 
     widget: PickerWidget
 
-    def __init__(self, kind: str, **kwargs: Any) -> None:
+    def __init__(self, kind: str, *, if_unknown: str = "", **kwargs: Any) -> None:
+        """``if_unknown`` says what to do about words that nothing known is like."""
         self.kind = kind
+        self.if_unknown = if_unknown
         super().__init__(widget=PickerWidget(kind), **{"required": False, **kwargs})
 
     def clean(self, value: Picked) -> Model | None:
@@ -195,4 +197,4 @@ class PickerField(forms.Field):
         self.widget.candidates = options
         if options:
             raise forms.ValidationError(f"Which “{value.words}” is meant?")
-        raise forms.ValidationError(f"Nothing known is called “{value.words}”.")
+        raise forms.ValidationError(f"Nothing known is called “{value.words}”. {self.if_unknown}".rstrip())

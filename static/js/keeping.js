@@ -20,7 +20,7 @@ else if (person) start();
 else if (everything().length) notice.say(place.dataset.waiting);
 
 async function start() {
-  moveIn(person);
+  moveIn(person, Number(place.dataset.days));
   document.addEventListener("formdata", refreshToken, true);
   const canKeep = Boolean(globalThis.crypto?.subtle && navigator.locks);
   const forms = [...document.forms].filter(isKept);

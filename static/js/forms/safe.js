@@ -1,9 +1,8 @@
 // Keeps what somebody typed in this browser, so that only they can read it: encrypted under a key that the server gives
-// to nobody else. It is gone once they sign out, once somebody else signs in here, or after two weeks.
+// to nobody else. It is gone once they sign out, once somebody else signs in here, or after the days that the server says.
 
 const KEPT = "typed.";
 const PERSON = "typed-by"; // whose words may be kept here now
-const DAYS = 14; // archive.access.keeping has it too
 const WAIT = 1_000; // milliseconds for the page before this one to be gone
 const CHUNK = 0x8000;
 
@@ -34,14 +33,14 @@ export function isPresent(person) {
   }
 }
 
-/** Removes what others typed, and what is old. */
-export function moveIn(person) {
+/** Removes what others typed, and what is older than so many days. */
+export function moveIn(person, days) {
   try {
     localStorage.setItem(PERSON, person);
   } catch {
     return;
   }
-  const oldest = Date.now() - DAYS * 86_400_000;
+  const oldest = Date.now() - days * 86_400_000;
   for (const name of everything()) {
     const isOld = !(Number.parseInt(localStorage.getItem(name), 10) > oldest);
     if (isOld || !name.startsWith(`${KEPT}${person}.`)) localStorage.removeItem(name);

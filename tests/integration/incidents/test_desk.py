@@ -283,6 +283,22 @@ def test_desk_facility_among_namesakes_is_asked_about(editor_client: Client, tex
     assert not Claim.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"aspect": "facility", "facility_words": "Qqqzx"}, "“A facility that is not in the list”"),
+        ({"aspect": "killed", "count_low": "2", "speaker_words": "Qqqzx"}, "“A speaker that is not in the list”"),
+    ],
+)
+def test_desk_words_that_nothing_is_called_lead_to_the_proposal(
+    editor_client: Client, text: TextVersion, sent: dict[str, str], said: str
+) -> None:
+    page = editor_client.post(desk(text), entered(text, "The mill", **sent)).content.decode()
+    error = page[page.index("Nothing known is called “Qqqzx”.") :][:120]
+    assert said in error
+    assert f"<summary>{said.strip('“”')}</summary>" in page
+
+
 def test_desk_same_claim_twice_refused(editor_client: Client, text: TextVersion, incident: Incident) -> None:
     sent = entered(text, "Two millers died", **to(incident))
 

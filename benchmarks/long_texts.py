@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.postgres import ROOT, Server
+from benchmarks.postgres import ROOT, Server, roles
 
 DATABASE = "long_texts"
 SIZE = 10_000_000  # bytes
@@ -49,7 +49,7 @@ def measure(path: Path, url: str) -> Cost:
     """Import one file by the command, as a person would."""
     started = time.monotonic()
     command = [sys.executable, "manage.py", "import_articles", str(path)]
-    importing = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.DEVNULL)
+    importing = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **roles(url)}, stdout=subprocess.DEVNULL)
     _pid, status, used = os.wait4(importing.pid, 0)
     importing.returncode = os.waitstatus_to_exitcode(status)
     if importing.returncode:
@@ -65,7 +65,7 @@ def main() -> None:
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": url},
+            env={**os.environ, **roles(url)},
             stdout=subprocess.DEVNULL,
             check=True,
         )

@@ -13,13 +13,14 @@ def sections(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
     """
     start = 0
     while len(text) - start > longest:
-        end = _end(text, start, start + longest)
+        end = section_end(text, start, start + longest)
         yield start, end
         start = end
     yield start, len(text)
 
 
-def _end(text: str, start: int, stop: int) -> int:
+def section_end(text: str, start: int, stop: int) -> int:
+    """Where to end a section that begins at ``start`` and may not go beyond ``stop``."""
     first = max(start + 1, stop - LOOKED_BACK)
     for closing in ("\n", ". ", "؟ ", "? ", "، ", ", "):
         if (found := text.rfind(closing, first, stop)) >= 0:

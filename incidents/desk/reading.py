@@ -12,7 +12,6 @@ from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident
 
 RECENT = 5
-LONG, BLOCK = 20_000, 4_000  # code points: a text that is longer is laid out a block at a time, as it is scrolled to
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def read(article: Article, text_version: TextVersion) -> Reading:
         text_version=text_version,
         numbers=list(article.texts.order_by("number").values_list("number", flat=True)),
         groups=list(groups.values()),
-        html=marks.render_passages(text_version.text, spans, block=BLOCK if len(text_version.text) > LONG else 0),
+        html=marks.render_passages(text_version.text, spans),
         labels=marks.render_labels(spans),
     )
 

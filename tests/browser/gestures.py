@@ -78,9 +78,11 @@ LIBRARY = """
       return seen.map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
     },
     scrolled: () => [scroll().scrollTop, window.scrollY],
-    scrollTo: (top, page) => {
+    // A block of a long text that comes into sight is laid out in the frame after that.
+    scrollTo: async (top, page) => {
       scroll().scrollTop = top;
       window.scrollTo(0, page);
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     },
     corner: () => [root().getBoundingClientRect().left, root().getBoundingClientRect().top],
     moved: (start, end, move) => {

@@ -37,10 +37,11 @@ SEED = int(os.environ.get("GESTURES_SEED", "20191127"))
 
 
 def mixed() -> str:
-    """A long text of both scripts, in lines and within them."""
+    """A long text of both scripts, in lines and within them; its second half is one line, which comes in blocks, too."""
     lines = [line for pair in zip(ENGLISH.splitlines(), ARABIC.splitlines(), strict=False) for line in pair]
-    numbered = (f"{number}. {line} {lines[-number % len(lines)]}" for number, line in enumerate(lines * 20, 1))
-    return "\n".join(numbered)
+    numbered = [f"{number}. {line} {lines[-number % len(lines)]}" for number, line in enumerate(lines * 30, 1)]
+    half = len(numbered) // 2
+    return "\n".join([*numbered[:half], " ".join(numbered[half:])])
 
 
 TEXTS = {"en": ENGLISH * 4, "ar": ARABIC * 4, "und": mixed()}
@@ -174,3 +175,30 @@ def test_words_of_the_last_claim_are_gone_on_from_in_the_text(pages: tuple[Page,
     page.keyboard.press("Control+Shift+ArrowRight")
 
     expect(page.locator("[name=quote]")).to_have_value("two three four")
+
+
+def test_words_that_a_drag_only_passed_over_are_not_chosen(pages: tuple[Page, Page]) -> None:
+    """A drag that goes out over words and comes back to where it began leaves what was chosen before."""
+    page = pages[0]
+    text = text_of("One two three four five.\n\n\n\nSix seven eight.", "en")
+    page.goto(desk_path(text))
+    drag(page, "three four")
+    quote = page.get_by_label("The words")
+    expect(quote).to_have_value("three four")
+    box = page.evaluate("([start, end]) => window.trial.boxOf(start, end)[0]", [28, 31])
+    y = (box["top"] + box["bottom"]) / 2
+
+    page.mouse.move(box["left"] + 1, y)
+    page.mouse.down()
+    page.mouse.move(box["right"] + 30, y, steps=4)
+    page.mouse.move(box["left"] + 1, y, steps=4)
+    page.mouse.up()
+
+    expect(quote).to_have_value("three four")
+    assert page.evaluate("() => window.trial.claimed().painted") == "three four"
+
+    page.mouse.down()
+    page.mouse.move(box["right"] + 2, y, steps=4)
+    expect(quote).to_have_value("three four")
+    page.mouse.up()
+    expect(quote).to_have_value("Six")

@@ -70,6 +70,7 @@ export class Reader {
   release() {
     this.isPressed = false;
     this.takeSelection();
+    this.paint();
     this.onRest?.();
   }
 
@@ -107,9 +108,14 @@ export class Reader {
     this.paint();
   }
 
+  // What a drag passes over is not chosen; where it ends, it is. Until then the browser alone shows it.
   takeSelection() {
     const native = this.positions.selected();
     if (isSame(native, this.native)) return;
+    if (this.isPressed) {
+      if (native) this.unpaint();
+      return;
+    }
     this.native = native;
     const span = native && tidy(this.positions.text, native.start, native.end);
     if (span) this.choose(span);
@@ -164,7 +170,11 @@ export class Reader {
   paint() {
     if (!globalThis.CSS?.highlights) return;
     if (this.span) CSS.highlights.set("desk-selection", new Highlight(this.positions.range(this.span)));
-    else CSS.highlights.delete("desk-selection");
+    else this.unpaint();
+  }
+
+  unpaint() {
+    globalThis.CSS?.highlights?.delete("desk-selection");
   }
 
   /** Has the browser select again what is chosen, after the focus was elsewhere. */

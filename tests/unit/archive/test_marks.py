@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.marks import Mark, render_highlights, render_json, render_labels, render_passages, snippet
+from archive.marks import LONGEST_LINE, Mark, render_highlights, render_json, render_labels, render_passages, snippet
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -69,7 +69,7 @@ class Page(HTMLParser):
                 self.passages[passage] = self.passages.get(passage, "") + data
 
 
-@given(marked_texts(), st.integers(0, 12))
+@given(marked_texts(), st.integers(1, 12))
 def test_render_passages_keeps_the_text_exactly(marked, block):
     text, marks = marked
 
@@ -119,21 +119,38 @@ def test_render_passages_overlap():
 
 
 def test_render_passages_in_blocks_of_whole_lines():
-    html = render_passages("one\ntwo\n\nthree\n", [Mark("x", 5, 12)], block=4)
+    html = render_passages("one\ntwo\n\nthree\nfour\nfive\n", [Mark("x", 5, 12)], block=4)
 
     assert html == (
         '<div class="text-block">one\n</div><div class="text-block">t'
         '<span id="px" class="passage-start"></span><mark class="passage d1" data-passages="x">wo\n</mark></div>'
         '<div class="text-block"><mark class="passage d1" data-passages="x">\nthr</mark>ee\n</div>'
+        '<div class="text-block">four\n</div><div class="text-block">five\n</div>'
     )
 
 
+def test_render_passages_of_a_text_that_is_not_long_in_one_piece():
+    assert render_passages("one\n" * 5, [], block=4) == "one\n" * 5
+
+
+def blocks_of(text, block):
+    return [Page(piece).text for piece in render_passages(text, [], block=block).split("</div>")[:-1]] or [text]
+
+
 @given(texts, st.integers(1, 12))
-def test_render_passages_blocks_end_with_their_line(text, block):
-    pieces = [Page(piece).text for piece in render_passages(text, [], block=block).split("</div>")[:-1]]
+def test_render_passages_blocks_end_with_their_line_unless_it_is_long(text, block):
+    pieces = blocks_of(text, block)
 
     assert "".join(pieces) == text
-    assert all(piece.endswith("\n") and len(piece) >= block for piece in pieces[:-1])
+    assert all(len(piece) >= block or block == 1 for piece in pieces[:-1] if piece.endswith("\n"))
+    assert all(piece.endswith("\n") or 2 * block <= len(piece) for piece in pieces[:-1])
+    assert all(len(piece) <= LONGEST_LINE * block for piece in pieces[:-1])
+
+
+def test_render_passages_cuts_a_long_line_behind_a_sentence_or_else_a_word():
+    assert blocks_of("Ab cd. " * 40, 10)[:2] == ["Ab cd. " * 5] * 2
+    assert blocks_of("abcd efgh " * 40, 10)[:2] == ["abcd efgh " * 4] * 2
+    assert blocks_of("a" * 400, 10)[:2] == ["a" * 40] * 2
 
 
 def test_render_passages_depth_stops_at_three():

@@ -37,7 +37,7 @@ SEED = int(os.environ.get("GESTURES_SEED", "20191127"))
 
 
 def mixed() -> str:
-    """A long text of both scripts, in lines and within them; its second half is one line, which comes in blocks, too."""
+    """A long text of both scripts, in lines and within them; its second half is one line, in blocks, too."""
     lines = [line for pair in zip(ENGLISH.splitlines(), ARABIC.splitlines(), strict=False) for line in pair]
     numbered = [f"{number}. {line} {lines[-number % len(lines)]}" for number, line in enumerate(lines * 30, 1)]
     half = len(numbered) // 2

@@ -1,13 +1,15 @@
 """Documents and places: what was published, and where it says things happened."""
 
 from archive.models.access import AccessSettings
-from archive.models.articles import Article, ArticleKey, ArticleRow, Capture, CaptureBytes, Mention, TextVersion
+from archive.models.articles import Article, ArticleKey
 from archive.models.base import Editable
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
+from archive.models.rows import ArticleRow, Mention
 from archive.models.sources import Source
 from archive.models.spellings import ProposedSpelling
 from archive.models.stamps import Stamp
+from archive.models.texts import Capture, CaptureBytes, TextVersion
 from archive.models.users import User
 
 __all__ = [

@@ -7,8 +7,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
-from archive.models.articles import TextVersion
 from archive.models.base import Created, append_only, passage_code
+from archive.models.texts import TextVersion
 from archive.querysets import PassageQuerySet
 
 

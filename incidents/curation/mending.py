@@ -17,7 +17,7 @@ from incidents.curation.acting import locked_all_unmerged, locked_unmerged
 from incidents.curation.claims import put_values, refuse_duplicate
 from incidents.errors import CurationError, EndedClaimError, InvalidError
 from incidents.models import Claim, Edition, Incident
-from incidents.models.claims import CIRCUMSTANCES
+from incidents.models.claim_rules import CIRCUMSTANCES
 
 CHANGEABLE = ("incident", "aspect", "passage", "stance", "rank", "speaker", "judgement", "reasoning")
 OWN = ("id", "public_id", "created_at", "created_by_id", *CIRCUMSTANCES)  # what a claim does not say

@@ -10,7 +10,7 @@ from archive import dates
 from archive.models import Place
 from incidents.errors import InvalidError
 from incidents.models import Actor, Claim, Facility, FacilityType, Weapon
-from incidents.models.claims import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, VALUE_FIELDS
+from incidents.models.claim_rules import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, VALUE_FIELDS
 
 MAX_COUNT = 10_000_000
 ROWS: Mapping[str, type] = {

@@ -11,7 +11,7 @@ from incidents.desk import locating
 from incidents.desk.doubles import AsksAboutDoubles
 from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.models import Actor, Claim, FacilityType, Incident, Weapon
-from incidents.models.claims import ALL_FIELDS
+from incidents.models.claim_rules import ALL_FIELDS
 from incidents.models.vocabulary import Term
 
 OTHER, NEW = "other", "new"

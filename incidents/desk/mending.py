@@ -9,7 +9,7 @@ from archive.models import Editable, TextVersion
 from incidents import curation
 from incidents.desk.forms import PassageClaimForm
 from incidents.models import Claim
-from incidents.models.claims import ALL_FIELDS
+from incidents.models.claim_rules import ALL_FIELDS
 
 OF_WORDS = ("quote", "start", "end", "passage", "text_sha256", "found")
 SAID = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")

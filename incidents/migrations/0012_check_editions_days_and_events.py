@@ -5,7 +5,7 @@ holds each pair together on random values. A function that changes gets another 
 that were checked with the old one keep it.
 """
 
-import incidents.models.claims
+import incidents.models.claim_rules
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=incidents.models.claims.SaidByEdtf('occurred_edtf', 'occurred'), name='claim_occurred_is_of_its_edtf'),
+            constraint=models.CheckConstraint(condition=incidents.models.claim_rules.SaidByEdtf('occurred_edtf', 'occurred'), name='claim_occurred_is_of_its_edtf'),
         ),
         migrations.AddConstraint(
             model_name='editorialevent',

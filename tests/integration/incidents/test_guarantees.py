@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from incidents.models import Claim, Edition, Incident
-from incidents.models.claims import ALL_FIELDS, CIRCUMSTANCES, OPTIONAL_FIELDS, TEXT_FIELDS, VALUE_FIELDS
+from incidents.models import Claim
+from incidents.models.claim_rules import ALL_FIELDS, CIRCUMSTANCES, OPTIONAL_FIELDS, TEXT_FIELDS, VALUE_FIELDS
 from tests.factories.archive import PassageFactory, PlaceFactory
 from tests.factories.incidents import (
     ActorFactory,
@@ -17,7 +17,6 @@ from tests.factories.incidents import (
     FacilityFactory,
     FacilityTypeFactory,
     IncidentFactory,
-    PublishedIncidentFactory,
     SpeakerFactory,
     WeaponFactory,
     plain_content,
@@ -318,12 +317,3 @@ def test_edition_with_an_unsupported_claim_refused(judgement: str | None) -> Non
 def test_edition_without_a_note_refused() -> None:
     with pytest.raises(IntegrityError, match="edition_has_note"):
         EditionFactory(note=" ")
-
-
-def test_row_of_lists_may_be_made_again() -> None:
-    """Rows are not the record: they may go, the editions stay."""
-    row = PublishedIncidentFactory()
-
-    run("DELETE FROM incidents_publishedincident WHERE incident_id = %s", row.pk)
-
-    assert Edition.objects.count() == Incident.objects.count() == 1

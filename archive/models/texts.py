@@ -1,0 +1,152 @@
+"""The copies of reports that were received, and the texts drawn from those."""
+
+import pgtrigger
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.articles import Article
+from archive.models.base import Created, append_only
+
+
+class CaptureBytes(models.Model):
+    """The bytes of a capture, once for each content; the key is their sha256 (hexadecimal), checked by a trigger."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "capture bytes"
+        triggers = [
+            *append_only("Captured bytes"),
+            pgtrigger.Trigger(
+                name="check_digest",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="IF NEW.sha256 <> encode(sha256(NEW.data), 'hex') THEN RAISE EXCEPTION "
+                "'sha256 does not fit the bytes' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Capture(Created):
+    """One copy of an article as received: which bytes, when, how, by whom. Immutable.
+
+    ``captured_at`` is when the copy was taken from its source, if the file says so; ``created_at`` when it came to us.
+    ``locator`` is its place in the file (a row or line number, counted from 1).
+    """
+
+    class Method(models.TextChoices):
+        IMPORT = "import", _("Imported from a file")
+        EDITOR = "editor", _("Entered by an editor")
+        DATASET = "dataset", _("Row of a data set")
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="captures")
+    bytes = models.ForeignKey(CaptureBytes, models.PROTECT, related_name="captures", db_column="sha256")
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    media_type = models.CharField(max_length=100)
+    encoding = models.CharField(max_length=40, blank=True)
+    method = models.CharField(max_length=10, choices=Method)
+    file_name = models.CharField(max_length=500, blank=True)
+    locator = models.CharField(max_length=100, blank=True)
+    original_url = models.CharField(max_length=2000, blank=True)
+    captured_at = models.DateTimeField(null=True, blank=True)
+    tool = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["id"]
+        triggers = [
+            *append_only("Captures"),
+            pgtrigger.Trigger(
+                name="check_size",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("held", "bigint")],
+                func="""
+                    SELECT octet_length(b.data) INTO held FROM archive_capturebytes b WHERE b.sha256 = NEW.sha256;
+                    IF NEW.size IS DISTINCT FROM held THEN
+                        RAISE EXCEPTION 'the size is not that of the bytes' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(original_url="") | models.Q(original_url__iregex=r"^\W*https?:"),
+                name="capture_address_of_the_web",
+            ),
+            models.UniqueConstraint(fields=["article", "bytes"], name="capture_once_an_article"),
+            models.CheckConstraint(
+                condition=models.Q(method__in=["import", "editor", "dataset"]), name="capture_method_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bytes_id[:12]} ({self.media_type})"
+
+
+class IsNfc(models.Func):
+    """Whether a text is in Unicode's normal form C, as this PostgreSQL knows it."""
+
+    template = "%(expressions)s IS NFC NORMALIZED"
+    output_field = models.BooleanField()
+
+
+class TextVersion(Created):
+    """The readable text drawn from a capture: LF, NFC, no control characters; immutable.
+
+    ``length`` is in Unicode code points, as are all offsets into ``text``; ``sha256`` is of its UTF-8.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="texts")
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="texts")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    length = models.PositiveIntegerField(help_text="Unicode code points")
+    normalisation = models.CharField(max_length=20)
+    extractor = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["article", "number"]
+        triggers = [
+            *append_only("Texts"),
+            pgtrigger.Trigger(
+                name="check_text",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NEW.sha256 <> encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex') THEN
+                        RAISE EXCEPTION 'sha256 does not fit the text' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF NEW.length <> char_length(NEW.text) OR NEW.length = 0 THEN
+                        RAISE EXCEPTION 'length does not fit the text' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF NEW.text ~ '[\\u0001-\\u0008\\u000b-\\u001f\\u007f-\\u009f]' THEN
+                        RAISE EXCEPTION 'the text has control characters' USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF NOT EXISTS (SELECT 1 FROM archive_capture c
+                                   WHERE c.id = NEW.capture_id AND c.article_id = NEW.article_id) THEN
+                        RAISE EXCEPTION 'the capture is of another article' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="text_number_unique"),
+            models.UniqueConstraint(fields=["article", "sha256"], name="text_once_an_article"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="text_number_from_one"),
+            models.CheckConstraint(condition=IsNfc("text"), name="text_is_nfc"),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="text_sha256")]
+
+    def __str__(self) -> str:
+        return f"text {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article_text", args=[self.article.public_id, self.number])

@@ -4,7 +4,7 @@
 what was reported is in, and the same run again adds only the rest.
 """
 
-from archive.intake.corrections import CorrectionError, article_corrected, correct_article
+from archive.intake.corrections import CorrectionError, article_corrected, articles_with_another_key, correct_article
 from archive.intake.receipts import Outcome, Receipt
 from archive.intake.services import receive, receive_all, rehearse
 from archive.intake.source_changes import change_source, source_changed
@@ -14,6 +14,7 @@ __all__ = [
     "Outcome",
     "Receipt",
     "article_corrected",
+    "articles_with_another_key",
     "change_source",
     "correct_article",
     "receive",

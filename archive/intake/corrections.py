@@ -1,5 +1,6 @@
 """What editors put right about an article: its metadata, never its captures and texts."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.dispatch import Signal
@@ -74,6 +75,18 @@ def problem_with_url(article: Article, url: str) -> str:
         return str(error)
     other = ArticleKey.objects.filter(scheme=ArticleKey.Scheme.URL, value=key).exclude(article=article).first()
     return f"It is the address of another article: “{other.article}” ({other.article.public_id})." if other else ""
+
+
+def articles_with_another_key() -> Iterator[str]:
+    """Yield the public ids of articles that are known by another address than theirs; reads all of them as a stream."""
+    keys = ArticleKey.objects.filter(scheme=ArticleKey.Scheme.URL).exclude(article__url="").order_by("article")
+    for public_id, url, key in keys.values_list("article__public_id", "article__url", "value").iterator():
+        try:
+            is_own = source_urls.normalise(url) == key
+        except source_urls.UnusableUrlError:
+            is_own = False
+        if not is_own:
+            yield public_id
 
 
 def put_url_key(article: Article) -> None:

@@ -1,5 +1,6 @@
 """Published reports, and what each is known by."""
 
+import pgtrigger
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,7 @@ class Article(Editable):
             *Editable.Meta.triggers,
             fixed("public_id"),
             *no_delete("Articles", "withhold it instead"),
-            followed_by_rows("article_id", "visibility", "source_id"),
+            followed_by_rows("article_id", "visibility", "source_id", "published_on", "language"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -78,6 +79,34 @@ class Article(Editable):
         return self.visibility == self.Visibility.PUBLIC
 
 
+def keep_reference() -> pgtrigger.Trigger:
+    """Return the trigger that keeps what an article was first known by: no correction changes that."""
+    return pgtrigger.Trigger(
+        name="keep_reference",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__scheme="reference"),
+        func="RAISE EXCEPTION 'a reference key stays as it is' USING ERRCODE = 'restrict_violation';",
+    )
+
+
+def keep_while_addressed() -> pgtrigger.Trigger:
+    """Return the trigger that looks, when a transaction ends, whether an article that has an address lost its key."""
+    return pgtrigger.Trigger(
+        name="keep_while_addressed",
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        timing=pgtrigger.Deferred,
+        func="""
+            IF EXISTS (SELECT FROM archive_article a WHERE a.id = OLD.article_id AND a.url <> '') AND NOT EXISTS
+               (SELECT FROM archive_articlekey k WHERE k.article_id = OLD.article_id AND k.scheme = OLD.scheme) THEN
+                RAISE EXCEPTION 'the article is known by its address' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 class ArticleKey(models.Model):
     """What an article is known by, so that the same one is not taken in twice.
 
@@ -95,6 +124,7 @@ class ArticleKey(models.Model):
 
     class Meta:
         ordering = ["id"]
+        triggers = [fixed("article_id", "scheme"), keep_reference(), keep_while_addressed()]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "value"], name="article_key_unique"),
             models.UniqueConstraint(

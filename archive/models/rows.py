@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from archive.models.articles import Article
+from archive.models.base import append_only
 from archive.models.places import Place
 from archive.models.stamps import stamped
 from archive.models.texts import TextVersion
@@ -29,6 +30,7 @@ class Mention(models.Model):
 
     class Meta:
         ordering = ["text_version", "start", "-score"]
+        triggers = append_only("Mentions")
         constraints = [
             models.UniqueConstraint(fields=["text_version", "start", "end", "place"], name="mention_unique"),
             models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="mention_start_before_end"),
@@ -43,8 +45,8 @@ class ArticleRow(models.Model):
 
     ``place_ids`` are the places mentioned in its newest text, with everything above them. Python writes ``full_vector``
     (title A, names of places C, text D) and ``cited_vector`` (B: passages that published records cite). A trigger makes
-    of them what readers may search, ``vector``, by the policy of the source; ``is_public`` and ``source_id`` are always
-    those of the article, however it was changed (docs/adr/0019-visible-by-trigger.md).
+    of them what readers may search, ``vector``, by the policy of the source; ``is_public``, ``source_id``, ``language``
+    and the dates are always those of the article, however it was changed (docs/adr/0019-visible-by-trigger.md).
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="row")

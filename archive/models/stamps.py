@@ -15,6 +15,19 @@ class Stamp(models.Model):
 
     class Meta:
         ordering = ["table"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keep_going",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF NEW.value <= OLD.value OR NEW."table" <> OLD."table" THEN
+                        RAISE EXCEPTION 'a stamp never goes back' USING ERRCODE = 'restrict_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.table}: {self.value}"

@@ -31,10 +31,14 @@ def follows_article() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update,
         declare=[("article", "record"), ("policy", "text")],
         func="""
-            SELECT a.visibility, a.source_id INTO article FROM archive_article a WHERE a.id = NEW.article_id FOR SHARE;
+            SELECT a.visibility, a.source_id, a.published_on, a.language INTO article
+            FROM archive_article a WHERE a.id = NEW.article_id FOR SHARE;
             SELECT s.text_policy INTO policy FROM archive_source s WHERE s.id = article.source_id FOR SHARE;
             NEW.is_public := article.visibility = 'public';
             NEW.source_id := article.source_id;
+            NEW.published_on := article.published_on;
+            NEW.sort_on := coalesce(article.published_on, '0001-01-01');
+            NEW.language := article.language;
             BEGIN
                 NEW.vector := CASE coalesce(policy, 'passages')
                     WHEN 'full' THEN NEW.full_vector

@@ -8,13 +8,14 @@ from archive.search.guesses import searches
 from archive.search.highlights import Span
 from archive.search.places import Expansion, finds_names
 from archive.search.query import Query, parse
-from archive.search.rows import index_articles, index_cited
+from archive.search.rows import articles_that_differ, index_articles, index_cited
 from archive.search.vectors import vector, vectors
 
 __all__ = [
     "Expansion",
     "Query",
     "Span",
+    "articles_that_differ",
     "finds_names",
     "index_articles",
     "index_cited",

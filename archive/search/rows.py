@@ -1,18 +1,18 @@
 """Writes the rows that lists and search read of articles. Search lies below the models: it asks Django for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 
+from archive.recomputing import differing
 from archive.search.vectors import vectors
 
 BATCH = 500  # articles; their texts are in memory together
-UNDATED = date(1, 1, 1)
-WRITTEN = ("published_on", "sort_on", "language", "place_ids", "full_vector", "cited_vector", "updated_at")
+WRITTEN = ("place_ids", "full_vector", "cited_vector", "updated_at")
 
 
 def index_articles(article_ids: Iterable[int]) -> int:
@@ -24,6 +24,15 @@ def index_articles(article_ids: Iterable[int]) -> int:
     for start in range(0, len(ids), BATCH):
         _index(ids[start : start + BATCH])
     return len(ids)
+
+
+def articles_that_differ(article_ids: Iterable[int]) -> Iterator[int]:
+    """Yield the articles whose rows would be otherwise if they were made anew; nothing is changed."""
+    ids = sorted(set(article_ids))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        row_model = apps.get_model("archive", "ArticleRow")
+        yield from differing(row_model, batch, partial(_index, batch), leaving_out=["updated_at"])
 
 
 @transaction.atomic
@@ -45,11 +54,6 @@ def _index(ids: Sequence[int]) -> None:
         [
             row_model(
                 article_id=article.pk,
-                is_public=article.is_public,
-                published_on=article.published_on,
-                sort_on=article.published_on or UNDATED,
-                source_id=article.source_id,
-                language=article.language,
                 place_ids=sorted(places[texts[article.pk][0]]) if article.pk in texts else [],
                 full_vector=full,
                 cited_vector=passages,

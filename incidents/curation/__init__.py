@@ -4,6 +4,7 @@ from incidents.curation.assessing import assess, missing, terms_not_accepted
 from incidents.curation.bulk import Draft, Said, publish_all
 from incidents.curation.citing import cite, latest
 from incidents.curation.claims import make_claim
+from incidents.curation.comparing import incidents_lacking, rows_that_differ
 from incidents.curation.drafts import (
     add_sentence,
     change_incident,
@@ -36,6 +37,7 @@ __all__ = [
     "cite",
     "create_incident",
     "fields_of",
+    "incidents_lacking",
     "keep",
     "latest",
     "make_claim",
@@ -52,6 +54,7 @@ __all__ = [
     "remove_sentence",
     "restore",
     "restore_claim",
+    "rows_that_differ",
     "survivor_of",
     "terms_not_accepted",
     "warnings",

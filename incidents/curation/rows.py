@@ -25,6 +25,7 @@ from incidents.models import (
     Weapon,
 )
 from incidents.records import flat_row, redacted_all
+from incidents.records.flat import in_order
 
 BATCH = 500
 Content = dict[str, Any]
@@ -56,11 +57,7 @@ def refresh_resting_on(source: Source) -> int:
 def refresh_batch(pks: Sequence[int]) -> int:
     newest = Edition.objects.filter(incident_id__in=pks).order_by("incident_id", "-number").distinct("incident_id")
     editions = list(newest.select_related("incident"))
-    found = [edition.incident_id for edition in editions]
-    lost = set(pks) - set(found)
-    PublishedRecord.objects.filter(pk__in=lost).delete()
-    PublishedIncident.objects.filter(pk__in=lost).delete()
-    write_rows(editions, restored_at(found))
+    write_rows(editions, restored_at([edition.incident_id for edition in editions]))
     return len(editions)
 
 
@@ -120,7 +117,7 @@ def one_of(content: Content) -> list[Content]:
 
 
 def source_slugs(content: Content) -> Iterator[str]:
-    return (article["source"]["slug"] for article in content["articles"].values() if article["source"])
+    return (article["source"]["slug"] for _id, article in in_order(content["articles"]) if article["source"])
 
 
 def keys(model: type[models.Model], field: str, wanted: set[str]) -> dict[str, int]:
@@ -272,7 +269,7 @@ def document(content: Content) -> dict[str, str]:
         "A": lines([content["title_en"], content["title_ar"], *both(content["places"])]),
         "B": lines([*names, *both(above)]),
         "C": lines(text for sentence in content["summary"] for text in (sentence["text_en"], sentence["text_ar"])),
-        "D": lines(passage["exact"] for passage in content["passages"].values()),
+        "D": lines(passage["exact"] for _id, passage in in_order(content["passages"])),
     }
 
 

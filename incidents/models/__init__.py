@@ -3,9 +3,10 @@
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.answers import WarningAnswer
 from incidents.models.claims import Claim
-from incidents.models.editions import Edition, PublishedIncident, PublishedRecord
+from incidents.models.editions import Edition
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import EditorialEvent, Incident, IncidentIdentifier, SummarySentence
+from incidents.models.rows import PublishedIncident, PublishedRecord
 
 __all__ = [
     "Actor",

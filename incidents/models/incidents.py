@@ -36,6 +36,29 @@ def editions_fit_status(operation: pgtrigger.Operation, incident: str) -> pgtrig
     )
 
 
+def rows_fit_edition(operation: pgtrigger.Operation, incident: str) -> pgtrigger.Trigger:
+    """Return the trigger that looks, when a transaction ends, whether readers' rows are those of the newest edition.
+
+    Lists, exports and citations of an incident that was ever published follow each edition and each change of its
+    status. ``incident`` is its id.
+    """
+    return pgtrigger.Trigger(
+        name="rows_fit_edition",
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        declare=[("lacking", "text")],
+        func=f"""
+            lacking := rows_lacking(NEW.{incident});
+            IF lacking IS NOT NULL THEN
+                RAISE EXCEPTION 'readers would not see the newest edition of incident %: %', NEW.{incident}, lacking
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 @tracked
 class Incident(Editable):
     """What editors work on. It states nothing by itself: its facts follow from its claims, readers see its editions.
@@ -78,6 +101,7 @@ class Incident(Editable):
             fixed("code"),
             *no_delete("Incidents", "withdraw or merge it instead"),
             editions_fit_status(pgtrigger.Insert | pgtrigger.UpdateOf("status"), "id"),
+            rows_fit_edition(pgtrigger.UpdateOf("status", "closed_at"), "id"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -118,6 +142,7 @@ class IncidentIdentifier(models.Model):
 
     class Meta:
         ordering = ["scheme", "value"]
+        triggers = append_only("Identifiers")
         constraints = [models.UniqueConstraint(fields=["scheme", "value"], name="incident_identifier_unique")]
 
     def __str__(self) -> str:

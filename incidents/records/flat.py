@@ -1,6 +1,6 @@
 """A record as one flat row: the columns of `incidents.csv`, then what list pages print besides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive import dates
@@ -64,7 +64,7 @@ def flat_row(content: Content) -> Content:
         **count_columns("killed", killed),
         **count_columns("injured", injured),
         "sources": sources(content),
-        "articles": [key for key, article in content["articles"].items() if not article.get("withheld")],
+        "articles": [key for key, article in in_order(content["articles"]) if not article.get("withheld")],
     }
     return {column: values[column] for column in (*COLUMNS, *FURTHER_COLUMNS)}
 
@@ -139,5 +139,10 @@ def count_columns(aspect: str, counts: Content) -> Content:
 
 def sources(content: Content) -> list[str]:
     """The sources of the articles, once each."""
-    found = (article["source"]["slug"] for article in content["articles"].values() if article["source"])
+    found = (article["source"]["slug"] for _id, article in in_order(content["articles"]) if article["source"])
     return list(dict.fromkeys(found))
+
+
+def in_order(parts: Mapping[str, Content]) -> list[tuple[str, Content]]:
+    """Articles or passages by their ids, so that rows come out the same before an edition is stored and after."""
+    return sorted(parts.items())

@@ -108,16 +108,6 @@ class PassageFactory(DjangoModelFactory):
         return {**kwargs, "exact": text[kwargs["start"] : kwargs["end"]]}
 
 
-class CitationFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Citation
-
-    passage = factory.SubFactory(PassageFactory)
-    record = factory.Sequence(lambda n: f"rec{n}")
-    path = factory.LazyAttribute(lambda row: f"/incidents/{row.record}/")
-    title_en = "An attack"
-
-
 class PlaceFactory(DjangoModelFactory):
     """A community below a country; give ``parent`` for another tree."""
 

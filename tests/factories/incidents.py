@@ -1,5 +1,7 @@
 """What happened."""
 
+from typing import Any
+
 import factory
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -7,7 +9,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from archive import dates
-from incidents import models
+from incidents import curation, models
+from incidents.curation.citing import cite
 from incidents.records import digest
 from tests.factories.archive import PassageFactory, PlaceFactory
 
@@ -150,8 +153,8 @@ class ClaimFactory(DjangoModelFactory):
         return DateRange(date.lower, date.upper, "[]")
 
 
-def plain_content(incident: models.Incident, number: int) -> dict:
-    """The content of an edition that says no more than it must: when and where, on the claims that are there."""
+def plain_content(incident: models.Incident, number: int, **said: Any) -> dict:
+    """The content of an edition: when and where, on the claims that are there, and what is ``said`` besides."""
     if not incident.claims.exists():
         ClaimFactory(incident=incident, passage=None, judgement="The editor was told so by the council.")
     claims = [
@@ -165,71 +168,59 @@ def plain_content(incident: models.Incident, number: int) -> dict:
         "scope": incident.scope,
         "title_en": "An attack",
         "title_ar": "هجوم",
-        "published_at": "2024-01-01T00:00:00Z",
-        "note": "First edition.",
         "occurred": {"edtf": "2019-11-27", "from": "2019-11-27", "to": "2019-11-27"},
         "killed": None,
         "injured": None,
         **{key: [] for key in ("facilities", "facility_types", "actors", "weapons", "summary")},
-        "places": [{"pcode": "C9000", "claims": [claims[0]["id"]], "against": []}],
+        "places": [NOWHERE],
         "claims": claims,
         "passages": {},
         "articles": {},
+        **said,
     }
 
 
-class AtOnce(DjangoModelFactory):
-    """A row and those that it rests on, in one transaction: no incident is published without an edition."""
+# A place that is gone from the vocabulary: no list or map has it.
+NOWHERE = {
+    **dict.fromkeys(("pcode", "name_en", "name_ar", "label_en", "label_ar"), "C0"),
+    "level": "community",
+    "precision": "in",
+    "lat": None,
+    "lon": None,
+    "ancestors": [],
+}
 
-    class Meta:
-        abstract = True
 
-    @classmethod
-    def _generate(cls, strategy, params):
-        with transaction.atomic():
-            return super()._generate(strategy, params)
+class EditionFactory(DjangoModelFactory):
+    """An edition written past the services, with the rows that follow from it, in one transaction.
 
-
-class EditionFactory(AtOnce):
-    """An edition written past the services; tests of what readers see publish through `incidents.curation`."""
+    ``said`` is what its content says besides. Tests of what readers see publish through `incidents.curation`.
+    """
 
     class Meta:
         model = models.Edition
+        exclude = ("said",)
 
+    said: dict[str, Any] = {}
     incident = factory.SubFactory(IncidentFactory, status="published")
     number = factory.LazyAttribute(lambda row: row.incident.editions.count() + 1)
     published_at = factory.LazyFunction(timezone.now)
     note = "First edition."
-    content = factory.LazyAttribute(lambda row: plain_content(row.incident, row.number))
+    content = factory.LazyAttribute(
+        lambda row: plain_content(
+            row.incident,
+            row.number,
+            published_at=row.published_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            note=row.note,
+            **row.said,
+        )
+    )
     sha256 = factory.LazyAttribute(lambda row: digest(row.content))
 
-
-class PublishedIncidentFactory(AtOnce):
-    class Meta:
-        model = models.PublishedIncident
-
-    edition = factory.SubFactory(EditionFactory)
-    incident = factory.LazyAttribute(lambda row: row.edition.incident)
-    code = factory.LazyAttribute(lambda row: row.incident.code)
-    version = factory.LazyAttribute(lambda row: row.edition.number)
-    scope = "attack"
-    title_en = "An attack"
-    title_ar = "هجوم"
-    occurred_edtf = "2019-11-27"
-    occurred = DateRange("2019-11-27", "2019-11-28")
-    possible = factory.SelfAttribute("occurred")
-    certain = factory.SelfAttribute("occurred")
-    lower = "2019-11-27"
-    upper = "2019-11-27"
-    sort_on = factory.LazyAttribute(lambda row: row.lower)
-    published_at = factory.LazyFunction(timezone.now)
-    changed_at = factory.LazyAttribute(lambda row: row.published_at)
-    vector = ""
-
-
-class PublishedRecordFactory(DjangoModelFactory):
-    class Meta:
-        model = models.PublishedRecord
-
-    incident = factory.SubFactory(IncidentFactory)
-    record = factory.LazyAttribute(lambda row: {"code": row.incident.code})
+    @classmethod
+    def _generate(cls, strategy, params):
+        with transaction.atomic():
+            edition = super()._generate(strategy, params)
+            curation.refresh_rows([edition.incident_id])
+            cite(edition.incident)
+            return edition

@@ -1,17 +1,22 @@
 """Published incidents and articles as the lists read them, written past the services."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
 from archive import dates, search
-from archive.models import Article, Place
-from incidents.curation import rows
-from incidents.models import Actor, FacilityType, PublishedIncident
-from incidents.records import COLUMNS, FURTHER_COLUMNS
-from incidents.records.content import iso
-from incidents.records.flat import date_columns
+from archive.models import Article, Passage, Place, Source
+from incidents import curation
+from incidents.curation.citing import cite
+from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
+from incidents.records.content import article_record, iso, passage_record, place_names, term_names
 from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory, TextVersionFactory
-from tests.factories.incidents import PublishedIncidentFactory, PublishedRecordFactory
+from tests.factories.incidents import EditionFactory, IncidentFactory
+
+Content = dict[str, Any]
 
 
 def published(
@@ -23,70 +28,98 @@ def published(
     disputed: Sequence[Actor] = (),
     one_of: Sequence[Sequence[Actor]] = (),
     facility_types: Sequence[FacilityType] = (),
+    facilities: Sequence[Facility] = (),
+    weapons: Sequence[Weapon] = (),
+    sources: Sequence[Source] = (),
     killed: int | None = None,
+    injured: int | None = None,
     words: str = "",
-    **values: Any,
+    scope: str = "attack",
+    state: str = "published",
+    into: Incident | None = None,
+    at: datetime | None = None,
 ) -> PublishedIncident:
-    """One row and its record; ``on`` is EDTF, ``words`` are searched beside the title.
+    """The row of an edition of few claims; ``on`` is EDTF or empty, ``words`` are searched beside the title.
 
-    ``one_of`` are actors that are named together, of whom one did it.
+    ``one_of`` are actors that are named together, of whom one did it; ``at`` is when it was published.
     """
-    when = dates.parse(on)
-    row: PublishedIncident = PublishedIncidentFactory(
-        title_en=title,
-        **rows.dates_of({"edtf": on, "from": iso(when.lower), "to": iso(when.upper)}),
-        place_ids=[pk for place in places for pk in (*place.ancestors, place.pk)],
-        **actor_columns(actors, disputed, one_of),
-        facility_type_ids=[kind.pk for kind in facility_types],
-        killed_low=killed,
-        killed_high=killed,
-        vector=search.vector(A=title, D=words),
-        **values,
-    )
-    PublishedRecordFactory(incident=row.incident, record=record(row, places, actors, one_of))
+    said = {
+        "title_en": title,
+        "occurred": occurred(on) if on else None,
+        "actors": [{**actor_said(one, disputed), "asserted": True} for one in actors],
+        "facility_types": [term_names(kind) for kind in facility_types],
+        "facilities": [facility_said(facility) for facility in facilities],
+        "weapons": [term_names(weapon) for weapon in weapons],
+        "killed": counts(killed),
+        "injured": counts(injured),
+        "articles": {f"gone{source.pk}": {"title": "", "url": "", "source": source_said(source)} for source in sources},
+    }
+    if places:
+        said["places"] = [place_said(place) for place in places]
+    if one_of:
+        said["actors_one_of"] = [{"actors": [actor_said(one, disputed) for one in several]} for several in one_of]
+    with transaction.atomic():
+        incident = IncidentFactory(scope=scope, status="published")
+        EditionFactory(incident=incident, said=said, **({"published_at": at} if at else {}))
+    if state != "published":
+        close(incident, state, into)
+    row = PublishedIncident.objects.select_related("incident").get(pk=incident.pk)
+    row.vector = search.vector(A=title, D=words)
+    row.save(update_fields=["vector"])
     return row
 
 
-def actor_columns(
-    actors: Sequence[Actor], disputed: Sequence[Actor], one_of: Sequence[Sequence[Actor]]
-) -> dict[str, Any]:
-    named = [*actors, *disputed, *(actor for several in one_of for actor in several)]
-    content = {
-        "actors": [{"slug": one.slug, "asserted": one in actors, "disputed": one in disputed} for one in actors],
-        "actors_one_of": [
-            {"actors": [{"slug": one.slug, "disputed": one in disputed} for one in several]} for several in one_of
-        ],
+def cited(passage: Passage) -> str:
+    """Publish a record that cites a passage; return its code."""
+    article = passage.text_version.article
+    said = {
+        "passages": {passage.public_id: passage_record(passage)},
+        "articles": {article.public_id: article_record(article)},
     }
-    return rows.actor_keys(content, {one.slug: [*one.ancestors, one.pk] for one in named})
+    return str(EditionFactory(said=said).incident.code)
 
 
-def record(
-    row: PublishedIncident, places: Sequence[Place], actors: Sequence[Actor], one_of: Sequence[Sequence[Actor]] = ()
-) -> dict[str, Any]:
-    place = places[0] if places else None
-    known = {
-        "code": row.code,
-        "version": row.version,
-        "scope": row.scope,
-        "title_en": row.title_en,
-        "occurred_edtf": row.occurred_edtf,
-        "occurred_from": row.lower and row.lower.isoformat(),
-        "occurred_to": row.upper and row.upper.isoformat(),
-        "place_pcode": place and place.pcode,
-        "place_name_en": place and place.name_en,
-        "place_name_ar": place and place.name_ar,
-        "actors": [actor.slug for actor in actors],
-        "actor_names_en": [actor.name_en for actor in actors],
-        "actors_possible": [actor.slug for several in one_of for actor in several],
-        "actors_one_of_en": [" or ".join(actor.name_en for actor in several) for several in one_of],
-        "actors_one_of_ar": [" أو ".join(actor.name_ar or actor.name_en for actor in several) for several in one_of],
-        "actors_disputed": [actor.slug for actor in actors if actor.pk in row.actor_disputed_ids],
-        "killed_low": row.killed_low,
-        "killed_high": row.killed_high,
-        **date_columns(row.occurred_edtf),
-        **{name: [] for name in ("facility_types", "facilities", "weapons", "sources", "articles")},
+def close(incident: Incident, state: str, into: Incident | None) -> None:
+    incident.status = state
+    incident.closed_at = timezone.now()
+    incident.closed_reason = "Not an attack."
+    incident.merged_into = (into or IncidentFactory()) if state == "merged" else None
+    with transaction.atomic():
+        incident.save()
+        curation.refresh_rows([incident.pk])
+        cite(incident)
+
+
+def occurred(on: str) -> Content:
+    when = dates.parse(on)
+    return {"edtf": on, "from": iso(when.lower), "to": iso(when.upper)}
+
+
+def place_said(place: Place) -> Content:
+    above = Place.objects.in_bulk(place.ancestors)
+    return {
+        **place_names(place),
+        "precision": "in",
+        "lat": place.lat,
+        "lon": place.lon,
+        "ancestors": [place_names(above[pk]) for pk in place.ancestors],
     }
-    return {name: known.get(name) for name in (*COLUMNS, *FURTHER_COLUMNS)}
+
+
+def actor_said(actor: Actor, disputed: Sequence[Actor]) -> Content:
+    return {**term_names(actor), "disputed": actor in disputed}
+
+
+def facility_said(facility: Facility) -> Content:
+    return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
+
+
+def source_said(source: Source) -> Content:
+    return {"slug": source.slug, "name_en": source.name_en, "name_ar": source.name_ar}
+
+
+def counts(number: int | None) -> Content | None:
+    return None if number is None else {"low": number, "high": number, "best": number, "contested": False}
 
 
 def read_article(

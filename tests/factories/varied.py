@@ -71,8 +71,8 @@ class Varied:
                 killed=rng.choice([None, 0, 1, 7]),
                 scope=rng.choice(["attack", "attack", "attack", "series"]),
                 state=rng.choice(["published", "published", "published", "withdrawn"]),
-                weapon_ids=[weapon.pk for weapon in rng.sample(self.weapons, rng.choice([0, 1, 2]))],
-                source_ids=[source.pk for source in rng.sample(self.sources, rng.choice([1, 2]))],
+                weapons=rng.sample(self.weapons, rng.choice([0, 1, 2])),
+                sources=rng.sample(self.sources, rng.choice([1, 2])),
             )
 
     def articles(self, rng: random.Random, number: int) -> None:

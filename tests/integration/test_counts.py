@@ -35,7 +35,7 @@ def archive() -> Varied:
     town = varied.places[0]
     for index, scope in enumerate(["attack", "attack", "series", "tally"]):
         facility = FacilityFactory(public_id=f"zzzz{index % 2}", place=town) if index < 2 else Facility.objects.first()
-        published(places=[town], facility_ids=[facility.pk], scope=scope)
+        published(places=[town], facilities=[facility], scope=scope)
     return varied
 
 

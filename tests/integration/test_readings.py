@@ -136,7 +136,7 @@ def hospital() -> Facility:
         facility_type=kind,
         place=town,
     )
-    published("Ibn Sina Hospital struck مستشفى ابن سينا", facility_ids=[hospital.pk], places=[town])
+    published("Ibn Sina Hospital struck مستشفى ابن سينا", facilities=[hospital], places=[town])
     published("Another thing")
     return hospital
 

@@ -78,6 +78,7 @@ def test_functions_run_as_who_calls_them_and_cannot_be_led_astray() -> None:
     assert {name: config for name, *_, config in found if config != [pinned]} == {
         "_pgtrigger_should_ignore": None,
         "content_digest": [pinned, "extra_float_digits=1"],
+        "row_differing": [pinned, "extra_float_digits=1", "TimeZone=UTC"],
     }
 
 

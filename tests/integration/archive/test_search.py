@@ -11,8 +11,8 @@ from django.test import Client
 from archive import search
 from archive.articles.listing import ArticleListing, read_articles
 from archive.models import Article
-from tests.factories.archive import CitationFactory, PassageFactory
-from tests.factories.listed import gazetteer_town, read_article
+from tests.factories.archive import PassageFactory
+from tests.factories.listed import cited, gazetteer_town, read_article
 
 pytestmark = pytest.mark.django_db
 
@@ -136,8 +136,7 @@ def test_title_is_marked_and_safe(client: Client) -> None:
 @pytest.mark.parametrize("policy", ["passages", "reference"])
 def test_snippet_shows_nothing_that_readers_may_not_read(client: Client, policy: str) -> None:
     article = read_article("A report", "A mill stood here. Another mill burnt.", policy=policy)
-    CitationFactory(passage=PassageFactory(text_version=article.texts.get(), exact="Another mill burnt."))
-    search.index_cited([article.pk])
+    cited(PassageFactory(text_version=article.texts.get(), exact="Another mill burnt."))
 
     page = client.get("/articles/?q=mill").content.decode()
 
@@ -205,11 +204,11 @@ def test_what_is_excluded_is_taken_out_of_page_and_files_alike(client: Client, q
 
 def test_incidents_of_an_article_are_named_in_files(client: Client) -> None:
     article = read_article("A report", "A mill stood here.")
-    CitationFactory(passage=PassageFactory(text_version=article.texts.get()), record="b4c7d2")
+    code = cited(PassageFactory(text_version=article.texts.get()))
 
     line = json.loads(b"".join(client.get("/articles.jsonl").streaming_content))
 
-    assert line["incidents"] == ["b4c7d2"]
+    assert line["incidents"] == [code]
     assert line["permalink"].endswith(f"/articles/{article.public_id}/")
 
 

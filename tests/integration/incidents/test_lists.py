@@ -8,15 +8,13 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from incidents.exports.rows import CSV_COLUMNS
-from tests.factories.archive import SourceFactory
+from tests.factories.archive import PlaceFactory, SourceFactory
 from tests.factories.incidents import (
     ActorFactory,
     FacilityFactory,
     FacilityTypeFactory,
-    IncidentFactory,
     WeaponFactory,
 )
 from tests.factories.listed import gazetteer_town, published, read_article
@@ -143,7 +141,7 @@ def test_facility_type_weapon_source_facility(client: Client) -> None:
     kind, weapon, source, facility = FacilityTypeFactory(), WeaponFactory(), SourceFactory(), FacilityFactory()
     child = WeaponFactory(parent=weapon)
     read_article("One report", "words", source=source)
-    struck = published(facility_types=[kind], weapon_ids=[child.pk], source_ids=[source.pk], facility_ids=[facility.pk])
+    struck = published(facility_types=[kind], weapons=[child], sources=[source], facilities=[facility])
     published()
 
     for query in (
@@ -157,7 +155,7 @@ def test_facility_type_weapon_source_facility(client: Client) -> None:
 
 
 def test_counts(client: Client) -> None:
-    many = published(killed=12, injured_low=30)
+    many = published(killed=12, injured=30)
     published(killed=2)
     published()
 
@@ -177,9 +175,9 @@ def test_counts(client: Client) -> None:
     ],
 )
 def test_order(client: Client, order: str, expected: list[str]) -> None:
-    published("a", on="2017", killed=5, changed_at=datetime(2024, 1, 2, tzinfo=UTC))
-    published("b", on="2018", changed_at=datetime(2024, 1, 3, tzinfo=UTC))
-    published("c", on="2019", killed=0, changed_at=datetime(2024, 1, 1, tzinfo=UTC))
+    published("a", on="2017", killed=5, at=datetime(2024, 1, 2, tzinfo=UTC))
+    published("b", on="2018", at=datetime(2024, 1, 3, tzinfo=UTC))
+    published("c", on="2019", killed=0, at=datetime(2024, 1, 1, tzinfo=UTC))
 
     listed(client, f"order={order}")
 
@@ -208,10 +206,8 @@ def test_words_and_spellings_of_places(client: Client) -> None:
 
 def test_updated_since_names_what_was_withdrawn_and_merged(client: Client) -> None:
     survivor = published("survivor")
-    gone = IncidentFactory(status="withdrawn", closed_at=timezone.now(), closed_reason="Not an attack.")
-    merged = IncidentFactory(status="merged", closed_at=timezone.now(), merged_into=survivor.incident)
-    published("withdrawn title", edition__incident=gone, state="withdrawn", killed=7)
-    published("merged title", edition__incident=merged, state="merged")
+    gone = published("withdrawn title", state="withdrawn", killed=7)
+    merged = published("merged title", state="merged", into=survivor.incident)
 
     assert listed(client, "") == [survivor.code]
     assert len(listed(client, "updated_since=2020-01-01")) == 3
@@ -247,7 +243,7 @@ def test_pages_do_not_lose_rows_of_the_same_day(client: Client) -> None:
 
 
 def test_csv_columns_begin_as_documented_and_cells_are_safe(client: Client) -> None:
-    published("=1+1", on="../2016-05-30", lat=-1.5, killed=3)
+    published("=1+1", on="../2016-05-30", places=[PlaceFactory(lat=-1.5)], killed=3)
 
     response = client.get("/incidents.csv")
     row = next(csv.DictReader(io.StringIO(body(response))))

@@ -42,9 +42,8 @@ def test_refresh_rows_in_a_constant_number_of_queries(editor, django_assert_max_
     incidents = [publishable(editor) for _ in range(4)]
     for incident in incidents:
         curation.publish(incident, by=editor, note="First edition.")
-    PublishedIncident.objects.all().delete()
 
-    with django_assert_max_num_queries(16):  # a transaction and a batch
+    with django_assert_max_num_queries(14):  # a transaction and a batch
         count = curation.refresh_rows([incident.pk for incident in incidents])
 
     assert count == PublishedIncident.objects.count() == PublishedRecord.objects.count() == 4
@@ -71,11 +70,6 @@ def test_refresh_rows_of_many_writes_what_one_by_one_does(editor, monkeypatch: p
     monkeypatch.setattr(upserts, "FEW", 1)
 
     curation.refresh_rows([incident.pk for incident in incidents])
-    replaced = list(PublishedIncident.objects.values()), list(PublishedRecord.objects.values())
-    PublishedIncident.objects.all().delete()
-    PublishedRecord.objects.all().delete()
-    curation.refresh_rows([incident.pk for incident in incidents])
 
-    assert replaced == (rows, records)
     assert list(PublishedIncident.objects.values()) == rows
     assert list(PublishedRecord.objects.values()) == records

@@ -124,6 +124,11 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!'()*")
 
 
+# What an address that is kept begins with, scheme and host: the database asks it too, and reads it as Python does.
+OF_THE_WEB = r"^https?://[^/?#:@\\\s]"
+_SLASHES = re.compile(r"^(https?:)[/\\]*", re.IGNORECASE)
+
+
 class UnusableUrlError(ValueError):
     """An address that cannot be the address of a published article; the message says why."""
 
@@ -148,7 +153,7 @@ def normalise(url: str) -> str:
 
 
 def _split(url: str) -> SplitResult:
-    url = trim(url)
+    url = mended(url)
     if not url:
         _refuse(url, "is empty")
     if len(url) > 8 * MAX_LENGTH:
@@ -161,7 +166,7 @@ def _split(url: str) -> SplitResult:
     if scheme.group().lower() not in ("http:", "https:"):
         _refuse(url, f"begins with {scheme.group()[:40]} where only http: and https: can be archived")
     head, mark, tail = url.partition("?")
-    url = re.sub(r"^([A-Za-z]+:)/*", r"\1//", head.replace("\\", "/")) + mark + tail
+    url = head.replace("\\", "/") + mark + tail
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -174,7 +179,14 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def trim(url: str) -> str:
+def mended(url: str) -> str:
+    """Return an address as it is kept: without what copying left at its ends, and with the two slashes that browsers
+    read into `https:news.example`. One that `normalise` takes then matches `OF_THE_WEB`.
+    """
+    return _SLASHES.sub(r"\1//", _trim(url))
+
+
+def _trim(url: str) -> str:
     """Drop the white space and the invisible format characters that copying from a text leaves at the ends."""
     invisible = {"Zs", "Zl", "Zp", "Cf"}
     start, end = 0, len(url)

@@ -10,7 +10,7 @@ from archive.models import Article, ArticleKey, User
 
 CORRECTABLE = ("source", "title", "url", "authors", "language", "published_on", "visibility", "visibility_reason")
 METADATA = CORRECTABLE[:6]
-CLEANED = {"url": source_urls.trim}  # the rest loses white space at its ends
+CLEANED = {"url": source_urls.mended}  # the rest loses white space at its ends
 # Sent inside the transaction with ``article`` and ``fields`` (names): other apps keep what they made of it in step.
 article_corrected = Signal()
 EDITOR = "editor"  # the value's origin, in `Article.metadata_origin`

@@ -10,6 +10,7 @@ from archive.models.naming import NameField, no_directions
 from archive.models.sources import Source
 from archive.models.visibility import followed_by_rows
 from archive.querysets import ArticleQuerySet
+from archive.source_urls import OF_THE_WEB
 
 
 @tracked
@@ -59,7 +60,7 @@ class Article(Editable):
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
             models.CheckConstraint(
-                condition=models.Q(url="") | models.Q(url__iregex="^https?:"), name="article_address_of_the_web"
+                condition=models.Q(url="") | models.Q(url__iregex=OF_THE_WEB), name="article_address_of_the_web"
             ),
             no_directions("title", "authors", name="article_names_without_directions"),
         ]

@@ -9,6 +9,7 @@ from archive.localisation import localised
 from archive.models.base import Editable, fixed, tracked
 from archive.models.naming import NameField, no_directions
 from archive.models.visibility import followed_by_rows
+from archive.source_urls import OF_THE_WEB
 
 
 @tracked
@@ -50,7 +51,7 @@ class Source(Editable):
             models.UniqueConstraint(fields=["name_en"], name="source_name_en_unique"),
             no_directions("name_en", "name_ar", name="source_names_without_directions"),
             models.CheckConstraint(
-                condition=models.Q(homepage="") | models.Q(homepage__iregex="^https?:"),
+                condition=models.Q(homepage="") | models.Q(homepage__iregex=OF_THE_WEB),
                 name="source_homepage_of_the_web",
             ),
             models.CheckConstraint(

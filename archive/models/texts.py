@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.articles import Article
 from archive.models.base import Created, append_only
+from archive.source_urls import OF_THE_WEB
 
 
 class CaptureBytes(models.Model):
@@ -76,7 +77,8 @@ class Capture(Created):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(original_url="") | models.Q(original_url__iregex=r"^\W*https?:"),
+                condition=models.Q(original_url="")
+                | models.Q(original_url__iregex=OF_THE_WEB.replace("^", r"^\W*", 1)),
                 name="capture_address_of_the_web",
             ),
             models.UniqueConstraint(fields=["article", "bytes"], name="capture_once_an_article"),

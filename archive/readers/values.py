@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from archive.readers.published import read_date, why_no_date
 from archive.readers.record import METADATA, UNKNOWN, UNREADABLE
-from archive.source_urls import MAX_LENGTH, UnusableUrlError, trim
+from archive.source_urls import MAX_LENGTH, UnusableUrlError, mended
 from archive.source_urls import normalise as url_key
 from archive.text import excerpt
 from archive.text import normalise as normalise_text
@@ -67,7 +67,7 @@ def one_line(value: Any, longest: int) -> str:
 
 def read_url(value: Any) -> str:
     """The address as it was given, if it can be that of an article; else ""."""
-    url = trim(str(value))
+    url = mended(str(value))
     try:
         url_key(url)
     except UnusableUrlError:

@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from archive import dates
+from archive import dates, source_urls
 from incidents.curation import values
 from incidents.records import canonical, digest
 
@@ -97,3 +97,28 @@ def test_days_of_the_database_are_those_of_python(text: str) -> None:
         expected = asked("SELECT %s::daterange::text", values.clean_date(text)["occurred"])[0]
 
     assert asked("SELECT edtf_days(%s)::text", text) == (expected,)
+
+
+addresses = st.builds(
+    "{}{}{}{}".format,
+    st.text(" \u200f\n", max_size=2),
+    st.sampled_from(["http:", "https:", "HTTPS:", "ftp:", "javascript:", ""]),
+    st.text("/\\", max_size=4),
+    st.text("ax.:@?#/\\ [1]%é\u00a0٢-_", max_size=12) | st.text(max_size=6),
+)
+
+
+@several
+@given(addresses)
+@example("https:x")
+@example("http:///path")
+@example("https://[::1]/")
+@example("https://%41.example")
+@example("https://:80/")
+def test_what_is_an_address_here_is_one_for_the_database(text: str) -> None:
+    try:
+        source_urls.normalise(text)
+    except source_urls.UnusableUrlError:
+        return
+
+    assert asked("SELECT %s ~* %s", source_urls.mended(text), source_urls.OF_THE_WEB) == (True,)

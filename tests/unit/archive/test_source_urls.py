@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from archive.source_urls import MAX_LENGTH, STRIPPED, STRIPPED_PREFIXES, UnusableUrlError, normalise
+from archive.source_urls import MAX_LENGTH, STRIPPED, STRIPPED_PREFIXES, UnusableUrlError, mended, normalise
 
 PAIRS = [
     # scheme, host, port
@@ -142,6 +142,23 @@ def test_normalise_is_idempotent_and_ascii(start, pieces):
     assert key.isascii()
     assert key.startswith("https://")
     assert normalise(key) == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https:news.example/a", "https://news.example/a"),
+        ("HTTP:/news.example", "HTTP://news.example"),
+        ("http:///news.example//a", "http://news.example//a"),
+        ("https:\\\\news.example\\a", "https://news.example\\a"),
+        (" \u200fhttps://news.example/a\u200e\n", "https://news.example/a"),
+        ("https://news.example/?to=http:x", "https://news.example/?to=http:x"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("news.example", "news.example"),
+    ],
+)
+def test_address_is_kept_with_two_slashes(typed, kept):
+    assert mended(typed) == kept == mended(kept)
 
 
 @given(st.text())

@@ -12,6 +12,7 @@ from archive.lists.facets import Facet
 from archive.lists.filters import ArticleFilters
 from archive.lists.listing import Listing
 from archive.lists.saying import article_sentence
+from archive.lists.suggestions import tells_of_places
 from archive.models import ArticleRow
 from archive.warming import warms
 
@@ -49,4 +50,5 @@ def read_articles(params: QueryDict) -> ArticleFilters:
     return ArticleFilters(params, ArticleRow.objects.all())
 
 
+tells_of_places(STORE, ArticleRow.objects.published)
 warms(lambda: ArticleListing(read_articles(QueryDict())).warm())

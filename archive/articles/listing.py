@@ -12,7 +12,7 @@ from archive.lists.facets import Facet
 from archive.lists.filters import ArticleFilters
 from archive.lists.listing import Listing
 from archive.lists.saying import article_sentence
-from archive.lists.suggestions import tells_of_places
+from archive.lists.told import tells_of_places
 from archive.models import ArticleRow
 from archive.warming import warms
 

@@ -1,16 +1,13 @@
 """Places for a box in which somebody is writing a name: those that lists tell of first."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import QuerySet
 from django.utils.translation import pgettext
 
 from archive import gazetteer
 from archive.gazetteer.begun import LONGEST, Begun, begun
-from archive.lists.columns import Columns
-from archive.lists.stores import ColumnStore
+from archive.lists.told import told_of
 from archive.lists.towns import LIKELY, labels
 from archive.models import Place
 from archive.names import fold
@@ -33,31 +30,6 @@ class Suggestion(NamedTuple):
     within: str
 
 
-class Told:
-    """How many rows of one table that readers may list tell of each place, counted once for each state of it."""
-
-    def __init__(self, store: ColumnStore, rows: Callable[[], QuerySet[Any]]) -> None:
-        self.store = store
-        self.rows = rows
-        self.kept: tuple[Columns, Mapping[int, int]] | None = None
-
-    def counts(self) -> Mapping[int, int]:
-        columns = self.store.current()
-        kept = self.kept
-        if kept is None or kept[0] is not columns:
-            kept = columns, columns.dimensions["place_ids"].counts(columns.mask(self.rows()))
-            self.kept = kept
-        return kept[1]
-
-
-_told: list[Told] = []
-
-
-def tells_of_places(store: ColumnStore, rows: Callable[[], QuerySet[Any]]) -> None:
-    """Let a list name its rows: with `place_ids`, only those that readers may see."""
-    _told.append(Told(store, rows))
-
-
 def suggestions(typed: str) -> list[Suggestion]:
     """The places that a name may become, best first, in the reader's language; at most `MOST`. Anything can be typed.
 
@@ -75,10 +47,7 @@ def suggestions(typed: str) -> list[Suggestion]:
 
 def best(found: Collection[Begun]) -> list[Place]:
     """The places that stand first, each with its namesakes."""
-    told = Counter[int]()
-    for table in _told:
-        counts = table.counts()
-        told.update({one.place_id: counts[one.place_id] for one in found if one.place_id in counts})
+    told = told_of([one.place_id for one in found])
     ranked = sorted(found, key=lambda one: (standing(one, told[one.place_id]), one.place_id))[:_LOOKED_AT]
     places = Place.objects.in_bulk([one.place_id for one in ranked])
     known = [places[one.place_id] for one in ranked if one.place_id in places]

@@ -1,6 +1,7 @@
 """The `town` parameter: a P-code of any level, or a name in any spelling.
 
-A name that several places bear, or that no table has, is read as the likeliest place; the others are offered beside it.
+A name that several places bear, or that no table has, is read as the likeliest place (`meant`); the others are offered
+beside it.
 Of a governorate and its capital the governorate is meant: the capital lies in it, so that nothing is missed in silence.
 """
 
@@ -11,12 +12,15 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from archive import gazetteer
+from archive.gazetteer import PlaceMatch
 from archive.lists.forms import SeveralField, shown
+from archive.lists.told import told_of
 from archive.models import Place, PlaceName
 from archive.names import fold
 
 LIKELY = 0.75  # the score from which on a place is worth offering
-TAKEN = 0.85  # and from which on it is taken for what was meant
+TAKEN = 0.85  # and from which on it is taken for what was meant, whatever it is
+NEAR = 0.05  # among places no farther than this behind the likeliest, one that lists tell of is meant, or a unit
 _LABELLED = re.compile(r".*\(([A-Za-z]{1,2}\d+)\)\s*")  # “Idleb (C3871)”, as the box writes namesakes
 # Regions of everyday speech that have no code; what is spelt like them is something else.
 _REGIONAL = frozenset(map(fold, ("جبل", "سهل", "وادي", "jabal", "jebel", "mount", "mountain", "plain", "valley")))
@@ -65,13 +69,13 @@ class TownField(SeveralField):
         answer = gazetteer.resolve(value)
         if answer.is_certain:
             return answer.matches[0].place
-        likely = [match.place for match in answer.matches if match.score >= LIKELY]
-        if likely and answer.matches[0].score >= TAKEN:
-            taken = likeliest(likely)
-            self.readings.append(Reading(value, taken, tuple(place for place in likely if place != taken)))
+        likely = [match for match in answer.matches if match.score >= LIKELY]
+        places = [match.place for match in likely]
+        if taken := meant(likely, is_regional=is_regional(value)):
+            self.readings.append(Reading(value, taken, tuple(place for place in places if place != taken)))
             return taken
         if not is_regional(value):
-            self.candidates += [Candidate(value, place) for place in likely]
+            self.candidates += [Candidate(value, place) for place in places]
         return None
 
     def message(self, value: str) -> str:
@@ -91,6 +95,20 @@ def code_in(value: str) -> str:
 def is_regional(value: str) -> bool:
     """Whether a name begins with a word for a mountain, a plain, a valley."""
     return any(fold(word) in _REGIONAL for word in value.split()[:1])
+
+
+def meant(likely: Sequence[PlaceMatch], *, is_regional: bool) -> Place | None:
+    """The place that a name that is not plain is read as; ``likely`` are those that it is like, the likeliest first.
+
+    “Paris” is as like “Barissa” as “Edlib” is like “Idlib”: from what is no more like than that only units are taken,
+    and places of which lists tell.
+    """
+    if not likely or likely[0].score >= TAKEN:
+        return likeliest([match.place for match in likely]) if likely else None
+    near = [match.place for match in likely if match.score >= likely[0].score - NEAR]
+    told = told_of([place.pk for place in near])
+    worth = [place for place in near if told[place.pk] or place.level <= Place.Level.SUBDISTRICT]
+    return likeliest(worth) if worth and not is_regional else None
 
 
 def likeliest(places: Sequence[Place]) -> Place:

@@ -1,6 +1,7 @@
 """The list of articles as a feed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archive import exports
@@ -12,15 +13,16 @@ from archive.web.atom import SIZE, atom
 
 @require_safe
 @cached
-def articles_atom(request: HttpRequest) -> HttpResponse:
+def articles_atom(request: HttpRequest) -> HttpResponseBase:
     """The 50 articles of the set that were published last."""
     filters = read_articles(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
     listing = ArticleListing(read_articles(feeds.in_order(request.GET, "newest")), size=SIZE)
-    return atom(
+    made = atom(
         title=listing.sentence,
         path=feeds.address("/articles.atom", listing),
         list_path=feeds.address("/articles/", listing),
         entries=feeds.article_entries(listing.page.rows),
     )
+    return exports.with_readings(made, filters)

@@ -10,7 +10,7 @@ from archive.lists.beside import FIRST, SHARED, Beside, asked_of, finds_beside_a
 from archive.lists.facets import Facet
 from archive.lists.integers import Mask
 from archive.lists.listing import Listing
-from archive.lists.suggestions import tells_of_places
+from archive.lists.told import tells_of_places
 from archive.warming import warms
 from incidents.lists import known_names, tallies  # noqa: F401 (names are found in queries from now on)
 from incidents.lists.columns import STORE

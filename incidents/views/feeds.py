@@ -1,6 +1,6 @@
 """The list of incidents as a feed and as GeoJSON."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -15,18 +15,19 @@ from incidents.views.lists import cached
 
 @require_safe
 @cached
-def incidents_atom(request: HttpRequest) -> HttpResponse:
+def incidents_atom(request: HttpRequest) -> HttpResponseBase:
     """The 50 incidents of the set that were published or changed last."""
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
     listing = IncidentListing(read_incidents(feeds.in_order(request.GET, "updated")), size=SIZE)
-    return atom(
+    made = atom(
         title=listing.sentence,
         path=feeds.address("/incidents.atom", listing),
         list_path=feeds.address("/incidents/", listing),
         entries=incident_entries(listing.page.rows),
     )
+    return exports.with_readings(made, filters)
 
 
 @require_safe

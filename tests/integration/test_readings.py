@@ -55,6 +55,54 @@ def test_misspelt_name_is_read_by_likeness_and_said(client: Client) -> None:
     assert "“<bdi>Kafr Nobil</bdi>” is read as" in page
 
 
+@pytest.mark.parametrize("name", ["Edlib", "Idlb", "Edlb", "Idleeb", "ادلبب"])
+def test_name_that_is_less_like_lists_the_likeliest_with_the_others_beside_it(
+    client: Client, capital: Place, name: str
+) -> None:
+    here = published(places=[capital])
+
+    response = client.get(f"/incidents/?town={quote(name)}")
+
+    listing = response.context["listing"]
+    assert [row.code for row in listing.page.rows] == [here.code]
+    ((reading, choices),) = listing.readings
+    assert (reading.value, reading.place.pcode) == (name, "SY07")
+    assert {choice.place.pcode for choice in choices} == {"SY0700", "C3871"}
+    assert 'href="?town=C3871"' in response.content.decode()
+    for path in ("incidents.csv", "incidents.geojson", "articles.csv", "incidents.atom"):
+        assert "/towns/SY07/" in client.get(f"/{path}?town={quote(name)}").headers["Link"], path
+    assert client.get(f"/api/incidents/?town={quote(name)}").json()["count"] == 1
+
+
+def test_name_that_is_less_like_is_no_place_of_which_nothing_is_told(client: Client, capital: Place) -> None:
+    """“Paris” is as like “Barissa” as “Edlib” is like “Idlib”."""
+    village = PlaceFactory(pcode="C3884", level=4, name_en="Barissa", parent=capital.parent)
+    spell(village, "Barissa")
+
+    listing = listing_of("town=Paris")
+    assert "town" in listing.filters.problems
+    assert [choice.place for choice in listing.choices] == [village]
+    assert client.get("/incidents.csv?town=Paris").status_code == 400
+
+    here = published(places=[village])
+    listing = listing_of("town=Paris")
+    assert [row.code for row in listing.page.rows] == [here.code]
+    assert [reading.place for reading, _choices in listing.readings] == [village]
+
+
+def test_of_names_that_are_about_as_like_the_one_that_is_told_of_is_meant(capital: Place) -> None:
+    villages = [PlaceFactory(pcode=code, level=4, name_en="Barissa", parent=capital.parent) for code in ("C1", "C2")]
+    for village in villages:
+        spell(village, "Barissa")
+    assert "town" in listing_of("town=Paris").filters.problems
+
+    published(places=[villages[1]])
+
+    ((reading, choices),) = listing_of("town=Paris").readings
+    assert reading.place == villages[1]
+    assert [choice.place for choice in choices] == [villages[0]]
+
+
 @pytest.mark.parametrize("name", ["Nowhere at all", "جبل الزاوية", "Jabal al-Zawiya"])
 def test_name_that_is_like_nothing_is_refused(client: Client, name: str) -> None:
     gazetteer_town()

@@ -1,0 +1,44 @@
+"""Of which places lists tell: how many rows each, over the same columns that lists are counted over."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from archive.lists.columns import Columns
+from archive.lists.stores import ColumnStore
+
+
+class Told:
+    """How many rows of one table that readers may list tell of each place, counted once for each state of it."""
+
+    def __init__(self, store: ColumnStore, rows: Callable[[], QuerySet[Any]]) -> None:
+        self.store = store
+        self.rows = rows
+        self.kept: tuple[Columns, Mapping[int, int]] | None = None
+
+    def counts(self) -> Mapping[int, int]:
+        columns = self.store.current()
+        kept = self.kept
+        if kept is None or kept[0] is not columns:
+            kept = columns, columns.dimensions["place_ids"].counts(columns.mask(self.rows()))
+            self.kept = kept
+        return kept[1]
+
+
+_tables: list[Told] = []
+
+
+def tells_of_places(store: ColumnStore, rows: Callable[[], QuerySet[Any]]) -> None:
+    """Let a list name its rows: with `place_ids`, only those that readers may see."""
+    _tables.append(Told(store, rows))
+
+
+def told_of(places: Collection[int]) -> Counter[int]:
+    """How many rows of all lists tell of each of these places, by their ids; none of which none tells."""
+    found = Counter[int]()
+    for table in _tables:
+        counts = table.counts()
+        found.update({pk: counts[pk] for pk in places if pk in counts})
+    return found

@@ -4,7 +4,7 @@ Texts are cut into words and folded in Python, stemmed by PostgreSQL's dictionar
 highlights share that rule, so that what is found is what is marked, whatever the database's locale.
 """
 
-from archive.search.guesses import searches
+from archive.search.guesses import Alike, likens_names, searches
 from archive.search.highlights import Span
 from archive.search.places import Expansion, finds_names
 from archive.search.query import Query, parse
@@ -12,6 +12,7 @@ from archive.search.rows import articles_that_differ, index_articles, index_cite
 from archive.search.vectors import vector, vectors
 
 __all__ = [
+    "Alike",
     "Expansion",
     "Query",
     "Span",
@@ -19,6 +20,7 @@ __all__ = [
     "finds_names",
     "index_articles",
     "index_cited",
+    "likens_names",
     "parse",
     "searches",
     "vector",

@@ -1,18 +1,18 @@
-"""Names in a query that no table has, read by likeness as the places that the archive tells of.
+"""Names in a query that no table has, read by likeness as what the archive tells of: places, and others.
 
 A wrong reading is worse than none. So a word is read so only if hardly a text has it as it was typed, if it is not
-quoted, and if the place that it is most like is one that texts tell of. `docs/searching.md` says the rule.
+quoted, and if what it is most like is something that texts tell of. `docs/searching.md` says the rule.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.apps import apps
 from django.db.models import Q, QuerySet, Value
 
 from archive import gazetteer
 from archive.mentions.words import LOCATIVES, PLACE_NOUNS, STOP_NAMES
+from archive.models import ArticleRow, Place
 from archive.names import fold, skeleton
 from archive.names.place_words import COUNTRY, LEVELS_OF, SUBDISTRICT
 from archive.names.spellings import Candidate
@@ -32,11 +32,12 @@ MOST_STRETCHES = 16
 MOST_NEAR = 5
 MOST_OTHERS = 3
 SHORTEST = 4  # letters
+Scored = TypeVar("Scored", "Alike", Candidate)
 _DESCRIBING = LOCATIVES | PLACE_NOUNS | frozenset(LEVELS_OF)
 
 
 def _articles() -> QuerySet[Any]:
-    return apps.get_model("archive", "ArticleRow").objects.published()
+    return ArticleRow.objects.published()
 
 
 _texts: list[Callable[[], QuerySet[Any]]] = [_articles]
@@ -45,6 +46,22 @@ _texts: list[Callable[[], QuerySet[Any]]] = [_articles]
 def searches(rows: Callable[[], QuerySet[Any]]) -> None:
     """Let a higher layer name rows that readers search: with `vector` and `place_ids`, only those they may see."""
     _texts.append(rows)
+
+
+class Alike(NamedTuple):
+    """What a misspelt name is like, from 0 to 1: its name in the reader's language, the spellings worth searching."""
+
+    score: float
+    name: str
+    spellings: tuple[str, ...]
+
+
+_likeners: list[Callable[[Sequence[str]], Mapping[str, Sequence[Alike]]]] = []
+
+
+def likens_names(finder: Callable[[Sequence[str]], Mapping[str, Sequence[Alike]]]) -> None:
+    """Let a higher layer say what misspelt names are like among its own, the likeliest first; texts tell of all."""
+    _likeners.append(finder)
 
 
 class Stretch(NamedTuple):
@@ -61,7 +78,7 @@ class Stretch(NamedTuple):
 
 
 def guesses(runs: Sequence[str], known: Sequence[Expansion]) -> list[Expansion]:
-    """The names in stretches of a query that are like a place's; what is ``known`` is left alone.
+    """The names in stretches of a query that are like one on record; what is ``known`` is left alone.
 
     Three queries at most for the words, four for likeness, and four for each name that is read.
     """
@@ -75,8 +92,10 @@ def guesses(runs: Sequence[str], known: Sequence[Expansion]) -> list[Expansion]:
     ]
     if not candidates:
         return []
-    likely = gazetteer.alike([one.typed for one in candidates])
-    return list(_read(candidates, likely))
+    typed = [one.typed for one in candidates]
+    named = [liken(typed) for liken in _likeners]
+    others = {one: [alike for found in named for alike in found.get(one, ())] for one in typed}
+    return list(_read(candidates, gazetteer.alike(typed), others))
 
 
 def _stretches(runs: Sequence[str], taken: set[tuple[str, ...]]) -> Iterator[Stretch]:
@@ -141,33 +160,51 @@ def _counted(conditions: Sequence[Q], most: int) -> list[int]:
     return [max(counts[f"{number} {table}"] for table in range(len(_texts))) for number in range(len(conditions))]
 
 
-def _read(candidates: Sequence[Stretch], likely: Mapping[str, list[Candidate]]) -> Iterator[Expansion]:
+def _read(
+    candidates: Sequence[Stretch],
+    likely: Mapping[str, Sequence[Candidate]],
+    named: Mapping[str, Sequence[Alike]],
+) -> Iterator[Expansion]:
     """The names among the stretches: none overlap, and texts tell of each place, or it is the seat of a unit."""
     near = {one: _near(one, likely[one.typed]) for one in candidates}
     places = _worth_reading({one.place_id: one.score for found in near.values() for one in found})
     read: list[Stretch] = []
     for stretch in candidates:
-        meant = [places[one.place_id] for one in near[stretch] if one.place_id in places]
-        if meant and not any(one.overlaps(stretch) for one in read):
+        meant = [one for one in near[stretch] if one.place_id in places]
+        others = _near(stretch, sorted(named[stretch.typed], key=lambda one: -one.score))
+        if (meant or others) and not any(one.overlaps(stretch) for one in read):
             read.append(stretch)
-            first, *others = dict.fromkeys(place.name for place in meant)
-            spellings = gazetteer.spelt(meant[0], stretch.typed).spellings
-            yield Expansion(stretch.typed, first, spellings, is_guess=True, others=tuple(others)[:MOST_OTHERS])
+            yield _expansion(stretch.typed, meant, others, places)
 
 
-def _worth_reading(scores: Mapping[int, float]) -> dict[int, Any]:
+def _expansion(
+    typed: str, meant: Sequence[Candidate], others: Sequence[Alike], places: Mapping[int, Place]
+) -> Expansion:
+    """What a name is read as: the place, unless something else is clearly more like it; the rest stands beside it."""
+    names = [places[one.place_id].name for one in meant]
+    if meant and not (others and others[0].score > meant[0].score + NEAR):
+        names += [one.name for one in others]
+        spellings: Sequence[str] = gazetteer.spelt(places[meant[0].place_id], typed).spellings
+    else:
+        names = [*(one.name for one in others), *names]
+        spellings = [spelling for one in others if one.name == names[0] for spelling in one.spellings]
+    first, *rest = dict.fromkeys(names)
+    return Expansion(typed, first, tuple(dict.fromkeys(spellings)), is_guess=True, others=tuple(rest)[:MOST_OTHERS])
+
+
+def _worth_reading(scores: Mapping[int, float]) -> dict[int, Place]:
     """The places that texts tell of, and units with a seat whose name is surely meant. Two queries."""
     ids = sorted(scores)
     numbers = _counted([Q(place_ids__contains=[pk]) for pk in ids], 1)
     told = {pk for pk, number in zip(ids, numbers, strict=True) if number}
-    places = apps.get_model("archive", "Place").objects.exclude(level=COUNTRY).in_bulk(ids)
+    places = Place.objects.exclude(level=COUNTRY).in_bulk(ids)
     return {
         pk: place for pk, place in places.items() if pk in told or (place.level <= SUBDISTRICT and scores[pk] >= SURE)
     }
 
 
-def _near(stretch: Stretch, found: Sequence[Candidate]) -> list[Candidate]:
-    """The places that a name may be taken for, likeliest first."""
+def _near(stretch: Stretch, found: Sequence[Scored]) -> list[Scored]:
+    """What a name may be taken for, likeliest first."""
     best = found[0].score if found else 0.0
     needed = SURE if stretch.is_known else NEEDED.get(len(skeleton(stretch.typed)), TAKEN)
     return [one for one in found if best >= needed and one.score >= best - NEAR][:MOST_NEAR]

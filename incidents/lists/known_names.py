@@ -1,11 +1,13 @@
 """Names of facilities and actors in a query, and how else they are called. What no published incident names is unknown.
 
 A facility is found by its name without the words that many bear as well (`Avicenna` for Avicenna Hospital). The names
-are kept in memory until a facility, an actor or what is published changes: a new alias is found at once.
+are kept in memory until a facility, an actor or what is published changes: a new alias is found at once. There a
+misspelt name is compared with them, too (`archive.search.guesses` says when).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -13,7 +15,9 @@ from django.db import connection
 from django.db.models import Exists, Func, OuterRef, Q
 
 from archive.localisation import localised
-from archive.search import Expansion, finds_names, searches
+from archive.names import fold
+from archive.names.sounds import Sounds
+from archive.search import Alike, Expansion, finds_names, likens_names, searches
 from archive.search.synonyms import canonical
 from archive.search.words import words
 from incidents.models import Actor, Facility, FacilityType, PublishedIncident
@@ -21,6 +25,7 @@ from incidents.models import Actor, Facility, FacilityType, PublishedIncident
 MOST_WORDS = 5
 MOST_BEARERS = 3
 MOST_SPELLINGS = 16
+MOST_ALIKE = 6
 #: Words that tell no facility from others; the kinds of facilities are added to them.
 COMMON = (
     "hospital hospitals clinic school market centre center medical health surgical national central general university "
@@ -44,23 +49,41 @@ class Called(NamedTuple):
     names: tuple[str, ...]
 
 
+class Names:
+    """Keys of names with what they stand for; ``written`` is a key as a name on record writes it."""
+
+    def __init__(self, by_key: Mapping[Key, list[Called]], written: Mapping[Key, str]) -> None:
+        self.by_key = by_key
+        self.written = written
+
+    @cached_property
+    def by_fold(self) -> dict[str, Key]:
+        """The keys by how their letters are compared."""
+        return {folded: key for key in self.by_key if (folded := fold(" ".join(key)))}
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """All of them, ready for what is misspelt; made at the first such word."""
+        return Sounds(list(self.by_fold))
+
+
 class KnownNames:
     """The names of this process's memory."""
 
     def __init__(self) -> None:
         self.lock = Lock()
         self.stamp: Any = None
-        self.by_key: dict[Key, list[Called]] = {}
+        self.names = Names({}, {})
 
-    def current(self) -> dict[Key, list[Called]]:
+    def current(self) -> Names:
         with connection.cursor() as cursor:
             cursor.execute(STAMP)
             stamp = (connection.settings_dict["NAME"], cursor.fetchone())
         with self.lock:
             if stamp != self.stamp:
-                self.by_key = read()
+                self.names = read()
                 self.stamp = stamp
-            return self.by_key
+            return self.names
 
 
 KNOWN = KnownNames()
@@ -70,8 +93,8 @@ def key_of(name: str) -> Key:
     return tuple(canonical(word.word) for word in words(name))
 
 
-def read() -> dict[Key, list[Called]]:
-    """Keys of the names of what published incidents name: four queries."""
+def read() -> Names:
+    """The names of what published incidents name: four queries."""
     kinds = [name for pair in FacilityType.objects.values_list("name_en", "name_ar") for name in pair]
     common = {word for name in (COMMON, *kinds) for word in key_of(name)}
     as_array = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
@@ -80,24 +103,32 @@ def read() -> dict[Key, list[Called]]:
     contained = Q(actor_ids__contains=as_array) | Q(actor_possible_ids__contains=as_array)
     named = Actor.objects.filter(Exists(published.filter(contained)))
     found: defaultdict[Key, list[Called]] = defaultdict(list)
+    written: dict[Key, str] = {}
     for rows, is_facility in ((struck, True), (named, False)):
         for name_en, name_ar, place, aliases in rows.values_list(
             "name_en", "name_ar", "place__name_en" if is_facility else "slug", "aliases"
         ):
             called = Called(name_en, name_ar, tuple(name for name in (name_en, name_ar, *aliases) if name))
-            keys = {key_of(name) for name in called.names}
+            keys = {key_of(name): name for name in called.names}
             if is_facility:
                 around = set(key_of(place))
-                keys |= {tuple(word for word in key if word not in common) for key in keys}
-                keys = {key for key in keys if not set(key) <= common | around}
-            for key in keys - {()}:
+                keys |= dict(shortened(name, common) for name in called.names)
+                keys = {key: name for key, name in keys.items() if not set(key) <= common | around}
+            for key in keys.keys() - {()}:
                 found[key].append(called)
-    return dict(found)
+                written.setdefault(key, keys[key])
+    return Names(dict(found), written)
+
+
+def shortened(name: str, common: Collection[str]) -> tuple[Key, str]:
+    """The key of a name without the words that many bear, and that written out."""
+    kept = [word for word in words(name) if canonical(word.word) not in common]
+    return tuple(canonical(word.word) for word in kept), " ".join(name[word.start : word.end] for word in kept)
 
 
 def expansions(runs: Sequence[str]) -> Iterator[Expansion]:
     """The names in stretches of a query, the longest first, none inside another."""
-    known = KNOWN.current()
+    known = KNOWN.current().by_key
     for run in runs if known else ():
         placed = list(words(run))
         first = 0
@@ -117,5 +148,23 @@ def expansion(typed: str, called: Sequence[Called]) -> Expansion:
     return Expansion(typed, " / ".join(shown), tuple(spellings)[:MOST_SPELLINGS])
 
 
+def alike(typed: Sequence[str]) -> dict[str, list[Alike]]:
+    """For each misspelt name those that it is like, the likeliest first; what is called alike comes once."""
+    names = KNOWN.current()
+    found = {}
+    for one in typed if names.by_key else ():
+        near = names.sounds.nearest(fold(" ".join(key_of(one))), MOST_ALIKE)
+        found[one] = [alike_one(names, names.by_fold[like.key], like.score) for like in near]
+    return found
+
+
+def alike_one(names: Names, key: Key, score: float) -> Alike:
+    """A name that is on record, with its other names; ``key`` is that of the name itself or of its telling words."""
+    called = names.by_key[key][:MOST_BEARERS]
+    known = expansion(names.written[key], called)
+    return Alike(score, known.place, tuple(dict.fromkeys((names.written[key], *known.spellings)))[:MOST_SPELLINGS])
+
+
 finds_names(expansions)
+likens_names(alike)
 searches(PublishedIncident.objects.published)

@@ -12,7 +12,7 @@ from archive.models import Place
 from incidents.lists.listing import listing_of
 from incidents.models import Facility
 from tests.factories.archive import PlaceFactory
-from tests.factories.incidents import FacilityFactory, FacilityTypeFactory
+from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory
 from tests.factories.listed import gazetteer_town, published, read_article, spell
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +212,97 @@ def test_new_alias_is_found_at_once(hospital: Facility) -> None:
     hospital.save()
 
     assert listing_of("q=Blue+House").count.number == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Avicena",
+        "avicenna hosptal",
+        "Avicena Hospital",
+        "Ibn Seena Hospital",
+        "مشفى ابن سيناء",
+        "struck Avicena",
+    ],
+)
+def test_misspelt_facility_is_read_by_likeness_said_and_turned_off(
+    client: Client, hospital: Facility, typed: str
+) -> None:
+    listing = listing_of(f"q={quote(typed)}")
+
+    assert [row.title_en for row in listing.page.rows] == ["Ibn Sina Hospital struck مستشفى ابن سينا"]
+    (guess,) = [one for one in listing.filters.query.expansions if one.is_guess]
+    assert guess.place == "Ibn Sina Hospital"
+    assert "it is read as <bdi>Ibn Sina Hospital</bdi>" in client.get(f"/incidents/?q={quote(typed)}").content.decode()
+    assert listing_of(f"q={quote(typed)}&expand=no").filters.query.expansions == ()
+    assert listing_of(f"q={quote(typed)}&expand=no").count.number == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["Rusian Armed Forces", "russian armd forces", "القوات المسلحه الروسيه", "Novorussk Wing"]
+)
+def test_misspelt_actor_is_read_by_likeness(client: Client, typed: str) -> None:
+    actor = ActorFactory(
+        name_en="Russian Armed Forces", name_ar="القوات المسلحة الروسية", aliases=["Novorossiysk Wing"], slug="russian"
+    )
+    here = published("Strike ascribed to the Russian Armed Forces القوات المسلحة الروسية", actors=[actor])
+    published("Another thing")
+
+    assert [row.code for row in listing_of(f"q={quote(typed)}").page.rows] == [here.code]
+
+
+@pytest.mark.parametrize("typed", ['"Avicena"', "Avirana", "hosptal", "Avicenn school 1", "Vienna"])
+def test_words_that_are_quoted_or_hardly_like_a_facility_are_not_read_as_one(hospital: Facility, typed: str) -> None:
+    assert [one for one in listing_of(f"q={quote(typed)}").filters.query.expansions if one.is_guess] == []
+
+
+def test_word_of_the_texts_is_no_misspelt_facility(hospital: Facility) -> None:
+    for number in range(4):
+        read_article(f"Report {number}", "They write Avicena here.")
+
+    assert listing_of("q=Avicena").filters.query.expansions == ()
+
+
+def test_facilities_that_are_as_like_are_offered_beside_it(client: Client, hospital: Facility) -> None:
+    other = FacilityFactory(name_en="Avicenne Clinic", facility_type=hospital.facility_type, place=hospital.place)
+    published("Avicenne Clinic", facility_ids=[other.pk], places=[hospital.place])
+
+    (guess,) = listing_of("q=Avicena").filters.query.expansions
+    page = client.get("/incidents/?q=Avicena").content.decode()
+
+    assert {guess.place, *guess.others} == {"Ibn Sina Hospital", "Avicenne Clinic"}
+    assert f'href="?q={guess.others[0].replace(" ", "+")}"' in page
+
+
+def test_misspelt_facility_is_found_by_its_telling_words_alone(hospital: Facility) -> None:
+    here = published("Strike near the gates of Avicenna")
+
+    assert here.code in [row.code for row in listing_of("q=Avicena").page.rows]
+
+
+def test_misspelt_town_goes_before_the_facility_that_has_its_name(hospital: Facility) -> None:
+    clinic = FacilityFactory(name_en="Kafranbel Clinic", facility_type=hospital.facility_type, place=hospital.place)
+    published("Kafranbel Clinic struck", facility_ids=[clinic.pk], places=[hospital.place])
+
+    (guess,) = listing_of("q=Kafarnabel").filters.query.expansions
+
+    assert (guess.place, guess.others) == ("Kafr Nobol", ("Kafranbel Clinic",))
+
+
+def test_misspelt_name_of_what_is_not_published_is_not_told(client: Client, hospital: Facility) -> None:
+    FacilityFactory(name_en="Quaggamire Shelter", aliases=["Hidden Cavern"], place=hospital.place)
+
+    for typed in ("Quagamire", "Hiden Cavern"):
+        assert listing_of(f"q={quote(typed)}").filters.query.expansions == ()
+
+
+def test_facility_and_town_that_are_misspelt_are_both_read(hospital: Facility) -> None:
+    listing = listing_of("q=Avicena+Kafarnabel")
+
+    assert {one.place for one in listing.filters.query.expansions if one.is_guess} == {
+        "Ibn Sina Hospital",
+        "Kafr Nobol",
+    }
 
 
 def test_names_of_what_is_not_published_are_not_told(client: Client, hospital: Facility) -> None:

@@ -95,6 +95,18 @@ def test_whole_name_goes_before_what_only_holds_it() -> None:
     assert codes("has") == ["C4058", "C4541"]
 
 
+def test_what_lists_tell_of_goes_before_what_only_begins_so() -> None:
+    village = Place.objects.get(pcode="C4541")
+    village.names.create(
+        name="Upper Kafr", folded="upperkafr", skeleton="x", script="Latn", source="x", quality="exact"
+    )
+    assert codes("kafr")[-1] == "C4541"
+
+    told_of("C4541")
+
+    assert codes("kafr")[0] == "C4541"
+
+
 @pytest.mark.parametrize("typed", ["idl", "idlib", "إدلب"])
 def test_governorate_goes_before_the_town_of_its_name_with_codes(typed: str) -> None:
     told_of("C3871")

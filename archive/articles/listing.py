@@ -6,10 +6,10 @@ from django.http import QueryDict
 
 from archive.articles.columns import STORE
 from archive.articles.facets import article_facets
+from archive.articles.filters import ArticleFilters
 from archive.articles.rows import ListedArticle, listed
 from archive.lists.beside import Beside, beside_articles
 from archive.lists.facets import Facet
-from archive.lists.filters import ArticleFilters
 from archive.lists.listing import Listing
 from archive.lists.saying import article_sentence
 from archive.lists.told import tells_of_places

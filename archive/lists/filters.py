@@ -1,4 +1,4 @@
-"""What every list of the site takes in its address, and the filters of articles. Nothing is ignored silently."""
+"""What every list of the site takes in its address. Nothing is ignored silently."""
 
 import copy
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any, Self
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -18,18 +18,14 @@ from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.forms import (
     DayField,
-    LanguageField,
     OneOfField,
-    TermsField,
     WordsField,
     distinct,
     shown,
     written_otherwise,
 )
 from archive.lists.integers import Mask
-from archive.lists.spans import NEVER, day_number
 from archive.lists.towns import TownField
-from archive.models import ArticleRow, Source
 
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 
@@ -236,68 +232,3 @@ class ListFilters(django_filters.FilterSet):
         for name in self.unknown:
             found.append(_("There is no filter “%(name)s”: it was not used.") % {"name": shown(name)})
         return found
-
-
-def public_articles() -> QuerySet[ArticleRow]:
-    """Articles of the source of an outer query that readers may see."""
-    return ArticleRow.objects.published().filter(source_id=OuterRef("pk"))
-
-
-def public_sources() -> QuerySet[Source]:
-    """Sources that have an article which readers may see."""
-    named = Source.objects.only("slug", "name_en", "name_ar")
-    return named.filter(Exists(public_articles()))
-
-
-class ArticleFilters(ListFilters):
-    """The parameters of `/articles/`, over `ArticleRow`."""
-
-    orders = {
-        "newest": paging.Order("newest", F("sort_on"), cursors.read_day, "sort_on"),
-        "oldest": paging.Order("oldest", F("sort_on"), cursors.read_day, "sort_on", is_descending=False),
-    }
-
-    source = Parameter(
-        TermsField,
-        label=gettext_lazy("Source"),
-        queryset=public_sources,
-        unknown=gettext_lazy("No source is known as “%(value)s”."),
-    )
-    language = Parameter(LanguageField, label=gettext_lazy("Language"))
-    order = Parameter(
-        OneOfField,
-        label=gettext_lazy("Order"),
-        choices=[
-            ("newest", gettext_lazy("newest first")),
-            ("oldest", gettext_lazy("oldest first")),
-            ("relevance", gettext_lazy("best match first")),
-        ],
-    )
-
-    @property
-    def visible(self) -> QuerySet:
-        return ArticleRow.objects.published()
-
-    def asked(self) -> Iterator[tuple[str, Q]]:
-        first, last = self.value("from"), self.value("to")
-        if first or last:
-            known = Q(published_on__gte=first, sort_on__gte=first) if first else Q()
-            yield "dates", known & (Q(published_on__lte=last, sort_on__lte=last) if last else Q())
-        if towns := self.value("town"):
-            yield "town", Q(place_ids__overlap=[place.pk for place in towns])
-        if sources := self.value("source"):
-            yield "source", Q(source_id__in=[source.pk for source in sources])
-        if language := self.value("language"):
-            yield "language", Q(language=language)
-
-    def within(self, columns: Columns, name: str) -> Mask | None:
-        if name == "dates":
-            first, last = self.value("from"), self.value("to")
-            published = columns.numbers["published"]
-            found = published > NEVER
-            found = found & (published >= day_number(first)) if first else found
-            return found & (published <= day_number(last)) if last else found
-        if name in ("town", "source"):
-            dimension = columns.dimensions["place_ids" if name == "town" else "source"]
-            return dimension.having([row.pk for row in self.value(name)])
-        return None

@@ -1,48 +1,21 @@
-"""One page of a list: its rows, how many there are in all, and what was understood of the address."""
+"""One page of a list: its rows, how many there are in all, what its form shows, and ways out where there are none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from archive.lists import counting, paging
 from archive.lists.did_you_mean import Meant, did_you_mean
 from archive.lists.facets import Facet
 from archive.lists.filters import ListFilters
+from archive.lists.links import Links
 from archive.lists.selection import Selection
 from archive.lists.stores import ColumnStore
-from archive.lists.towns import Reading, TownField, labels
-from archive.search import Expansion
-
-
-class Chip(NamedTuple):
-    """A filter that is on: its parameter, name and value in words, and the query of the list without it."""
-
-    name: str
-    label: str
-    value: str
-    query: str
-
-
-class Choice(NamedTuple):
-    """A place that an ambiguous name may mean, and the query of the list with it instead."""
-
-    value: str
-    place: Any
-    query: str
-
-
-class Ordering(NamedTuple):
-    """One way to order the list: its name, the query of the list in it, whether it is in force."""
-
-    label: str
-    query: str
-    is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +27,7 @@ class Loosening:
     query: str
 
 
-class Listing:
+class Listing(Links):
     """A list as its page shows it. While a parameter cannot be read it has no rows, and `filters.problems` says why."""
 
     store: ColumnStore
@@ -70,14 +43,8 @@ class Listing:
     folded: tuple[str, ...] = ("expand",)
 
     def __init__(self, filters: ListFilters, *, size: int = paging.PAGE_SIZE) -> None:
-        self.filters = filters
+        super().__init__(filters)
         self.size = size
-
-    @property
-    def form(self) -> forms.Form:
-        """The form, with what is wrong beside its fields."""
-        self.filters.problems  # noqa: B018 (reads the parameters)
-        return self.filters.form
 
     @cached_property
     def is_readable(self) -> bool:
@@ -156,52 +123,6 @@ class Listing:
         """The query of the first page, where another is shown."""
         return self.query() if self.filters.data.get("after") else ""
 
-    @property
-    def export_query(self) -> str:
-        return self.query()
-
-    @property
-    def literal_query(self) -> str:
-        """The query without other spellings of places."""
-        return self.query(expand="no")
-
-    @property
-    def unordered_query(self) -> str:
-        """The query of the same set, in whatever order: feeds have their own."""
-        params = self.params()
-        params.pop("order", None)
-        return params.urlencode()
-
-    @property
-    def newest_query(self) -> str:
-        return self.query(order="newest")
-
-    def query(self, **changes: str) -> str:
-        """The query of this list with changes ("" takes a parameter away), on its first page, without unknown ones."""
-        params = self.params()
-        for name, value in changes.items():
-            params.setlist(name, [value] if value else [])
-        return params.urlencode()
-
-    def params(self) -> QueryDict:
-        params = QueryDict(mutable=True)
-        for name in self.filters.base_filters:
-            if name != "after" and (values := self.filters.given(name)):
-                params.setlist(name, values)
-        return params
-
-    @cached_property
-    def chips(self) -> list[Chip]:
-        return [
-            Chip(name, self.filters.label(name), words, self.without(name, value))
-            for name, value, words in self.filters.active()
-        ]
-
-    def without(self, name: str, value: str) -> str:
-        params = self.params()
-        params.setlist(name, [one for one in params.getlist(name) if one != value])
-        return params.urlencode()
-
     @cached_property
     def loosenings(self) -> list[Loosening]:
         """For a list without rows: which filters to take away for how many, the most first."""
@@ -224,50 +145,6 @@ class Listing:
             return []
         return [(meant, self.query(q=meant.words)) for meant in did_you_mean(self.selection, self.titles)]
 
-    @cached_property
-    def choices(self) -> list[Choice]:
-        """What ambiguous names of places may mean."""
-        found = []
-        town = self.form.fields["town"]
-        for value, place in town.candidates if isinstance(town, TownField) else ():
-            found.append(self.choice(value, place))
-        return found
-
-    @cached_property
-    def readings(self) -> list[tuple[Reading, list[Choice]]]:
-        """What names of places were read as without being plain, with the queries of the lists of the others."""
-        town = self.form.fields["town"]
-        return [
-            (reading, [self.choice(reading.value, place) for place in reading.others])
-            for reading in (town.readings if isinstance(town, TownField) else ())
-        ]
-
-    @cached_property
-    def words_read(self) -> list[tuple[Expansion, list[tuple[str, str]]]]:
-        """What names among the words were read as; other places that a misspelt one is like, with their queries."""
-        typed = self.filters.value("q") or ""
-        return [
-            (one, [(name, self.query(q=typed.replace(one.typed, name, 1))) for name in one.others])
-            for one in self.filters.query.expansions
-        ]
-
-    def choice(self, value: str, place: Any) -> Choice:
-        """A place instead of a name that was given."""
-        params = self.params()
-        params.setlist("town", [place.pcode if one == value else one for one in params.getlist("town")])
-        return Choice(value, place, params.urlencode())
-
-    @cached_property
-    def town_values(self) -> list[str]:
-        """What the box of places holds: names as they were typed, and names for codes."""
-        given, places = self.filters.given("town"), self.filters.value("town") or []
-        if len(places) != len(given):
-            return given
-        pairs = list(zip(given, places, strict=True))
-        coded = [place for value, place in pairs if value.upper() == place.pcode]
-        names = dict(zip(coded, labels(coded), strict=True))
-        return [names[place] if value.upper() == place.pcode else value for value, place in pairs]
-
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """Parameters that are on but have no field in the form: they stay on when it is sent."""
@@ -283,17 +160,6 @@ class Listing:
     def further_fields(self) -> list[forms.BoundField]:
         """The fields that the form shows only when it is unfolded."""
         return [self.form[name] for name in self.folded]
-
-    @property
-    def orders(self) -> list[Ordering]:
-        """The orders that make sense for this list, with the query that puts it so."""
-        field = self.filters.form.fields["order"]
-        current = self.filters.value("order") or field.default
-        return [
-            Ordering(str(label), self.query(order=name), is_on=name == current)
-            for name, label in field.words.items()
-            if name != "relevance" or not self.filters.query.is_empty
-        ]
 
     @property
     def has_further_filters(self) -> bool:

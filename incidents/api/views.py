@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from archive import exports
 from archive.articles import exports as article_exports
 from archive.articles.documents import document_of as article_document
+from archive.articles.filters import ArticleFilters
 from archive.articles.listing import ArticleListing, read_articles
-from archive.lists.filters import ArticleFilters
 from archive.models import ArticleRow
 from incidents.api import pages, schema
 from incidents.exports import rows as exported

@@ -24,7 +24,7 @@ from archive.articles import exports as article_exports
 from archive.exports import cell
 from archive.exports.fields import names, table_schema
 from archive.exports.snapshots import batches, snapshot
-from archive.lists.filters import public_sources
+from archive.lists.sources import public_sources
 from archive.models import ArticleRow
 from incidents.exports import documents, fields, licences
 from incidents.exports.claims import claim_rows

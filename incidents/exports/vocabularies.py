@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, Func, OuterRef, QuerySet
 
 from archive.exports.fields import names
-from archive.lists.filters import public_sources
+from archive.lists.sources import public_sources
 from archive.models import Place
 from incidents.exports import fields
 from incidents.exports.fields import Table

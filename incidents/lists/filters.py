@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from archive.dates import LONGEST_MARGIN
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
-from archive.lists.filters import ListFilters, Parameter, public_articles
+from archive.lists.filters import ListFilters, Parameter
 from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.lists.integers import Mask
+from archive.lists.sources import public_articles
 from archive.lists.spans import Spans
 from archive.models import Source
 from incidents.lists.columns import spans_of

@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from archive.articles.filters import ArticleFilters
 from archive.articles.listing import ArticleListing
 from archive.lists.beside import FIRST, SHARED, Beside, asked_of
-from archive.lists.filters import ArticleFilters
 from archive.lists.listing import Listing
 from archive.lists.saying import counted_articles
 from archive.localisation import grouped

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from archive.articles.listing import ArticleListing, read_articles
-from archive.lists.filters import public_sources
+from archive.lists.sources import public_sources
 from archive.localisation import by_name
 from archive.models import Article, Source
 from incidents.lists.listing import listing_of

@@ -265,7 +265,7 @@ def test_word_of_the_texts_is_no_misspelt_facility(hospital: Facility) -> None:
 
 def test_facilities_that_are_as_like_are_offered_beside_it(client: Client, hospital: Facility) -> None:
     other = FacilityFactory(name_en="Avicenne Clinic", facility_type=hospital.facility_type, place=hospital.place)
-    published("Avicenne Clinic", facility_ids=[other.pk], places=[hospital.place])
+    published("Avicenne Clinic", facilities=[other], places=[hospital.place])
 
     (guess,) = listing_of("q=Avicena").filters.query.expansions
     page = client.get("/incidents/?q=Avicena").content.decode()
@@ -282,7 +282,7 @@ def test_misspelt_facility_is_found_by_its_telling_words_alone(hospital: Facilit
 
 def test_misspelt_town_goes_before_the_facility_that_has_its_name(hospital: Facility) -> None:
     clinic = FacilityFactory(name_en="Kafranbel Clinic", facility_type=hospital.facility_type, place=hospital.place)
-    published("Kafranbel Clinic struck", facility_ids=[clinic.pk], places=[hospital.place])
+    published("Kafranbel Clinic struck", facilities=[clinic], places=[hospital.place])
 
     (guess,) = listing_of("q=Kafarnabel").filters.query.expansions
 

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from archive.articles.columns import STORE as ARTICLES
+from archive.articles.filters import ArticleFilters
 from archive.articles.listing import read_articles
-from archive.lists.filters import ArticleFilters, ListFilters
+from archive.lists.filters import ListFilters
 from archive.lists.selection import Selection
 from archive.models import ArticleRow
 from incidents.lists.columns import STORE as INCIDENTS

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
+from archive.articles.filters import ArticleFilters
 from archive.exports import fields
-from archive.lists.filters import ArticleFilters
 from incidents.exports.fields import TABLES
 from incidents.lists.filters import IncidentFilters
 from tests.factories.corpus import Corpus

@@ -5,11 +5,11 @@ from django.utils import timezone
 from archive import locking, names
 from archive.models import Place, PlaceName, ProposedSpelling, User
 from archive.names.spellings import ACCEPTED, TRUSTED
+from archive.terms import Standing
 from archive.text.bidi import without_directions
 
 SOURCE = "editors"
 LONGEST = 200
-Standing = ProposedSpelling.Standing
 
 
 class SpellingError(Exception):

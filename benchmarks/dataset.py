@@ -9,8 +9,9 @@ from typing import Any
 
 from archive import intake, passages
 from archive.intake import Receipt
-from archive.models import Capture, Passage, Place
+from archive.models import Passage, Place
 from archive.readers import Record
+from archive.terms import CaptureMethod
 from incidents import curation
 from incidents.curation import Draft, Said
 from incidents.models import Actor, FacilityType, IncidentIdentifier, Weapon
@@ -105,7 +106,7 @@ def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Rece
                 record, spans = report(header, chunk, number)
                 found = [next(csv.DictReader(io.StringIO(line), names)) for line in chunk]
                 yield (
-                    intake.receive(record, by=None, method=Capture.Method.DATASET),
+                    intake.receive(record, by=None, method=CaptureMethod.DATASET),
                     [(row, start, end) for row, (start, end) in zip(found, spans, strict=True)],
                 )
             number += 1

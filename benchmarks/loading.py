@@ -13,6 +13,8 @@ from typing import Any
 
 import django
 
+from archive.terms import TextPolicy
+
 STEPS: dict[str, Callable[[argparse.Namespace], int]] = {}
 
 
@@ -41,7 +43,7 @@ def articles(options: argparse.Namespace) -> int:
         running = [subprocess.Popen(command, stdout=subprocess.PIPE) for command in parts]
         found = [json.loads(process.communicate()[0]) for process in running]
     # As of outlets that allow it: the texts are shown, and highlighted.
-    Source.objects.update(text_policy=Source.TextPolicy.FULL)
+    Source.objects.update(text_policy=TextPolicy.FULL)
     return sum(part["rows"] for part in found)
 
 

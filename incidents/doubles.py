@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.db.models import Count, Q, QuerySet
 
 from archive.models import Place
+from archive.terms import Level
 from incidents.errors import DoubleError
 from incidents.models import Facility
 from incidents.models.vocabulary import Term
@@ -65,7 +66,7 @@ def nearby(place: Place) -> QuerySet[Place]:
     if place.lat is not None and place.lon is not None:
         spans = {"lat": place.lat, "lon": place.lon}
         box = {f"{name}__range": (value - CLOSE, value + CLOSE) for name, value in spans.items()}
-        near |= Q(level__gte=Place.Level.COMMUNITY, **box)
+        near |= Q(level__gte=Level.COMMUNITY, **box)
     return Place.objects.filter(near)
 
 

@@ -10,11 +10,9 @@ from archive import dates
 from archive.models import Article, Passage, Place
 from incidents.assessment import ClaimView, Count, OneOf, Vocabulary, When, Where
 from incidents.models import Actor, Claim, Incident, SummarySentence
+from incidents.terms import COUNTED, ActorKind, Aspect, Precision
 
-# What a claim's precision is called in the assessment, and the other way round.
-PRECISIONS = {"": "exact", "in": "exact", "near": "near", "part": "within"}
-PRECISION_NAMES = {"exact": "in", "near": "near", "within": "part"}
-UNKNOWN = Actor.Kind.UNKNOWN
+UNKNOWN = ActorKind.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -120,11 +118,11 @@ def claim_view(claim: Claim) -> ClaimView:
 
 def value_of(claim: Claim) -> When | Where | Count | OneOf | str:
     """The value of a claim as the assessment compares it."""
-    if claim.aspect == "occurred":
+    if claim.aspect == Aspect.OCCURRED:
         return When(dates.parse(claim.occurred_edtf), claim.part_of_day, claim.time_of_day)
     if claim.place:
-        return Where(claim.place.pcode, PRECISIONS[claim.place_precision])
-    if claim.aspect in ("killed", "injured"):
+        return Where(claim.place.pcode, claim.place_precision or Precision.IN)
+    if claim.aspect in COUNTED:
         return Count(claim.count_low, claim.count_high, claim.group)
     if claim.facility:
         return claim.facility.public_id

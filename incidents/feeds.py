@@ -6,8 +6,7 @@ from typing import Any
 from archive.web import atom
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
 from incidents.presentation import rows as presented
-
-State = PublishedIncident.State
+from incidents.terms import State
 
 
 def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:

@@ -19,10 +19,14 @@ from incidents.exports.licences import RECORDS
 from incidents.presentation import wording
 from incidents.presentation.evidence import attribution
 from incidents.presentation.record import HEADINGS
+from incidents.terms import Scope
 
 Node = dict[str, Any]
 Content = dict[str, Any]
-EVENT_TYPES = {"attack": "Event", "series": "EventSeries"}  # a tally counts many events and is none itself
+EVENT_TYPES: dict[str, str] = {
+    Scope.ATTACK: "Event",
+    Scope.SERIES: "EventSeries",
+}  # a tally counts many events and is none itself
 
 
 def document(content: Content) -> Node:

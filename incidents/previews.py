@@ -18,6 +18,7 @@ from incidents.presentation import record
 from incidents.presentation.record import Section
 from incidents.records.changes import FIELDS, Difference, Shown
 from incidents.sense import Doubt
+from incidents.terms import COUNTED, Aspect
 
 NAMES = {
     "title": "Title",
@@ -62,7 +63,7 @@ class Preview:
         """The facts in words, field by field, those that are not known with nothing; numbers as readers get them."""
         found = []
         for name, read in FIELDS.items():
-            if name in record.COUNTED:
+            if name in COUNTED:
                 found.append(Fact(NAMES[name], counts=record.section(self.content, name)))
             elif name != "evidence":
                 found.append(Fact(NAMES[name], [line.shown for line in read(self.content)]))
@@ -99,9 +100,7 @@ class Preview:
 
 
 BLANK: dict[str, Any] = {
-    "occurred": None,
-    "killed": None,
-    "injured": None,
+    **dict.fromkeys((Aspect.OCCURRED, *COUNTED)),
     **{key: [] for key in ("places", "facilities", "facility_types", "actors", "weapons", "claims", "summary")},
 }
 

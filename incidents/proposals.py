@@ -15,6 +15,7 @@ from django.urls import reverse
 from archive.locking import acting
 from archive.models import User
 from archive.names import script_of
+from archive.terms import Standing
 from archive.text.bidi import without_directions
 from incidents import doubles
 from incidents.errors import InvalidError, RefusedTermError
@@ -22,6 +23,7 @@ from incidents.models import Actor, Claim, Facility, FacilityType, Speaker, Weap
 from incidents.models.vocabulary import Term
 from incidents.naming import free_slug, one_line
 from incidents.querysets import ClaimQuerySet
+from incidents.terms import ActorKind
 
 KINDS: Mapping[str, type[Term]] = {
     "actor": Actor,
@@ -29,7 +31,6 @@ KINDS: Mapping[str, type[Term]] = {
     "facility_type": FacilityType,
     "speaker": Speaker,
 }
-Standing = Term.Standing
 LONGEST = 200
 
 
@@ -73,7 +74,7 @@ def named(model: type[Term], name: str) -> dict[str, str]:
     """The columns that a name goes into; what else the term is called is for those who accept it."""
     names = {"name_en": name, "name_ar": name if script_of(name) == "Arab" else ""}
     if model is Actor:
-        return {**names, "kind": Actor.Kind.GROUP}
+        return {**names, "kind": ActorKind.GROUP}
     return {**names, "plural_en": name} if model in (Weapon, FacilityType) else names
 
 

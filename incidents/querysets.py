@@ -5,24 +5,27 @@ from typing import Self
 
 from django.db import models
 
+from archive.terms import Standing
+from incidents.terms import CLOSED, State
+
 
 class IncidentQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Incidents that editors still work on: neither withdrawn nor merged."""
-        return self.exclude(status__in=["withdrawn", "merged"])
+        return self.exclude(status__in=CLOSED)
 
 
 class TermQuerySet(models.QuerySet):
     def usable(self) -> Self:
         """Terms that claims may name: the accepted ones, and those that wait for a decision."""
-        return self.filter(standing__in=["accepted", "proposed"])
+        return self.filter(standing__in=(Standing.ACCEPTED, Standing.PROPOSED))
 
 
 class AcceptedTerms(models.Manager.from_queryset(TermQuerySet)):  # type: ignore[misc]
     """The terms that readers may see."""
 
     def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().filter(standing="accepted")
+        return super().get_queryset().filter(standing=Standing.ACCEPTED)
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -55,7 +58,7 @@ class StandingClaims(models.Manager.from_queryset(ClaimQuerySet)):  # type: igno
 class PublishedIncidentQuerySet(models.QuerySet):
     def published(self) -> Self:
         """What readers may see: neither withdrawn nor merged. Drafts have no row at all."""
-        return self.filter(state="published")
+        return self.filter(state=State.PUBLISHED)
 
     def changed_since(self, moment: datetime) -> Self:
         """What was published, withdrawn or merged since; the rows say which (``state``). For those who keep a copy."""

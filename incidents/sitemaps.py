@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from archive.models import Article, Place, Source
 from archive.web.sitemaps import Section
 from incidents.models import Actor, Edition, Facility, PublishedIncident
+from incidents.terms import State
 
 PAGES = ("home", "incidents", "articles", "map", "timeline", "towns", "actors", "sources", "about", "method", "data")
 
@@ -16,7 +17,7 @@ PAGES = ("home", "incidents", "articles", "map", "timeline", "towns", "actors", 
 def sections() -> list[Section]:
     """Return the sections: incidents, their editions, articles, and the pages that list them."""
     published = PublishedIncident.objects.published()
-    editions = Edition.objects.filter(incident__row__state=PublishedIncident.State.PUBLISHED)
+    editions = Edition.objects.filter(incident__row__state=State.PUBLISHED)
     actors = Actor.objects.filter(named_in("actor_ids") | named_in("actor_possible_ids"))
     reported = Exists(Article.objects.published().filter(source=OuterRef("pk")))
     return [

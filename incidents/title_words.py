@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from archive.terms import Level
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -78,10 +80,9 @@ WORDS: Mapping[str, Words] = {
         near="near {}",
         totals="{}: totals",
         levels={
-            "governorate": "{} Governorate",
-            "district": "{} District",
-            "sub-district": "{} Sub-district",
-            "subdistrict": "{} Sub-district",
+            Level.GOVERNORATE.code: "{} Governorate",
+            Level.DISTRICT.code: "{} District",
+            Level.SUBDISTRICT.code: "{} Sub-district",
         },
         join=_join_en,
         indefinite=_indefinite_en,
@@ -99,10 +100,9 @@ WORDS: Mapping[str, Words] = {
         near="قرب {}",
         totals="{}: حصيلة",
         levels={
-            "governorate": "محافظة {}",
-            "district": "منطقة {}",
-            "sub-district": "ناحية {}",
-            "subdistrict": "ناحية {}",
+            Level.GOVERNORATE.code: "محافظة {}",
+            Level.DISTRICT.code: "منطقة {}",
+            Level.SUBDISTRICT.code: "ناحية {}",
         },
         join=_join_ar,
         indefinite=lambda noun: noun,

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive import dates
+from archive.terms import PartOfDay
+from incidents.terms import Precision, Scope
 
 from .assessment import Facts, Places
 from .title_words import WORDS, Words
@@ -49,7 +51,7 @@ class Title:
     ar: str
 
 
-def make_title(facts: Facts, labels: Labels, *, scope: str = "attack") -> Title:
+def make_title(facts: Facts, labels: Labels, *, scope: str = Scope.ATTACK) -> Title:
     """The title in both languages; `scope` is that of the incident."""
     return Title(*(_in_language(facts, labels, scope, language) for language in ("en", "ar")))
 
@@ -57,13 +59,13 @@ def make_title(facts: Facts, labels: Labels, *, scope: str = "attack") -> Title:
 def _in_language(facts: Facts, labels: Labels, scope: str, language: str) -> str:
     words = WORDS[language]
     targets = _targets(facts, labels, scope, words)
-    is_many = scope != "attack" or len(facts.facilities.asserted) > 1 or len(facts.places.items) > 1
+    is_many = scope != Scope.ATTACK or len(facts.facilities.asserted) > 1 or len(facts.places.items) > 1
     what = _what(facts, labels, words, is_many=is_many)
     head = words.on.format(what, targets) if targets else what
     parts = [head, _where(facts.places, labels, words), _when(facts, language)]
     title = words.comma.join(part for part in parts if part)
     title = title[:1].upper() + title[1:]
-    return words.totals.format(title) if scope == "tally" else title
+    return words.totals.format(title) if scope == Scope.TALLY else title
 
 
 def _what(facts: Facts, labels: Labels, words: Words, *, is_many: bool) -> str:
@@ -89,10 +91,10 @@ def _targets(facts: Facts, labels: Labels, scope: str, words: Words) -> str:
         if (label := labels.facility_types.get(str(item.value))) and not (names and item.is_derived)
     ]
     if not names:
-        return words.shorten(_kinds(kinds, words, is_many=scope != "attack"), words.other_kinds)
+        return words.shorten(_kinds(kinds, words, is_many=scope != Scope.ATTACK), words.other_kinds)
     if not kinds and len(names) <= 3 and (together := words.share_noun(names, _derived(facts, labels))):
         return together
-    return words.shorten(names + _kinds(kinds, words, is_many=scope != "attack"), words.other_facilities)
+    return words.shorten(names + _kinds(kinds, words, is_many=scope != Scope.ATTACK), words.other_facilities)
 
 
 def _kinds(kinds: Sequence[CountedLabel], words: Words, *, is_many: bool) -> list[str]:
@@ -110,7 +112,7 @@ def _derived(facts: Facts, labels: Labels) -> list[tuple[str, str]]:
 def _where(places: Places, labels: Labels, words: Words) -> str:
     """Up to two places by name; of more, the smallest unit that holds them all, if it has a name."""
     named = [
-        (words.near.format(name) if item.precision == "near" else name)
+        (words.near.format(name) if item.precision == Precision.NEAR else name)
         for item in places.items
         if (name := _place_name(item.pcode, labels, words))
     ]
@@ -131,5 +133,5 @@ def _place_name(pcode: str, labels: Labels, words: Words) -> str:
 def _when(facts: Facts, language: str) -> str:
     if facts.occurred.date is None:
         return ""
-    part_of_day = "night" if facts.occurred.part_of_day == "night" else ""
+    part_of_day = PartOfDay.NIGHT if facts.occurred.part_of_day == PartOfDay.NIGHT else ""
     return dates.describe(facts.occurred.date, language, part_of_day)

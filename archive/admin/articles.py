@@ -19,6 +19,7 @@ from archive.admin.places import ReadOnly
 from archive.admin.showing_again import ShowingAgain, refuse_to_show_again
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
 from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User
+from archive.terms import Visibility, values
 
 CAPTURED = ("created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256")
 OPENING = 1_500  # code points of the text shown on the change page
@@ -44,7 +45,7 @@ class ArticleForm(LockedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        refuse_to_show_again(self, "visibility", ("withheld", "embargoed", "public"))
+        refuse_to_show_again(self, "visibility", tuple(reversed(values(Visibility))))
         try:
             refuse_wrong(self.instance, {name: cleaned[name] for name in CORRECTABLE if name in cleaned})
         except intake.CorrectionError as error:

@@ -11,12 +11,13 @@ from archive import intake
 from archive.admin.locking import LockedAdmin, LockedForm
 from archive.admin.showing_again import ShowingAgain, refuse_to_show_again
 from archive.models import Source, User
+from archive.terms import TextPolicy, values
 
 
 class SourceForm(LockedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        refuse_to_show_again(self, "text_policy", ("reference", "passages", "full"))
+        refuse_to_show_again(self, "text_policy", tuple(reversed(values(TextPolicy))))
         return cleaned
 
 

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 
 from archive.citing import Reference
 from archive.citing.reference import Kind
-from archive.models import Article, Passage, Source, TextVersion
+from archive.models import Article, Passage, TextVersion
+from archive.terms import SourceKind, TextPolicy
 from archive.web import addresses
 from archive.web.citations import described_by
 from archive.web.linking import SCHEMA, Link
 
 KINDS: dict[str, Kind] = {
-    Source.Kind.NGO: "report",
-    Source.Kind.OFFICIAL: "report",
-    Source.Kind.DATASET: "dataset",
+    SourceKind.NGO: "report",
+    SourceKind.OFFICIAL: "report",
+    SourceKind.DATASET: "dataset",
 }
 # What Zotero takes the page for, and schema.org's name of it.
 ITEM_TYPES = {"article": "newspaperArticle", "report": "report", "dataset": "dataset"}
@@ -108,7 +109,7 @@ def of_passage(passage: Passage) -> Reference:
 
 def may_quote(article: Article) -> bool:
     """Whether readers may see words of the article at all."""
-    return article.source is None or article.source.text_policy != Source.TextPolicy.REFERENCE
+    return article.source is None or article.source.text_policy != TextPolicy.REFERENCE
 
 
 def links(article: Article, text: TextVersion | None) -> list[Link]:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.articles import exports as article_exports
-from archive.models import ArticleRow, Capture, Passage, Source, TextVersion
+from archive.models import ArticleRow, Capture, Passage, TextVersion
+from archive.terms import TextPolicy
 
 
 def document_of(row: ArticleRow) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def document_of(row: ArticleRow) -> dict[str, Any]:
         .defer("text_version__text")
         .prefetch_related("citations")
     )
-    may_quote = article.source is None or article.source.text_policy != Source.TextPolicy.REFERENCE
+    may_quote = article.source is None or article.source.text_policy != TextPolicy.REFERENCE
     return {
         **record,
         "captures": [capture_record(capture) for capture in captures],

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.exports.fields import Field
+from archive.terms import CaptureMethod, values
 
 ARTICLE = (
     Field(
@@ -56,7 +57,7 @@ CAPTURE = (
         name="method",
         kind="string",
         is_required=True,
-        enum=("import", "editor", "dataset"),
+        enum=tuple(values(CaptureMethod)),
         description=_("How it came: from a file, entered by an editor, or as the row of a data set."),
     ),
     Field(name="original_url", kind="string", description=_("Where the copy was taken from.")),

@@ -7,7 +7,8 @@ from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
 from archive import marks, search
-from archive.models import Article, ArticleRow, Passage, Source, TextVersion
+from archive.models import Article, ArticleRow, Passage, TextVersion
+from archive.terms import TextPolicy
 
 SNIPPET = 280  # code points
 MOST_READ = 40_000  # code points of a text in which a snippet is looked for
@@ -52,8 +53,8 @@ def listed_article(
 
 def readable_texts(articles: Sequence[Article]) -> dict[int, str]:
     """Article → what readers may read of it: its newest text, or the passages that published records cite."""
-    whole = [article.pk for article in articles if policy(article) == Source.TextPolicy.FULL]
-    cited = [article.pk for article in articles if policy(article) == Source.TextPolicy.PASSAGES]
+    whole = [article.pk for article in articles if policy(article) == TextPolicy.FULL]
+    cited = [article.pk for article in articles if policy(article) == TextPolicy.PASSAGES]
     newest = TextVersion.objects.filter(article__in=whole).order_by("article", "-number").distinct("article")
     texts = dict(newest.values_list("article", Left("text", MOST_READ)))
     passages = Passage.objects.published().filter(text_version__article__in=cited).order_by("text_version", "start")
@@ -64,4 +65,4 @@ def readable_texts(articles: Sequence[Article]) -> dict[int, str]:
 
 def policy(article: Article) -> str:
     """What readers may read of an article's text; without a known source, the passages that are cited."""
-    return article.source.text_policy if article.source else Source.TextPolicy.PASSAGES
+    return article.source.text_policy if article.source else TextPolicy.PASSAGES

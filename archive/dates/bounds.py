@@ -4,6 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from archive.terms import DatePrecision, values
+
 from .certainty import certain_days, possible_days
 from .human import suggest
 from .names import ascii_digits
@@ -11,8 +13,8 @@ from .uncertain import DateError, UncertainDate
 
 _BOUND = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
-_UCDP = {"day": 1, "days": 2, "week": 3, "month": 4, "year": 5, "longer": 5}
-_ACLED = {"day": 1, "days": 2, "week": 2, "month": 3, "year": None, "longer": None}
+_UCDP = dict(zip(values(DatePrecision), (1, 2, 3, 4, 5, 5), strict=True))
+_ACLED = dict(zip(values(DatePrecision), (1, 2, 2, 3, None, None), strict=True))
 
 
 def parse_bound(value: str, end: bool) -> date:
@@ -53,10 +55,10 @@ def read_bound(value: str, end: bool) -> tuple[date, bool]:
 def precision(lower: date | None, upper: date | None) -> str:
     """`day`, `days` (2–6), `week` (7), `month` (8–31), `year` (32–366) or `longer` (also when an end is open)."""
     if lower is None or upper is None:
-        return "longer"
+        return DatePrecision.LONGER.value
     days = (upper - lower).days + 1
-    steps = ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (366, "year"))
-    return next((name for longest, name in steps if days <= longest), "longer")
+    steps = zip((1, 6, 7, 31, 366), values(DatePrecision), strict=False)
+    return next((name for longest, name in steps if days <= longest), DatePrecision.LONGER.value)
 
 
 def ucdp_date_prec(when: UncertainDate) -> int:
@@ -77,4 +79,4 @@ def acled_time_precision(when: UncertainDate) -> int | None:
 
 def _conservative(when: UncertainDate) -> str:
     found = precision(*possible_days(when))
-    return "days" if found == "day" and certain_days(when) is None else found
+    return DatePrecision.DAYS if found == DatePrecision.DAY and certain_days(when) is None else found

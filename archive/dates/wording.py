@@ -8,33 +8,31 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+from archive.terms import PartOfDay, values
+
 from .names import MONTHS_AR, MONTHS_EN
 from .uncertain import UncertainDate
 
-_WORDS = {
+_WORDS: dict[str, dict[str, str]] = {
     "en": {
         "earlier": "{} or earlier",
         "later": "{} or later",
         "about": "about {}",
         "possibly": "possibly {}",
-        "night": "night of {}",
-        "dawn": "dawn of {}",
-        "morning": "morning of {}",
-        "noon": "noon of {}",
-        "afternoon": "afternoon of {}",
-        "evening": "evening of {}",
+        PartOfDay.NIGHT: "night of {}",
+        PartOfDay.MORNING: "morning of {}",
+        PartOfDay.AFTERNOON: "afternoon of {}",
+        PartOfDay.EVENING: "evening of {}",
     },
     "ar": {
         "earlier": "{} أو قبل ذلك",
         "later": "{} أو بعد ذلك",
         "about": "حوالي {}",
         "possibly": "ربما {}",
-        "night": "ليلة {}",
-        "dawn": "فجر {}",
-        "morning": "صباح {}",
-        "noon": "ظهر {}",
-        "afternoon": "بعد ظهر {}",
-        "evening": "مساء {}",
+        PartOfDay.NIGHT: "ليلة {}",
+        PartOfDay.MORNING: "صباح {}",
+        PartOfDay.AFTERNOON: "بعد ظهر {}",
+        PartOfDay.EVENING: "مساء {}",
     },
 }
 
@@ -48,7 +46,7 @@ def describe(when: UncertainDate, language: str = "en", part_of_day: str = "") -
     language = "ar" if language.startswith("ar") else "en"
     words = _WORDS[language]
     text = _span(when.lower, when.upper, language)
-    if part_of_day in words and takes_part_of_day(when, part_of_day):
+    if part_of_day in values(PartOfDay) and takes_part_of_day(when, part_of_day):
         text = words[part_of_day].format(text)
     if when.is_approximate:
         text = words["about"].format(text)
@@ -59,7 +57,7 @@ def takes_part_of_day(when: UncertainDate, part_of_day: str) -> bool:
     """Whether a part of the day can be said of it: of one day, and a night also of two days that follow each other."""
     if when.lower is None or when.upper is None:
         return False
-    return (when.upper - when.lower).days <= (1 if part_of_day == "night" else 0)
+    return (when.upper - when.lower).days <= (1 if part_of_day == PartOfDay.NIGHT else 0)
 
 
 def _span(lower: date | None, upper: date | None, language: str) -> str:

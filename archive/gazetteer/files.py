@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from archive.names import fold, script_of, skeleton
+from archive.terms import LEVELS
 
-LEVELS = ("country", "governorate", "district", "subdistrict", "community", "neighbourhood")
 LONGEST_NAME, LONGEST_PCODE, LONGEST_SOURCE, LONGEST_QUALITY, LONGEST_LANGUAGE = 200, 20, 40, 20, 8
 _GZIP = b"\x1f\x8b"
 

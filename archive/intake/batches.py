@@ -10,6 +10,7 @@ from archive.intake.sources import sources_by_name
 from archive.models import Article, ArticleKey, Capture, CaptureBytes, Source, TextVersion, User
 from archive.readers import Record
 from archive.readers.record import OPENING_WORDS, UNKNOWN, UNREADABLE
+from archive.terms import KeyScheme
 from archive.text import NORMALISATION
 from archive.unused_codes import give_unused_codes
 
@@ -138,12 +139,12 @@ class Batch:
     def _add_keys(self, dossier: Dossier, identity: Identity) -> None:
         for key in identity.keys:
             scheme, value = key
-            is_second_url = scheme == ArticleKey.Scheme.URL and dossier.url_key
+            is_second_url = scheme == KeyScheme.URL and dossier.url_key
             if key in self.known.by_key or is_second_url:
                 continue
             self.known.by_key[key] = dossier
             self.new_keys.append(ArticleKey(article=dossier.article, scheme=scheme, value=value))
-            if scheme == ArticleKey.Scheme.URL:
+            if scheme == KeyScheme.URL:
                 dossier.url_key = value
 
     def _add_text(self, dossier: Dossier, record: Record, identity: Identity) -> TextVersion:

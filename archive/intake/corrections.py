@@ -7,6 +7,7 @@ from django.dispatch import Signal
 
 from archive import locking, search, source_urls
 from archive.models import Article, ArticleKey, User
+from archive.terms import KeyScheme, Visibility, values
 
 CORRECTABLE = ("source", "title", "url", "authors", "language", "published_on", "visibility", "visibility_reason")
 METADATA = CORRECTABLE[:6]
@@ -57,9 +58,9 @@ def refuse_wrong(article: Article, changes: dict[str, Any]) -> None:
         errors["url"] = problem
     visibility = changes.get("visibility", article.visibility)
     reason = changes.get("visibility_reason", article.visibility_reason)
-    if visibility not in Article.Visibility.values:
-        errors["visibility"] = f"“{visibility}” is none of {', '.join(Article.Visibility.values)}."
-    elif visibility != Article.Visibility.PUBLIC and not reason.strip():
+    if visibility not in values(Visibility):
+        errors["visibility"] = f"“{visibility}” is none of {', '.join(values(Visibility))}."
+    elif visibility != Visibility.PUBLIC and not reason.strip():
         errors["visibility_reason"] = "Say why readers may not see it."
     if errors:
         raise CorrectionError(errors)
@@ -73,13 +74,13 @@ def problem_with_url(article: Article, url: str) -> str:
         key = source_urls.normalise(url)
     except source_urls.UnusableUrlError as error:
         return str(error)
-    other = ArticleKey.objects.filter(scheme=ArticleKey.Scheme.URL, value=key).exclude(article=article).first()
+    other = ArticleKey.objects.filter(scheme=KeyScheme.URL, value=key).exclude(article=article).first()
     return f"It is the address of another article: “{other.article}” ({other.article.public_id})." if other else ""
 
 
 def articles_with_another_key() -> Iterator[str]:
     """Yield the public ids of articles that are known by another address than theirs; reads all of them as a stream."""
-    keys = ArticleKey.objects.filter(scheme=ArticleKey.Scheme.URL).exclude(article__url="").order_by("article")
+    keys = ArticleKey.objects.filter(scheme=KeyScheme.URL).exclude(article__url="").order_by("article")
     for public_id, url, key in keys.values_list("article__public_id", "article__url", "value").iterator():
         try:
             is_own = source_urls.normalise(url) == key
@@ -91,10 +92,10 @@ def articles_with_another_key() -> Iterator[str]:
 
 def put_url_key(article: Article) -> None:
     """Let the article be known by its present address, and by no other any more."""
-    keys = ArticleKey.objects.filter(article=article, scheme=ArticleKey.Scheme.URL)
+    keys = ArticleKey.objects.filter(article=article, scheme=KeyScheme.URL)
     if not article.url:
         keys.delete()
         return
     ArticleKey.objects.update_or_create(
-        article=article, scheme=ArticleKey.Scheme.URL, defaults={"value": source_urls.normalise(article.url)}
+        article=article, scheme=KeyScheme.URL, defaults={"value": source_urls.normalise(article.url)}
     )

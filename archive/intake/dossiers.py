@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from archive.intake.identity import Key
 from archive.models import Article, ArticleKey, Capture, TextVersion
+from archive.terms import KeyScheme, values
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +39,7 @@ def look_up(keys: Collection[Key], text_digests: Collection[str]) -> Known:
     for key in ArticleKey.objects.filter(article__in=ids):
         dossier = dossiers[key.article_id]
         known.by_key[key.scheme, key.value] = dossier
-        if key.scheme == ArticleKey.Scheme.URL:
+        if key.scheme == KeyScheme.URL:
             dossier.url_key = key.value
     for _, dossier in sorted(dossiers.items()):
         for digest in dossier.texts:
@@ -50,7 +51,7 @@ def _ids_by_key(keys: Collection[Key]) -> dict[Key, int]:
     if not keys:
         return {}
     condition = Q()
-    for scheme in ArticleKey.Scheme.values:
+    for scheme in values(KeyScheme):
         condition |= Q(scheme=scheme, value__in=[value for of, value in keys if of == scheme])
     rows = ArticleKey.objects.filter(condition).values_list("scheme", "value", "article_id")
     return {(scheme, value): article for scheme, value, article in rows}

@@ -10,9 +10,10 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from archive.models import Article, ArticleKey
+from archive.models import Article
 from archive.readers import Record
 from archive.source_urls import normalise
+from archive.terms import KeyScheme
 from archive.text import sha256_of
 from archive.text.folding import fold
 
@@ -32,8 +33,8 @@ class Identity(NamedTuple):
     @property
     def keys(self) -> list[Key]:
         """The keys of its article, the surest first."""
-        keys = [(str(ArticleKey.Scheme.URL), self.url_key)] if self.url_key else []
-        return [*keys, (str(ArticleKey.Scheme.REFERENCE), self.reference_key)]
+        keys = [(str(KeyScheme.URL), self.url_key)] if self.url_key else []
+        return [*keys, (str(KeyScheme.REFERENCE), self.reference_key)]
 
     def has_other_address(self, known_url_key: str) -> bool:
         """Whether the record has an address, the article one too, and they are not the same."""

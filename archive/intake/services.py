@@ -7,8 +7,9 @@ from django.db import DataError, IntegrityError, connection, transaction
 from archive.intake.aftermath import find_mentions, index, note_mentions
 from archive.intake.batches import Batch
 from archive.intake.receipts import Outcome, Receipt
-from archive.models import Capture, User
+from archive.models import User
 from archive.readers import Record, Refusal
+from archive.terms import CaptureMethod
 from archive.text import sha256_of
 
 BATCH_RECORDS = 200
@@ -19,12 +20,12 @@ LOCK = 7_316_840_201
 Item = Record | Refusal
 
 
-def receive(record: Record, *, by: User | None, method: str = Capture.Method.IMPORT) -> Receipt:
+def receive(record: Record, *, by: User | None, method: str = CaptureMethod.IMPORT) -> Receipt:
     """Take one record in. Refusals of the database are receipts with the outcome `refused`; nothing is half written."""
     return next(receive_all([record], by=by, method=method))
 
 
-def receive_all(items: Iterable[Item], *, by: User | None, method: str = Capture.Method.IMPORT) -> Iterator[Receipt]:
+def receive_all(items: Iterable[Item], *, by: User | None, method: str = CaptureMethod.IMPORT) -> Iterator[Receipt]:
     """Take many records in, and give a receipt for each item in its order; refusals of the readers pass through.
 
     A batch is one transaction, in which imports wait for each other, so that two of them at once make no doubles.
@@ -34,7 +35,7 @@ def receive_all(items: Iterable[Item], *, by: User | None, method: str = Capture
         yield from _receive_batch(batch, by, method)
 
 
-def rehearse(items: Iterable[Item], *, by: User | None, method: str = Capture.Method.IMPORT) -> Iterator[Receipt]:
+def rehearse(items: Iterable[Item], *, by: User | None, method: str = CaptureMethod.IMPORT) -> Iterator[Receipt]:
     """Give the receipts that `receive_all` would, and leave nothing behind. Other imports wait meanwhile."""
     with transaction.atomic():
         for batch in _batched(items):

@@ -11,6 +11,7 @@ from archive.lists.told import told_of
 from archive.lists.towns import LIKELY, labels
 from archive.models import Place
 from archive.names import fold
+from archive.terms import Level
 
 MOST = 8
 _FEWEST_ALIKE = 4  # letters: fewer are like too many names
@@ -65,7 +66,7 @@ def standing(one: Begun, rows: int) -> tuple[float, int, tuple[bool, int], int]:
 
 def by_kind(level: int) -> tuple[bool, int]:
     """How places of one name follow: a governorate, the town, and the larger the unit around it the later."""
-    return level != Place.Level.GOVERNORATE, abs(level - Place.Level.COMMUNITY)
+    return level != Level.GOVERNORATE, abs(level - Level.COMMUNITY)
 
 
 def alike(typed: str) -> list[Place]:
@@ -91,7 +92,7 @@ def other_spelling(place: Place, one: Begun | None, typed: str) -> str:
 def within(place: Place, name: str, above: Mapping[int, Place]) -> str:
     """“Maarat al-Numan, Idlib” for a town; for a larger place and among namesakes its kind before it."""
     units = [above[pk] for pk in reversed(place.ancestors) if pk in above]
-    names = [unit.name for unit in units if unit.level in (Place.Level.GOVERNORATE, Place.Level.DISTRICT)]
-    is_plain = place.level == Place.Level.COMMUNITY and name == place.name
+    names = [unit.name for unit in units if unit.level in (Level.GOVERNORATE, Level.DISTRICT)]
+    is_plain = place.level == Level.COMMUNITY and name == place.name
     parts = names if is_plain else [str(place.get_level_display()), *names]
     return pgettext("list of names", ", ").join(dict.fromkeys(parts))

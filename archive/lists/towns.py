@@ -17,6 +17,7 @@ from archive.lists.forms import SeveralField, shown
 from archive.lists.told import told_of
 from archive.models import Place, PlaceName
 from archive.names import fold
+from archive.terms import Level
 
 LIKELY = 0.75  # the score from which on a place is worth offering
 TAKEN = 0.85  # and from which on it is taken for what was meant, whatever it is
@@ -107,7 +108,7 @@ def meant(likely: Sequence[PlaceMatch], *, is_regional: bool) -> Place | None:
         return likeliest([match.place for match in likely]) if likely else None
     near = [match.place for match in likely if match.score >= likely[0].score - NEAR]
     told = told_of([place.pk for place in near])
-    worth = [place for place in near if told[place.pk] or place.level <= Place.Level.SUBDISTRICT]
+    worth = [place for place in near if told[place.pk] or place.level <= Level.SUBDISTRICT]
     return likeliest(worth) if worth and not is_regional else None
 
 
@@ -115,7 +116,7 @@ def likeliest(places: Sequence[Place]) -> Place:
     """The first, or the governorate around it that has the same name."""
     first = places[0]
     return next(
-        (one for one in places if one.level == Place.Level.GOVERNORATE and one.pk in first.ancestors),
+        (one for one in places if one.level == Level.GOVERNORATE and one.pk in first.ancestors),
         first,
     )
 

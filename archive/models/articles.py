@@ -3,14 +3,15 @@
 import pgtrigger
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from archive.models.base import Editable, article_code, fixed, no_delete, tracked
+from archive.models.choices import KEY_SCHEMES, VISIBILITIES
 from archive.models.naming import NameField, no_directions
 from archive.models.sources import Source
 from archive.models.visibility import followed_by_rows
 from archive.querysets import ArticleQuerySet
 from archive.source_urls import OF_THE_WEB
+from archive.terms import KeyScheme, Visibility, values
 
 
 @tracked
@@ -21,11 +22,6 @@ class Article(Editable):
     ``argument``, ``opening words``, ``editor``.
     """
 
-    class Visibility(models.TextChoices):
-        PUBLIC = "public", _("Public")
-        EMBARGOED = "embargoed", _("Embargoed")
-        WITHHELD = "withheld", _("Withheld")
-
     public_id = models.CharField(max_length=12, unique=True, default=article_code, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="articles")
     title = NameField(max_length=500)
@@ -33,7 +29,7 @@ class Article(Editable):
     authors = NameField(max_length=500, blank=True)
     language = models.CharField(max_length=8, blank=True, help_text="BCP 47: en, ar, …")
     published_on = models.DateField("published on", null=True, blank=True)
-    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    visibility = models.CharField(max_length=10, choices=VISIBILITIES, default=Visibility.PUBLIC.value)
     visibility_reason = models.TextField(
         "reason", blank=True, help_text="Why it is embargoed or withheld. Never shown to readers."
     )
@@ -52,7 +48,7 @@ class Article(Editable):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(visibility__in=["public", "embargoed", "withheld"]), name="article_visibility_known"
+                condition=models.Q(visibility__in=values(Visibility)), name="article_visibility_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(visibility="public") | ~models.Q(visibility_reason=""),
@@ -77,7 +73,7 @@ class Article(Editable):
 
     @property
     def is_public(self) -> bool:
-        return self.visibility == self.Visibility.PUBLIC
+        return self.visibility == Visibility.PUBLIC
 
 
 def keep_reference() -> pgtrigger.Trigger:
@@ -115,12 +111,8 @@ class ArticleKey(models.Model):
     date, or of file name and title where neither source nor date is known. An article may have several.
     """
 
-    class Scheme(models.TextChoices):
-        URL = "url", "address"
-        REFERENCE = "reference", "source, title and date"
-
     article = models.ForeignKey(Article, models.PROTECT, related_name="keys")
-    scheme = models.CharField(max_length=10, choices=Scheme)
+    scheme = models.CharField(max_length=10, choices=KEY_SCHEMES)
     value = models.CharField(max_length=2000)
 
     class Meta:
@@ -131,9 +123,7 @@ class ArticleKey(models.Model):
             models.UniqueConstraint(
                 fields=["article"], condition=models.Q(scheme="url"), name="article_one_normalised_url"
             ),
-            models.CheckConstraint(
-                condition=models.Q(scheme__in=["url", "reference"]), name="article_key_scheme_known"
-            ),
+            models.CheckConstraint(condition=models.Q(scheme__in=values(KeyScheme)), name="article_key_scheme_known"),
             models.CheckConstraint(condition=~models.Q(value=""), name="article_key_not_empty"),
         ]
 

@@ -6,11 +6,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
 
 from archive.localisation import localised
 from archive.models.base import Editable, fixed, tracked
+from archive.models.choices import LEVELS
 from archive.models.naming import NameField, no_directions
+from archive.terms import Level
 
 
 def _strongest(language: str) -> Coalesce:
@@ -58,16 +59,8 @@ class Place(models.Model):
     (`PlaceLabel`), else what most reports write, else the name that the gazetteer prefers, else the official one.
     """
 
-    class Level(models.IntegerChoices):
-        COUNTRY = 0, pgettext_lazy("place", "country")
-        GOVERNORATE = 1, pgettext_lazy("place", "governorate")
-        DISTRICT = 2, pgettext_lazy("place", "district")
-        SUBDISTRICT = 3, pgettext_lazy("place", "sub-district")
-        COMMUNITY = 4, pgettext_lazy("place", "community")
-        NEIGHBOURHOOD = 5, pgettext_lazy("place", "neighbourhood")
-
     pcode = models.CharField("P-code", max_length=20, unique=True)
-    level = models.PositiveSmallIntegerField(choices=Level)
+    level = models.PositiveSmallIntegerField(choices=LEVELS)
     name_en = models.CharField("name (English)", max_length=200)
     name_ar = models.CharField("name (Arabic)", max_length=200, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -87,7 +80,7 @@ class Place(models.Model):
         ordering = ["level", "label_en"]
         triggers = [fixed("pcode"), fixed("level", "parent_id", "ancestors"), below_its_parent()]
         constraints = [
-            models.CheckConstraint(condition=models.Q(level__range=(0, 5)), name="place_level_known"),
+            models.CheckConstraint(condition=models.Q(level__range=(min(Level), max(Level))), name="place_level_known"),
             models.CheckConstraint(
                 condition=models.Q(level=0, parent__isnull=True) | models.Q(level__gt=0, parent__isnull=False),
                 name="place_only_countries_have_no_parent",

@@ -4,7 +4,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+
+from archive.models.choices import STANDINGS
+from archive.terms import Standing, values
 
 
 class Proposable(models.Model):
@@ -14,14 +16,12 @@ class Proposable(models.Model):
     named in editions, and so it stays accepted (a trigger).
     """
 
-    class Standing(models.TextChoices):
-        ACCEPTED = "accepted", pgettext_lazy("proposal", "accepted")
-        PROPOSED = "proposed", pgettext_lazy("proposal", "proposed")
-        MERGED = "merged", pgettext_lazy("proposal", "merged into another")
-        REFUSED = "refused", pgettext_lazy("proposal", "refused")
-
     standing = models.CharField(
-        max_length=10, choices=Standing, default=Standing.ACCEPTED, db_default=Standing.ACCEPTED, editable=False
+        max_length=10,
+        choices=STANDINGS,
+        default=Standing.ACCEPTED.value,
+        db_default=Standing.ACCEPTED.value,
+        editable=False,
     )
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
@@ -44,20 +44,18 @@ class Proposable(models.Model):
 
     @property
     def is_accepted(self) -> bool:
-        return self.standing == self.Standing.ACCEPTED
+        return self.standing == Standing.ACCEPTED
 
     @property
     def is_open(self) -> bool:
         """Whether it waits for a decision."""
-        return self.standing == self.Standing.PROPOSED
+        return self.standing == Standing.PROPOSED
 
 
 def decided(name: str) -> list[models.CheckConstraint]:
     """Return what the database checks of a decision; ``name`` begins the names of the constraints."""
     return [
-        models.CheckConstraint(
-            condition=Q(standing__in=["accepted", "proposed", "merged", "refused"]), name=f"{name}_standing_known"
-        ),
+        models.CheckConstraint(condition=Q(standing__in=values(Standing)), name=f"{name}_standing_known"),
         models.CheckConstraint(
             condition=~Q(standing="proposed") | Q(decided_at__isnull=True), name=f"{name}_undecided_while_proposed"
         ),

@@ -2,40 +2,28 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from archive.localisation import localised
 from archive.models.base import Editable, fixed, tracked
+from archive.models.choices import SOURCE_KINDS, TEXT_POLICIES
 from archive.models.naming import NameField, no_directions
 from archive.models.visibility import followed_by_rows
 from archive.source_urls import OF_THE_WEB
+from archive.terms import SourceKind, TextPolicy, values
 
 
 @tracked
 class Source(Editable):
     """A news outlet, an NGO, an official body, a data set, or our own demonstration texts."""
 
-    class Kind(models.TextChoices):
-        OUTLET = "outlet", pgettext_lazy("source", "News outlet")
-        NGO = "ngo", pgettext_lazy("source", "Non-governmental organisation")
-        OFFICIAL = "official", pgettext_lazy("source", "Official body")
-        DATASET = "dataset", pgettext_lazy("source", "Data set")
-        DEMONSTRATION = "demonstration", pgettext_lazy("source", "Demonstration")
-
-    class TextPolicy(models.TextChoices):
-        FULL = "full", _("Full text")
-        PASSAGES = "passages", _("Cited passages only")
-        REFERENCE = "reference", _("Reference only")
-
     slug = models.SlugField(max_length=80, unique=True)
     name_en = NameField("name (English)", max_length=200)
     name_ar = NameField("name (Arabic)", max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OUTLET)
+    kind = models.CharField(max_length=20, choices=SOURCE_KINDS, default=SourceKind.OUTLET.value)
     text_policy = models.CharField(
         max_length=20,
-        choices=TextPolicy,
-        default=TextPolicy.PASSAGES,
+        choices=TEXT_POLICIES,
+        default=TextPolicy.PASSAGES.value,
         help_text="What readers may see and search. Cited passages only: they find texts by single words, by phrases "
         "what is cited. Reference only: by title and cited passages.",
     )
@@ -55,10 +43,10 @@ class Source(Editable):
                 name="source_homepage_of_the_web",
             ),
             models.CheckConstraint(
-                condition=models.Q(text_policy__in=["full", "passages", "reference"]), name="source_text_policy_known"
+                condition=models.Q(text_policy__in=values(TextPolicy)), name="source_text_policy_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["outlet", "ngo", "official", "dataset", "demonstration"]),
+                condition=models.Q(kind__in=values(SourceKind)),
                 name="source_kind_known",
             ),
         ]

@@ -3,11 +3,12 @@
 import pgtrigger
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from archive.models.articles import Article
 from archive.models.base import Created, append_only
+from archive.models.choices import CAPTURE_METHODS
 from archive.source_urls import OF_THE_WEB
+from archive.terms import CaptureMethod, values
 
 
 class CaptureBytes(models.Model):
@@ -40,17 +41,12 @@ class Capture(Created):
     ``locator`` is its place in the file (a row or line number, counted from 1).
     """
 
-    class Method(models.TextChoices):
-        IMPORT = "import", _("Imported from a file")
-        EDITOR = "editor", _("Entered by an editor")
-        DATASET = "dataset", _("Row of a data set")
-
     article = models.ForeignKey(Article, models.PROTECT, related_name="captures")
     bytes = models.ForeignKey(CaptureBytes, models.PROTECT, related_name="captures", db_column="sha256")
     size = models.PositiveBigIntegerField(help_text="bytes")
     media_type = models.CharField(max_length=100)
     encoding = models.CharField(max_length=40, blank=True)
-    method = models.CharField(max_length=10, choices=Method)
+    method = models.CharField(max_length=10, choices=CAPTURE_METHODS)
     file_name = models.CharField(max_length=500, blank=True)
     locator = models.CharField(max_length=100, blank=True)
     original_url = models.CharField(max_length=2000, blank=True)
@@ -82,9 +78,7 @@ class Capture(Created):
                 name="capture_address_of_the_web",
             ),
             models.UniqueConstraint(fields=["article", "bytes"], name="capture_once_an_article"),
-            models.CheckConstraint(
-                condition=models.Q(method__in=["import", "editor", "dataset"]), name="capture_method_known"
-            ),
+            models.CheckConstraint(condition=models.Q(method__in=values(CaptureMethod)), name="capture_method_known"),
         ]
 
     def __str__(self) -> str:

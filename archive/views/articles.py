@@ -13,7 +13,8 @@ from archive.articles.citations import is_on_the_web
 from archive.articles.citing import citing, passage_citation
 from archive.localisation import localised
 from archive.marks import Mark, render_labels, render_passages
-from archive.models import Article, Citation, Passage, Source, TextVersion
+from archive.models import Article, Citation, Passage, TextVersion
+from archive.terms import TextPolicy
 from archive.text.excerpts import readable
 from archive.web.citations import linked
 
@@ -65,7 +66,7 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
     marked = [passage for passage in passages if version and passage.text_version_id == version.pk]
     is_old_text = bool(version and version.number < versions[0].number)
     cited = citing(shown, version, is_old=is_old_text)
-    policy = shown.source.text_policy if shown.source else Source.TextPolicy.PASSAGES
+    policy = shown.source.text_policy if shown.source else TextPolicy.PASSAGES
     context = {
         "article": shown,
         "version": version,
@@ -94,7 +95,7 @@ def in_text(passage: Passage, article: Article, text: TextVersion | None) -> Pas
 
 def stretches(version: TextVersion | None, policy: str, passages: Sequence[Passage]) -> list[Stretch]:
     """Return what may be read of the text, each part with the marks that lie in it."""
-    if version is None or policy == Source.TextPolicy.REFERENCE:
+    if version is None or policy == TextPolicy.REFERENCE:
         return []
     text = version.text
     spans = readable(text, policy, [(passage.start, passage.end) for passage in passages])

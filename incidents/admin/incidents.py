@@ -16,6 +16,7 @@ from archive import row_history
 from archive.admin.locking import LockedAdmin
 from archive.admin.paging import BoundedPaginator
 from archive.models import User
+from archive.terms import values
 from incidents import curation, lookups, previews
 from incidents.admin.history import history_of
 from incidents.admin.publishing import PublishView, publish_url
@@ -23,8 +24,10 @@ from incidents.admin.standing import MergeView, RestoreView, WithdrawView
 from incidents.admin.summaries import SummaryInline, save_summary
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident
+from incidents.models.choices import ASPECTS, RANKS
+from incidents.terms import CLOSED, Aspect
 
-ASPECT_ORDER = {aspect: number for number, aspect in enumerate(Claim.Aspect.values)}
+ASPECT_ORDER = {aspect: number for number, aspect in enumerate(values(Aspect))}
 
 
 class WorkToDo(admin.SimpleListFilter):
@@ -38,7 +41,7 @@ class WorkToDo(admin.SimpleListFilter):
         claims = Claim.objects.filter(incident=OuterRef("pk"))
         match self.value():
             case "undated":
-                return queryset.filter(~Exists(claims.filter(aspect="occurred")))
+                return queryset.filter(~Exists(claims.filter(aspect=Aspect.OCCURRED)))
             case "unplaced":
                 return queryset.filter(~Exists(claims.filter(aspect="place")))
             case "unpublished":
@@ -111,9 +114,9 @@ class IncidentAdmin(LockedAdmin):
         grouped = groupby(claims, key=lambda claim: claim.aspect)
         return {
             "preview": preview,
-            "aspects": [(Claim.Aspect(aspect), list(rows)) for aspect, rows in grouped],
-            "ranks": Claim.Rank.choices,
-            "is_open": incident.status not in (Incident.Status.WITHDRAWN, Incident.Status.MERGED),
+            "aspects": [(aspect, dict(ASPECTS)[aspect], list(rows)) for aspect, rows in grouped],
+            "ranks": RANKS,
+            "is_open": incident.status not in CLOSED,
             "publish_url": publish_url(incident),
             "merged_into": incident.merged_into,
         }

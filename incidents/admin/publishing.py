@@ -22,8 +22,8 @@ from incidents.admin.warnings import WarningsForm, lines
 from incidents.errors import CurationError
 from incidents.models import Incident
 from incidents.proposals import Proposed, kind_of
+from incidents.terms import CLOSED
 
-CLOSED = (Incident.Status.WITHDRAWN, Incident.Status.MERGED)
 CHANGED = "The draft has changed since this page was shown. This is what it says now: look again."
 
 

@@ -7,9 +7,7 @@ from incidents import curation
 from incidents.admin.confirming import ConfirmView, ReasonForm
 from incidents.desk.pickers import PickerField
 from incidents.errors import MergeError
-from incidents.models import Incident
-
-CLOSED = (Incident.Status.WITHDRAWN, Incident.Status.MERGED)
+from incidents.terms import CLOSED
 
 
 class WithdrawView(ConfirmView):

@@ -3,11 +3,6 @@
 from .assessing import assess
 from .claims import (
     ASPECTS,
-    GROUPS,
-    PARTS,
-    RANKS,
-    SCOPES,
-    STANCES,
     ClaimView,
     Count,
     OneOf,
@@ -22,12 +17,7 @@ from .rules import RULES, Rule
 
 __all__ = [
     "ASPECTS",
-    "GROUPS",
-    "PARTS",
-    "RANKS",
     "RULES",
-    "SCOPES",
-    "STANCES",
     "Actors",
     "ClaimView",
     "Count",

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
-from .claims import SCOPES, ClaimView, Vocabulary
+from archive.terms import values
+from incidents.terms import Aspect, Scope
+
+from .claims import ClaimView, Vocabulary
 from .counts import assess_counts
 from .facts import Facts
 from .occurred import assess_occurred
@@ -10,9 +13,9 @@ from .places import assess_places
 from .values import assess_actors, assess_facility_types, assess_values
 
 
-def assess(claims: Iterable[ClaimView], vocabulary: Vocabulary | None = None, *, scope: str = "attack") -> Facts:
+def assess(claims: Iterable[ClaimView], vocabulary: Vocabulary | None = None, *, scope: str = Scope.ATTACK) -> Facts:
     """The facts that follow from `claims` of one incident by RULES. The order of claims decides nothing but order."""
-    if scope not in SCOPES:
+    if scope not in values(Scope):
         raise ValueError(f"Unknown scope {scope!r}.")
     vocabulary = vocabulary or Vocabulary()
     by_aspect: dict[str, list[ClaimView]] = {}
@@ -22,14 +25,14 @@ def assess(claims: Iterable[ClaimView], vocabulary: Vocabulary | None = None, *,
     def of(aspect: str) -> list[ClaimView]:
         return by_aspect.get(aspect, [])
 
-    facilities = assess_values(of("facility"))
+    facilities = assess_values(of(Aspect.FACILITY))
     return Facts(
-        occurred=assess_occurred(of("occurred"), scope),
-        places=assess_places(of("place"), scope, vocabulary.ancestors),
+        occurred=assess_occurred(of(Aspect.OCCURRED), scope),
+        places=assess_places(of(Aspect.PLACE), scope, vocabulary.ancestors),
         facilities=facilities,
-        facility_types=assess_facility_types(of("facility_type"), facilities, vocabulary),
-        actors=assess_actors(of("actor"), vocabulary),
-        weapons=assess_values(of("weapon")),
-        killed=assess_counts(of("killed")),
-        injured=assess_counts(of("injured")),
+        facility_types=assess_facility_types(of(Aspect.FACILITY_TYPE), facilities, vocabulary),
+        actors=assess_actors(of(Aspect.ACTOR), vocabulary),
+        weapons=assess_values(of(Aspect.WEAPON)),
+        killed=assess_counts(of(Aspect.KILLED)),
+        injured=assess_counts(of(Aspect.INJURED)),
     )

@@ -6,18 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive.dates import UncertainDate
-
-STANCES = ("asserts", "disputes", "denies")
-RANKS = ("preferred", "normal", "deprecated")
-SCOPES = ("attack", "series", "tally")
-PRECISIONS = ("exact", "near", "within")
-# The order in which groups are shown; others may follow. `people` is everybody, each other group a part of it.
-GROUPS = ("people", "civilians", "children", "women", "men", "health_workers", "rescue_workers", "fighters")
-# Group → groups that are a part of it, whoever counts them.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "people": ("civilians", "children", "women", "men", "health_workers", "rescue_workers", "fighters"),
-    "civilians": ("children", "health_workers", "rescue_workers"),
-}
+from archive.terms import values
+from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +20,7 @@ class When:
 @dataclass(frozen=True, slots=True)
 class Where:
     pcode: str
-    precision: str = "exact"
+    precision: str = Precision.IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +29,7 @@ class Count:
 
     low: int | None = None
     high: int | None = None
-    group: str = "people"
+    group: str = Group.PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +41,15 @@ class OneOf:
 
 Value = When | Where | Count | OneOf | int | str
 
-# Aspect → what its value is: a facility's id, a slug, or one of the records above.
+# What the value of each aspect is: a facility's id, a slug, or one of the records above.
 ASPECTS: Mapping[str, type | tuple[type, ...]] = {
-    "occurred": When,
-    "place": Where,
-    "facility": (int, str),
-    "facility_type": str,
-    "actor": (str, OneOf),
-    "weapon": str,
-    "killed": Count,
-    "injured": Count,
+    Aspect.OCCURRED: When,
+    Aspect.PLACE: Where,
+    Aspect.FACILITY: (int, str),
+    Aspect.FACILITY_TYPE: str,
+    Aspect.ACTOR: (str, OneOf),
+    Aspect.WEAPON: str,
+    **dict.fromkeys(COUNTED, Count),
 }
 
 
@@ -78,8 +67,8 @@ class ClaimView:
     id: int
     aspect: str
     value: Value
-    stance: str = "asserts"
-    rank: str = "normal"
+    stance: str = Stance.ASSERTS
+    rank: str = Rank.NORMAL
     speaker: str = ""
     source: str = ""
     article: int | None = None
@@ -87,7 +76,7 @@ class ClaimView:
     judgement: str = ""
 
     def __post_init__(self) -> None:
-        if self.stance not in STANCES or self.rank not in RANKS:
+        if self.stance not in values(Stance) or self.rank not in values(Rank):
             raise ValueError(f"Claim {self.id}: unknown stance {self.stance!r} or rank {self.rank!r}.")
         if not isinstance(self.value, ASPECTS.get(self.aspect, ())):
             raise ValueError(f"Claim {self.id}: {self.value!r} is not a value of the aspect {self.aspect!r}.")

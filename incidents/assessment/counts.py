@@ -4,9 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from .claims import GROUPS, ClaimView, Count
+from archive.terms import values
+from incidents.terms import Group, Rank
+
+from .claims import ClaimView, Count
 from .facts import CountFact, Counts
 from .weighing import Weighed, ids, weigh
+
+_GROUPS = values(Group)
 
 
 def assess_counts(claims: Iterable[ClaimView]) -> Counts:
@@ -27,7 +32,7 @@ def _count(claim: ClaimView) -> Count:
 
 
 def _place_of_group(group: str) -> tuple[int, str]:
-    return (GROUPS.index(group) if group in GROUPS else len(GROUPS), group)
+    return (_GROUPS.index(group) if group in _GROUPS else len(_GROUPS), group)
 
 
 def _assess_group(group: str, weighed: Weighed) -> CountFact | None:
@@ -54,7 +59,7 @@ def _end(ends: Sequence[int | None], choose: Callable[[list[int]], int]) -> int 
 
 
 def _is_preferred(deciding: Sequence[ClaimView]) -> bool:
-    return bool(deciding) and all(claim.rank == "preferred" for claim in deciding)
+    return bool(deciding) and all(claim.rank == Rank.PREFERRED for claim in deciding)
 
 
 def _best(deciding: Sequence[ClaimView]) -> int | None:
@@ -74,14 +79,14 @@ def _lies_above(one: Count | CountFact, other: Count | CountFact) -> bool:
 def _headline(items: Sequence[CountFact]) -> CountFact | None:
     """Rule `headline`."""
     known = {item.group: item for item in items if item.is_known}
-    if people := known.pop("people", None):
+    if people := known.pop(Group.PEOPLE, None):
         larger = [part for part in known.values() if _lies_above(part, people)]
         if people.is_preferred or not larger:
             return people
         high = _end([part.high for part in larger], max)
         claims = (*people.claims, *(claim for part in larger for claim in part.claims))
         return replace(people, high=high, claims=claims, is_contested=True)
-    if "civilians" in known:
-        return known["civilians"]
+    if Group.CIVILIANS in known:
+        return known[Group.CIVILIANS]
     parts = [part for part in known.values() if part.low]
     return replace(max(parts, key=lambda part: part.low or 0), high=None, best=None) if parts else None

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import TypeVar
 
 from archive.dates import Days, UncertainDate, between, possible_days
+from incidents.terms import Scope
 
 from .claims import ClaimView, When
 from .facts import OccurredFact
@@ -20,7 +21,7 @@ def assess_occurred(claims: Iterable[ClaimView], scope: str) -> OccurredFact:
     weighed = weigh(claims)
     whens = [claim.value for claim in weighed.deciding if isinstance(claim.value, When)]
     spans = [when.date for when in whens]
-    overlap = _overlap(spans) if scope == "attack" and spans else None
+    overlap = _overlap(spans) if scope == Scope.ATTACK and spans else None
     span = overlap or _hull(spans)
     return OccurredFact(
         date=span,
@@ -29,7 +30,7 @@ def assess_occurred(claims: Iterable[ClaimView], scope: str) -> OccurredFact:
         claims=ids(weighed.deciding),
         against=ids(weighed.against),
         alternatives=ids(weighed.outranked),
-        is_contested=scope == "attack" and bool(spans) and overlap is None,
+        is_contested=scope == Scope.ATTACK and bool(spans) and overlap is None,
     )
 
 

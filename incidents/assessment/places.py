@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from .claims import PRECISIONS, ClaimView, Where
+from archive.terms import values
+from incidents.terms import Precision, Scope
+
+from .claims import ClaimView, Where
 from .facts import PlaceFact, Places
 from .weighing import Ancestors, Weighed, ids, is_said_together, key, most_specific, weigh
 
@@ -10,7 +13,7 @@ from .weighing import Ancestors, Weighed, ids, is_said_together, key, most_speci
 def assess_places(claims: Iterable[ClaimView], scope: str, ancestors: Ancestors) -> Places:
     weighed = weigh(claims)
     pcodes = most_specific(map(key, weighed.deciding), ancestors)
-    together = len(pcodes) < 2 or scope != "attack" or is_said_together(pcodes, weighed.deciding, {})
+    together = len(pcodes) < 2 or scope != Scope.ATTACK or is_said_together(pcodes, weighed.deciding, {})
     return Places(
         items=tuple(_assess_place(pcode, weighed, ancestors) for pcode in pcodes),
         pcode=_common(pcodes, ancestors),
@@ -31,7 +34,7 @@ def _assess_place(pcode: str, weighed: Weighed, ancestors: Ancestors) -> PlaceFa
     ]
     return PlaceFact(
         pcode=pcode,
-        precision=min(precisions, key=PRECISIONS.index),
+        precision=min(precisions, key=values(Precision).index),
         claims=ids(claim for claim in weighed.deciding if key(claim) in branch),
         against=ids(claim for claim in weighed.against if key(claim) == pcode),
         alternatives=ids(claim for claim in weighed.outranked if key(claim) == pcode),

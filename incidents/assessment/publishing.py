@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from incidents.terms import COUNTED, Aspect
+
 from .claims import ClaimView
 from .weighing import weigh
 
-_WHAT = frozenset({"facility", "facility_type", "weapon", "killed", "injured"})
+_WHAT = frozenset({Aspect.FACILITY, Aspect.FACILITY_TYPE, Aspect.WEAPON, *COUNTED})
 
 
 class Missing(NamedTuple):
@@ -22,10 +24,10 @@ def missing(claims: Iterable[ClaimView]) -> list[Missing]:
     claims = list(claims)
     decided = {aspect for aspect in {claim.aspect for claim in claims} if _is_decided(claims, aspect)}
     found = []
-    if "occurred" not in decided:
-        found.append(Missing("occurred", "No claim says when it happened."))
-    if "place" not in decided:
-        found.append(Missing("place", "No claim says where it happened."))
+    if Aspect.OCCURRED not in decided:
+        found.append(Missing(Aspect.OCCURRED.value, "No claim says when it happened."))
+    if Aspect.PLACE not in decided:
+        found.append(Missing(Aspect.PLACE.value, "No claim says where it happened."))
     if not decided & _WHAT:
         found.append(Missing("what", "No claim says what was hit, with what, or who was killed or injured."))
     for claim in claims:

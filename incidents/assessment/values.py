@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from incidents.terms import Stance
+
 from .claims import ClaimView, OneOf, Vocabulary, Voice
 from .facts import Actors, OneOfFact, ValueFact, Values
 from .weighing import Ancestors, Weighed, ids, is_said_together, most_specific, weigh
@@ -28,8 +30,8 @@ def _assess_value(value: object, weighed: Weighed) -> ValueFact:
     return ValueFact(
         value=value if isinstance(value, int) else str(value),
         asserted_by=_voices([*deciding, *outranked]),
-        disputed_by=_voices(claim for claim in against if claim.stance == "disputes"),
-        denied_by=_voices(claim for claim in against if claim.stance == "denies"),
+        disputed_by=_voices(claim for claim in against if claim.stance == Stance.DISPUTES),
+        denied_by=_voices(claim for claim in against if claim.stance == Stance.DENIES),
         claims=ids(deciding),
         against=ids(against),
         alternatives=ids(outranked),

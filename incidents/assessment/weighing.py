@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from incidents.terms import Rank, Stance
+
 from .claims import ClaimView, OneOf, When, Where
 
 Ancestors = Mapping[str, tuple[str, ...]]
@@ -17,12 +19,14 @@ class Weighed:
 
 def weigh(claims: Iterable[ClaimView]) -> Weighed:
     """Rules `deprecated`, `preferred`, `preferred_denial` and `denials` for the claims of one aspect or group."""
-    live = [claim for claim in claims if claim.rank != "deprecated"]
-    assertions = [claim for claim in live if claim.stance == "asserts"]
-    against = [claim for claim in live if claim.stance != "asserts"]
-    deciding = [claim for claim in assertions if claim.rank == "preferred"]
+    live = [claim for claim in claims if claim.rank != Rank.DEPRECATED]
+    assertions = [claim for claim in live if claim.stance == Stance.ASSERTS]
+    against = [claim for claim in live if claim.stance != Stance.ASSERTS]
+    deciding = [claim for claim in assertions if claim.rank == Rank.PREFERRED]
     if not deciding:
-        refuted = [_subject(claim) for claim in against if claim.stance == "denies" and claim.rank == "preferred"]
+        refuted = [
+            _subject(claim) for claim in against if claim.stance == Stance.DENIES and claim.rank == Rank.PREFERRED
+        ]
         deciding = [claim for claim in assertions if not _is_refuted(claim, refuted)]
     outranked = [claim for claim in assertions if claim not in deciding]
     return Weighed(tuple(deciding), tuple(outranked), tuple(against))

@@ -6,8 +6,7 @@ from archive import locking
 from archive.models import User
 from incidents.errors import ClosedIncidentError, InvalidError
 from incidents.models import EditorialEvent, Incident
-
-CLOSED = (Incident.Status.WITHDRAWN, Incident.Status.MERGED)
+from incidents.terms import CLOSED, Status
 
 
 def locked(incident: Incident, seen: int | None = None) -> Incident:
@@ -23,7 +22,7 @@ def locked(incident: Incident, seen: int | None = None) -> Incident:
 def locked_unmerged(incident: Incident, seen: int | None = None) -> Incident:
     """As `locked`; raises `ClosedIncidentError` when it is merged. A withdrawn one may be mended and restored."""
     current = locked(incident, seen)
-    if current.status == Incident.Status.MERGED:
+    if current.status == Status.MERGED:
         raise ClosedIncidentError(current)
     return current
 

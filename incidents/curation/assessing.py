@@ -1,6 +1,5 @@
 """The facts that follow from an incident's claims now, and what it still lacks."""
 
-from archive.models import Article
 from incidents import assessment
 from incidents.assessment import Facts, Missing
 from incidents.evidence import Evidence, gather
@@ -31,7 +30,7 @@ def missing_in(evidence: Evidence) -> list[Missing]:
     found = assessment.missing(evidence.views)
     for article in evidence.articles:
         if not article.is_public:
-            state = Article.Visibility(article.visibility).label.lower()
+            state = str(article.get_visibility_display()).lower()
             found.append(Missing("hidden_article", f"“{article.title}” is {state}: readers could not check it."))
     found += [Missing("proposed_term", not_accepted(term)) for term in terms_not_accepted(evidence)]
     found += [

@@ -40,6 +40,7 @@ from incidents.models import (
 )
 from incidents.records import content_of, digest
 from incidents.records.flat import PATH
+from incidents.terms import Action, Rank, Scope, Stance, Status
 
 BATCH = 500
 CODES = ("incidents_incident_code", "incidents_claim_public_id")  # how the keys of codes begin
@@ -55,8 +56,8 @@ class Said:
     aspect: str
     values: Mapping[str, Any]
     passage: Passage | None = None
-    stance: str = Claim.Stance.ASSERTS
-    rank: str = Claim.Rank.NORMAL
+    stance: str = Stance.ASSERTS
+    rank: str = Rank.NORMAL
     speaker: Speaker | None = None
     judgement: str = ""
     reasoning: str = ""
@@ -70,7 +71,7 @@ class Draft:
     """
 
     claims: Sequence[Said]
-    scope: str = Incident.Scope.ATTACK
+    scope: str = Scope.ATTACK
     working_title: str = ""
     identifiers: Sequence[tuple[str, str]] = field(default=())
     kept: Mapping[str, str] = field(default_factory=dict)
@@ -131,7 +132,7 @@ def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seque
 def incident_of(draft: Draft, by: User | None) -> Incident:
     return Incident(
         scope=draft.scope,
-        status=Incident.Status.PUBLISHED,
+        status=Status.PUBLISHED,
         working_title=draft.working_title.strip(),
         created_by=by,
     )
@@ -216,7 +217,7 @@ def write_about(
     drafts: Sequence[Draft], editions: Sequence[Edition], made: Sequence[list[Claim]], *, by: User | None, note: str
 ) -> None:
     """Write what stands beside the editions: identifiers, events, who cites which passage."""
-    created, published = EditorialEvent.Action.CREATED, EditorialEvent.Action.PUBLISHED
+    created, published = Action.CREATED, Action.PUBLISHED
     insert(
         [
             IncidentIdentifier(incident=edition.incident, scheme=scheme, value=value)

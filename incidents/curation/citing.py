@@ -6,6 +6,7 @@ from archive.models import Citation, Passage
 from archive.search import index_cited
 from incidents.models import Edition, Incident
 from incidents.records.flat import PATH
+from incidents.terms import Status
 
 Content = dict[str, Any]
 
@@ -27,11 +28,11 @@ def articles_cited_in(incident: Incident) -> set[int]:
 
 def write_citations(incident: Incident) -> None:
     contents = [edition.content for edition in incident.editions.order_by("number")]
-    if not contents or incident.status not in (Incident.Status.PUBLISHED, Incident.Status.MERGED):
+    if not contents or incident.status not in (Status.PUBLISHED, Status.MERGED):
         Citation.objects.filter(record=incident.code).delete()
         return
     newest = contents[-1]
-    current = newest["passages"] if incident.status == Incident.Status.PUBLISHED else {}
+    current = newest["passages"] if incident.status == Status.PUBLISHED else {}
     wanted = {public_id: content for content in contents for public_id in content["passages"]}
     passages = Passage.objects.filter(public_id__in=wanted).values_list("public_id", "pk")
     Citation.objects.bulk_create(

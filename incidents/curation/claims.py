@@ -4,10 +4,12 @@ from typing import Any
 
 from archive.locking import acting
 from archive.models import Passage, User
+from archive.terms import values
 from incidents.curation import values as claim_values
 from incidents.curation.acting import locked_unmerged
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.models import Claim, Incident, Speaker
+from incidents.terms import Rank, Stance
 
 
 def make_claim(
@@ -15,8 +17,8 @@ def make_claim(
     incident: Incident,
     by: User | None,
     aspect: str,
-    stance: str = Claim.Stance.ASSERTS,
-    rank: str = Claim.Rank.NORMAL,
+    stance: str = Stance.ASSERTS,
+    rank: str = Rank.NORMAL,
     speaker: Speaker | None = None,
     passage: Passage | None = None,
     judgement: str = "",
@@ -48,7 +50,7 @@ def make_claim(
 def put_values(claim: Claim, values: dict[str, Any]) -> None:
     """Set the value; raises `InvalidError` that names every field that is wrong, the common ones included."""
     errors = common_errors(claim)
-    if values.get("one_of_actors") and claim.stance != Claim.Stance.ASSERTS:
+    if values.get("one_of_actors") and claim.stance != Stance.ASSERTS:
         errors["stance"] = "Of several it can only be said that one did it: dispute or deny the part of each by itself."
     try:
         cleaned = claim_values.clean(claim.aspect, values)
@@ -62,10 +64,10 @@ def put_values(claim: Claim, values: dict[str, Any]) -> None:
 
 def common_errors(claim: Claim) -> dict[str, str]:
     errors = {}
-    if claim.stance not in Claim.Stance.values:
-        errors["stance"] = f"“{claim.stance}” is none of {', '.join(Claim.Stance.values)}."
-    if claim.rank not in Claim.Rank.values:
-        errors["rank"] = f"“{claim.rank}” is none of {', '.join(Claim.Rank.values)}."
+    if claim.stance not in values(Stance):
+        errors["stance"] = f"“{claim.stance}” is none of {', '.join(values(Stance))}."
+    if claim.rank not in values(Rank):
+        errors["rank"] = f"“{claim.rank}” is none of {', '.join(values(Rank))}."
     if claim.passage is None and not claim.judgement:
         errors["passage"] = "Select the words that say it, or write a judgement."
     return errors

@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 from archive import codes, locking
 from archive.locking import acting
 from archive.models import Passage, User
+from archive.terms import values
 from archive.unused_codes import give_unused_codes
 from incidents.curation.acting import locked_unmerged, record_event
 from incidents.errors import InvalidError
-from incidents.models import EditorialEvent, Incident, SummarySentence
+from incidents.models import Incident, SummarySentence
+from incidents.terms import Action, Scope
 
 CHANGEABLE = ("scope", "working_title", "note")
 
@@ -34,7 +36,7 @@ def create_incident(*, by: User | None, scope: str, working_title: str = "", cod
             if code is not None and Incident.objects.filter(code=code).exists():
                 raise InvalidError({"code": f"“{code}” is the code of another incident."}) from None
             raise
-        record_event(incident, EditorialEvent.Action.CREATED, by=by)
+        record_event(incident, Action.CREATED, by=by)
     return incident
 
 
@@ -53,8 +55,8 @@ def change_incident(incident: Incident, *, by: User | None, seen: int, **changes
 
 
 def check_scope(scope: str) -> None:
-    if scope not in Incident.Scope.values:
-        raise InvalidError({"scope": f"“{scope}” is none of {', '.join(Incident.Scope.values)}."})
+    if scope not in values(Scope):
+        raise InvalidError({"scope": f"“{scope}” is none of {', '.join(values(Scope))}."})
 
 
 def add_sentence(

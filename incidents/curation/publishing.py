@@ -15,12 +15,12 @@ from incidents.curation.rows import refresh_rows
 from incidents.curation.warning import settle
 from incidents.errors import ClosedIncidentError, CurationError, MergeError, NothingChangedError, NotReadyError
 from incidents.evidence import gather
-from incidents.models import Edition, EditorialEvent, Incident
+from incidents.models import Edition, Incident
 from incidents.records import content_of, digest
+from incidents.terms import CLOSED, Action, Status
 
 # What two editions may differ in and still say the same.
 CIRCUMSTANCES = ("version", "published_at", "note")
-Action = EditorialEvent.Action
 
 
 def publish(
@@ -61,7 +61,7 @@ def publish(
             content=content,
             sha256=digest(content),
         )
-        move(current, Incident.Status.PUBLISHED)
+        move(current, Status.PUBLISHED)
         record_event(current, Action.PUBLISHED, by=by, reason=note, edition_number=number)
     return edition
 
@@ -78,7 +78,7 @@ def withdraw(incident: Incident, *, by: User | None, reason: str, seen: int | No
     reason = required("reason", reason)
     with acting(by):
         current = locked_open(incident, seen)
-        move(current, Incident.Status.WITHDRAWN, closed_at=timezone.now(), reason=reason)
+        move(current, Status.WITHDRAWN, closed_at=timezone.now(), reason=reason)
         record_event(current, Action.WITHDRAWN, by=by, reason=reason)
     return current
 
@@ -88,10 +88,10 @@ def restore(incident: Incident, *, by: User | None, reason: str, seen: int | Non
     reason = required("reason", reason)
     with acting(by):
         current = locked(incident, seen)
-        if current.status not in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
+        if current.status not in CLOSED:
             raise CurationError(f"{current.code} is neither withdrawn nor merged.")
         record_event(current, Action.RESTORED, by=by, reason=reason, other=current.merged_into)
-        move(current, Incident.Status.PUBLISHED if latest(current) else Incident.Status.DRAFT)
+        move(current, Status.PUBLISHED if latest(current) else Status.DRAFT)
     return current
 
 
@@ -115,10 +115,10 @@ def merge(incident: Incident, *, into: Incident, by: User | None, reason: str, s
         current, survivor = rows[incident.pk], rows[survivor.pk]
         if seen is not None and current.lock_version != seen:
             raise StaleRowError(current)
-        if current.status in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
+        if current.status in CLOSED:
             raise ClosedIncidentError(current)
         refuse_merge(current, survivor)
-        move(current, Incident.Status.MERGED, closed_at=timezone.now(), reason=reason, into=survivor)
+        move(current, Status.MERGED, closed_at=timezone.now(), reason=reason, into=survivor)
         record_event(current, Action.MERGED, by=by, reason=reason, other=survivor)
     return survivor
 
@@ -133,9 +133,9 @@ def survivor_of(incident: Incident) -> Incident:
 def refuse_merge(incident: Incident, survivor: Incident) -> None:
     if survivor.pk == incident.pk:
         raise MergeError("An incident cannot be merged into itself.")
-    if survivor.status in (Incident.Status.WITHDRAWN, Incident.Status.MERGED):
+    if survivor.status in CLOSED:
         raise MergeError(f"{survivor.code} is {survivor.get_status_display().lower()}.")
-    if incident.status == Incident.Status.PUBLISHED and survivor.status != Incident.Status.PUBLISHED:
+    if incident.status == Status.PUBLISHED and survivor.status != Status.PUBLISHED:
         raise MergeError(f"{survivor.code} is not published: readers of {incident.code} would find nothing.")
 
 

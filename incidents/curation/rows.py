@@ -26,6 +26,7 @@ from incidents.models import (
 )
 from incidents.records import flat_row, redacted_all
 from incidents.records.flat import in_order
+from incidents.terms import COUNTED, Action, State, Status
 
 BATCH = 500
 Content = dict[str, Any]
@@ -132,7 +133,7 @@ def branches(model: type[models.Model], field: str, wanted: set[str]) -> dict[st
 
 def restored_at(pks: Sequence[int]) -> dict[int, datetime]:
     """When incidents were last restored, for those that were."""
-    events = EditorialEvent.objects.filter(incident_id__in=pks, action=EditorialEvent.Action.RESTORED)
+    events = EditorialEvent.objects.filter(incident_id__in=pks, action=Action.RESTORED)
     return dict(events.values_list("incident_id").annotate(models.Max("at")).order_by())
 
 
@@ -163,10 +164,10 @@ def published_row(
 
 def state_of(incident: Incident) -> str:
     closed = {
-        Incident.Status.WITHDRAWN: PublishedIncident.State.WITHDRAWN,
-        Incident.Status.MERGED: PublishedIncident.State.MERGED,
+        Status.WITHDRAWN: State.WITHDRAWN,
+        Status.MERGED: State.MERGED,
     }
-    return closed.get(Incident.Status(incident.status), PublishedIncident.State.PUBLISHED)
+    return closed.get(Status(incident.status), State.PUBLISHED)
 
 
 def dates_of(occurred: Content) -> dict[str, Any]:
@@ -199,11 +200,7 @@ def place_of(places: Sequence[Content]) -> dict[str, Any]:
 
 
 def counts_of(content: Content) -> dict[str, Any]:
-    return {
-        f"{aspect}_{end}": (content[aspect] or {}).get(end)
-        for aspect in ("killed", "injured")
-        for end in ("low", "high")
-    }
+    return {f"{aspect}_{end}": (content[aspect] or {}).get(end) for aspect in COUNTED for end in ("low", "high")}
 
 
 def keys_of(content: Content, keys: Keys) -> dict[str, Any]:

@@ -2,28 +2,31 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
+from enum import StrEnum
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from archive import dates
+from archive import dates, terms
 from archive.models import Place
+from archive.terms import PartOfDay
 from incidents.errors import InvalidError
-from incidents.models import Actor, Claim, Facility, FacilityType, Weapon
+from incidents.models import Actor, Facility, FacilityType, Weapon
 from incidents.models.claim_rules import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, VALUE_FIELDS
+from incidents.terms import Aspect, Group, Precision
 
 MAX_COUNT = 10_000_000
 ROWS: Mapping[str, type] = {
-    "place": Place,
-    "facility": Facility,
-    "facility_type": FacilityType,
-    "actor": Actor,
-    "weapon": Weapon,
+    Aspect.PLACE: Place,
+    Aspect.FACILITY: Facility,
+    Aspect.FACILITY_TYPE: FacilityType,
+    Aspect.ACTOR: Actor,
+    Aspect.WEAPON: Weapon,
 }
-CHOICES: Mapping[str, type] = {
-    "part_of_day": Claim.PartOfDay,
-    "place_precision": Claim.PlacePrecision,
-    "group": Claim.Group,
+CHOICES: Mapping[str, type[StrEnum]] = {
+    "part_of_day": PartOfDay,
+    "place_precision": Precision,
+    "group": Group,
 }
 EMPTY: Mapping[str, Any] = {"occurred_edtf": "", "part_of_day": "", "place_precision": "", "group": ""}
 SEVERAL = "one_of_actors"
@@ -94,7 +97,7 @@ def clean_alternatives(value: Iterable[Actor | str]) -> list[str]:
 
 
 def clean_choice(field: str, value: str) -> str:
-    known: list[str] = CHOICES[field].values  # type: ignore[attr-defined]
+    known = terms.values(CHOICES[field])
     if value not in known:
         raise ValueError(f"“{value}” is none of {', '.join(known)}.")
     return value

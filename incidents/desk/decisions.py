@@ -11,6 +11,7 @@ from archive.models import Editable, User
 from incidents import deciding
 from incidents.errors import DoubleError
 from incidents.models import Actor
+from incidents.models.choices import ACTOR_KINDS
 from incidents.models.vocabulary import Term
 
 LABELS = {
@@ -59,7 +60,7 @@ class AcceptForm(DecisionForm):
             field.widget.attrs["dir"] = "auto"
             self.fields[name] = field
         if isinstance(term, Actor):
-            self.fields["kind"] = forms.ChoiceField(label="It is", choices=Actor.Kind.choices, initial=term.kind)
+            self.fields["kind"] = forms.ChoiceField(label="It is", choices=ACTOR_KINDS, initial=term.kind)
 
     def act(self, *, by: User) -> str:
         given = {name: value for name, value in self.cleaned_data.items() if name in (*NAMES, "kind")}

@@ -10,17 +10,19 @@ from incidents import curation
 from incidents.desk import locating
 from incidents.desk.doubles import AsksAboutDoubles
 from incidents.desk.pickers import LOOKUPS, PickerField
-from incidents.models import Actor, Claim, FacilityType, Incident, Weapon
+from incidents.models import Actor, FacilityType, Incident, Weapon
+from incidents.models.choices import ACTOR_KINDS, ASPECTS, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, SCOPES, STANCES
 from incidents.models.claim_rules import ALL_FIELDS
 from incidents.models.vocabulary import Term
+from incidents.terms import ActorKind, Aspect, Rank, Scope, Stance
 
 OTHER, NEW = "other", "new"
 # The fields that propose a term, each with the field that chooses one instead, by aspect.
-PROPOSED = {
-    "actor": ("actor_new", "actor"),
-    "weapon": ("weapon_new", "weapon"),
-    "facility_type": ("facility_type_new", "facility_type"),
-    "facility": ("facility_new_type_new", "facility_new_type"),
+PROPOSED: dict[str, tuple[str, str]] = {
+    Aspect.ACTOR: ("actor_new", "actor"),
+    Aspect.WEAPON: ("weapon_new", "weapon"),
+    Aspect.FACILITY_TYPE: ("facility_type_new", "facility_type"),
+    Aspect.FACILITY: ("facility_new_type_new", "facility_new_type"),
 }
 KIND_OF = {new: "facility_type" if aspect == "facility" else aspect for aspect, (new, _) in PROPOSED.items()}
 FACILITY_FIELDS = ("facility_new_en", "facility_new_ar", "facility_new_type", "facility_new_place")
@@ -61,13 +63,13 @@ class ClaimForm(AsksAboutDoubles):
     Names are those of `Claim`, so that a refusal of the services lands beside its field.
     """
 
-    aspect = forms.ChoiceField(choices=Claim.Aspect.choices, widget=forms.RadioSelect, label="What the words are about")
+    aspect = forms.ChoiceField(choices=ASPECTS, widget=forms.RadioSelect, label="What the words are about")
     occurred_edtf = forms.CharField(label="Date", required=False, max_length=80)
-    part_of_day = forms.ChoiceField(choices=[("", "not said"), *Claim.PartOfDay.choices], required=False)
+    part_of_day = forms.ChoiceField(choices=[("", "not said"), *PARTS_OF_DAY], required=False)
     time_of_day = TimeField(label="Local time", required=False)
     place = PickerField("place", label="Place, in any spelling")
     place_spelling = new_term("As the text spells it, to be remembered")
-    place_precision = forms.ChoiceField(label="How near", choices=Claim.PlacePrecision.choices, required=False)
+    place_precision = forms.ChoiceField(label="How near", choices=PRECISIONS, required=False)
     facility = PickerField(
         "facility", label="Facility", if_unknown="Open “A facility that is not in the list” to add it."
     )
@@ -81,18 +83,20 @@ class ClaimForm(AsksAboutDoubles):
     actor = TermField(Actor, label="Who did it")
     one_of_actors = SeveralTermsField(Actor, label="It was one of these", required=False)
     actor_new = new_term("Its name")
-    actor_new_kind = forms.ChoiceField(label="It is", choices=Actor.Kind.choices, initial="group", required=False)
+    actor_new_kind = forms.ChoiceField(
+        label="It is", choices=ACTOR_KINDS, initial=ActorKind.GROUP.value, required=False
+    )
     weapon = TermField(Weapon, label="Weapon")
     weapon_new = new_term("Its name")
     count_low = CountField(label="At least", required=False, min_value=0)
     count_high = CountField(label="At most", required=False, min_value=0)
-    group = forms.ChoiceField(label="Of whom", choices=Claim.Group.choices, required=False)
-    stance = forms.ChoiceField(choices=Claim.Stance.choices, initial="asserts", required=False)
+    group = forms.ChoiceField(label="Of whom", choices=GROUPS, required=False)
+    stance = forms.ChoiceField(choices=STANCES, initial=Stance.ASSERTS.value, required=False)
     speaker = PickerField(
         "speaker", label="Who says so", if_unknown="Open “A speaker that is not in the list” to propose one."
     )
     speaker_new = forms.CharField(label="New speaker: an office or organisation", required=False, max_length=200)
-    rank = forms.ChoiceField(choices=Claim.Rank.choices, initial="normal", required=False)
+    rank = forms.ChoiceField(choices=RANKS, initial=Rank.NORMAL.value, required=False)
     reasoning = forms.CharField(label="Reasoning", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -184,7 +188,7 @@ class PassageClaimForm(ClaimForm):
     found = forms.CharField(required=False, widget=forms.HiddenInput)
     incident = forms.ChoiceField(widget=forms.RadioSelect, label="Which attack")
     incident_other = PickerField("incident", label="Find it by code, title or town")
-    new_scope = forms.ChoiceField(choices=Incident.Scope.choices, initial="attack", required=False, label="It is")
+    new_scope = forms.ChoiceField(choices=SCOPES, initial=Scope.ATTACK.value, required=False, label="It is")
     new_title = forms.CharField(label="Working title", required=False, max_length=200)
 
     def __init__(self, *args: Any, text_version: TextVersion, incidents: list[Incident], **kwargs: Any) -> None:

@@ -6,10 +6,12 @@ from django import forms
 
 from archive.admin.guarding import Guarded, SeenForm
 from archive.models import Editable, TextVersion
+from archive.terms import values
 from incidents import curation
 from incidents.desk.forms import PassageClaimForm
 from incidents.models import Claim
 from incidents.models.claim_rules import ALL_FIELDS
+from incidents.terms import Aspect, Precision
 
 OF_WORDS = ("quote", "start", "end", "passage", "text_sha256", "found")
 SAID = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")
@@ -60,14 +62,14 @@ class ChangeForm(Guarded, PassageClaimForm):
 
     def guarded_names(self) -> list[str]:
         """Of the values only those of the aspects in question: a page sends something for the others too."""
-        aspects = {self.claim.aspect, self.present.aspect, str(self.data.get("aspect", ""))} & set(Claim.Aspect.values)
+        aspects = {self.claim.aspect, self.present.aspect, str(self.data.get("aspect", ""))} & set(values(Aspect))
         wanted = {name for aspect in aspects for name in curation.fields_of(aspect)}
         return [name for name in super().guarded_names() if name in wanted or name not in ALL_FIELDS]
 
     def clean(self) -> dict[str, Any]:
         """A precision that was never chosen stays so: the page has no empty choice for it."""
         cleaned = super().clean()
-        if cleaned.get("place_precision") == Claim.PlacePrecision.IN and not self.present.place_precision:
+        if cleaned.get("place_precision") == Precision.IN and not self.present.place_precision:
             cleaned["place_precision"] = ""
         return cleaned
 
@@ -78,7 +80,7 @@ class ChangeForm(Guarded, PassageClaimForm):
         if name == "quote":
             return row.passage.exact if row.passage else ""
         if name == "place_precision" and row.place_id:
-            return row.place_precision or Claim.PlacePrecision.IN
+            return row.place_precision or Precision.IN
         return row.incident.code if name == "incident" else super().value_of(row, name)
 
     def column_of(self, name: str) -> str:

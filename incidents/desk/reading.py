@@ -10,6 +10,7 @@ from archive import marks
 from archive.models import Article, Passage, TextVersion
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident
+from incidents.terms import Status
 
 RECENT = 5
 
@@ -96,8 +97,8 @@ def marks_of(text_version: TextVersion, claims: list[Claim]) -> list[marks.Mark]
 
 def offered_incidents(reading: Reading, last_code: str, user_id: int) -> list[Incident]:
     """Incidents to choose from at once: of this article, the one last chosen, and those the editor worked on last."""
-    known = {incident.code: incident for incident in reading.incidents if incident.status != Incident.Status.MERGED}
-    editable = Incident.objects.exclude(status=Incident.Status.MERGED).select_related("row")
+    known = {incident.code: incident for incident in reading.incidents if incident.status != Status.MERGED}
+    editable = Incident.objects.exclude(status=Status.MERGED).select_related("row")
     if last_code and last_code not in known:
         known.update({incident.code: incident for incident in editable.filter(code=last_code)})
     for incident in editable.filter(created_by=user_id).order_by("-pk")[:RECENT]:

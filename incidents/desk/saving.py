@@ -12,6 +12,7 @@ from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageCl
 from incidents.desk.mending import ChangeForm
 from incidents.errors import InvalidError
 from incidents.models import Claim, Incident, Speaker
+from incidents.terms import Rank, Scope, Stance
 
 
 @transaction.atomic
@@ -114,8 +115,8 @@ def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
         )
     return {
         **values,
-        "stance": form.cleaned_data["stance"] or Claim.Stance.ASSERTS,
-        "rank": form.cleaned_data["rank"] or Claim.Rank.NORMAL,
+        "stance": form.cleaned_data["stance"] or Stance.ASSERTS,
+        "rank": form.cleaned_data["rank"] or Rank.NORMAL,
         "speaker": chosen_speaker(form, by=by),
         "reasoning": form.cleaned_data["reasoning"],
     }
@@ -162,7 +163,7 @@ def chosen_incident(form: PassageClaimForm, *, by: User) -> Incident:
     if choice == NEW:
         return curation.create_incident(
             by=by,
-            scope=form.cleaned_data["new_scope"] or Incident.Scope.ATTACK,
+            scope=form.cleaned_data["new_scope"] or Scope.ATTACK,
             working_title=form.cleaned_data["new_title"],
         )
     other: Incident = form.cleaned_data["incident_other"]

@@ -10,14 +10,23 @@ from datetime import date, datetime
 from typing import Any
 
 from archive.dates import UncertainDate, acled_time_precision, parse, ucdp_date_prec
+from archive.terms import Level
 from incidents.records import in_words
+from incidents.terms import Group, Precision, Rank, Scope
 
 Content = dict[str, Any]
-LEVELS = {"country": 0, "governorate": 1, "district": 2, "subdistrict": 3, "community": 4, "neighbourhood": 5}
-GED_PRECISIONS = {"country": 6, "governorate": 4, "district": 3, "subdistrict": 3, "community": 1, "neighbourhood": 1}
+GED_PRECISIONS = {
+    Level.COUNTRY: 6,
+    Level.GOVERNORATE: 4,
+    Level.DISTRICT: 3,
+    Level.SUBDISTRICT: 3,
+    Level.COMMUNITY: 1,
+    Level.NEIGHBOURHOOD: 1,
+}
 GED_NEAR, GED_PART_OF_LARGE = 2, 5
 ACLED_EXACT, ACLED_NEAR, ACLED_REGION = 1, 2, 3
 JOINT = "; "
+NEARNESS: dict[str, str] = {Precision.NEAR: "near ", Precision.PART: "part of "}
 
 
 def where_prec(place: Content | None) -> int | None:
@@ -26,10 +35,10 @@ def where_prec(place: Content | None) -> int | None:
     """
     if place is None:
         return None
-    level, precision = place["level"], place["precision"]
-    if precision == "near":
+    level, precision = level_of(place), place["precision"]
+    if precision == Precision.NEAR:
         return GED_NEAR if is_town(place) else GED_PART_OF_LARGE
-    if precision == "part" and LEVELS[level] <= LEVELS["governorate"]:
+    if precision == Precision.PART and level <= Level.GOVERNORATE:
         return GED_PART_OF_LARGE
     return GED_PRECISIONS[level]
 
@@ -39,12 +48,16 @@ def geo_precision(place: Content | None) -> int | None:
     if place is None:
         return None
     if is_town(place):
-        return ACLED_NEAR if place["precision"] == "near" else ACLED_EXACT
-    return ACLED_NEAR if LEVELS[place["level"]] >= LEVELS["district"] else ACLED_REGION
+        return ACLED_NEAR if place["precision"] == Precision.NEAR else ACLED_EXACT
+    return ACLED_NEAR if level_of(place) >= Level.DISTRICT else ACLED_REGION
 
 
 def is_town(place: Content) -> bool:
-    return LEVELS[place["level"]] >= LEVELS["community"]
+    return level_of(place) >= Level.COMMUNITY
+
+
+def level_of(place: Content) -> Level:
+    return Level[place["level"].upper()]
 
 
 def one_of_several(content: Content) -> list[str]:
@@ -76,13 +89,13 @@ def ged_row(content: Content, permalink: str) -> dict[str, Any]:
         "where_prec": where_prec(where.place),
         "where_coordinates": where.name(where.place),
         "where_description": where.described(),
-        "adm_1": where.level("governorate"),
-        "adm_2": where.level("district"),
+        "adm_1": where.level(Level.GOVERNORATE),
+        "adm_2": where.level(Level.DISTRICT),
         "latitude": where.coordinate("lat"),
         "longitude": where.coordinate("lon"),
         "geom_wkt": where.wkt(),
-        "country": where.level("country"),
-        "event_clarity": 1 if content["scope"] == "attack" else 2,
+        "country": where.level(Level.COUNTRY),
+        "event_clarity": 1 if content["scope"] == Scope.ATTACK else 2,
         "date_prec": ucdp_date_prec(when) if when else None,
         "date_start": first,
         "date_end": last,
@@ -112,10 +125,10 @@ def acled_row(content: Content, permalink: str) -> dict[str, Any]:
         "time_precision": acled_time_precision(when) if when else None,
         "actor1": named[0] if named else None,
         "assoc_actor_1": joined(named[1:]),
-        "country": where.level("country"),
-        "admin1": where.level("governorate"),
-        "admin2": where.level("district"),
-        "admin3": where.level("subdistrict"),
+        "country": where.level(Level.COUNTRY),
+        "admin1": where.level(Level.GOVERNORATE),
+        "admin2": where.level(Level.DISTRICT),
+        "admin3": where.level(Level.SUBDISTRICT),
         "location": where.name(where.place),
         "latitude": where.coordinate("lat"),
         "longitude": where.coordinate("lon"),
@@ -139,8 +152,8 @@ class Where:
     def name(self, unit: Content | None) -> str | None:
         return (unit["name_en"] or unit["name_ar"]) if unit else None
 
-    def level(self, level: str) -> str | None:
-        return self.name(next((unit for unit in self.branch if unit["level"] == level), None))
+    def level(self, level: Level) -> str | None:
+        return self.name(next((unit for unit in self.branch if unit["level"] == level.code), None))
 
     def coordinate(self, axis: str) -> float | None:
         return self.place[axis] if self.place else None
@@ -153,7 +166,7 @@ class Where:
         """The place and what it lies in, the smallest first: ``near Upper Town, Idleb, Syria``."""
         if self.place is None:
             return None
-        words = {"near": "near ", "part": "part of "}.get(self.place["precision"], "")
+        words = NEARNESS.get(self.place["precision"], "")
         return words + ", ".join(str(self.name(unit)) for unit in reversed(self.branch))
 
 
@@ -169,7 +182,7 @@ def date_of(content: Content) -> UncertainDate | None:
 
 def civilians(killed: Content) -> int | None:
     """The number of killed that claims call civilians: what editors prefer, else at least."""
-    group = next((one for one in killed.get("groups", []) if one["group"] == "civilians"), None)
+    group = next((one for one in killed.get("groups", []) if one["group"] == Group.CIVILIANS), None)
     if group is None:
         return None
     return group["low"] if group["best"] is None else group["best"]
@@ -183,7 +196,9 @@ def source_names(articles: Iterable[Content]) -> list[str]:
 def speakers(content: Content) -> list[str]:
     """Who is quoted by the reports, once each, as far as claims name them and count."""
     named = [
-        claim["speaker"]["name_en"] for claim in content["claims"] if claim["speaker"] and claim["rank"] != "deprecated"
+        claim["speaker"]["name_en"]
+        for claim in content["claims"]
+        if claim["speaker"] and claim["rank"] != Rank.DEPRECATED
     ]
     return list(dict.fromkeys(named))
 

@@ -35,6 +35,7 @@ from incidents.exports.rows import moment
 from incidents.exports.vocabularies import VOCABULARIES
 from incidents.models import PublishedIncident
 from incidents.records import flat_row, redacted_all
+from incidents.terms import State
 
 OF_EDITIONS = (fields.PACKAGED, fields.CLAIMS, fields.GED, fields.ACLED)
 TABLES = (*OF_EDITIONS, fields.CLOSED_INCIDENTS, fields.ARTICLES, *fields.VOCABULARIES)
@@ -124,7 +125,7 @@ def current_editions() -> Iterator[dict[str, Any]]:
 
 
 def closed_rows() -> Iterator[Record]:
-    closed = PublishedIncident.objects.exclude(state=PublishedIncident.State.PUBLISHED).order_by("pk")
+    closed = PublishedIncident.objects.exclude(state=State.PUBLISHED).order_by("pk")
     read = ("code", "state", "changed_at", "incident__closed_reason", "incident__merged_into__code")
     for code, state, changed_at, reason, survivor in closed.values_list(*read).iterator(chunk_size=2000):
         changed = moment(changed_at)

@@ -12,6 +12,7 @@ from archive.exports.fields import names
 from incidents.exports.fields import ROW, STATE
 from incidents.exports.fields.incident import KEPT_WHEN_CLOSED
 from incidents.models import PublishedIncident
+from incidents.terms import State
 
 CSV_COLUMNS = names(ROW)
 STATE_COLUMNS = names(STATE)
@@ -40,7 +41,7 @@ def records_of(rows: Sequence[PublishedIncident]) -> Iterator[dict[str, Any]]:
 def record_of(record: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any]:
     """A record as exported: with its permalink in full; of a closed one no facts."""
     record["permalink"] = f"{settings.SITE_URL}/incidents/{record['code']}/v{record['version']}/"
-    if standing["state"] != "published":
+    if standing["state"] != State.PUBLISHED:
         record = {
             column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record
         }

@@ -9,6 +9,7 @@ from django.db.models import Exists, Func, OuterRef, QuerySet
 from archive.exports.fields import names
 from archive.lists.sources import public_sources
 from archive.models import Place
+from archive.terms import Level
 from incidents.exports import fields
 from incidents.exports.fields import Table
 from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
@@ -49,7 +50,7 @@ class Vocabulary:
         for values in rows:
             record = dict(zip(names(self.table.fields), values, strict=True))
             if self.table is fields.PLACES:
-                record["level"] = Place.Level(record["level"]).name.lower()
+                record["level"] = Level(record["level"]).code
             yield {name: None if value == "" else value for name, value in record.items()}
 
 

@@ -20,8 +20,10 @@ from archive.lists.integers import Mask
 from archive.lists.sources import public_articles
 from archive.lists.spans import Spans
 from archive.models import Source
+from archive.terms import values
 from incidents.lists.columns import spans_of
-from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
+from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
+from incidents.terms import COUNTED, Scope
 
 # Who is certainly named → who is only named as one of several.
 POSSIBLY = {"actor_ids": "actor_possible_ids", "actor_disputed_ids": "actor_possible_disputed_ids"}
@@ -105,9 +107,9 @@ class IncidentFilters(ListFilters):
         OneOfField,
         label=gettext_lazy("What is listed"),
         choices=[
-            ("attack", gettext_lazy("single attacks")),
-            ("series", gettext_lazy("series of attacks")),
-            ("tally", gettext_lazy("totals of a period")),
+            (Scope.ATTACK.value, gettext_lazy("single attacks")),
+            (Scope.SERIES.value, gettext_lazy("series of attacks")),
+            (Scope.TALLY.value, gettext_lazy("totals of a period")),
             ("any", gettext_lazy("all of these")),
         ],
     )
@@ -133,14 +135,14 @@ class IncidentFilters(ListFilters):
         return rows.changed_since(since) if since else rows.published()
 
     def asked(self) -> Iterator[tuple[str, Q]]:
-        if (scope := self.value("scope")) in Incident.Scope.values:
+        if (scope := self.value("scope")) in values(Scope):
             yield "scope", Q(scope=scope)
         for name, (column, ids) in self.named().items():
             if ids:
                 yield name, Q(**{f"{column}__overlap": ids})
         if asked := self.by_actor():
             yield "actor", asked
-        for count in ("killed", "injured"):
+        for count in COUNTED:
             if (at_least := self.value(f"{count}_min")) is not None:
                 yield f"{count}_min", Q(**{f"{count}_low__gte": at_least})
         if self.value("from") or self.value("to"):

@@ -22,6 +22,7 @@ from incidents.lists.timeline import Timeline
 from incidents.lists.town_map import TownMap
 from incidents.models import PublishedIncident, PublishedRecord
 from incidents.presentation.rows import Row, rows
+from incidents.terms import State
 
 
 class IncidentListing(Listing):
@@ -41,7 +42,7 @@ class IncidentListing(Listing):
 
     @cached_property
     def rows(self) -> list[Row]:
-        shown = [row for row in self.page.rows if row.state == PublishedIncident.State.PUBLISHED]
+        shown = [row for row in self.page.rows if row.state == State.PUBLISHED]
         records = PublishedRecord.objects.order_by().in_bulk([row.pk for row in shown])
         found = rows(records[row.pk].record for row in shown if row.pk in records)
         return with_snippets(found, [row.edition_id for row in shown], self.filters.query)
@@ -61,7 +62,7 @@ class IncidentListing(Listing):
     @cached_property
     def closed(self) -> list[PublishedIncident]:
         """Withdrawn and merged incidents of the page; only `updated_since` lists them."""
-        return [row for row in self.page.rows if row.state != PublishedIncident.State.PUBLISHED]
+        return [row for row in self.page.rows if row.state != State.PUBLISHED]
 
     @cached_property
     def certain_mask(self) -> Mask | None:

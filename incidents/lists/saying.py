@@ -10,6 +10,7 @@ from archive.lists.saying import either, in_words, period, words
 from archive.localisation import grouped, localised
 from incidents.lists.filters import IncidentFilters
 from incidents.presentation import wording
+from incidents.terms import Scope
 
 TWO = 2
 
@@ -51,9 +52,9 @@ def clauses(filters: IncidentFilters) -> Iterator[str]:
 
 def subject(scope: str | None) -> str:
     match scope:
-        case "series":
+        case Scope.SERIES:
             return pgettext("sentence", "Series of attacks")
-        case "tally":
+        case Scope.TALLY:
             return pgettext("sentence", "Totals of periods")
         case "any":
             return pgettext("sentence", "Attacks, series of attacks and totals")
@@ -64,11 +65,11 @@ def counted(scope: str | None, number: int) -> str:
     """“22 attacks”, “1 series of attacks”, “4 totals of periods”, “27 incidents” of whatever scope."""
     shown = {"number": grouped(number)}
     match scope:
-        case "attack":
+        case Scope.ATTACK:
             return ngettext("%(number)s attack", "%(number)s attacks", number) % shown
-        case "series":
+        case Scope.SERIES:
             return ngettext("%(number)s series of attacks", "%(number)s series of attacks", number) % shown
-        case "tally":
+        case Scope.TALLY:
             return ngettext("%(number)s total of a period", "%(number)s totals of periods", number) % shown
     return ngettext("%(number)s incident", "%(number)s incidents", number) % shown
 

@@ -20,9 +20,9 @@ from archive.lists.saying import counted_articles
 from archive.localisation import grouped
 from archive.models import ArticleRow
 from incidents.lists.saying import counted
-from incidents.models import Incident
+from incidents.terms import Scope
 
-SCOPES = [Incident.Scope.ATTACK, Incident.Scope.SERIES, Incident.Scope.TALLY]
+SCOPES = list(Scope)
 #: Parameters that say how a list is asked, not for what.
 NEUTRAL = {"scope", "match", "stance", "order", "after", "expand"}
 ROWS = "components/incident_rows.html"
@@ -43,7 +43,7 @@ def scopes(listing: Listing, wanted: Iterable[str] = SCOPES) -> Iterator[Beside]
     for scope in wanted:
         other = listing.like(listing.filters.with_values(scope=scope, after="", order="newest"), size=FIRST)
         if number := other.count.number:
-            query = listing.query(scope="" if scope == Incident.Scope.ATTACK else scope)
+            query = listing.query(scope="" if scope == Scope.ATTACK else scope)
             yield Beside(other, counted(scope, number), "incidents", query, ROWS)
 
 
@@ -101,6 +101,6 @@ class Tallies:
     def tally(self, scope: str, number: int, key: str) -> Tally:
         params = QueryDict(mutable=True)
         params[self.parameter] = key
-        if scope != Incident.Scope.ATTACK:
+        if scope != Scope.ATTACK:
             params["scope"] = scope
         return Tally(number, counted(scope, number), f"{reverse('incidents')}?{params.urlencode()}")

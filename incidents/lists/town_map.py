@@ -17,8 +17,9 @@ from archive.lists.integers import Mask
 from archive.lists.labels import PLACES, Label
 from archive.lists.selection import Selection
 from archive.localisation import isolated
-from archive.models import Place
+from archive.models.choices import LEVEL_LABELS
 from archive.names.place_words import COMMUNITY
+from archive.terms import Level
 from incidents.lists.mapping import (
     NOMINAL_WIDTH,
     PHONE_SIZE,
@@ -30,6 +31,7 @@ from incidents.lists.mapping import (
     project,
 )
 from incidents.lists.saying import counted, subject
+from incidents.terms import Scope
 
 MOST_MARKS = 150  # with a name and a link; the others are dots
 MOST_NAMES = 12
@@ -77,7 +79,7 @@ class Area:
 
     @property
     def level(self) -> str:
-        return str(Place.Level(self.label.level).label)
+        return str(LEVEL_LABELS[Level(self.label.level)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class TownMap:
         self.links = Links(params, "town")
         self.selection = selection
         self.scope = selection.filters.value("scope")
-        self.is_summable = self.scope == "attack"
+        self.is_summable = self.scope == Scope.ATTACK
         self.asked = {place.pk for place in selection.filters.value("town") or []}
 
     @property

@@ -4,10 +4,12 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
 
 from archive.models.base import tracked
+from archive.terms import values
+from incidents.models.choices import ACTOR_KINDS
 from incidents.models.vocabulary import Aliased, Term
+from incidents.terms import ActorKind
 
 ACCEPTED = {"standing": "accepted"}  # what a term that readers see may point to
 
@@ -35,13 +37,7 @@ class Actor(Aliased, Term):
     ``ancestors`` holds the ids of its parents, the topmost first.
     """
 
-    class Kind(models.TextChoices):
-        STATE = "state", pgettext_lazy("actor", "State forces")
-        GROUP = "group", pgettext_lazy("actor", "Armed group")
-        COALITION = "coalition", pgettext_lazy("actor", "Coalition")
-        UNKNOWN = "unknown", pgettext_lazy("actor", "Unknown")
-
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=ACTOR_KINDS)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", limit_choices_to=ACCEPTED
     )
@@ -54,9 +50,7 @@ class Actor(Aliased, Term):
         permissions = [("propose_term", "Can propose terms"), ("accept_term", "Can decide on proposed terms")]
         constraints = [
             *Term.Meta.constraints,
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["state", "group", "coalition", "unknown"]), name="actor_kind_known"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=values(ActorKind)), name="actor_kind_known"),
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="actor_not_its_own_parent"),
         ]
 

@@ -1,24 +1,26 @@
 """What the database holds of every claim: which values go with its aspect, and what may still change of it."""
 
+from collections.abc import Mapping
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-VALUE_FIELDS = {
-    "occurred": ("occurred_edtf", "occurred"),
-    "place": ("place",),
-    "facility": ("facility",),
-    "facility_type": ("facility_type",),
-    "actor": ("actor", "one_of_actors"),
-    "weapon": ("weapon",),
-    "killed": ("count_low", "group"),
-    "injured": ("count_low", "group"),
+from incidents.terms import COUNTED, Aspect
+
+VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
+    Aspect.OCCURRED: ("occurred_edtf", "occurred"),
+    Aspect.PLACE: ("place",),
+    Aspect.FACILITY: ("facility",),
+    Aspect.FACILITY_TYPE: ("facility_type",),
+    Aspect.ACTOR: ("actor", "one_of_actors"),
+    Aspect.WEAPON: ("weapon",),
+    **dict.fromkeys(COUNTED, ("count_low", "group")),
 }
-OPTIONAL_FIELDS = {
-    "occurred": ("part_of_day", "time_of_day"),
-    "place": ("place_precision",),
-    "killed": ("count_high",),
-    "injured": ("count_high",),
+OPTIONAL_FIELDS: Mapping[str, tuple[str, ...]] = {
+    Aspect.OCCURRED: ("part_of_day", "time_of_day"),
+    Aspect.PLACE: ("place_precision",),
+    **dict.fromkeys(COUNTED, ("count_high",)),
 }
 ALL_FIELDS = sorted({f for fields in [*VALUE_FIELDS.values(), *OPTIONAL_FIELDS.values()] for f in fields})
 TEXT_FIELDS = ("occurred_edtf", "part_of_day", "place_precision", "group")
@@ -40,7 +42,7 @@ def exact_fields() -> Q:
     """
     cases = Q()
     for aspect, required in VALUE_FIELDS.items():
-        case = Q(aspect=aspect)
+        case = Q(aspect=str(aspect))
         optional = OPTIONAL_FIELDS.get(aspect, ())
         for field in ALL_FIELDS:
             if field in required and field not in EITHER_OF:

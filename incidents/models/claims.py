@@ -5,17 +5,18 @@ from functools import cached_property
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from archive.models import Editable, Passage, Place
 from archive.models.base import claim_code, fixed, tracked
+from archive.terms import PartOfDay, values
 from incidents.models.actors import Actor, Speaker, Weapon
+from incidents.models.choices import ASPECTS, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, STANCES
 from incidents.models.claim_rules import SaidByEdtf, exact_fields, keep_published, known_alternatives
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
 from incidents.models.vocabulary import Term
 from incidents.querysets import ClaimQuerySet, StandingClaims
+from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Stance
 
 
 @tracked
@@ -30,51 +31,11 @@ class Claim(Editable):
     it out. One that an edition has says for ever what it said there: a trigger lets only its rank and its end change.
     """
 
-    class Aspect(models.TextChoices):
-        OCCURRED = "occurred", pgettext_lazy("aspect", "Date")
-        PLACE = "place", pgettext_lazy("aspect", "Place")
-        FACILITY = "facility", pgettext_lazy("aspect", "Facility")
-        FACILITY_TYPE = "facility_type", pgettext_lazy("aspect", "Kind of facility")
-        ACTOR = "actor", pgettext_lazy("aspect", "Who did it")
-        WEAPON = "weapon", pgettext_lazy("aspect", "Weapon")
-        KILLED = "killed", pgettext_lazy("aspect", "Killed")
-        INJURED = "injured", pgettext_lazy("aspect", "Injured")
-
-    class Stance(models.TextChoices):
-        ASSERTS = "asserts", pgettext_lazy("stance", "asserts")
-        DISPUTES = "disputes", pgettext_lazy("stance", "disputes")
-        DENIES = "denies", pgettext_lazy("stance", "denies")
-
-    class Rank(models.TextChoices):
-        PREFERRED = "preferred", pgettext_lazy("rank", "preferred")
-        NORMAL = "normal", pgettext_lazy("rank", "normal")
-        DEPRECATED = "deprecated", pgettext_lazy("rank", "deprecated")
-
-    class PartOfDay(models.TextChoices):
-        MORNING = "morning", _("morning")
-        AFTERNOON = "afternoon", _("afternoon")
-        EVENING = "evening", _("evening")
-        NIGHT = "night", _("night")
-
-    class PlacePrecision(models.TextChoices):
-        IN = "in", _("in this place")
-        NEAR = "near", _("near this place")
-        PART = "part", _("somewhere in a part of this area")
-
-    class Group(models.TextChoices):
-        PEOPLE = "people", pgettext_lazy("group", "people")
-        CIVILIANS = "civilians", pgettext_lazy("group", "civilians")
-        CHILDREN = "children", pgettext_lazy("group", "children")
-        WOMEN = "women", pgettext_lazy("group", "women")
-        HEALTH_WORKERS = "health_workers", pgettext_lazy("group", "health workers")
-        RESCUE_WORKERS = "rescue_workers", pgettext_lazy("group", "rescue workers")
-        FIGHTERS = "fighters", pgettext_lazy("group", "fighters")
-
     public_id = models.CharField(max_length=12, unique=True, default=claim_code, editable=False)
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="claims")
-    aspect = models.CharField(max_length=20, choices=Aspect)
-    stance = models.CharField(max_length=10, choices=Stance, default=Stance.ASSERTS)
-    rank = models.CharField(max_length=10, choices=Rank, default=Rank.NORMAL)
+    aspect = models.CharField(max_length=20, choices=ASPECTS)
+    stance = models.CharField(max_length=10, choices=STANCES, default=Stance.ASSERTS.value)
+    rank = models.CharField(max_length=10, choices=RANKS, default=Rank.NORMAL.value)
     speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="claims")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, blank=True, related_name="claims")
     judgement = models.TextField("editor's judgement", blank=True, help_text="Why, where no passage says it. Public.")
@@ -82,10 +43,10 @@ class Claim(Editable):
 
     occurred_edtf = models.CharField("date (EDTF)", max_length=60, blank=True)
     occurred = DateRangeField(null=True, blank=True, editable=False)
-    part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
+    part_of_day = models.CharField(max_length=10, choices=PARTS_OF_DAY, blank=True)
     time_of_day = models.TimeField("local time", null=True, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="claims")
-    place_precision = models.CharField(max_length=10, choices=PlacePrecision, blank=True)
+    place_precision = models.CharField(max_length=10, choices=PRECISIONS, blank=True)
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="claims")
     facility_type = models.ForeignKey(FacilityType, models.PROTECT, null=True, blank=True, related_name="claims")
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="claims")
@@ -93,7 +54,7 @@ class Claim(Editable):
     weapon = models.ForeignKey(Weapon, models.PROTECT, null=True, blank=True, related_name="claims")
     count_low = models.PositiveIntegerField("at least", null=True, blank=True)
     count_high = models.PositiveIntegerField("at most", null=True, blank=True)
-    group = models.CharField(max_length=20, choices=Group, blank=True)
+    group = models.CharField(max_length=20, choices=GROUPS, blank=True)
 
     ended_at = models.DateTimeField("removed or replaced at", null=True, blank=True, editable=False)
     end_reason = models.TextField("why it ended", blank=True, editable=False)
@@ -131,37 +92,22 @@ class Claim(Editable):
             models.CheckConstraint(
                 condition=SaidByEdtf("occurred_edtf", "occurred"), name="claim_occurred_is_of_its_edtf"
             ),
+            models.CheckConstraint(condition=Q(stance__in=values(Stance)), name="claim_stance_known"),
             models.CheckConstraint(
-                condition=Q(stance__in=["asserts", "disputes", "denies"]), name="claim_stance_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(one_of_actors=[]) | Q(one_of_actors__len__gte=2, stance="asserts"),
+                condition=Q(one_of_actors=[]) | Q(one_of_actors__len__gte=2, stance=Stance.ASSERTS.value),
                 name="claim_one_of_several_asserted",
             ),
+            models.CheckConstraint(condition=Q(rank__in=values(Rank)), name="claim_rank_known"),
             models.CheckConstraint(
-                condition=Q(rank__in=["preferred", "normal", "deprecated"]), name="claim_rank_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(group="")
-                | Q(
-                    group__in=[
-                        "people",
-                        "civilians",
-                        "children",
-                        "women",
-                        "health_workers",
-                        "rescue_workers",
-                        "fighters",
-                    ]
-                ),
+                condition=Q(group="") | Q(group__in=values(Group)),
                 name="claim_group_known",
             ),
             models.CheckConstraint(
-                condition=Q(part_of_day="") | Q(part_of_day__in=["morning", "afternoon", "evening", "night"]),
+                condition=Q(part_of_day="") | Q(part_of_day__in=values(PartOfDay)),
                 name="claim_part_of_day_known",
             ),
             models.CheckConstraint(
-                condition=Q(place_precision="") | Q(place_precision__in=["in", "near", "part"]),
+                condition=Q(place_precision="") | Q(place_precision__in=values(Precision)),
                 name="claim_place_precision_known",
             ),
         ]
@@ -173,9 +119,9 @@ class Claim(Editable):
     @property
     def value_text(self) -> str:
         """The value in words, in English, for editors."""
-        if self.aspect == self.Aspect.OCCURRED:
+        if self.aspect == Aspect.OCCURRED:
             return " ".join(filter(None, [self.occurred_edtf, self.part_of_day]))
-        if self.aspect in (self.Aspect.KILLED, self.Aspect.INJURED):
+        if self.aspect in COUNTED:
             return f"{self.count_text} {self.get_group_display()}"
         if self.one_of_actors:
             return " or ".join(actor.name_en for actor in self.alternatives)

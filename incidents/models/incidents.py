@@ -5,12 +5,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from archive.models import Editable, Passage
 from archive.models.base import append_only, fixed, incident_code, no_delete, tracked
+from archive.terms import values
+from incidents.models.choices import ACTIONS, SCOPES, STATUSES
 from incidents.querysets import IncidentQuerySet
+from incidents.terms import OPEN, Action, Scope, Status
 
 
 def editions_fit_status(operation: pgtrigger.Operation, incident: str) -> pgtrigger.Trigger:
@@ -26,7 +27,7 @@ def editions_fit_status(operation: pgtrigger.Operation, incident: str) -> pgtrig
         declare=[("said", "text")],
         func=f"""
             SELECT i.status INTO said FROM incidents_incident i WHERE i.id = NEW.{incident};
-            IF said IN ('draft', 'in_review', 'published') AND (said = 'published') <>
+            IF said IN ({", ".join(f"'{status}'" for status in OPEN)}) AND (said = 'published') <>
                EXISTS (SELECT 1 FROM incidents_edition e WHERE e.incident_id = NEW.{incident}) THEN
                 RAISE EXCEPTION 'what is published has an edition, what is a draft has none: % is %',
                     NEW.{incident}, said USING ERRCODE = 'check_violation';
@@ -66,21 +67,9 @@ class Incident(Editable):
     A code is opaque, has a check character and is never used again: incidents are never deleted.
     """
 
-    class Scope(models.TextChoices):
-        ATTACK = "attack", pgettext_lazy("scope", "Attack")
-        SERIES = "series", pgettext_lazy("scope", "Series of attacks")
-        TALLY = "tally", pgettext_lazy("scope", "Totals of a period")
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        IN_REVIEW = "in_review", _("In review")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        MERGED = "merged", _("Merged")
-
     code = models.CharField(max_length=12, unique=True, default=incident_code, editable=False)
-    scope = models.CharField(max_length=10, choices=Scope, default=Scope.ATTACK)
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    scope = models.CharField(max_length=10, choices=SCOPES, default=Scope.ATTACK.value)
+    status = models.CharField(max_length=10, choices=STATUSES, default=Status.DRAFT.value, editable=False)
     working_title = models.CharField(
         max_length=200, blank=True, help_text="For editors, until there are facts to make a title of."
     )
@@ -104,21 +93,19 @@ class Incident(Editable):
             rows_fit_edition(pgtrigger.UpdateOf("status", "closed_at"), "id"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(scope__in=["attack", "series", "tally"]), name="incident_scope_known"
-            ),
+            models.CheckConstraint(condition=models.Q(scope__in=values(Scope)), name="incident_scope_known"),
             models.CheckConstraint(
                 condition=models.Q(
-                    status__in=["draft", "in_review", "published"],
+                    status__in=[status.value for status in OPEN],
                     merged_into__isnull=True,
                     closed_at__isnull=True,
                     closed_reason="",
                 )
                 | (
-                    models.Q(status="withdrawn", merged_into__isnull=True, closed_at__isnull=False)
+                    models.Q(status=Status.WITHDRAWN.value, merged_into__isnull=True, closed_at__isnull=False)
                     & ~models.Q(closed_reason="")
                 )
-                | (models.Q(status="merged", merged_into__isnull=False, closed_at__isnull=False)),
+                | (models.Q(status=Status.MERGED.value, merged_into__isnull=False, closed_at__isnull=False)),
                 name="incident_closed_with_reason",
             ),
             models.CheckConstraint(
@@ -197,15 +184,8 @@ class SentencePassage(SummarySentence.passages.through):  # type: ignore[name-de
 class EditorialEvent(models.Model):
     """What editors did with an incident and why; append-only, written by `incidents.curation`."""
 
-    class Action(models.TextChoices):
-        CREATED = "created", "created"
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
-        RESTORED = "restored", "restored"
-        MERGED = "merged", "merged"
-
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="editorial_events")
-    action = models.CharField(max_length=20, choices=Action)
+    action = models.CharField(max_length=20, choices=ACTIONS)
     reason = models.TextField(blank=True)
     edition_number = models.PositiveIntegerField(null=True, blank=True)
     other = models.ForeignKey(Incident, models.PROTECT, null=True, blank=True, related_name="+")
@@ -217,7 +197,7 @@ class EditorialEvent(models.Model):
         triggers = append_only("Events")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(action__in=["created", "published", "withdrawn", "restored", "merged"]),
+                condition=models.Q(action__in=values(Action)),
                 name="editorial_event_action_known",
             )
         ]

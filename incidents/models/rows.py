@@ -14,9 +14,12 @@ from django.urls import reverse
 
 from archive.models import Citation
 from archive.models.stamps import stamped
+from archive.terms import values
+from incidents.models.choices import STATES
 from incidents.models.editions import Edition
 from incidents.models.incidents import Incident
 from incidents.querysets import PublishedIncidentQuerySet
+from incidents.terms import State
 
 
 def says_what_edition_says(differing: str, unread: str = "") -> pgtrigger.Trigger:
@@ -63,14 +66,9 @@ class PublishedIncident(models.Model):
     ``lower`` and ``upper`` are the ends of ``occurred``, both included; ranges are PostgreSQL's own half-open form.
     """
 
-    class State(models.TextChoices):
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
-        MERGED = "merged", "merged"
-
     incident = models.OneToOneField(Incident, models.CASCADE, primary_key=True, related_name="row")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
-    state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
+    state = models.CharField(max_length=10, choices=STATES, default=State.PUBLISHED.value)
     code = models.CharField(max_length=12, unique=True)
     version = models.PositiveIntegerField()
     scope = models.CharField(max_length=10)
@@ -112,9 +110,7 @@ class PublishedIncident(models.Model):
         ordering = ["-sort_on", "-incident_id"]
         triggers = [stamped(), says_what_edition_says("row_differing", "vector")]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=["published", "withdrawn", "merged"]), name="published_state_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=values(State)), name="published_state_known"),
             models.CheckConstraint(
                 condition=models.Q(possible__contains=models.F("occurred")), name="published_occurred_is_possible"
             ),

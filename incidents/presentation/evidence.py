@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.localisation import isolated
 from incidents.presentation import wording
+from incidents.terms import Rank, Stance
 
 CONTEXT = 32  # code points that a passage keeps on either side
 WORD_CUT_AT_START, WORD_CUT_AT_END = re.compile(r"^\S+\s+(?=\S)"), re.compile(r"(?<=\S)\s+\S+$")
@@ -104,18 +105,18 @@ def judgements(content: Content, claims: Iterable[dict[str, Any]]) -> list[State
 def statement(content: Content, claim: dict[str, Any]) -> Statement:
     return Statement(
         value=wording.claimed_value(claim),
-        stance=claim.get("stance") or "asserts",
-        rank=claim.get("rank") or "normal",
+        stance=claim.get("stance") or Stance.ASSERTS,
+        rank=claim.get("rank") or Rank.NORMAL,
         attribution=attribution(claim),
         reasoning=claim.get("reasoning") or "",
         judgement=claim.get("judgement") or "",
     )
 
 
-ATTRIBUTIONS = {
-    "asserts": (pgettext_lazy("attribution", "said by %(speaker)s"), gettext_lazy("stated in the report itself")),
-    "denies": (pgettext_lazy("attribution", "denied by %(speaker)s"), gettext_lazy("denied in the report itself")),
-    "disputes": (
+ATTRIBUTIONS: dict[str, tuple[Any, Any]] = {
+    Stance.ASSERTS: (pgettext_lazy("attribution", "said by %(speaker)s"), gettext_lazy("stated in the report itself")),
+    Stance.DENIES: (pgettext_lazy("attribution", "denied by %(speaker)s"), gettext_lazy("denied in the report itself")),
+    Stance.DISPUTES: (
         pgettext_lazy("attribution", "disputed by %(speaker)s"),
         gettext_lazy("disputed in the report itself"),
     ),
@@ -124,7 +125,7 @@ ATTRIBUTIONS = {
 
 def attribution(claim: dict[str, Any]) -> str:
     """Return who says it and how; nothing for an editor's judgement, which nobody in a report says."""
-    by_speaker, by_report = ATTRIBUTIONS.get(claim.get("stance") or "asserts", ATTRIBUTIONS["asserts"])
+    by_speaker, by_report = ATTRIBUTIONS.get(claim.get("stance") or Stance.ASSERTS, ATTRIBUTIONS[Stance.ASSERTS])
     if speaker := wording.name(claim.get("speaker")):
         return by_speaker % {"speaker": isolated(speaker)}
     return str(by_report) if claim.get("passage") else ""

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from incidents.assessment import PARTS
 from incidents.presentation import wording
 from incidents.presentation.evidence import Content, speaker_names
 from incidents.presentation.voices import Claim, contradictions, is_same_voice, voice_of
+from incidents.terms import PARTS
 
 
 @dataclass(slots=True)

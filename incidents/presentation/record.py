@@ -13,25 +13,25 @@ from incidents.presentation import wording
 from incidents.presentation.evidence import Content, Quote, Statement, judgements, quotes, speaker_names
 from incidents.presentation.numbers import Line, lines, notes
 from incidents.presentation.voices import actors_apart
+from incidents.terms import COUNTED, Aspect, Scope
 
-HEADINGS = {
-    "occurred": pgettext_lazy("fact", "Date"),
-    "place": pgettext_lazy("fact", "Place"),
-    "facility": pgettext_lazy("fact", "Facilities"),
-    "facility_type": pgettext_lazy("fact", "Kind of facility"),
-    "actor": pgettext_lazy("fact", "Attributed to"),
-    "weapon": pgettext_lazy("fact", "Weapons"),
-    "killed": pgettext_lazy("fact", "Killed"),
-    "injured": pgettext_lazy("fact", "Injured"),
+HEADINGS: dict[str, Any] = {
+    Aspect.OCCURRED: pgettext_lazy("fact", "Date"),
+    Aspect.PLACE: pgettext_lazy("fact", "Place"),
+    Aspect.FACILITY: pgettext_lazy("fact", "Facilities"),
+    Aspect.FACILITY_TYPE: pgettext_lazy("fact", "Kind of facility"),
+    Aspect.ACTOR: pgettext_lazy("fact", "Attributed to"),
+    Aspect.WEAPON: pgettext_lazy("fact", "Weapons"),
+    Aspect.KILLED: pgettext_lazy("fact", "Killed"),
+    Aspect.INJURED: pgettext_lazy("fact", "Injured"),
 }
-FACTS = {
-    "place": ("places", "pcode"),
-    "facility": ("facilities", "id"),
-    "facility_type": ("facility_types", "slug"),
-    "actor": ("actors", "slug"),
-    "weapon": ("weapons", "slug"),
+FACTS: dict[str, tuple[str, str]] = {
+    Aspect.PLACE: ("places", "pcode"),
+    Aspect.FACILITY: ("facilities", "id"),
+    Aspect.FACILITY_TYPE: ("facility_types", "slug"),
+    Aspect.ACTOR: ("actors", "slug"),
+    Aspect.WEAPON: ("weapons", "slug"),
 }
-COUNTED = ("killed", "injured")
 REPORTS_DIFFER = gettext_lazy("Reports differ on this; their words stand side by side below.")
 NOT_TAKEN = gettext_lazy("Not taken as a fact of this incident: only set-aside statements or denials speak of it.")
 
@@ -96,19 +96,19 @@ def sections(content: Content) -> list[Section]:
     Of an attack the killed and the injured are always among them: that nobody reports a number is worth saying.
     """
     made = (section(content, aspect) for aspect in HEADINGS)
-    return [one for one in made if one.items or (one.is_counted and content["scope"] == "attack")]
+    return [one for one in made if one.items or (one.is_counted and content["scope"] == Scope.ATTACK)]
 
 
 def section(content: Content, aspect: str) -> Section:
     claims = [claim for claim in content["claims"] if claim["aspect"] == aspect]
     heading = str(HEADINGS[aspect])
-    if aspect == "occurred":
+    if aspect == Aspect.OCCURRED:
         return Section(aspect, heading, occurred_items(content, claims))
     if aspect in COUNTED:
         return counts_section(content, aspect, heading, claims)
     key_of_facts, key = FACTS[aspect]
     facts = {fact[key]: fact for fact in content.get(key_of_facts) or []}
-    if aspect == "actor":
+    if aspect == Aspect.ACTOR:
         facts |= {together(one["actors"]): one for one in content.get("actors_one_of") or []}
     grouped = by_value(claims, key)
     items = [
@@ -120,12 +120,12 @@ def section(content: Content, aspect: str) -> Section:
         item = ITEMS[aspect](content, rest[0]["value"])
         item.is_fact, item.notes = False, [str(NOT_TAKEN)]
         items.append(with_evidence(content, item, rest))
-    return Section(aspect, heading, items, notes=actors_apart(content) if aspect == "actor" else [])
+    return Section(aspect, heading, items, notes=actors_apart(content) if aspect == Aspect.ACTOR else [])
 
 
 def follows_from_facilities(aspect: str, item: Item) -> None:
     """A kind of facility may be a fact by way of a named facility alone: say so where there is nothing to quote."""
-    if aspect == "facility_type" and not item.quotes and not item.judgements:
+    if aspect == Aspect.FACILITY_TYPE and not item.quotes and not item.judgements:
         item.notes.append(_("Follows from the facilities named."))
 
 
@@ -230,11 +230,11 @@ def named(thing: dict[str, Any], address: str = "") -> Item:
 
 
 ITEMS: dict[str, Callable[[Content, dict[str, Any]], Item]] = {
-    "place": place_item,
-    "facility": facility_item,
-    "facility_type": term_item,
-    "actor": actor_item,
-    "weapon": term_item,
+    Aspect.PLACE: place_item,
+    Aspect.FACILITY: facility_item,
+    Aspect.FACILITY_TYPE: term_item,
+    Aspect.ACTOR: actor_item,
+    Aspect.WEAPON: term_item,
 }
 
 

@@ -7,7 +7,11 @@ from typing import Any
 from django.utils.translation import pgettext
 
 from archive.localisation import localised
+from archive.terms import Level
 from incidents.presentation import wording
+from incidents.terms import Scope
+
+TOWNS = (Level.COMMUNITY.code, Level.NEIGHBOURHOOD.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def row(record: dict[str, Any]) -> Row:
     return Row(
         code=record["code"],
         version=record.get("version") or 0,
-        scope=record.get("scope") or "attack",
+        scope=record.get("scope") or Scope.ATTACK,
         title=localised(record.get("title_en") or "", record.get("title_ar") or ""),
         occurred=wording.occurred(edtf) if record.get("occurred_edtf") else "",
         occurred_from=record.get("occurred_from") or "",
@@ -79,7 +83,7 @@ def place_note(precision: str) -> str:
     level = precision.removeprefix("near ").removeprefix("part of ")
     if precision.startswith("near "):
         return pgettext("place", "near it")
-    return "" if level in ("", "community", "neighbourhood") else wording.level(level)
+    return "" if level in ("", *TOWNS) else wording.level(level)
 
 
 def names(record: dict[str, Any], english: str, arabic: str) -> list[str]:

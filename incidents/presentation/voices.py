@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from incidents.presentation import wording
 from incidents.presentation.evidence import Content, speaker_names
+from incidents.terms import Aspect, Rank, Stance
 
 Claim = dict[str, Any]
 Pair = tuple[Claim, Claim]
@@ -54,9 +55,9 @@ def actor_pairs(content: Content) -> Iterator[Pair]:
     claims = []
     for claim in content["claims"]:
         slugs = named(claim)
-        if claim["aspect"] != "actor" or claim["stance"] != "asserts" or not slugs or NOBODY_KNOWN in slugs:
+        if claim["aspect"] != Aspect.ACTOR or claim["stance"] != Stance.ASSERTS or not slugs or NOBODY_KNOWN in slugs:
             continue
-        if claim["rank"] != "deprecated" and claim.get("passage"):
+        if claim["rank"] != Rank.DEPRECATED and claim.get("passage"):
             claims.append(claim)
             for slug in slugs:
                 said.setdefault(slug, set()).add(claim["passage"])

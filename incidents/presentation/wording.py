@@ -9,38 +9,40 @@ from django.utils.translation import gettext as _
 
 from archive import dates
 from archive.localisation import either, isolated, localised, shown_names
-from archive.models import Place
-from incidents.models import Claim, Incident
+from archive.models.choices import LEVEL_LABELS
+from archive.terms import DatePrecision, Level, PartOfDay
+from incidents.models import choices
+from incidents.terms import Aspect, Group, Precision
 
-DATE_PRECISION = {
-    "day": pgettext_lazy("date precision", "known to the day"),
+DATE_PRECISION: dict[str, Any] = {
+    DatePrecision.DAY: pgettext_lazy("date precision", "known to the day"),
     "night": pgettext_lazy("date precision", "known to the night"),
-    "days": pgettext_lazy("date precision", "known to within a few days"),
-    "week": pgettext_lazy("date precision", "known to within a week"),
-    "month": pgettext_lazy("date precision", "known to within a month"),
-    "year": pgettext_lazy("date precision", "known to within a year"),
-    "longer": pgettext_lazy("date precision", "known only to within more than a year"),
+    DatePrecision.DAYS: pgettext_lazy("date precision", "known to within a few days"),
+    DatePrecision.WEEK: pgettext_lazy("date precision", "known to within a week"),
+    DatePrecision.MONTH: pgettext_lazy("date precision", "known to within a month"),
+    DatePrecision.YEAR: pgettext_lazy("date precision", "known to within a year"),
+    DatePrecision.LONGER: pgettext_lazy("date precision", "known only to within more than a year"),
 }
-GROUPS = {
-    "people": npgettext_lazy("counted", "%(number)s person", "%(number)s people", "n"),
-    "civilians": npgettext_lazy("counted", "%(number)s civilian", "%(number)s civilians", "n"),
-    "children": npgettext_lazy("counted", "%(number)s child", "%(number)s children", "n"),
-    "women": npgettext_lazy("counted", "%(number)s woman", "%(number)s women", "n"),
-    "health_workers": npgettext_lazy("counted", "%(number)s health worker", "%(number)s health workers", "n"),
-    "rescue_workers": npgettext_lazy("counted", "%(number)s rescue worker", "%(number)s rescue workers", "n"),
-    "fighters": npgettext_lazy("counted", "%(number)s fighter", "%(number)s fighters", "n"),
+GROUPS: dict[str, Any] = {
+    Group.PEOPLE: npgettext_lazy("counted", "%(number)s person", "%(number)s people", "n"),
+    Group.CIVILIANS: npgettext_lazy("counted", "%(number)s civilian", "%(number)s civilians", "n"),
+    Group.CHILDREN: npgettext_lazy("counted", "%(number)s child", "%(number)s children", "n"),
+    Group.WOMEN: npgettext_lazy("counted", "%(number)s woman", "%(number)s women", "n"),
+    Group.HEALTH_WORKERS: npgettext_lazy("counted", "%(number)s health worker", "%(number)s health workers", "n"),
+    Group.RESCUE_WORKERS: npgettext_lazy("counted", "%(number)s rescue worker", "%(number)s rescue workers", "n"),
+    Group.FIGHTERS: npgettext_lazy("counted", "%(number)s fighter", "%(number)s fighters", "n"),
 }
-PLACE_PRECISION = {
-    "near": gettext_lazy("near this place"),
-    "part": gettext_lazy("somewhere in a part of this area"),
+PLACE_PRECISION: dict[str, Any] = {
+    Precision.NEAR: gettext_lazy("near this place"),
+    Precision.PART: gettext_lazy("somewhere in a part of this area"),
 }
-WITH_LEVEL = {
-    "governorate": pgettext_lazy("place", "%(name)s governorate"),
-    "district": pgettext_lazy("place", "%(name)s district"),
-    "subdistrict": pgettext_lazy("place", "%(name)s sub-district"),
+WITH_LEVEL: dict[str, Any] = {
+    Level.GOVERNORATE.code: pgettext_lazy("place", "%(name)s governorate"),
+    Level.DISTRICT.code: pgettext_lazy("place", "%(name)s district"),
+    Level.SUBDISTRICT.code: pgettext_lazy("place", "%(name)s sub-district"),
 }
 FEW = 3  # the smallest number that every language of the site counts in the plural
-LEVELS = {level.name.lower(): level.label for level in Place.Level}
+LEVELS = {level.code: LEVEL_LABELS[level] for level in Level}
 
 
 def name(thing: dict[str, Any] | None) -> str:
@@ -86,7 +88,7 @@ def counted_group(low: int | None, high: int | None, group: str) -> str:
 
 
 def group_name(group: str) -> str:
-    return str(dict(Claim.Group.choices).get(group, group))
+    return str(dict(choices.GROUPS).get(group, group))
 
 
 def occurred(value: dict[str, Any]) -> str:
@@ -109,7 +111,7 @@ def date_precision(value: dict[str, Any]) -> str:
     except dates.DateError:
         return ""
     if dates.certain_days(when):
-        is_night = value.get("part_of_day") == "night" and dates.takes_part_of_day(when, "night")
+        is_night = value.get("part_of_day") == PartOfDay.NIGHT and dates.takes_part_of_day(when, PartOfDay.NIGHT)
         return str(DATE_PRECISION.get("night" if is_night else value.get("precision") or "", ""))
     said = []
     if when.is_approximate:
@@ -125,7 +127,7 @@ def possibly(when: dates.UncertainDate) -> str:
 
 
 def scope(value: str) -> str:
-    return str(dict(Incident.Scope.choices).get(value, value))
+    return str(dict(choices.SCOPES).get(value, value))
 
 
 def level(value: str) -> str:
@@ -143,13 +145,13 @@ def claimed_value(claim: dict[str, Any]) -> str:
     """Return what a claim says, in words: a date, a name, a count of people."""
     value = claim["value"]
     match claim["aspect"]:
-        case "occurred":
+        case Aspect.OCCURRED:
             return occurred(value)
-        case "killed" | "injured":
+        case Aspect.KILLED | Aspect.INJURED:
             return counted_group(value.get("low"), value.get("high"), value.get("group") or "")
-        case "place" if value.get("precision") in PLACE_PRECISION:
+        case Aspect.PLACE if value.get("precision") in PLACE_PRECISION:
             return f"{name(value)} ({PLACE_PRECISION[value['precision']]})"
-        case "actor" if value.get("one_of"):
+        case Aspect.ACTOR if value.get("one_of"):
             return one_of(value["one_of"])
     return name(value)
 

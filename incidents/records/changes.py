@@ -9,22 +9,35 @@ from archive import dates
 from archive.localisation import shown_names
 from archive.text.bidi import set_apart
 from incidents.records.flat import in_words
+from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Scope, Stance
 
 Content = dict[str, Any]
 
-GROUPS_AR = {
-    "people": "أشخاص",
-    "civilians": "مدنيون",
-    "children": "أطفال",
-    "women": "نساء",
-    "health_workers": "عاملون صحيون",
-    "rescue_workers": "عمال إنقاذ",
-    "fighters": "مقاتلون",
+GROUPS_AR: dict[str, str] = {
+    Group.PEOPLE: "أشخاص",
+    Group.CIVILIANS: "مدنيون",
+    Group.CHILDREN: "أطفال",
+    Group.WOMEN: "نساء",
+    Group.HEALTH_WORKERS: "عاملون صحيون",
+    Group.RESCUE_WORKERS: "عمال إنقاذ",
+    Group.FIGHTERS: "مقاتلون",
 }
-STANCES_AR = {"asserts": "", "disputes": " (موضع تشكيك)", "denies": " (منفي)"}
+STANCES_AR: dict[str, str] = {
+    Stance.ASSERTS: "",
+    Stance.DISPUTES: " (موضع تشكيك)",
+    Stance.DENIES: " (منفي)",
+}
 QUOTED = ("“{}”", "«{}»")
 DIRECTIONS = ("ltr", "rtl")
-PRECISIONS = {"near": ("near {}", "قرب {}"), "part": ("part of {}", "جزء من {}")}
+PRECISIONS: dict[str, tuple[str, str]] = {
+    Precision.NEAR: ("near {}", "قرب {}"),
+    Precision.PART: ("part of {}", "جزء من {}"),
+}
+SCOPES_AR: dict[str, str] = {Scope.ATTACK: "هجوم", Scope.SERIES: "سلسلة هجمات", Scope.TALLY: "حصيلة فترة"}
+RANKS: dict[str, tuple[str, str]] = {
+    Rank.PREFERRED: ("preferred", "مفضّل"),
+    Rank.DEPRECATED: ("set aside", "مستبعد"),
+}
 
 
 class Shown(NamedTuple):
@@ -78,8 +91,7 @@ def titles(content: Content) -> list[Line]:
 
 
 def scope(content: Content) -> list[Line]:
-    words = {"attack": "هجوم", "series": "سلسلة هجمات", "tally": "حصيلة فترة"}
-    return [Line(Shown(content["scope"], words[content["scope"]]))]
+    return [Line(Shown(content["scope"], SCOPES_AR[content["scope"]]))]
 
 
 def occurred(content: Content) -> list[Line]:
@@ -209,7 +221,9 @@ def claim_identity(claim: Content) -> str:
 
 
 def claim_words(claim: Content, content: Content, language: int) -> str:
-    stance = (f" ({claim['stance']})" if claim["stance"] != "asserts" else "", STANCES_AR[claim["stance"]])[language]
+    stance = (f" ({claim['stance']})" if claim["stance"] != Stance.ASSERTS else "", STANCES_AR[claim["stance"]])[
+        language
+    ]
     quote = (content["passages"].get(claim["passage"]) or {}).get("exact")
     apart = partial(set_apart, direction=DIRECTIONS[language])
     words = [
@@ -218,18 +232,18 @@ def claim_words(claim: Content, content: Content, language: int) -> str:
         QUOTED[language].format(apart(quote)) if quote else apart(claim["judgement"]),
         apart(claim["reasoning"]),
     ]
-    if rank := {"preferred": ("preferred", "مفضّل"), "deprecated": ("set aside", "مستبعد")}.get(claim["rank"]):
+    if rank := RANKS.get(claim["rank"]):
         words.append(rank[language])
     return " · ".join(filter(None, words))
 
 
 def value_words(claim: Content) -> Shown:
     value = claim["value"]
-    if claim["aspect"] == "occurred":
+    if claim["aspect"] == Aspect.OCCURRED:
         return when(value)
-    if claim["aspect"] == "place":
+    if claim["aspect"] == Aspect.PLACE:
         return where(value)
-    if claim["aspect"] in ("killed", "injured"):
+    if claim["aspect"] in COUNTED:
         return count(value)
     if value.get("one_of"):
         return Shown(*in_words(value["one_of"]))

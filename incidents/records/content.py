@@ -8,15 +8,17 @@ from typing import Any
 
 from archive import dates
 from archive.models import Article, Passage, Place
+from archive.terms import Level, values
 from incidents import titles
 from incidents.assessment import CountFact, Counts, Facts, OneOfFact, PlaceFact, ValueFact
-from incidents.evidence import PRECISION_NAMES, Evidence
+from incidents.evidence import Evidence
 from incidents.models import Actor, Claim
 from incidents.models.vocabulary import Term
 from incidents.records.labels import labels
+from incidents.terms import Aspect, Precision, Stance
 
 SCHEMA = 1
-ASPECT_ORDER = list(Claim.Aspect.values)
+ASPECT_ORDER = list(values(Aspect))
 Content = dict[str, Any]
 
 
@@ -118,7 +120,7 @@ class Writer:
         place = self.places[fact.pcode]
         return {
             **place_names(place),
-            "precision": PRECISION_NAMES[fact.precision],
+            "precision": str(fact.precision),
             "lat": place.lat,
             "lon": place.lon,
             "ancestors": [place_names(self.places_by_id[pk]) for pk in place.ancestors],
@@ -151,9 +153,9 @@ class Writer:
             "ancestors": [self.actors_by_id[pk].slug for pk in actor.ancestors],
             "asserted": fact.is_asserted,
             "disputed": fact.is_disputed,
-            "asserted_by": self.speakers((*fact.claims, *fact.alternatives), "asserts"),
-            "denied_by": self.speakers(fact.against, "denies"),
-            "disputed_by": self.speakers(fact.against, "disputes"),
+            "asserted_by": self.speakers((*fact.claims, *fact.alternatives), Stance.ASSERTS),
+            "denied_by": self.speakers(fact.against, Stance.DENIES),
+            "disputed_by": self.speakers(fact.against, Stance.DISPUTES),
             "claims": self.ids(fact.claims),
             "against": self.ids(fact.against),
         }
@@ -168,7 +170,7 @@ class Writer:
                 }
                 for slug in fact.actors
             ],
-            "asserted_by": self.speakers(fact.claims, "asserts"),
+            "asserted_by": self.speakers(fact.claims, Stance.ASSERTS),
             "claims": self.ids(fact.claims),
             "against": self.ids(fact.against),
         }
@@ -227,7 +229,7 @@ def place_names(place: Place) -> Content:
         "name_ar": place.name_ar,
         "label_en": place.label_en,
         "label_ar": place.label_ar,
-        "level": Place.Level(place.level).name.lower(),
+        "level": Level(place.level).code,
     }
 
 
@@ -258,7 +260,7 @@ def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Content:
             "time": f"{claim.time_of_day:%H:%M}" if claim.time_of_day else None,
         }
     if claim.place:
-        return {**place_names(claim.place), "precision": claim.place_precision or "in"}
+        return {**place_names(claim.place), "precision": claim.place_precision or Precision.IN.value}
     if claim.facility:
         facility = claim.facility
         return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}

@@ -5,6 +5,8 @@ from typing import Any
 
 from archive import dates
 from archive.localisation import shown_names
+from archive.terms import Level
+from incidents.terms import Precision
 
 Content = dict[str, Any]
 
@@ -24,7 +26,7 @@ FURTHER_COLUMNS = (
 )  # fmt: skip
 PATH = "/incidents/{code}/"
 EDITION_PATH = "/incidents/{code}/v{version}/"
-PRECISION_WORDS = {"near": "near {}", "part": "part of {}"}
+PRECISION_WORDS: dict[str, str] = {Precision.NEAR: "near {}", Precision.PART: "part of {}"}
 
 
 def flat_row(content: Content) -> Content:
@@ -112,7 +114,7 @@ def place_columns(place: Content | None) -> Content:
         return dict.fromkeys((*names, "lat", "lon", "admin1_pcode", "admin1_name_en", "admin1_name_ar"))
     label_en, label_ar = shown_names(place)
     branch = [*place["ancestors"], place]
-    admin1: Content = next((unit for unit in branch if unit["level"] == "governorate"), {})
+    admin1: Content = next((unit for unit in branch if unit["level"] == Level.GOVERNORATE.code), {})
     return {
         "place_pcode": place["pcode"],
         "place_name_en": place["name_en"],

@@ -1,6 +1,6 @@
 """The names that a title is made of."""
 
-from archive.models import Place
+from archive.terms import Level
 from incidents.evidence import Evidence
 from incidents.models import FacilityType, Weapon
 from incidents.titles import CountedLabel, Label, Labels
@@ -13,7 +13,7 @@ def labels(evidence: Evidence) -> Labels:
     types |= {claim.facility_type.slug: claim.facility_type for claim in evidence.claims if claim.facility_type}
     return Labels(
         places={
-            place.pcode: Label(place.label_en, place.label_ar, Place.Level(place.level).name.lower())
+            place.pcode: Label(place.label_en, place.label_ar, Level(place.level).code)
             for place in evidence.places.values()
         },
         facilities={public_id: Label(facility.name_en, facility.name_ar) for public_id, facility in facilities.items()},

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models.functions import Greatest
 
-from archive.models import Article, Source
+from archive.models import Article
+from archive.terms import TextPolicy, Visibility
 
 Content = dict[str, Any]
 
@@ -27,7 +28,7 @@ def access_to(contents: Iterable[Content]) -> dict[str, Access]:
     wanted = {public_id for content in contents for public_id in content["articles"]}
     rows = Article.objects.filter(public_id__in=wanted).annotate(changed=Greatest("updated_at", "source__updated_at"))
     return {
-        public_id: Access(visibility == Article.Visibility.PUBLIC, policy != Source.TextPolicy.REFERENCE, changed)
+        public_id: Access(visibility == Visibility.PUBLIC, policy != TextPolicy.REFERENCE, changed)
         for public_id, visibility, policy, changed in rows.values_list(
             "public_id", "visibility", "source__text_policy", "changed"
         )

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from incidents.assessment import PARTS, ClaimView, Count, CountFact
+from incidents.assessment import ClaimView, Count, CountFact
+from incidents.terms import PARTS, Aspect, Rank
 
 from .doubt import Doubt
 from .matter import Matter
 from .numbers import Said, says
 
 FEWEST_WORDS = 5  # of a judgement that tells a reader anything
-GROUP_NAMES = {"health_workers": "health workers", "rescue_workers": "rescue workers"}
-VERBS = {"killed": "killed", "injured": "injured"}
 
 Rule = Callable[[Matter], Iterator[Doubt]]
 
@@ -31,7 +30,7 @@ def count_not_in_quote(matter: Matter) -> Iterator[Doubt]:
         if lacking := [end for end in dict.fromkeys(ends) if end is not None and not said.supports(end)]:
             yield Doubt(
                 rule="count_not_in_quote",
-                message=f"{VERBS[claim.aspect].capitalize()}: {matter.shown.get(claim.id, '')}. "
+                message=f"{claim.aspect.capitalize()}: {matter.shown.get(claim.id, '')}. "
                 f"Its words do not say {' or '.join(map(str, lacking))}; {numbers_of(said)}: “{words}”",
                 subject=("claim", matter.ids[claim.id]),
                 about=(matter.ids[claim.id], claim.aspect, claim.value.group, *ends, claim.passage, words),
@@ -65,7 +64,7 @@ def is_branch(one: str, other: str, above: Mapping[str, tuple[str, ...]]) -> boo
 
 def total_below_part(matter: Matter) -> Iterator[Doubt]:
     """A total that is smaller than what is a part of it: fewer people than civilians, fewer killed than children."""
-    for aspect, counts in (("killed", matter.facts.killed), ("injured", matter.facts.injured)):
+    for aspect, counts in ((Aspect.KILLED, matter.facts.killed), (Aspect.INJURED, matter.facts.injured)):
         known = {item.group: item for item in counts.items if item.is_known}
         for group, parts in PARTS.items():
             for part in parts:
@@ -81,15 +80,14 @@ def below(matter: Matter, aspect: str, total: CountFact, part: CountFact) -> Dou
     claims = sorted(matter.ids[claim] for claim in (*total.claims, *part.claims))
     return Doubt(
         rule="total_below_part",
-        message=f"At most {total.high} {group_name(total)} {VERBS[aspect]}, "
-        f"but at least {part.low} {group_name(part)}.",
+        message=f"At most {total.high} {group_name(total)} {aspect}, but at least {part.low} {group_name(part)}.",
         subject=("aspect", aspect),
         about=(aspect, total.group, total.low, total.high, part.group, part.low, part.high, *claims),
     )
 
 
 def group_name(fact: CountFact) -> str:
-    return GROUP_NAMES.get(fact.group, fact.group)
+    return fact.group.replace("_", " ")
 
 
 def actor_by_nobody(matter: Matter) -> Iterator[Doubt]:
@@ -135,7 +133,7 @@ def judgement_short(matter: Matter) -> Iterator[Doubt]:
 
 def live(matter: Matter) -> Iterator[ClaimView]:
     """Claims that are not set aside."""
-    return (claim for claim in matter.claims if claim.rank != "deprecated")
+    return (claim for claim in matter.claims if claim.rank != Rank.DEPRECATED)
 
 
 RULES: Mapping[str, Rule] = {

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from archive.models import Place
+from archive.terms import Level
 from incidents.presentation import wording
 
 register = template.Library()
@@ -27,7 +28,7 @@ def placed(place: Any) -> str:
     """The name of a place, a row or a part of a record, with its level where towns bear the same name."""
     if isinstance(place, Place):
         names = {"name_en": place.label_en, "name_ar": place.label_ar}
-        return wording.placed({**names, "level": Place.Level(place.level).name.lower()})
+        return wording.placed({**names, "level": Level(place.level).code})
     return wording.placed(place)
 
 

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident
+from incidents.terms import State
 
 View = Callable[..., HttpResponseBase]
-State = PublishedIncident.State
 
 
 def of_record(name: str, *, machine: bool = False) -> Callable[[View], View]:
@@ -71,7 +71,7 @@ def tombstone(request: HttpRequest, incident: Incident, *, machine: bool) -> Htt
         closed_at = incident.closed_at.isoformat() if incident.closed_at else None
         gone = {
             "code": incident.code,
-            "state": "withdrawn",
+            "state": State.WITHDRAWN,
             "withdrawn_at": closed_at,
             "reason": incident.closed_reason,
         }

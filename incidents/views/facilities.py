@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 
 from archive.models import Place
 from incidents.lists.newest import newest
-from incidents.models import Edition, Facility, Incident
+from incidents.models import Edition, Facility
+from incidents.terms import Status
 
 
 def facility(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -26,5 +27,5 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
 def was_published(facility: Facility) -> bool:
     """Whether an edition that still can be read names it, of an incident that has a claim about it."""
     named = {"facilities": [{"id": facility.public_id}]}
-    readable = Edition.objects.exclude(incident__status=Incident.Status.WITHDRAWN)
+    readable = Edition.objects.exclude(incident__status=Status.WITHDRAWN)
     return readable.filter(incident__claims__facility=facility, content__contains=named).exists()

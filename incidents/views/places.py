@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from archive.localisation import by_label, by_name
 from archive.models import Place
+from archive.terms import Level
 from incidents.lists.listing import listing_of
 from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally
@@ -41,7 +42,7 @@ def facilities(place: Place) -> list[tuple[Facility, list[Tally]]]:
 
 def towns(request: HttpRequest) -> HttpResponse:
     """List countries, governorates and districts, as the way to every place."""
-    places = list(Place.objects.filter(level__lte=Place.Level.DISTRICT).order_by(by_label()))
+    places = list(Place.objects.filter(level__lte=Level.DISTRICT).order_by(by_label()))
     found = Tallies(listing_of(""), "place_ids", "town", [place.pk for place in places])
     by_parent: dict[int | None, list[Branch]] = {}
     for place in places:

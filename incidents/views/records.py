@@ -15,6 +15,7 @@ from incidents.presentation import record as record_page
 from incidents.presentation.changes import changes_between
 from incidents.presentation.evidence import Content
 from incidents.presentation.reports import cited_reports, summary_sentences
+from incidents.terms import State
 from incidents.views.doors import edition_of, of_record
 from incidents.views.seeing import Seen
 
@@ -52,7 +53,7 @@ def page(
         "permalink": permalink(content),
         "citing": cited,
     }
-    if row.state == PublishedIncident.State.MERGED:
+    if row.state == State.MERGED:
         context["survivor"] = row.incident.merged_into
     elif edition.number < row.edition.number:
         context["newer"] = row.edition

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from archive.web import caching
 from incidents import records
 from incidents.models import Edition, PublishedIncident
+from incidents.terms import State
 
 Content = dict[str, Any]
 
@@ -33,7 +34,7 @@ class Seen:
         access = records.access_to(edition.content for edition in editions)
         moments = [edition.published_at for edition in editions]
         moments += [each.changed_at for each in access.values() if each.changed_at]
-        if row.state != PublishedIncident.State.PUBLISHED:
+        if row.state != State.PUBLISHED:
             moments.append(row.changed_at)
         allowed = sorted((public_id, each.is_public, each.has_quotes) for public_id, each in access.items())
         return cls(

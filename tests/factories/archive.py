@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from archive import models
+from archive.terms import Level
 
 PASSWORD = "correct horse battery"
 
@@ -116,7 +117,7 @@ class PlaceFactory(DjangoModelFactory):
         django_get_or_create = ("pcode",)
 
     pcode = factory.Sequence(lambda n: f"C{9000 + n}")
-    level = models.Place.Level.COMMUNITY
+    level = Level.COMMUNITY
     name_en = factory.Sequence(lambda n: f"Town {n}")
     name_ar = factory.Sequence(lambda n: f"بلدة {n}")
     parent = factory.LazyAttribute(lambda row: CountryFactory() if row.level else None)
@@ -127,7 +128,7 @@ class PlaceFactory(DjangoModelFactory):
 
 class CountryFactory(PlaceFactory):
     pcode = "SY"
-    level = models.Place.Level.COUNTRY
+    level = Level.COUNTRY
     name_en = "Syria"
     name_ar = "سوريا"
     parent = None

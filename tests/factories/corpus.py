@@ -6,6 +6,7 @@ from typing import Any
 
 from archive import search
 from archive.models import Article, Place, Source
+from archive.terms import Level
 from incidents import curation
 from incidents.models import Actor, Facility, FacilityType, Incident, Speaker, Weapon
 from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
@@ -54,8 +55,8 @@ class Corpus:
 
     def __init__(self, size: int = 12, seed: int = 1) -> None:
         self.chance = random.Random(seed)
-        self.governorate = PlaceFactory(pcode="SY07", level=Place.Level.GOVERNORATE, name_en="Idleb", name_ar="ادلب")
-        district = PlaceFactory(pcode="SY0701", level=Place.Level.DISTRICT, name_en="Mills", parent=self.governorate)
+        self.governorate = PlaceFactory(pcode="SY07", level=Level.GOVERNORATE, name_en="Idleb", name_ar="ادلب")
+        district = PlaceFactory(pcode="SY0701", level=Level.DISTRICT, name_en="Mills", parent=self.governorate)
         self.places: list[Place] = [
             PlaceFactory(pcode="C101", name_en="Upper Town", parent=district, lat=35.61, lon=36.56),
             PlaceFactory(pcode="C102", name_en="Lower Town", name_ar="", parent=district, lat=35.6, lon=36.5),

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive import gazetteer
-from archive.models import Place
+from archive.terms import Level
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ def record(answer: gazetteer.Answer) -> dict[str, Any]:
                 "pcode": match.place.pcode,
                 "name_en": match.place.name_en,
                 "name_ar": match.place.name_ar,
-                "level": Place.Level(match.place.level).name.lower(),
+                "level": Level(match.place.level).code,
                 "score": match.score,
             }
             for match in answer.matches

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.exports.fields import Field, renamed
-from incidents.exports.fields.edition import CLAIM, GROUPS, HIGH, LOW, PASSAGE, PLACE_PRECISION, TIME, VALUE
+from archive.terms import values
+from incidents.exports.fields.edition import CLAIM, HIGH, LOW, PASSAGE, PLACE_PRECISION, TIME, VALUE
 from incidents.exports.fields.incident import CODE, VERSION
+from incidents.terms import GONE, Group
 
 OF_CLAIM = {field.name: field for field in CLAIM}
 OF_PASSAGE = {field.name: field for field in PASSAGE}
@@ -46,7 +48,7 @@ CLAIM_ROW = (
     Field(name="name_ar", kind="string", description=_("The Arabic name of the place, facility or term.")),
     renamed(LOW, name="count_low"),
     renamed(HIGH, name="count_high"),
-    Field(name="count_group", kind="string", enum=GROUPS, description=_("Of whom the number speaks.")),
+    Field(name="count_group", kind="string", enum=tuple(values(Group)), description=_("Of whom the number speaks.")),
     Field(name="speaker", kind="string", description=_("Who says it inside the report: a slug.")),
     Field(name="speaker_name_en", kind="string", description=_("The English name of the speaker.")),
     OF_CLAIM["article"],
@@ -70,7 +72,13 @@ CLAIM_ROW = (
 )
 CLOSED = (
     CODE,
-    Field(name="state", kind="string", is_required=True, enum=("withdrawn", "merged"), description=_("Which of both.")),
+    Field(
+        name="state",
+        kind="string",
+        is_required=True,
+        enum=tuple(state.value for state in GONE),
+        description=_("Which of both."),
+    ),
     Field(
         name="changed_at", kind="datetime", is_required=True, description=_("When it was withdrawn or merged, in UTC.")
     ),

@@ -5,24 +5,23 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.exports.fields import Field, renamed
+from archive.terms import LEVELS, DatePrecision, values
 from incidents.exports.fields.incident import (
     CODE,
     EDTF,
     FIRST_DAY,
     FLAT,
     LAST_DAY,
-    LEVELS,
     PART_OF_DAY,
-    PRECISIONS,
     PUBLISHED_AT,
     SCOPE,
     TITLE_AR,
     TITLE_EN,
     VERSION,
 )
+from incidents.terms import Aspect, Group, Precision, Rank, Stance
 
-GROUPS = ("people", "civilians", "children", "women", "health_workers", "rescue_workers", "fighters")
-ASPECTS = ("occurred", "place", "facility", "facility_type", "actor", "weapon", "killed", "injured")
+GROUPS = tuple(values(Group))
 NAME_EN = Field(name="name_en", kind="string", is_required=True, description=_("Its name in English."))
 NAME_AR = Field(name="name_ar", kind="string", is_required=True, description=_("Its name in Arabic; may be empty."))
 SLUG = Field(
@@ -34,7 +33,7 @@ PLACE_PRECISION = Field(
     name="precision",
     kind="string",
     is_required=True,
-    enum=("in", "near", "part"),
+    enum=tuple(values(Precision)),
     description=_("in this place; near it, but outside; somewhere in a part of it."),
 )
 CLAIMS = Field(name="claims", kind="list", description=_("The identifiers of the claims that it rests on."))
@@ -101,7 +100,7 @@ OCCURRED = thing(
             name="precision",
             kind="string",
             is_required=True,
-            enum=PRECISIONS,
+            enum=tuple(values(DatePrecision)),
             description=next(field for field in FLAT if field.name == "date_precision").description,
         ),
         PART,
@@ -160,20 +159,22 @@ VALUE = (
 )
 CLAIM = (
     Field(name="id", kind="string", is_required=True, description=_("The permanent identifier of the claim.")),
-    Field(name="aspect", kind="string", is_required=True, enum=ASPECTS, description=_("What it speaks of.")),
+    Field(
+        name="aspect", kind="string", is_required=True, enum=tuple(values(Aspect)), description=_("What it speaks of.")
+    ),
     thing("value", _("What it says, with the keys that the fact has."), VALUE, is_required=True),
     Field(
         name="stance",
         kind="string",
         is_required=True,
-        enum=("asserts", "disputes", "denies"),
+        enum=tuple(values(Stance)),
         description=_("Whether it asserts, disputes or denies the value."),
     ),
     Field(
         name="rank",
         kind="string",
         is_required=True,
-        enum=("preferred", "normal", "deprecated"),
+        enum=tuple(values(Rank)),
         description=_("preferred claims outrank normal ones; deprecated ones do not count, but stay on record."),
     ),
     thing("speaker", _("Who says it inside the report; null where the report itself does."), TERM),

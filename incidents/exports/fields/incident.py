@@ -5,11 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.exports.fields import Field, renamed
+from archive.terms import LEVELS, DatePrecision, PartOfDay, values
+from incidents.terms import Scope, State
 
-PRECISIONS = ("day", "days", "week", "month", "year", "longer")
-PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
-SCOPES = ("attack", "series", "tally")
-LEVELS = ("country", "governorate", "district", "subdistrict", "community", "neighbourhood")
 PLACE_PRECISIONS = tuple(f"{prefix}{level}" for prefix in ("", "near ", "part of ") for level in LEVELS)
 
 CODE = Field(
@@ -31,7 +29,7 @@ SCOPE = Field(
     name="scope",
     kind="string",
     is_required=True,
-    enum=SCOPES,
+    enum=tuple(values(Scope)),
     description=_(
         "attack: one attack. series: several attacks that are told as one. tally: the totals of a period, "
         "which must not be added to those of attacks."
@@ -82,7 +80,7 @@ LAST_DAY = Field(
 DATE_PRECISION = Field(
     name="date_precision",
     kind="string",
-    enum=PRECISIONS,
+    enum=tuple(values(DatePrecision)),
     description=_(
         "How long the range from occurred_from to occurred_to is: day, days (2 to 6), week (7), month (8 to 31 days), "
         "year (32 to 366 days), "
@@ -93,7 +91,7 @@ DATE_PRECISION = Field(
 PART_OF_DAY = Field(
     name="part_of_day",
     kind="string",
-    enum=PARTS_OF_DAY,
+    enum=tuple(values(PartOfDay)),
     description=_("The part of the day, where reports name it."),
     example="night",
 )
@@ -315,7 +313,7 @@ STATE = (
         name="state",
         kind="string",
         is_required=True,
-        enum=("published", "withdrawn", "merged"),
+        enum=tuple(values(State)),
         description=_(
             "published; withdrawn: the archive no longer states it, take it out of your copy; merged: it was the same "
             "attack as the one that merged_into names. Only updated_since lists the last two, and without their facts."

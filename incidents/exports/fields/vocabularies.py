@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.exports.fields import Field
-from incidents.exports.fields.incident import LEVELS
+from archive.terms import LEVELS, SourceKind, TextPolicy, values
+from incidents.terms import ActorKind
 
 NAME_EN = Field(name="name_en", kind="string", is_required=True, description=_("The name in English."))
 NAME_AR = Field(name="name_ar", kind="string", description=_("The name in Arabic."))
@@ -58,7 +59,7 @@ ACTOR = (
         name="kind",
         kind="string",
         is_required=True,
-        enum=("state", "group", "coalition", "unknown"),
+        enum=tuple(values(ActorKind)),
         description=_("State forces, an armed group, a coalition, or unknown."),
     ),
     PARENT,
@@ -69,14 +70,14 @@ SOURCE = (
         name="kind",
         kind="string",
         is_required=True,
-        enum=("outlet", "ngo", "official", "dataset", "demonstration"),
+        enum=tuple(values(SourceKind)),
         description=_("A news outlet, an organisation, an official body, a data set, or texts made for demonstration."),
     ),
     Field(
         name="text_policy",
         kind="string",
         is_required=True,
-        enum=("full", "passages", "reference"),
+        enum=tuple(values(TextPolicy)),
         description=_("What readers see of its texts: all, the cited passages, or only the reference."),
     ),
     Field(name="homepage", kind="string", description=_("Its own address.")),

@@ -15,6 +15,7 @@ from archive import gazetteer
 from archive.gazetteer.files import GazetteerError
 from archive.gazetteer.loading import load
 from archive.models import GazetteerFile, Place, PlaceName
+from archive.terms import Level
 from tests.factories import gazetteer as factory
 
 pytestmark = pytest.mark.django_db
@@ -114,9 +115,9 @@ def test_load_gazetteer_reports_each_file_and_fails_for_a_broken_one(loaded: Pat
 
 def test_load_gazetteer_loads_the_project_s_own_file() -> None:
     run("load_gazetteer")
-    counts = {level: Place.objects.filter(level=level).count() for level in Place.Level}
+    counts = {level: Place.objects.filter(level=level).count() for level in Level}
     assert list(counts.values()) == [1, 14, 62, 272, 7593, 414]
-    assert PlaceName.objects.filter(place__level=Place.Level.COMMUNITY).count() >= 43_699
+    assert PlaceName.objects.filter(place__level=Level.COMMUNITY).count() >= 43_699
     for spelling in ("Kafranbel", "Kafr Nabl", "kafr nobol", "كفرنبل", "كفر نبل"):
         answer = gazetteer.resolve(spelling)
         assert (answer.matches[0].place.pcode, answer.is_certain) == ("C4068", True)

@@ -21,6 +21,7 @@ from archive.models import (
 )
 from archive.names import fold, skeleton
 from archive.readers import Refusal
+from archive.terms import CaptureMethod
 from tests.factories.documents import TEXT, record
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_receive_writes_article_capture_and_text():
     user = User.objects.create_user("editor")
     taken = record(url=URL, source="The Mill Times", published="2018-03-14", authors=("A. Writer", "B. Writer"))
 
-    receipt = intake.receive(taken, by=user, method=Capture.Method.EDITOR)
+    receipt = intake.receive(taken, by=user, method=CaptureMethod.EDITOR)
 
     article = Article.objects.get()
     assert receipt.outcome == Outcome.ADDED

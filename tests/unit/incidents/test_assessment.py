@@ -35,7 +35,7 @@ def occurred(edtf, part_of_day="", at=None, **rest):
     return claim("occurred", When(dates.parse(edtf), part_of_day, at), **rest)
 
 
-def place(pcode, precision="exact", **rest):
+def place(pcode, precision="in", **rest):
     return claim("place", Where(pcode, precision), **rest)
 
 
@@ -470,7 +470,7 @@ def test_rule_count_best_only_from_preferred_claims(preferred, best):
         ([(0, 0, "children")], None),
         ([(None, None, "people"), (3, 3, "civilians")], ("civilians", 3, 3, False)),
         ([(23, 23, "people"), (60, None, "civilians")], ("people", 23, None, True)),
-        ([(23, 23, "people"), (60, 70, "civilians"), (24, 24, "men")], ("people", 23, 70, True)),
+        ([(23, 23, "people"), (60, 70, "civilians"), (24, 24, "women")], ("people", 23, 70, True)),
     ],
 )
 def test_rule_headline_names_its_group(counts, headline):

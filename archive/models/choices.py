@@ -1,0 +1,68 @@
+"""What editors, and in translation readers, call the terms of `archive.terms`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from archive.terms import CaptureMethod, KeyScheme, Level, SourceKind, Standing, TextPolicy, Visibility
+
+Choices = list[tuple[str, Any]]
+
+
+def choices(vocabulary: type[StrEnum], labels: Mapping[Any, Any]) -> Choices:
+    """Return every term of a vocabulary with its label, as fields and forms take them; KeyError where one lacks."""
+    return [(term.value, labels[term]) for term in vocabulary]
+
+
+SOURCE_KINDS = choices(
+    SourceKind,
+    {
+        SourceKind.OUTLET: pgettext_lazy("source", "News outlet"),
+        SourceKind.NGO: pgettext_lazy("source", "Non-governmental organisation"),
+        SourceKind.OFFICIAL: pgettext_lazy("source", "Official body"),
+        SourceKind.DATASET: pgettext_lazy("source", "Data set"),
+        SourceKind.DEMONSTRATION: pgettext_lazy("source", "Demonstration"),
+    },
+)
+TEXT_POLICIES = choices(
+    TextPolicy,
+    {
+        TextPolicy.FULL: _("Full text"),
+        TextPolicy.PASSAGES: _("Cited passages only"),
+        TextPolicy.REFERENCE: _("Reference only"),
+    },
+)
+VISIBILITIES = choices(
+    Visibility,
+    {Visibility.PUBLIC: _("Public"), Visibility.EMBARGOED: _("Embargoed"), Visibility.WITHHELD: _("Withheld")},
+)
+KEY_SCHEMES = choices(KeyScheme, {KeyScheme.URL: "address", KeyScheme.REFERENCE: "source, title and date"})
+CAPTURE_METHODS = choices(
+    CaptureMethod,
+    {
+        CaptureMethod.IMPORT: _("Imported from a file"),
+        CaptureMethod.EDITOR: _("Entered by an editor"),
+        CaptureMethod.DATASET: _("Row of a data set"),
+    },
+)
+STANDINGS = choices(
+    Standing,
+    {
+        Standing.ACCEPTED: pgettext_lazy("proposal", "accepted"),
+        Standing.PROPOSED: pgettext_lazy("proposal", "proposed"),
+        Standing.MERGED: pgettext_lazy("proposal", "merged into another"),
+        Standing.REFUSED: pgettext_lazy("proposal", "refused"),
+    },
+)
+LEVEL_LABELS: Mapping[Level, Any] = {
+    Level.COUNTRY: pgettext_lazy("place", "country"),
+    Level.GOVERNORATE: pgettext_lazy("place", "governorate"),
+    Level.DISTRICT: pgettext_lazy("place", "district"),
+    Level.SUBDISTRICT: pgettext_lazy("place", "sub-district"),
+    Level.COMMUNITY: pgettext_lazy("place", "community"),
+    Level.NEIGHBOURHOOD: pgettext_lazy("place", "neighbourhood"),
+}
+LEVELS = [(level.value, LEVEL_LABELS[level]) for level in Level]

@@ -1,0 +1,95 @@
+"""The vocabularies of what is archived, each said once: models, constraints, files and words read them here. Pure."""
+
+from enum import IntEnum, StrEnum
+
+
+class SourceKind(StrEnum):
+    """Who publishes."""
+
+    OUTLET = "outlet"
+    NGO = "ngo"
+    OFFICIAL = "official"
+    DATASET = "dataset"
+    DEMONSTRATION = "demonstration"
+
+
+class TextPolicy(StrEnum):
+    """What readers see of the texts of a source, the most first."""
+
+    FULL = "full"
+    PASSAGES = "passages"
+    REFERENCE = "reference"
+
+
+class Visibility(StrEnum):
+    """Whether readers see an article, the most open first."""
+
+    PUBLIC = "public"
+    EMBARGOED = "embargoed"
+    WITHHELD = "withheld"
+
+
+class KeyScheme(StrEnum):
+    """What an article is known by."""
+
+    URL = "url"
+    REFERENCE = "reference"
+
+
+class CaptureMethod(StrEnum):
+    """How a copy came in."""
+
+    IMPORT = "import"
+    EDITOR = "editor"
+    DATASET = "dataset"
+
+
+class Standing(StrEnum):
+    """How far a term or spelling is that somebody proposed."""
+
+    ACCEPTED = "accepted"
+    PROPOSED = "proposed"
+    MERGED = "merged"
+    REFUSED = "refused"
+
+
+class PartOfDay(StrEnum):
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+class DatePrecision(StrEnum):
+    """How long a range of days is, from one day to more than a year."""
+
+    DAY = "day"
+    DAYS = "days"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    LONGER = "longer"
+
+
+class Level(IntEnum):
+    """How high a place stands in the hierarchy of P-codes; columns hold the number, files the `code`."""
+
+    COUNTRY = 0
+    GOVERNORATE = 1
+    DISTRICT = 2
+    SUBDISTRICT = 3
+    COMMUNITY = 4
+    NEIGHBOURHOOD = 5
+
+    @property
+    def code(self) -> str:
+        """``subdistrict``."""
+        return self.name.lower()
+
+
+LEVELS = tuple(level.code for level in Level)
+
+
+def values(vocabulary: type[StrEnum]) -> list[str]:
+    """The terms of a vocabulary in their order, as plain text."""
+    return [term.value for term in vocabulary]

@@ -1,0 +1,107 @@
+"""What editors, and in translation readers, call the terms of `incidents.terms`."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from archive.models.choices import choices
+from archive.terms import PartOfDay
+from incidents.terms import (
+    Action,
+    ActorKind,
+    Aspect,
+    Group,
+    Precision,
+    Rank,
+    Scope,
+    Stance,
+    State,
+    Status,
+)
+
+ASPECTS = choices(
+    Aspect,
+    {
+        Aspect.OCCURRED: pgettext_lazy("aspect", "Date"),
+        Aspect.PLACE: pgettext_lazy("aspect", "Place"),
+        Aspect.FACILITY: pgettext_lazy("aspect", "Facility"),
+        Aspect.FACILITY_TYPE: pgettext_lazy("aspect", "Kind of facility"),
+        Aspect.ACTOR: pgettext_lazy("aspect", "Who did it"),
+        Aspect.WEAPON: pgettext_lazy("aspect", "Weapon"),
+        Aspect.KILLED: pgettext_lazy("aspect", "Killed"),
+        Aspect.INJURED: pgettext_lazy("aspect", "Injured"),
+    },
+)
+STANCES = choices(
+    Stance,
+    {
+        Stance.ASSERTS: pgettext_lazy("stance", "asserts"),
+        Stance.DISPUTES: pgettext_lazy("stance", "disputes"),
+        Stance.DENIES: pgettext_lazy("stance", "denies"),
+    },
+)
+RANKS = choices(
+    Rank,
+    {
+        Rank.PREFERRED: pgettext_lazy("rank", "preferred"),
+        Rank.NORMAL: pgettext_lazy("rank", "normal"),
+        Rank.DEPRECATED: pgettext_lazy("rank", "deprecated"),
+    },
+)
+PARTS_OF_DAY = choices(
+    PartOfDay,
+    {
+        PartOfDay.MORNING: _("morning"),
+        PartOfDay.AFTERNOON: _("afternoon"),
+        PartOfDay.EVENING: _("evening"),
+        PartOfDay.NIGHT: _("night"),
+    },
+)
+PRECISIONS = choices(
+    Precision,
+    {
+        Precision.IN: _("in this place"),
+        Precision.NEAR: _("near this place"),
+        Precision.PART: _("somewhere in a part of this area"),
+    },
+)
+GROUPS = choices(
+    Group,
+    {
+        Group.PEOPLE: pgettext_lazy("group", "people"),
+        Group.CIVILIANS: pgettext_lazy("group", "civilians"),
+        Group.CHILDREN: pgettext_lazy("group", "children"),
+        Group.WOMEN: pgettext_lazy("group", "women"),
+        Group.HEALTH_WORKERS: pgettext_lazy("group", "health workers"),
+        Group.RESCUE_WORKERS: pgettext_lazy("group", "rescue workers"),
+        Group.FIGHTERS: pgettext_lazy("group", "fighters"),
+    },
+)
+SCOPES = choices(
+    Scope,
+    {
+        Scope.ATTACK: pgettext_lazy("scope", "Attack"),
+        Scope.SERIES: pgettext_lazy("scope", "Series of attacks"),
+        Scope.TALLY: pgettext_lazy("scope", "Totals of a period"),
+    },
+)
+STATUSES = choices(
+    Status,
+    {
+        Status.DRAFT: _("Draft"),
+        Status.IN_REVIEW: _("In review"),
+        Status.PUBLISHED: _("Published"),
+        Status.WITHDRAWN: _("Withdrawn"),
+        Status.MERGED: _("Merged"),
+    },
+)
+STATES = choices(State, {state: state.value for state in State})
+ACTIONS = choices(Action, {action: action.value for action in Action})
+ACTOR_KINDS = choices(
+    ActorKind,
+    {
+        ActorKind.STATE: pgettext_lazy("actor", "State forces"),
+        ActorKind.GROUP: pgettext_lazy("actor", "Armed group"),
+        ActorKind.COALITION: pgettext_lazy("actor", "Coalition"),
+        ActorKind.UNKNOWN: pgettext_lazy("actor", "Unknown"),
+    },
+)

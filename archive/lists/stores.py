@@ -31,15 +31,24 @@ class ColumnStore:
         self.columns: Columns | None = None
 
     def current(self) -> Columns:
-        """Return columns no older than the transaction of the caller sees."""
+        """Return the columns of what the transaction of the caller sees.
+
+        While another thread reads a newer state, the one before goes on answering; nothing waits but for the first.
+        """
         stamp = Stamp.objects.filter(table=self.table).values_list("value", flat=True).first() or 0
         columns = self.columns
-        if columns is None or columns.stamp != stamp:
-            with self.lock:
-                if self.columns is None or self.columns.stamp != stamp:
-                    self.columns = self.read(stamp, self.columns)
-                columns = self.columns
-        return columns
+        if columns is not None and columns.stamp == stamp:
+            return columns
+        is_mine = self.lock.acquire(blocking=columns is None)
+        if columns is not None and not is_mine:
+            return columns
+        try:
+            columns = self.columns
+            if columns is None or columns.stamp != stamp:
+                columns = self.columns = self.read(stamp, columns)
+            return columns
+        finally:
+            self.lock.release()
 
     @transaction.atomic
     def read(self, stamp: int, before: Columns | None) -> Columns:

@@ -6,6 +6,8 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path
 
+from archive.web.faults import ask_database
+
 
 class ArchiveAdminSite(AdminSite):
     site_header = "Archive of attack reports: editors"
@@ -22,9 +24,14 @@ class ArchiveAdminSite(AdminSite):
         return super().has_permission(request) and standing(request.user) is Standing.IN
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Send who has given the password on to the second step, instead of asking for the password again."""
+        """Send who has given the password on to the second step, instead of asking for the password again.
+
+        Nobody is asked for one while there is no database to compare it with.
+        """
         from archive.access import second_factor, views  # noqa: PLC0415
 
+        if request.method != "POST":
+            ask_database()
         if request.method == "GET" and super().has_permission(request):
             found = second_factor.standing(request.user)
             if found is not second_factor.Standing.IN:

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 
+from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
@@ -15,6 +16,12 @@ AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER = "15"  # seconds
 MESSAGE = "The database does not answer at the moment. Nothing is lost; please ask again in a moment."
 logger = logging.getLogger(__name__)
+
+
+def ask_database() -> None:
+    """Raise one of `AWAY` if the database does not answer: for pages that lead to what needs it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
 
 
 class DatabaseAway:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain, islice
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
@@ -18,7 +19,7 @@ for_an_hour = cache_control(public=True, max_age=3600)
 @for_an_hour
 def sitemap_index(request: HttpRequest) -> StreamingHttpResponse:
     """List the sitemaps."""
-    return xml(sitemaps.index(files()))
+    return xml(sitemaps.index(list(files())))
 
 
 def files() -> Iterator[tuple[str, datetime | None]]:
@@ -41,4 +42,6 @@ def sitemap(request: HttpRequest, section: str, block: int) -> StreamingHttpResp
 
 
 def xml(parts: Iterator[str]) -> StreamingHttpResponse:
-    return StreamingHttpResponse(parts, content_type="application/xml; charset=utf-8")
+    """Begin only once the first address is read: without the database this is no sitemap, never an empty one."""
+    begun = list(islice(parts, 2))
+    return StreamingHttpResponse(chain(begun, parts), content_type="application/xml; charset=utf-8")

@@ -72,17 +72,36 @@ class Loader:
         self.document = document
         self.scheme = SCHEME.format(name)
         self.by = by
-        self.references = References(document, by)
+        self.known = self.loaded_before()
+        self.references = References(self.without_what_is_done(), by)
         self.problems = self.references.problems
         self.report = Report(warnings=self.references.warnings)
         self.claims: dict[str, Claim] = {}
 
-    def load(self) -> Report:
-        self.correct_articles()
+    def loaded_before(self) -> dict[str, Incident]:
         rows = IncidentIdentifier.objects.filter(scheme=self.scheme).select_related("incident")
         known = {row.value: row.incident for row in rows}
-        self.report.already_there = {key: known[key] for key in self.document["incidents"] if key in known}
-        fresh = {key: item for key, item in self.document["incidents"].items() if key not in self.report.already_there}
+        return {key: known[key] for key in self.document["incidents"] if key in known}
+
+    @property
+    def fresh(self) -> dict[str, Mapping[str, Any]]:
+        return {key: item for key, item in self.document["incidents"].items() if key not in self.known}
+
+    def without_what_is_done(self) -> dict[str, Any]:
+        """The file without the facilities of incidents that are there: editors may have renamed them since."""
+        fresh = self.fresh
+        used, needed = (
+            {claim["facility"] for claim in shape.claims(incidents) if "facility" in claim}
+            for incidents in (self.document["incidents"].values(), fresh.values())
+        )
+        facilities = self.document.get("facilities", {})
+        kept = {name: item for name, item in facilities.items() if name in needed or name not in used}
+        return {**self.document, "facilities": kept}
+
+    def load(self) -> Report:
+        self.correct_articles()
+        self.report.already_there = self.known
+        fresh = self.fresh
         for key, item in fresh.items():
             self.load_incident(key, item)
         for key, item in fresh.items():

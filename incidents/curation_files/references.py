@@ -7,6 +7,7 @@ from typing import Any
 from archive import passages
 from archive.models import Passage, Place, Source, TextVersion, User
 from incidents import doubles, naming
+from incidents.curation_files import shape
 from incidents.curation_files.shape import Problem
 from incidents.errors import DoubleError
 from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
@@ -43,12 +44,7 @@ class References:
         return part
 
     def _pcodes(self) -> set[str]:
-        claims = [
-            claim
-            for incident in self.document["incidents"].values()
-            for stage in (incident, *incident.get("then", []))
-            for claim in stage.get("claims", [])
-        ]
+        claims = shape.claims(self.document["incidents"].values())
         return {item["pcode"] for item in (*claims, *self._part("facilities").values()) if "pcode" in item}
 
     def _sources(self) -> Names:

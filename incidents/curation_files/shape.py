@@ -1,6 +1,6 @@
 """The shape of a curation file: which keys its parts have. `docs/curation-files.md` explains them to editors. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 FORMAT = 1
@@ -115,6 +115,16 @@ def check_incident(incident: Mapping[str, Any], path: str) -> list[Problem]:
     if "merge" in incident and "withdraw" in incident:
         found.append(Problem(path, "It is either withdrawn or merged."))
     return found
+
+
+def claims(incidents: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """All claims of some incidents of a file, of all their stages."""
+    return [
+        claim
+        for incident in incidents
+        for stage in (incident, *incident.get("then", []))
+        for claim in stage.get("claims", [])
+    ]
 
 
 def stages(incident: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:

@@ -122,6 +122,19 @@ def test_load_curation_twice_changes_nothing(document: dict[str, Any]) -> None:
     assert (Facility.objects.count(), Source.objects.filter(slug="river-post").count()) == (1, 1)
 
 
+@pytest.mark.parametrize("name", ["River Clinic of the New Bridge", "Hill Surgery"])
+def test_load_curation_again_leaves_a_facility_that_was_renamed(document: dict[str, Any], name: str) -> None:
+    load(document, name="river", by=None)
+    Facility.objects.update(name_en=name)
+    second = {"scope": "attack", "claims": [{"aspect": "occurred", "edtf": "2019", "passage": "night"}]}
+
+    assert load(document, name="river", by=None).added == {}
+    document["incidents"]["another"] = second
+    assert list(load(document, name="river", by=None).added) == ["another"]
+
+    assert [facility.name_en for facility in Facility.objects.all()] == [name]
+
+
 def test_load_curation_leaves_editors_work(document: dict[str, Any]) -> None:
     editor = UserFactory()
     incident = load(document, name="river", by=None).added["river-clinic"]

@@ -47,7 +47,7 @@ def locked_open(incident: Incident, seen: int | None = None) -> Incident:
 def required(field: str, value: str) -> str:
     """Return the text without white space around it; raises `InvalidError` when nothing is left."""
     if not value.strip():
-        raise InvalidError({field: "Write it: readers see it."})
+        raise InvalidError({field: "This must be filled in: readers see it."})
     return value.strip()
 
 

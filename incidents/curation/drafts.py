@@ -44,7 +44,7 @@ def change_incident(incident: Incident, *, by: User | None, seen: int, **changes
     """Change the scope, working title or internal note; ``seen`` as in `archive.locking.claim`."""
     unknown = [field for field in changes if field not in CHANGEABLE]
     if unknown:
-        raise InvalidError(dict.fromkeys(unknown, "This is not changed here."))
+        raise InvalidError(dict.fromkeys(unknown, "This cannot be changed here."))
     check_scope(changes.get("scope", incident.scope))
     with acting(by):
         current = locking.claim(Incident, incident.pk, seen=seen)

@@ -188,7 +188,7 @@ class PickerField(forms.Field):
         if value.value:
             if row := lookup.get(value.value):
                 return row
-            raise forms.ValidationError("That one is not there any more. Choose again.")
+            raise forms.ValidationError("It no longer exists. Choose again.")
         if not value.words:
             return super().clean(None)
         row, options = lookup.meant(value.words)

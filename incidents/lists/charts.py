@@ -72,7 +72,7 @@ def lines(largest: int) -> list[Line]:
 
 
 def labels(number: int) -> list[str]:
-    """Say of so many bars which have their name below: "" none, "start" and "end" at the edges, "inner" between."""
+    """How the name below each bar is set: "" without one, "start" and "end" at the edges, "inner" between them."""
     every = -(-number // MOST_LABELS) if number else 1
     last = (number - 1) // every * every if number else 0
     return [

@@ -211,7 +211,7 @@ def test_timeline_tells_the_same_in_its_table(town: Place, open_page) -> None:
 def test_pages_of_towns_show_time(town: Place, open_page) -> None:
     page = open_page(f"/towns/{town.pcode}/", javascript=False)
 
-    page.get_by_text("The same as a table").click()
+    page.get_by_text("The figures in a table").click()
     page.locator("details").get_by_role("row", name="May 2018").get_by_role("link").last.click()
 
     assert query(page) == {"town": ["C4068"], "from": ["2018-05"], "to": ["2018-05"]}

@@ -30,7 +30,7 @@ EVENT_TYPES: dict[str, str] = {
 
 
 def document(content: Content) -> Node:
-    """Return the JSON-LD of an edition as readers may see it (`records.redacted`)."""
+    """Return the JSON-LD of an edition as readers may see it (`record.redaction.redacted`)."""
     return {
         "@context": CONTEXT,
         "@graph": [

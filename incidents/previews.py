@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from incidents import records
 from incidents.assessment import Missing
 from incidents.curation.assessing import facts_of, missing_in
 from incidents.curation.citing import latest
@@ -16,7 +15,8 @@ from incidents.evidence import Evidence, gather
 from incidents.models import Edition, Incident, WarningAnswer
 from incidents.presentation import record
 from incidents.presentation.record import Section
-from incidents.records.changes import FIELDS, Difference, Shown
+from incidents.record.differences import FIELDS, Difference, Shown, differences
+from incidents.record.writing import content_of, digest
 from incidents.sense import Doubt
 from incidents.terms import COUNTED, Aspect
 
@@ -73,7 +73,7 @@ class Preview:
     def differences(self) -> list[tuple[str, Difference]]:
         """What publishing would change, field by field; everything when there is no edition yet."""
         old = self.edition.content if self.edition else {**self.content, **BLANK}
-        return [(NAMES[found.field], found) for found in records.differences(old, self.content)]
+        return [(NAMES[found.field], found) for found in differences(old, self.content)]
 
     @cached_property
     def warnings(self) -> list[Doubt]:
@@ -96,7 +96,7 @@ class Preview:
     @property
     def digest(self) -> str:
         """Stands for what the draft says: the same draft gives the same digest at any time."""
-        return records.digest(says(self.content))
+        return digest(says(self.content))
 
 
 BLANK: dict[str, Any] = {
@@ -110,5 +110,5 @@ def preview(incident: Incident) -> Preview:
     evidence = gather(incident)
     edition = latest(incident)
     number = edition.number + 1 if edition else 1
-    content = records.content_of(evidence, facts_of(evidence), number=number, published_at=timezone.now(), note="")
+    content = content_of(evidence, facts_of(evidence), number=number, published_at=timezone.now(), note="")
     return Preview(evidence, content, edition)

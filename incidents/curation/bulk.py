@@ -38,8 +38,8 @@ from incidents.models import (
     Speaker,
     WarningAnswer,
 )
-from incidents.records import content_of, digest
-from incidents.records.flat import PATH
+from incidents.record.flat import PATH
+from incidents.record.writing import content_of, digest
 from incidents.terms import Action, Rank, Scope, Stance, Status
 
 BATCH = 500

@@ -5,7 +5,7 @@ from typing import Any
 from archive.models import Citation, Passage
 from archive.search import index_cited
 from incidents.models import Edition, Incident
-from incidents.records.flat import PATH
+from incidents.record.flat import PATH
 from incidents.terms import Status
 
 Content = dict[str, Any]

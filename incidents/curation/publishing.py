@@ -16,7 +16,7 @@ from incidents.curation.warning import settle
 from incidents.errors import ClosedIncidentError, CurationError, MergeError, NothingChangedError, NotReadyError
 from incidents.evidence import gather
 from incidents.models import Edition, Incident
-from incidents.records import content_of, digest
+from incidents.record.writing import content_of, digest
 from incidents.terms import CLOSED, Action, Status
 
 # What two editions may differ in and still say the same.

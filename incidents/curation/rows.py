@@ -24,8 +24,8 @@ from incidents.models import (
     PublishedRecord,
     Weapon,
 )
-from incidents.records import flat_row, redacted_all
-from incidents.records.flat import in_order
+from incidents.record.flat import flat_row, in_order
+from incidents.record.redaction import redacted_all
 from incidents.terms import COUNTED, Action, State, Status
 
 BATCH = 500

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from incidents.records import in_words
+from incidents.record.flat import in_words
 
 Content = dict[str, Any]
 

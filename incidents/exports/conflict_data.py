@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.dates import UncertainDate, acled_time_precision, parse, ucdp_date_prec
 from archive.terms import Level
-from incidents.records import in_words
+from incidents.record.flat import in_words
 from incidents.terms import Group, Precision, Rank, Scope
 
 Content = dict[str, Any]

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.conf import settings
 
-from incidents import records
 from incidents.models import Edition
-from incidents.records.flat import EDITION_PATH
+from incidents.record.flat import EDITION_PATH
+from incidents.record.redaction import redacted
 
 
 def document_of(edition: Edition) -> dict[str, Any]:
     """Return the content with its permalink and digest; the keys are those of `fields.EDITIONS`."""
-    return written(records.redacted(edition.content), edition.sha256)
+    return written(redacted(edition.content), edition.sha256)
 
 
 def written(content: dict[str, Any], sha256: str) -> dict[str, Any]:

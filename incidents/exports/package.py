@@ -34,7 +34,8 @@ from incidents.exports.fields import Table
 from incidents.exports.rows import moment
 from incidents.exports.vocabularies import VOCABULARIES
 from incidents.models import PublishedIncident
-from incidents.records import flat_row, redacted_all
+from incidents.record.flat import flat_row
+from incidents.record.redaction import redacted_all
 from incidents.terms import State
 
 OF_EDITIONS = (fields.PACKAGED, fields.CLAIMS, fields.GED, fields.ACLED)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from archive import marks, search
 from incidents.models import Edition
 from incidents.presentation.rows import Row
-from incidents.records import redacted_all
+from incidents.record.redaction import redacted_all
 
 SNIPPET = 200  # code points
 PARTS = ("code", "summary", "articles", "passages")  # of a record, in which words are looked for

@@ -17,7 +17,7 @@ BATCH = 2_000
 def fill(apps, schema_editor):
     from archive import dates
     from incidents.curation.rows import day_range
-    from incidents.records.flat import date_columns
+    from incidents.record.flat import date_columns
 
     rows = apps.get_model("incidents", "PublishedIncident").objects
     records = apps.get_model("incidents", "PublishedRecord").objects

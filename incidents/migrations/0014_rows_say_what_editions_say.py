@@ -1,6 +1,6 @@
 """What readers' rows must say, worked out by the database from the newest edition and what readers may see of it today.
 
-The rules are those of `incidents.records.flat`, `incidents.curation.rows`, `incidents.curation.citing` and
+The rules are those of `incidents.record.flat`, `incidents.curation.rows`, `incidents.curation.citing` and
 `archive.dates.certainty`: services that write something else are refused, so no test passes where they differ. Rows that
 are there are not compared: `manage.py refresh_rows --check` does that. A new column that follows from an edition
 is added to its function here, by `CREATE OR REPLACE FUNCTION` in a migration of its own.

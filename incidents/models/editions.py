@@ -51,7 +51,7 @@ def check_support() -> pgtrigger.Trigger:
 class Edition(models.Model):
     """The published record of an incident: number, date, the editor's public note, the whole content. Immutable.
 
-    ``content`` is the record as `incidents.records` writes it; ``sha256`` is of its canonical JSON (sorted keys, no
+    ``content`` is the record as `incidents.record` writes it; ``sha256`` is of its canonical JSON (sorted keys, no
     spaces, UTF-8).
     """
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.localisation import localised
-from incidents import records
 from incidents.presentation.evidence import Content
 from incidents.presentation.record import HEADINGS
+from incidents.record.differences import differences
 
 LABELS = {
     "title": gettext_lazy("Title"),
@@ -42,5 +42,5 @@ def changes_between(before: Content, after: Content) -> list[Change]:
             [localised(*shown) for shown in removed],
             [localised(*shown) for shown in added],
         )
-        for field, removed, added in records.differences(before, after)
+        for field, removed, added in differences(before, after)
     ]

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from archive.web import caching
-from incidents import records
 from incidents.models import Edition, PublishedIncident
+from incidents.record.redaction import access_to, redact
 from incidents.terms import State
 
 Content = dict[str, Any]
@@ -31,14 +31,14 @@ class Seen:
         An embargo, a source that becomes a reference only, and their end each change ``state``; so do a newer edition
         and a merger.
         """
-        access = records.access_to(edition.content for edition in editions)
+        access = access_to(edition.content for edition in editions)
         moments = [edition.published_at for edition in editions]
         moments += [each.changed_at for each in access.values() if each.changed_at]
         if row.state != State.PUBLISHED:
             moments.append(row.changed_at)
         allowed = sorted((public_id, each.is_public, each.has_quotes) for public_id, each in access.items())
         return cls(
-            contents=[records.redact(edition.content, access) for edition in editions],
+            contents=[redact(edition.content, access) for edition in editions],
             state=[row.state, row.version, [edition.sha256 for edition in editions], allowed],
             changed_at=max(moments),
         )

@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from archive import dates
 from incidents import curation, models
 from incidents.curation.citing import cite
-from incidents.records import digest
+from incidents.record.writing import digest
 from tests.factories.archive import PassageFactory, PlaceFactory
 
 

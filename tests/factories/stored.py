@@ -29,7 +29,9 @@ from incidents.exports.rows import CSV_COLUMNS, record_of
 from incidents.presentation.changes import changes_between
 from incidents.presentation.record import Item, sections
 from incidents.presentation.reports import cited_reports, summary_sentences
-from incidents.records import Access, digest, flat_row, redact
+from incidents.record.flat import flat_row
+from incidents.record.redaction import Access, redact
+from incidents.record.writing import digest
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "stored"
 CHANGES = FOLDER / "changes.json"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive import dates, source_urls
 from incidents.curation import values
-from incidents.records import canonical, digest
+from incidents.record.writing import canonical, digest
 
 pytestmark = pytest.mark.django_db
 several = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

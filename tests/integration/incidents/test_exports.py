@@ -15,7 +15,7 @@ from archive.exports import fields
 from incidents import curation
 from incidents.exports.fields import ARTICLES, EDITIONS, ROWS
 from incidents.models import PublishedIncident
-from incidents.records import COLUMNS, FURTHER_COLUMNS
+from incidents.record.flat import COLUMNS, FURTHER_COLUMNS
 from tests.factories.corpus import Corpus, random_filters
 
 pytestmark = pytest.mark.django_db

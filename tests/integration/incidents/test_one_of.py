@@ -9,11 +9,13 @@ from django.db import DatabaseError, connection, transaction
 from django.http import QueryDict
 from django.test import Client
 
-from incidents import curation, previews, records
+from incidents import curation, previews
 from incidents.curation_files import loading
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.models import Actor, Claim, Edition, Incident, PublishedIncident
+from incidents.record.differences import differences
+from incidents.record.writing import digest
 from tests.factories.archive import PassageFactory
 from tests.factories.drafts import publishable
 from tests.factories.incidents import ActorFactory
@@ -152,7 +154,7 @@ def test_published_claim_is_replaced_never_rewritten(editor, attributed, actors)
     assert successor.pk != claim.pk
     curation.publish(attributed, by=editor, note="Second edition.")
     old, new = (edition.content for edition in attributed.editions.order_by("number"))
-    assert records.differences(old, new)
+    assert differences(old, new)
 
 
 def test_edition_and_row(attributed, actors) -> None:
@@ -189,7 +191,7 @@ def test_editions_without_such_claims_have_no_such_key(editor) -> None:
 
     edition = Edition.objects.get(incident=incident)
     assert "one_of" not in json.dumps(edition.content)
-    assert records.digest(edition.content) == edition.sha256
+    assert digest(edition.content) == edition.sha256
 
 
 def test_denied_alternative_is_asserted_by_somebody(editor, attributed, actors) -> None:
@@ -276,7 +278,7 @@ def test_files_have_both(client: Client, attributed) -> None:
     assert "first; second" in line
     assert record["actors_one_of"][0]["actors"][1]["slug"] == "second"
     edition = attributed.editions.get()
-    assert records.digest(edition.content) == record["sha256"] == edition.sha256
+    assert digest(edition.content) == record["sha256"] == edition.sha256
 
 
 def test_curation_file_names_several_with_a_bar(editor, actors) -> None:

@@ -11,16 +11,10 @@ from archive import intake
 from archive.models import Article
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
-from incidents.records import (
-    COLUMNS,
-    FURTHER_COLUMNS,
-    canonical,
-    differences,
-    digest,
-    flat_row,
-    redacted,
-    redacted_all,
-)
+from incidents.record.differences import differences
+from incidents.record.flat import COLUMNS, FURTHER_COLUMNS, flat_row
+from incidents.record.redaction import redacted, redacted_all
+from incidents.record.writing import canonical, digest
 from tests.factories.archive import (
     ArticleFactory,
     CountryFactory,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from incidents.assessment import ClaimView, OneOf, Vocabulary, assess
 from incidents.curation.rows import actor_keys
 from incidents.presentation.record import together
-from incidents.records.flat import in_words, one_of_columns
+from incidents.record.flat import in_words, one_of_columns
 
 NAMES = ("a", "b", "c", "d", "e")
 

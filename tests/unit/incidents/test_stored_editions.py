@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from incidents.records import digest
+from incidents.record.writing import digest
 from tests.factories import stored
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive import dates
 from incidents.assessment import ClaimView, Count, Vocabulary, When, Where, assess
-from incidents.titles import CountedLabel, Label, Labels, make_title
+from incidents.record.titles import CountedLabel, Label, Labels, make_title
 
 LABELS = Labels(
     places={

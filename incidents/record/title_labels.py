@@ -3,7 +3,7 @@
 from archive.terms import Level
 from incidents.evidence import Evidence
 from incidents.models import FacilityType, Weapon
-from incidents.titles import CountedLabel, Label, Labels
+from incidents.record.titles import CountedLabel, Label, Labels
 
 
 def labels(evidence: Evidence) -> Labels:

@@ -33,7 +33,7 @@ def flat_row(content: Content) -> Content:
     """Return the columns in their order, lists as lists, unknown as None.
 
     ``permalink`` is the path of the edition, without the site's address: the site may move. Articles that are
-    withheld (see `incidents.records.redacted`) are left out.
+    withheld (see `incidents.record.redacted`) are left out.
     """
     occurred = content["occurred"] or {}
     actors = [actor for actor in content["actors"] if actor["asserted"]]

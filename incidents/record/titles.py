@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from archive import dates
 from archive.terms import PartOfDay
+from incidents.assessment import Facts, Places
+from incidents.record.title_words import WORDS, Words
 from incidents.terms import Precision, Scope
-
-from .assessment import Facts, Places
-from .title_words import WORDS, Words
 
 
 @dataclass(frozen=True, slots=True)

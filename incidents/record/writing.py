@@ -9,12 +9,12 @@ from typing import Any
 from archive import dates
 from archive.models import Article, Passage, Place
 from archive.terms import Level, values
-from incidents import titles
 from incidents.assessment import CountFact, Counts, Facts, OneOfFact, PlaceFact, ValueFact
 from incidents.evidence import Evidence
 from incidents.models import Actor, Claim
 from incidents.models.vocabulary import Term
-from incidents.records.labels import labels
+from incidents.record import titles
+from incidents.record.title_labels import labels
 from incidents.terms import Aspect, Precision, Stance
 
 SCHEMA = 1

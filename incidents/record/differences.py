@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archive import dates
 from archive.localisation import shown_names
 from archive.text.bidi import set_apart
-from incidents.records.flat import in_words
+from incidents.record.flat import in_words
 from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Scope, Stance
 
 Content = dict[str, Any]

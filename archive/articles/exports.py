@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet
 
 from archive.articles.fields import ARTICLE
 from archive.exports import streamed
-from archive.exports.fields import names
+from archive.fields import names
 from archive.models import Article, ArticleRow, Citation, Place
 
 CSV_COLUMNS = names(ARTICLE)

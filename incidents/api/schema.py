@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from archive.exports import fields
+from archive import fields
 from archive.lists.filters import ListFilters
 from incidents.exports.fields import ARTICLE_DOCUMENTS, ARTICLES, EDITIONS, ROWS, VOCABULARIES
 from incidents.exports.parameters import Parameter, parameters

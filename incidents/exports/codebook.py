@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from archive.exports.fields import Field
+from archive.fields import Field
 from incidents.exports.fields import Table
 
 INTRODUCTION = """# Codebook

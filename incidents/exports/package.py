@@ -22,8 +22,8 @@ from django.utils.text import slugify
 
 from archive.articles import exports as article_exports
 from archive.exports import cell
-from archive.exports.fields import names, table_schema
 from archive.exports.snapshots import batches, snapshot
+from archive.fields import names, table_schema
 from archive.lists.sources import public_sources
 from archive.models import ArticleRow
 from incidents.exports import documents, fields, licences

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from archive.exports import streamed
-from archive.exports.fields import names
-from incidents.exports.fields import ROW, STATE
-from incidents.exports.fields.incident import KEPT_WHEN_CLOSED
+from archive.fields import names
+from incidents.exports.fields import KEPT_WHEN_CLOSED, ROW, STATE
 from incidents.models import PublishedIncident
 from incidents.terms import State
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, Func, OuterRef, QuerySet
 
-from archive.exports.fields import names
+from archive.fields import names
 from archive.lists.sources import public_sources
 from archive.models import Place
 from archive.terms import Level

@@ -6,24 +6,11 @@ from typing import Any
 from archive import dates
 from archive.localisation import shown_names
 from archive.terms import Level
+from incidents.record.row import COLUMNS
 from incidents.terms import Precision
 
 Content = dict[str, Any]
 
-COLUMNS = (
-    "code", "version", "permalink", "scope", "occurred_edtf", "occurred_from", "occurred_to",
-    "place_pcode", "place_name_en", "place_name_ar", "place_precision", "admin1_pcode", "lat", "lon",
-    "facility_types", "facilities", "actors", "actors_disputed", "weapons",
-    "killed_low", "killed_high", "injured_low", "injured_high", "sources", "articles", "published_at",
-    "place_label_en", "place_label_ar", "actors_possible",
-)  # fmt: skip
-FURTHER_COLUMNS = (
-    "title_en", "title_ar", "facility_ids", "facilities_ar", "actor_names_en", "actor_names_ar",
-    "facility_type_names_en", "facility_type_names_ar", "weapon_names_en", "weapon_names_ar",
-    "admin1_name_en", "admin1_name_ar", "date_precision", "part_of_day", "killed_best", "injured_best",
-    "killed_contested", "injured_contested", "date_contested", "possible_from", "possible_to", "date_certain",
-    "actors_one_of_en", "actors_one_of_ar",
-)  # fmt: skip
 PATH = "/incidents/{code}/"
 EDITION_PATH = "/incidents/{code}/v{version}/"
 PRECISION_WORDS: dict[str, str] = {Precision.NEAR: "near {}", Precision.PART: "part of {}"}
@@ -68,7 +55,7 @@ def flat_row(content: Content) -> Content:
         "sources": sources(content),
         "articles": [key for key, article in in_order(content["articles"]) if not article.get("withheld")],
     }
-    return {column: values[column] for column in (*COLUMNS, *FURTHER_COLUMNS)}
+    return {column: values[column] for column in COLUMNS}
 
 
 def one_of_columns(content: Content) -> Content:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive import fields
 from archive.articles.filters import ArticleFilters
-from archive.exports import fields
 from archive.marks import render_json
 from incidents.exports import licences
 from incidents.exports.fields import TABLES, Table

@@ -17,7 +17,7 @@ from django.utils import translation
 
 from archive.citing import FORMATS
 from archive.exports import as_json, csv_rows
-from archive.exports.fields import names
+from archive.fields import names
 from incidents import feeds, jsonld
 from incidents.citations import reference
 from incidents.curation.rows import document as searched

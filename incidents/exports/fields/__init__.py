@@ -1,4 +1,6 @@
-"""Every public field, once: CSV headers, JSON schemas, the codebook, the API's and the package's schemas read this.
+"""The tables of public fields: CSV headers, JSON schemas, the codebook, the API's and the package's schemas read them.
+
+Those of the record follow from its types (`incidents.record`).
 
 A test walks what the site really gives out and fails on a key that is not here, or on one here that is never given.
 """
@@ -10,11 +12,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.articles.fields import ARTICLE, ARTICLE_DOCUMENT
-from archive.exports.fields import Field
+from archive.fields import Field, renamed
 from incidents.exports.fields import conflict, vocabularies
-from incidents.exports.fields.claim import CLAIM_ROW, CLOSED
-from incidents.exports.fields.edition import DOCUMENT, EDITION
-from incidents.exports.fields.incident import FLAT, ROW, STATE
+from incidents.record.package_rows import CLAIM_ROW, CLOSED
+from incidents.record.row import FLAT, STATE
+from incidents.record.whole import DOCUMENT, EDITION
+
+# A row of a list: of a withdrawn or merged incident all facts are empty.
+KEPT_WHEN_CLOSED = ("code", "version", "permalink")
+ROW = (
+    *(field if field.name in KEPT_WHEN_CLOSED else renamed(field, is_required=False) for field in FLAT),
+    *STATE,
+)
 
 
 @dataclass(frozen=True)

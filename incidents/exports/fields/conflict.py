@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.exports.fields import Field
+from archive.fields import Field
 
 PERMALINK = Field(
     name="permalink",

@@ -20,8 +20,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from archive import search
-from archive.exports import fields
+from archive import fields, search
 from incidents import curation
 from incidents.exports.fields import TABLES, VOCABULARIES
 from tests.factories.corpus import Corpus, random_filters

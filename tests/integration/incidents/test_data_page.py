@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
+from archive import fields
 from archive.articles.filters import ArticleFilters
-from archive.exports import fields
 from incidents.exports.fields import TABLES
 from incidents.lists.filters import IncidentFilters
 from tests.factories.corpus import Corpus

@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from archive.exports import fields
+from archive import fields
 from incidents import curation
 from incidents.exports.fields import ARTICLES, EDITIONS, ROWS
 from incidents.models import PublishedIncident
-from incidents.record.flat import COLUMNS, FURTHER_COLUMNS
+from incidents.record.row import COLUMNS
 from tests.factories.corpus import Corpus, random_filters
 
 pytestmark = pytest.mark.django_db
@@ -200,7 +200,7 @@ def keys_of(value: Any, prefix: str, known: dict[str, fields.Field]) -> Iterator
 
 
 def test_flat_columns_are_documented_in_their_order() -> None:
-    assert fields.names(ROWS.fields) == [*COLUMNS, *FURTHER_COLUMNS, "state", "changed_at", "reason", "merged_into"]
+    assert fields.names(ROWS.fields) == [*COLUMNS, "state", "changed_at", "reason", "merged_into"]
 
 
 @pytest.mark.parametrize(("table", "name"), [(ROWS, "incidents"), (ARTICLES, "articles")])

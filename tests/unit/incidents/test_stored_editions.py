@@ -3,7 +3,10 @@
 import pathlib
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from archive.fields import json_schema
+from incidents.record.whole import EDITION
 from incidents.record.writing import digest
 from tests.factories import stored
 
@@ -37,6 +40,11 @@ def test_writing_a_stored_edition_leaves_it_alone(path):
     stored.written(edition["content"], edition["sha256"])
 
     assert digest(edition["content"]) == edition["sha256"]
+
+
+@pytest.mark.parametrize("path", stored.files(), ids=name_of)
+def test_stored_edition_has_the_keys_that_the_types_of_a_record_say(path):
+    Draft202012Validator(json_schema(EDITION)).validate(stored.read(path)["content"])
 
 
 def test_stored_editions_differ_as_before():

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from archive import dates
-from archive.exports.fields import names
+from archive.fields import names
 from incidents.exports.conflict_data import acled_row, ged_row, geo_precision, where_prec
 from incidents.exports.fields import ACLED, GED
 

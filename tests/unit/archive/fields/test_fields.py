@@ -3,7 +3,7 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from archive.exports.fields import Field, json_schema, paths, table_schema
+from archive.fields import Field, json_schema, paths, table_schema
 
 TOWN = Field(name="pcode", kind="string", is_required=True, description="Its code.")
 FIELDS = (

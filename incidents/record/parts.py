@@ -1,0 +1,198 @@
+"""The parts of a record that state facts: what `places`, `actors`, `killed` and the others of an edition hold.
+
+Keys with what they mean are read by `archive.fields.typed`: schemas, codebook and API print them.
+"""
+
+from typing import Annotated, Literal, NotRequired, TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.fields.typed import says
+from archive.terms import LEVELS, DatePrecision, PartOfDay
+from incidents.terms import Group, Precision
+
+Claims = Annotated[list[str], says(_("The identifiers of the claims that it rests on."))]
+Against = Annotated[list[str], says(_("The identifiers of the claims that dispute or deny it."))]
+Contested = Annotated[bool, says(_("Whether claims contradict one another on it."))]
+NameEn = Annotated[str, says(_("Its name in English."))]
+NameAr = Annotated[str, says(_("Its name in Arabic; may be empty."))]
+Slug = Annotated[str, says(_("Its permanent short name."), example="hospital")]
+Pcode = Annotated[str, says(_("Its official P-code."), example="C4068")]
+LabelEn = Annotated[
+    str,
+    says(
+        _("What readers call it in English; name_en is the official name. Older editions have only that."),
+        may_be_null=True,
+    ),
+]
+LabelAr = Annotated[str, says(_("What readers call it in Arabic; may be empty."), may_be_null=True)]
+LevelCode = Annotated[str, says(_("Its level."), enum=LEVELS)]
+Nearness = Annotated[Precision, says(_("in this place; near it, but outside; somewhere in a part of it."))]
+FacilityId = Annotated[str, says(_("The identifier of the facility."))]
+Low = Annotated[int | None, says(_("At least; null where no claim says it."), minimum=0)]
+High = Annotated[int | None, says(_("At most; null where there is no upper limit."), minimum=0)]
+Best = Annotated[int | None, says(_("The number that editors prefer, if they prefer one."), minimum=0)]
+OfWhom = Annotated[Group, says(_("Of whom the number speaks."))]
+IN_EDTF = says(
+    _("The date in EDTF (ISO 8601-2): a day, a month, a year, an interval, with ~ or ? where uncertain."),
+    example="2019-11-27/2019-11-28",
+    may_be_null=True,
+)
+Edtf = Annotated[str, IN_EDTF]
+DateInEdtf = Annotated[str | None, IN_EDTF]
+FirstDay = Annotated[
+    str | None,
+    says(
+        _(
+            "The first day of the date as it is written, in the local calendar; empty if open or not known. An "
+            "approximate date may reach further: see possible_from."
+        ),
+        kind="date",
+        example="2019-11-27",
+    ),
+]
+LastDay = Annotated[
+    str | None,
+    says(
+        _("The last day of the date as it is written (included); empty if open or not known."),
+        kind="date",
+        example="2019-11-28",
+    ),
+]
+HowLong = Annotated[
+    DatePrecision,
+    says(
+        _(
+            "How long the range from occurred_from to occurred_to is: day, days (2 to 6), week (7), month (8 to 31 "
+            "days), year (32 to 366 days), or longer, which includes ranges with an open end."
+        )
+    ),
+]
+PartOfTheDay = Annotated[
+    PartOfDay | Literal[""],
+    says(_("The part of the day, where reports name it."), example="night", may_be_null=True),
+]
+LocalTime = Annotated[str | None, says(_("The local time, as HH:MM."), pattern="^[0-9]{2}:[0-9]{2}$")]
+PartOf = Annotated[list[str], says(_("The slugs of the actors that it is part of, topmost first."))]
+# A day, a month, …: functional, for a key that is a keyword.
+Days = TypedDict("Days", {"edtf": Edtf, "from": FirstDay, "to": LastDay})
+
+
+class TermNames(TypedDict):
+    """A term of a vocabulary."""
+
+    slug: Slug
+    name_en: NameEn
+    name_ar: NameAr
+
+
+class PlaceNames(TypedDict):
+    """A place; editions of before there were names to show lack those."""
+
+    pcode: Pcode
+    name_en: NameEn
+    name_ar: NameAr
+    label_en: NotRequired[LabelEn]
+    label_ar: NotRequired[LabelAr]
+    level: LevelCode
+
+
+class Voice(TypedDict, total=False):
+    """Who says something: a speaker, or the article that says it itself."""
+
+    slug: Slug
+    name_en: NameEn
+    name_ar: NameAr
+    article: Annotated[str, says(_("In place of a name: the article that says it itself."), may_be_null=True)]
+
+
+class Occurred(Days):
+    """When it happened."""
+
+    precision: HowLong
+    part_of_day: PartOfTheDay
+    time: LocalTime
+    contested: Contested
+    claims: Claims
+    against: Against
+
+
+class PlaceFact(PlaceNames):
+    """Where it happened, at the reference point of the town or area."""
+
+    precision: Nearness
+    lat: Annotated[float | None, says(_("The latitude of its reference point, in degrees (WGS 84)."))]
+    lon: Annotated[float | None, says(_("The longitude of its reference point, in degrees (WGS 84)."))]
+    ancestors: Annotated[list[PlaceNames], says(_("What it lies in, the country first."))]
+    claims: Claims
+    against: Against
+
+
+class FacilityFact(TypedDict):
+    """A facility that was struck."""
+
+    id: FacilityId
+    name_en: NameEn
+    name_ar: NameAr
+    type: Annotated[TermNames, says(_("Its kind."))]
+    pcode: Pcode
+    claims: Claims
+    against: Against
+
+
+class TermFact(TermNames):
+    """A kind of facility that was struck, or a weapon."""
+
+    claims: Claims
+
+
+class ActorFact(TermNames):
+    """Who is said to have done it, and by whom."""
+
+    ancestors: PartOf
+    asserted: Annotated[bool, says(_("Whether a claim that counts says so."))]
+    disputed: Annotated[bool, says(_("Whether a claim disputes or denies it."))]
+    asserted_by: Annotated[list[Voice], says(_("Who says that it did it."))]
+    denied_by: Annotated[list[Voice], says(_("Who denies it."))]
+    disputed_by: Annotated[list[Voice], says(_("Who disputes it."))]
+    claims: Claims
+    against: Against
+
+
+class Alternative(TermNames):
+    """One of several actors of whom one did it."""
+
+    ancestors: PartOf
+    disputed: Annotated[bool, says(_("Whether a claim disputes or denies its part."))]
+
+
+class OneOfFact(TypedDict):
+    """Several actors of whom one did it."""
+
+    actors: Annotated[list[Alternative], says(_("The actors, two or more."))]
+    asserted_by: Annotated[list[Voice], says(_("Who says that it was one of them."))]
+    claims: Claims
+    against: Against
+
+
+class GroupCount(TypedDict):
+    """How many of one group."""
+
+    group: OfWhom
+    low: Low
+    high: High
+    best: Best
+    contested: Contested
+    claims: Claims
+
+
+class Counts(TypedDict):
+    """How many people: the number of lists, and that of each group."""
+
+    low: Low
+    high: High
+    best: Best
+    group: Annotated[Group | Literal[""], says(_("Of whom the number of lists speaks; may be empty."))]
+    contested: Contested
+    groups: Annotated[list[GroupCount], says(_("The numbers of each group that claims speak of."))]
+    claims: Claims

@@ -1,0 +1,58 @@
+"""The whole record of an edition: what is stored and hashed, and what `/incidents/<code>.json` and the API give out."""
+
+from typing import Annotated, NotRequired, TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.fields.typed import fields_of, says
+from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Sentence
+from incidents.record.parts import ActorFact, Counts, FacilityFact, Occurred, OneOfFact, PlaceFact, TermFact
+from incidents.record.row import Code, OfScope, Permalink, PublishedAt, TitleAr, TitleEn, Version
+
+
+class IncidentRecord(TypedDict):
+    """What an edition states for ever. Plain JSON: `Edition.content` is one, and its digest is of just these bytes."""
+
+    schema: Annotated[int, says(_("The number of this form of the record."), minimum=1)]
+    code: Code
+    version: Version
+    scope: OfScope
+    title_en: TitleEn
+    title_ar: TitleAr
+    published_at: PublishedAt
+    note: Annotated[str, says(_("The editors’ public note on what is new in this edition."))]
+    occurred: Annotated[Occurred | None, says(_("When it happened; null where no claim says it."))]
+    places: Annotated[list[PlaceFact], says(_("Where it happened; the first place is that of maps and lists."))]
+    facilities: Annotated[list[FacilityFact], says(_("The facilities that were struck."))]
+    facility_types: Annotated[list[TermFact], says(_("The kinds of facility that were struck."))]
+    actors: Annotated[list[ActorFact], says(_("Who is said to have done it, and who says so."))]
+    actors_one_of: NotRequired[
+        Annotated[list[OneOfFact], says(_("Several actors of whom one did it; only where a claim says so."))]
+    ]
+    weapons: Annotated[list[TermFact], says(_("With what."))]
+    killed: Annotated[Counts | None, says(_("How many were killed; null where no claim says it."))]
+    injured: Annotated[Counts | None, says(_("How many were injured; null where no claim says it."))]
+    claims: Annotated[list[ClaimRecord], says(_("Every claim, also those that do not count."))]
+    passages: Annotated[dict[str, PassageRecord], says(_("The passages that claims cite, by identifier."))]
+    articles: Annotated[dict[str, CitedArticle], says(_("The articles that they are of, by identifier."))]
+    summary: Annotated[list[Sentence], says(_("The editors’ own summary, sentence by sentence; may be empty."))]
+
+
+class Document(IncidentRecord):
+    """The JSON document of an edition: the record, its address, and the digest of what was stored."""
+
+    permalink: Permalink
+    sha256: Annotated[
+        str,
+        says(
+            _(
+                "The SHA-256 of the edition as it was published: its JSON with sorted keys, no spaces, in UTF-8, "
+                "without permalink and sha256. It stays the same where words are withheld later."
+            ),
+            pattern="^[0-9a-f]{64}$",
+        ),
+    ]
+
+
+EDITION = fields_of(IncidentRecord)
+DOCUMENT = fields_of(Document)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,8 +17,7 @@ from archive.web.linking import SCHEMA, Link
 from incidents import jsonld
 from incidents.exports.documents import permalink
 from incidents.exports.licences import RECORDS
-
-Content = dict[str, Any]
+from incidents.record.whole import IncidentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Citing:
     links: list[Link]
 
 
-def citing(content: Content, *, newest: int) -> Citing:
+def citing(content: IncidentRecord, *, newest: int) -> Citing:
     """Return what the page of an edition says for citing it; ``newest`` is the number of the current edition."""
     cited = reference(content)
     made = links(content, newest=newest)
@@ -49,7 +47,7 @@ def citing(content: Content, *, newest: int) -> Citing:
     )
 
 
-def reference(content: Content) -> Reference:
+def reference(content: IncidentRecord) -> Reference:
     """Return the record as it is cited: our title, the version, its day, its permalink."""
     title_en, title_ar = content.get("title_en") or "", content.get("title_ar") or ""
     title = localised(title_en, title_ar)
@@ -66,16 +64,16 @@ def reference(content: Content) -> Reference:
     )
 
 
-def published_on(content: Content) -> date:
+def published_on(content: IncidentRecord) -> date:
     return date.fromisoformat(content["published_at"][:10])
 
 
-def own_file(content: Content) -> Callable[[str], str]:
+def own_file(content: IncidentRecord) -> Callable[[str], str]:
     """Return what gives the path of a version's citation file."""
     return lambda suffix: reverse("edition_citation", args=[content["code"], content["version"], suffix])
 
 
-def tags(content: Content) -> list[meta.Meta]:
+def tags(content: IncidentRecord) -> list[meta.Meta]:
     """A web page of the archive, dated on the day of the version, under its permalink."""
     title = localised(content.get("title_en") or "", content.get("title_ar") or "")
     site = _(settings.SITE_NAME)
@@ -92,14 +90,14 @@ def tags(content: Content) -> list[meta.Meta]:
     )
 
 
-def canonical(content: Content, *, newest: int) -> str:
+def canonical(content: IncidentRecord, *, newest: int) -> str:
     """The address that search engines keep, in the language of the page: older versions have their own."""
     if content["version"] == newest:
         return settings.SITE_URL + reverse("incident", args=[content["code"]])
     return settings.SITE_URL + reverse("edition", args=[content["code"], content["version"]])
 
 
-def links(content: Content, *, newest: int) -> list[Link]:
+def links(content: IncidentRecord, *, newest: int) -> list[Link]:
     """Return the links of an edition's page: to cite it, its data and metadata, its other versions (RFC 5829)."""
     code, number = content["code"], content["version"]
     made = [

@@ -4,7 +4,7 @@
 stands on the record as `temporalCoverage`. ClaimReview is not written: nothing here is a verdict on a claim.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -19,17 +19,19 @@ from incidents.exports.licences import RECORDS
 from incidents.presentation import wording
 from incidents.presentation.evidence import attribution
 from incidents.presentation.record import HEADINGS
+from incidents.record.cited_parts import ClaimRecord
+from incidents.record.parts import Occurred, PlaceRecord
+from incidents.record.whole import IncidentRecord
 from incidents.terms import Scope
 
 Node = dict[str, Any]
-Content = dict[str, Any]
 EVENT_TYPES: dict[str, str] = {
     Scope.ATTACK: "Event",
     Scope.SERIES: "EventSeries",
 }  # a tally counts many events and is none itself
 
 
-def document(content: Content) -> Node:
+def document(content: IncidentRecord) -> Node:
     """Return the JSON-LD of an edition as readers may see it (`record.redaction.redacted`)."""
     return {
         "@context": CONTEXT,
@@ -41,14 +43,14 @@ def document(content: Content) -> Node:
     }
 
 
-def nodes(content: Content) -> list[Node]:
+def nodes(content: IncidentRecord) -> list[Node]:
     """Return the record, the event that it tells of, and the reports that it cites."""
     events = [event(content)] if content["scope"] in EVENT_TYPES else []
     return [record(content), *events, *(report(content, public_id) for public_id in content["articles"])]
 
 
-def record(content: Content) -> Node:
-    occurred = content.get("occurred") or {}
+def record(content: IncidentRecord) -> Node:
+    occurred = content["occurred"]
     node = {
         "@type": "WebPage",
         "@id": permalink(content),
@@ -67,8 +69,8 @@ def record(content: Content) -> Node:
     return known(node)
 
 
-def event(content: Content) -> Node:
-    occurred = content.get("occurred") or {}
+def event(content: IncidentRecord) -> Node:
+    occurred = content["occurred"]
     day = known_day(occurred)
     node = {
         "@type": EVENT_TYPES[content["scope"]],
@@ -82,7 +84,7 @@ def event(content: Content) -> Node:
     return known(node)
 
 
-def place(value: Content) -> Node:
+def place(value: PlaceRecord) -> Node:
     """A town or unit, at its reference point; the record says when it means only a place near it."""
     shown, official = shown_names(value), (value["name_en"], value["name_ar"])
     has_point = value.get("lat") is not None and value.get("lon") is not None
@@ -99,10 +101,10 @@ def place(value: Content) -> Node:
     return known(node)
 
 
-def report(content: Content, public_id: str) -> Node:
+def report(content: IncidentRecord, public_id: str) -> Node:
     """A cited report, with nothing but its identity where readers may not see it."""
     article = content["articles"][public_id]
-    source = article.get("source") or {}
+    source = article.get("source")
     node = {
         "@type": "CreativeWork",
         "@id": article_id(content, public_id),
@@ -116,7 +118,7 @@ def report(content: Content, public_id: str) -> Node:
     return known(node)
 
 
-def claim(content: Content, value: Content) -> Node:
+def claim(content: IncidentRecord, value: ClaimRecord) -> Node:
     """What one passage, or the editors, say of one aspect."""
     said = f"{HEADINGS[value['aspect']]}: {wording.claimed_value(value)}"
     by = attribution(value)
@@ -126,16 +128,16 @@ def claim(content: Content, value: Content) -> Node:
         "@id": f"{permalink(content)}#claim-{value['id']}",
         "text": f"{said} ({by})" if by else said,
         "author": {"@type": "Organization", "name": wording.name(speaker)} if speaker else None,
-        "appearance": {"@id": passage_id(value["passage"])} if value.get("passage") else None,
+        "appearance": {"@id": passage_id(passage)} if (passage := value.get("passage")) else None,
         "isPartOf": {"@id": permalink(content)},
     }
     return known(node)
 
 
-def quotation(content: Content, public_id: str) -> Node:
+def quotation(content: IncidentRecord, public_id: str) -> Node:
     """A quoted passage; without its words where readers may not see them."""
     passage = content["passages"][public_id]
-    article = content["articles"].get(passage["article"]) or {}
+    article: Mapping[str, Any] = content["articles"].get(passage["article"]) or {}
     node = {
         "@type": "Quotation",
         "@id": passage_id(public_id),
@@ -169,7 +171,7 @@ def dataset_id() -> str:
     return addresses.whole("incidents") + "#data"
 
 
-def event_id(content: Content) -> str:
+def event_id(content: IncidentRecord) -> str:
     return addresses.whole("incident", content["code"]) + "#event"
 
 
@@ -177,9 +179,10 @@ def passage_id(public_id: str) -> str:
     return addresses.whole("passage", public_id)
 
 
-def article_id(content: Content, public_id: str) -> str:
+def article_id(content: IncidentRecord, public_id: str) -> str:
     """What a report is called: its own address where readers may see it, else the one that it has here."""
-    url = (content["articles"].get(public_id) or {}).get("url") or ""
+    article: Mapping[str, Any] = content["articles"].get(public_id) or {}
+    url = article.get("url") or ""
     if url.startswith(("http://", "https://")):
         return str(url)
     return addresses.whole("article", public_id) + "#report"
@@ -191,13 +194,13 @@ def both(english: str, arabic: str) -> list[Node]:
     return [{"@value": name, "@language": language} for language, name in names.items() if name]
 
 
-def known_day(occurred: Content) -> str | None:
+def known_day(occurred: Occurred | None) -> str | None:
     """The day, where the record knows it: not of an approximate or uncertain date."""
     certain = dates.certain_days(dates.parse(occurred["edtf"])) if occurred else None
     return certain.first.isoformat() if certain and certain.first and certain.first == certain.last else None
 
 
-def coverage(occurred: Content) -> str:
+def coverage(occurred: Occurred | None) -> str:
     """The days on which it may have happened as ISO 8601, an open end as `..`; nothing where no date is known."""
     if not occurred:
         return ""

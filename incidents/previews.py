@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from incidents.models import Edition, Incident, WarningAnswer
 from incidents.presentation import record
 from incidents.presentation.record import Section
 from incidents.record.differences import FIELDS, Difference, Shown, differences
+from incidents.record.whole import IncidentRecord
 from incidents.record.writing import content_of, digest
 from incidents.sense import Doubt
 from incidents.terms import COUNTED, Aspect
@@ -50,7 +51,7 @@ class Preview:
     """The draft of an incident as the content of its next edition, beside the current one (None before the first)."""
 
     evidence: Evidence
-    content: dict[str, Any]
+    content: IncidentRecord
     edition: Edition | None
 
     @cached_property
@@ -72,7 +73,7 @@ class Preview:
     @cached_property
     def differences(self) -> list[tuple[str, Difference]]:
         """What publishing would change, field by field; everything when there is no edition yet."""
-        old = self.edition.content if self.edition else {**self.content, **BLANK}
+        old = self.edition.content if self.edition else cast(IncidentRecord, {**self.content, **BLANK})
         return [(NAMES[found.field], found) for found in differences(old, self.content)]
 
     @cached_property

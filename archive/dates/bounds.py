@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from archive.terms import DatePrecision, values
+from archive.terms import DatePrecision
 
 from .certainty import certain_days, possible_days
 from .human import suggest
@@ -13,8 +13,8 @@ from .uncertain import DateError, UncertainDate
 
 _BOUND = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
-_UCDP = dict(zip(values(DatePrecision), (1, 2, 3, 4, 5, 5), strict=True))
-_ACLED = dict(zip(values(DatePrecision), (1, 2, 2, 3, None, None), strict=True))
+_UCDP = dict(zip(DatePrecision, (1, 2, 3, 4, 5, 5), strict=True))
+_ACLED = dict(zip(DatePrecision, (1, 2, 2, 3, None, None), strict=True))
 
 
 def parse_bound(value: str, end: bool) -> date:
@@ -52,13 +52,13 @@ def read_bound(value: str, end: bool) -> tuple[date, bool]:
         return parse_bound(meant[0], end), len(meant) > 1
 
 
-def precision(lower: date | None, upper: date | None) -> str:
+def precision(lower: date | None, upper: date | None) -> DatePrecision:
     """`day`, `days` (2–6), `week` (7), `month` (8–31), `year` (32–366) or `longer` (also when an end is open)."""
     if lower is None or upper is None:
-        return DatePrecision.LONGER.value
+        return DatePrecision.LONGER
     days = (upper - lower).days + 1
-    steps = zip((1, 6, 7, 31, 366), values(DatePrecision), strict=False)
-    return next((name for longest, name in steps if days <= longest), DatePrecision.LONGER.value)
+    steps = zip((1, 6, 7, 31, 366), DatePrecision, strict=False)
+    return next((name for longest, name in steps if days <= longest), DatePrecision.LONGER)
 
 
 def ucdp_date_prec(when: UncertainDate) -> int:
@@ -77,6 +77,6 @@ def acled_time_precision(when: UncertainDate) -> int | None:
     return _ACLED[_conservative(when)]
 
 
-def _conservative(when: UncertainDate) -> str:
+def _conservative(when: UncertainDate) -> DatePrecision:
     found = precision(*possible_days(when))
     return DatePrecision.DAYS if found == DatePrecision.DAY and certain_days(when) is None else found

@@ -1,14 +1,11 @@
 """Which published records cite a passage: readers see only passages that one does."""
 
-from typing import Any
-
 from archive.models import Citation, Passage
 from archive.search import index_cited
 from incidents.models import Edition, Incident
 from incidents.record.flat import PATH
+from incidents.record.whole import IncidentRecord
 from incidents.terms import Status
-
-Content = dict[str, Any]
 
 
 def cite(incident: Incident) -> None:
@@ -54,9 +51,9 @@ def write_citations(incident: Incident) -> None:
     )
 
 
-def aspects(content: Content, passage: str) -> list[str]:
+def aspects(content: IncidentRecord, passage: str) -> list[str]:
     """What a passage supports in a record, once each, the summary last."""
-    found = [claim["aspect"] for claim in content["claims"] if claim["passage"] == passage]
+    found: list[str] = [claim["aspect"] for claim in content["claims"] if claim["passage"] == passage]
     found += ["summary" for sentence in content["summary"] if passage in sentence["passages"]]
     return list(dict.fromkeys(found))
 

@@ -16,6 +16,7 @@ from incidents.curation.warning import settle
 from incidents.errors import ClosedIncidentError, CurationError, MergeError, NothingChangedError, NotReadyError
 from incidents.evidence import gather
 from incidents.models import Edition, Incident
+from incidents.record.whole import IncidentRecord
 from incidents.record.writing import content_of, digest
 from incidents.terms import CLOSED, Action, Status
 
@@ -66,7 +67,7 @@ def publish(
     return edition
 
 
-def says(content: dict[str, Any]) -> dict[str, Any]:
+def says(content: IncidentRecord) -> dict[str, Any]:
     return {key: value for key, value in content.items() if key not in CIRCUMSTANCES}
 
 

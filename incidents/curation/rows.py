@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -25,11 +25,15 @@ from incidents.models import (
     Weapon,
 )
 from incidents.record.flat import flat_row, in_order
+from incidents.record.parts import OneOfRecord, PlaceRecord, TermNames
 from incidents.record.redaction import redacted_all
+from incidents.record.whole import IncidentRecord, counts_in
 from incidents.terms import COUNTED, Action, State, Status
 
 BATCH = 500
-Content = dict[str, Any]
+ENDS: tuple[Literal["low"], Literal["high"]] = ("low", "high")
+Part = Literal["places", "actors", "facilities", "facility_types", "weapons"]
+Named = Mapping[str, Any]  # a part of a record that has names
 
 
 def refresh_rows(incident_ids: Iterable[int]) -> int:
@@ -92,7 +96,7 @@ class Keys:
     sources: Mapping[str, int]
 
     @classmethod
-    def of(cls, contents: Sequence[Content]) -> "Keys":
+    def of(cls, contents: Sequence[IncidentRecord]) -> "Keys":
         """Look up everything that the records name: six queries."""
         return cls(
             places=branches(Place, "pcode", named(contents, "places", "pcode")),
@@ -104,20 +108,24 @@ class Keys:
         )
 
 
-def named(contents: Iterable[Content], part: str, key: str) -> set[str]:
-    return {item[key] for content in contents for item in content[part]}
+def parts(content: IncidentRecord, part: Part) -> Sequence[Named]:
+    return content[part]
 
 
-def named_together(contents: Iterable[Content]) -> set[str]:
+def named(contents: Iterable[IncidentRecord], part: Part, key: str) -> set[str]:
+    return {item[key] for content in contents for item in parts(content, part)}
+
+
+def named_together(contents: Iterable[IncidentRecord]) -> set[str]:
     """The actors that records name as one of several."""
     return {actor["slug"] for content in contents for one in one_of(content) for actor in one["actors"]}
 
 
-def one_of(content: Content) -> list[Content]:
+def one_of(content: IncidentRecord) -> list[OneOfRecord]:
     return content.get("actors_one_of") or []
 
 
-def source_slugs(content: Content) -> Iterator[str]:
+def source_slugs(content: IncidentRecord) -> Iterator[str]:
     return (article["source"]["slug"] for _id, article in in_order(content["articles"]) if article["source"])
 
 
@@ -138,7 +146,7 @@ def restored_at(pks: Sequence[int]) -> dict[int, datetime]:
 
 
 def published_row(
-    edition: Edition, content: Content, keys: Keys, vector: str, restored: datetime | None
+    edition: Edition, content: IncidentRecord, keys: Keys, vector: str, restored: datetime | None
 ) -> PublishedIncident:
     incident = edition.incident
     times = [edition.published_at, incident.closed_at, restored]
@@ -170,7 +178,7 @@ def state_of(incident: Incident) -> str:
     return closed.get(Status(incident.status), State.PUBLISHED)
 
 
-def dates_of(occurred: Content) -> dict[str, Any]:
+def dates_of(occurred: Mapping[str, Any]) -> dict[str, Any]:
     lower, upper = (date.fromisoformat(occurred[key]) if occurred.get(key) else None for key in ("from", "to"))
     when = dates.parse(occurred["edtf"]) if occurred.get("edtf") else None
     certain = dates.certain_days(when) if when else None
@@ -190,8 +198,8 @@ def day_range(first: date | None, last: date | None) -> DateRange:
     return DateRange(first, None if last == date.max else last, "[]")
 
 
-def place_of(places: Sequence[Content]) -> dict[str, Any]:
-    primary = places[0] if places else {}
+def place_of(places: Sequence[PlaceRecord]) -> dict[str, Any]:
+    primary: Mapping[str, Any] = places[0] if places else {}
     return {
         "place_precision": primary.get("precision", ""),
         "lat": primary.get("lat"),
@@ -199,11 +207,12 @@ def place_of(places: Sequence[Content]) -> dict[str, Any]:
     }
 
 
-def counts_of(content: Content) -> dict[str, Any]:
-    return {f"{aspect}_{end}": (content[aspect] or {}).get(end) for aspect in COUNTED for end in ("low", "high")}
+def counts_of(content: IncidentRecord) -> dict[str, Any]:
+    found = ((aspect, counts_in(content, aspect)) for aspect in COUNTED)
+    return {f"{aspect}_{end}": counts[end] if counts else None for aspect, counts in found for end in ENDS}
 
 
-def keys_of(content: Content, keys: Keys) -> dict[str, Any]:
+def keys_of(content: IncidentRecord, keys: Keys) -> dict[str, Any]:
     """What the record names as primary keys; what is gone from a vocabulary is left out."""
     places = [keys.places[place["pcode"]] for place in content["places"] if place["pcode"] in keys.places]
     return {
@@ -217,7 +226,7 @@ def keys_of(content: Content, keys: Keys) -> dict[str, Any]:
     }
 
 
-def actor_keys(content: Content, known: Mapping[str, list[int]]) -> dict[str, Any]:
+def actor_keys(content: IncidentRecord, known: Mapping[str, list[int]]) -> dict[str, Any]:
     """Who certainly did it as claims say, and who possibly, being named as one of several: rule `actors_one_of`.
 
     What lies above all of the several is certain. No column of what is possible has what the certain one has.
@@ -240,11 +249,11 @@ def actor_keys(content: Content, known: Mapping[str, list[int]]) -> dict[str, An
     }
 
 
-def ids(items: Iterable[Content], key: str, known: Mapping[str, int]) -> list[int]:
+def ids(items: Iterable[Named], key: str, known: Mapping[str, int]) -> list[int]:
     return unique(known[item[key]] for item in items if item[key] in known)
 
 
-def branch_ids(actors: Iterable[Content], known: Mapping[str, list[int]]) -> list[int]:
+def branch_ids(actors: Iterable[TermNames], known: Mapping[str, list[int]]) -> list[int]:
     return unique(chain.from_iterable(known.get(actor["slug"], []) for actor in actors))
 
 
@@ -252,7 +261,7 @@ def unique(values: Iterable[int]) -> list[int]:
     return list(dict.fromkeys(values))
 
 
-def document(content: Content) -> dict[str, str]:
+def document(content: IncidentRecord) -> dict[str, str]:
     """What search finds an incident by: its titles and places first, then who and what, the summary, the quotes."""
     names = [
         item[key]
@@ -270,7 +279,7 @@ def document(content: Content) -> dict[str, str]:
     }
 
 
-def both(items: Iterable[Content]) -> Iterator[str]:
+def both(items: Iterable[Named]) -> Iterator[str]:
     """The names of places, to show and official."""
     keys = ("label_en", "label_ar", "name_en", "name_ar")
     return (item[key] for item in items for key in keys if item.get(key))

@@ -1,34 +1,41 @@
 """The claims of an edition as flat rows: `claims.csv`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from incidents.record.cited_parts import Value
 from incidents.record.flat import in_words
+from incidents.record.parts import TermNames
+from incidents.record.whole import IncidentRecord
 
-Content = dict[str, Any]
 
-
-def claim_rows(content: Content, permalink: str) -> Iterator[dict[str, Any]]:
+def claim_rows(content: IncidentRecord, permalink: str) -> Iterator[dict[str, Any]]:
     """Yield a row for each claim of a redacted edition, with the keys of `fields.CLAIMS`."""
     for claim in content["claims"]:
-        speaker = claim["speaker"] or {}
+        speaker: Mapping[str, Any] = claim["speaker"] or {}
         yield {
-            **{key: claim[key] or None for key in COPIED},
+            "id": claim["id"],
+            "aspect": claim["aspect"],
+            "stance": claim["stance"],
+            "rank": claim["rank"],
+            "article": claim["article"] or None,
+            "passage": claim["passage"] or None,
+            "judgement": claim["judgement"] or None,
+            "reasoning": claim["reasoning"] or None,
             "code": content["code"],
             "version": content["version"],
             **value_columns(claim["value"]),
             "speaker": speaker.get("slug"),
             "speaker_name_en": speaker.get("name_en"),
-            **passage_columns(content["passages"].get(claim["passage"]) or {}),
+            **passage_columns(content["passages"].get(claim["passage"] or "") or {}),
             "permalink": permalink,
         }
 
 
-COPIED = ("id", "aspect", "stance", "rank", "article", "passage", "judgement", "reasoning")
 OF_PASSAGE = ("text", "text_sha256", "start", "end", "exact")
 
 
-def value_columns(value: Content) -> dict[str, Any]:
+def value_columns(value: Value) -> dict[str, Any]:
     return {
         "occurred_edtf": value.get("edtf"),
         "occurred_from": value.get("from"),
@@ -48,9 +55,9 @@ def value_columns(value: Content) -> dict[str, Any]:
     }
 
 
-def names_of_several(actors: list[Content]) -> Content:
+def names_of_several(actors: Iterable[TermNames]) -> dict[str, str]:
     return dict(zip(("name_en", "name_ar"), in_words(actors), strict=True))
 
 
-def passage_columns(passage: Content) -> dict[str, Any]:
+def passage_columns(passage: Mapping[str, Any]) -> dict[str, Any]:
     return {key: passage.get(key) for key in OF_PASSAGE}

@@ -5,16 +5,18 @@ code and this archive does not is left out, what is not known stays empty. `inci
 each column how it is made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from archive.dates import UncertainDate, acled_time_precision, parse, ucdp_date_prec
 from archive.terms import Level
+from incidents.record.cited_parts import CitedArticle
 from incidents.record.flat import in_words
+from incidents.record.parts import CountsRecord, PlaceNames, PlaceRecord
+from incidents.record.whole import IncidentRecord
 from incidents.terms import Group, Precision, Rank, Scope
 
-Content = dict[str, Any]
 GED_PRECISIONS = {
     Level.COUNTRY: 6,
     Level.GOVERNORATE: 4,
@@ -29,7 +31,7 @@ JOINT = "; "
 NEARNESS: dict[str, str] = {Precision.NEAR: "near ", Precision.PART: "part of "}
 
 
-def where_prec(place: Content | None) -> int | None:
+def where_prec(place: PlaceRecord | None) -> int | None:
     """GED `where_prec`: 1 the town, 2 near it, 3 the district, 4 the governorate, 5 part of a larger area, 6 the
     country.
     """
@@ -43,7 +45,7 @@ def where_prec(place: Content | None) -> int | None:
     return GED_PRECISIONS[level]
 
 
-def geo_precision(place: Content | None) -> int | None:
+def geo_precision(place: PlaceRecord | None) -> int | None:
     """ACLED `geo_precision`: 1 the town, 2 near it or a small area, 3 a governorate or more."""
     if place is None:
         return None
@@ -52,25 +54,25 @@ def geo_precision(place: Content | None) -> int | None:
     return ACLED_NEAR if level_of(place) >= Level.DISTRICT else ACLED_REGION
 
 
-def is_town(place: Content) -> bool:
+def is_town(place: PlaceRecord) -> bool:
     return level_of(place) >= Level.COMMUNITY
 
 
-def level_of(place: Content) -> Level:
+def level_of(place: PlaceRecord) -> Level:
     return Level[place["level"].upper()]
 
 
-def one_of_several(content: Content) -> list[str]:
+def one_of_several(content: IncidentRecord) -> list[str]:
     """What is said of several actors of whom one did it, as one name: “A or B”."""
     return [in_words(one["actors"])[0] for one in content.get("actors_one_of") or []]
 
 
-def ged_row(content: Content, permalink: str) -> dict[str, Any]:
+def ged_row(content: IncidentRecord, permalink: str) -> dict[str, Any]:
     """Return a (redacted) edition under the names of GED."""
     where = Where(content)
     first, last = days(content)
     when = date_of(content)
-    killed = content["killed"] or {}
+    killed: Mapping[str, Any] = content["killed"] or {}
     low, high = killed.get("low"), killed.get("high")
     articles = [article for article in content["articles"].values() if not article.get("withheld")]
     asserted = [actor["name_en"] for actor in content["actors"] if actor["asserted"]]
@@ -99,7 +101,7 @@ def ged_row(content: Content, permalink: str) -> dict[str, Any]:
         "date_prec": ucdp_date_prec(when) if when else None,
         "date_start": first,
         "date_end": last,
-        "deaths_civilians": civilians(killed),
+        "deaths_civilians": civilians(content["killed"]),
         "best": next((number for number in (killed.get("best"), low) if number is not None), None),
         "high": high,
         "low": low,
@@ -107,12 +109,12 @@ def ged_row(content: Content, permalink: str) -> dict[str, Any]:
     }
 
 
-def acled_row(content: Content, permalink: str) -> dict[str, Any]:
+def acled_row(content: IncidentRecord, permalink: str) -> dict[str, Any]:
     """Return a (redacted) edition under the names of ACLED."""
     where = Where(content)
     first, _last = days(content)
     when = date_of(content)
-    killed = content["killed"] or {}
+    killed: Mapping[str, Any] = content["killed"] or {}
     asserted = [actor["name_en"] for actor in content["actors"] if actor["asserted"]]
     named = [*asserted, *one_of_several(content)]
     articles = [article for article in content["articles"].values() if not article.get("withheld")]
@@ -145,17 +147,17 @@ def acled_row(content: Content, permalink: str) -> dict[str, Any]:
 class Where:
     """The first place of an edition, with the names of what it lies in."""
 
-    def __init__(self, content: Content) -> None:
-        self.place: Content | None = next(iter(content["places"]), None)
-        self.branch: list[Content] = [*self.place["ancestors"], self.place] if self.place else []
+    def __init__(self, content: IncidentRecord) -> None:
+        self.place: PlaceRecord | None = next(iter(content["places"]), None)
+        self.branch: list[PlaceNames] = [*self.place["ancestors"], self.place] if self.place else []
 
-    def name(self, unit: Content | None) -> str | None:
+    def name(self, unit: PlaceNames | None) -> str | None:
         return (unit["name_en"] or unit["name_ar"]) if unit else None
 
     def level(self, level: Level) -> str | None:
         return self.name(next((unit for unit in self.branch if unit["level"] == level.code), None))
 
-    def coordinate(self, axis: str) -> float | None:
+    def coordinate(self, axis: Literal["lat", "lon"]) -> float | None:
         return self.place[axis] if self.place else None
 
     def wkt(self) -> str | None:
@@ -170,30 +172,31 @@ class Where:
         return words + ", ".join(str(self.name(unit)) for unit in reversed(self.branch))
 
 
-def days(content: Content) -> tuple[date | None, date | None]:
-    occurred = content["occurred"] or {}
+def days(content: IncidentRecord) -> tuple[date | None, date | None]:
+    occurred: Mapping[str, Any] = content["occurred"] or {}
     first, last = (date.fromisoformat(occurred[end]) if occurred.get(end) else None for end in ("from", "to"))
     return first, last
 
 
-def date_of(content: Content) -> UncertainDate | None:
+def date_of(content: IncidentRecord) -> UncertainDate | None:
     return parse(content["occurred"]["edtf"]) if content["occurred"] else None
 
 
-def civilians(killed: Content) -> int | None:
+def civilians(killed: CountsRecord | None) -> int | None:
     """The number of killed that claims call civilians: what editors prefer, else at least."""
-    group = next((one for one in killed.get("groups", []) if one["group"] == Group.CIVILIANS), None)
+    groups = killed["groups"] if killed else []
+    group = next((one for one in groups if one["group"] == Group.CIVILIANS), None)
     if group is None:
         return None
     return group["low"] if group["best"] is None else group["best"]
 
 
-def source_names(articles: Iterable[Content]) -> list[str]:
+def source_names(articles: Iterable[CitedArticle]) -> list[str]:
     found = (article["source"]["name_en"] for article in articles if article["source"])
     return list(dict.fromkeys(found))
 
 
-def speakers(content: Content) -> list[str]:
+def speakers(content: IncidentRecord) -> list[str]:
     """Who is quoted by the reports, once each, as far as claims name them and count."""
     named = [
         claim["speaker"]["name_en"]

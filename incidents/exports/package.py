@@ -36,6 +36,7 @@ from incidents.exports.vocabularies import VOCABULARIES
 from incidents.models import PublishedIncident
 from incidents.record.flat import flat_row
 from incidents.record.redaction import redacted_all
+from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 
 OF_EDITIONS = (fields.PACKAGED, fields.CLAIMS, fields.GED, fields.ACLED)
@@ -118,7 +119,7 @@ def write_editions(folder: Path) -> dict[str, int]:
     return counts
 
 
-def current_editions() -> Iterator[dict[str, Any]]:
+def current_editions() -> Iterator[IncidentRecord]:
     """The content of every current edition, as readers may have it today, in the order of their codes' rows."""
     rows = PublishedIncident.objects.published().order_by("pk").values_list("edition__content", flat=True)
     for batch in batches(rows.iterator(chunk_size=500)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any, cast
 
 from django.utils.safestring import SafeString
 
@@ -9,6 +10,7 @@ from archive import marks, search
 from incidents.models import Edition
 from incidents.presentation.rows import Row
 from incidents.record.redaction import redacted_all
+from incidents.record.whole import IncidentRecord
 
 SNIPPET = 200  # code points
 PARTS = ("code", "summary", "articles", "passages")  # of a record, in which words are looked for
@@ -26,7 +28,7 @@ def with_snippets(rows: Sequence[Row], editions: Sequence[int], query: search.Qu
     if not query.phrases:
         return list(rows)
     found = Edition.objects.filter(pk__in=editions).order_by().values_list(*(f"content__{part}" for part in PARTS))
-    cited = [content for values in found if (content := dict(zip(PARTS, values, strict=True)))["passages"]]
+    cited = [content for values in found if (content := part_of_record(values))["passages"]]
     quotes = {content["code"]: readable_words(content) for content in redacted_all(cited)}
     titles = [row.title for row in rows]
     texts = [quotes.get(row.code, "") for row in rows]
@@ -51,7 +53,12 @@ def fullest_line(text: str, found: Sequence[search.Span]) -> tuple[str, list[sea
     return max(lines, key=lambda one: len(one[1]))
 
 
-def readable_words(content: dict) -> str:
+def part_of_record(values: Sequence[Any]) -> IncidentRecord:
+    """The record with only PARTS of it: what redaction and `readable_words` look at."""
+    return cast(IncidentRecord, dict(zip(PARTS, values, strict=True)))
+
+
+def readable_words(content: IncidentRecord) -> str:
     """The summary and the quotes of a record, each on its line."""
     sentences = [sentence[key] for sentence in content["summary"] for key in ("text_en", "text_ar")]
     quotes = [passage["exact"] for passage in content["passages"].values()]

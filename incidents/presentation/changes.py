@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.localisation import localised
-from incidents.presentation.evidence import Content
 from incidents.presentation.record import HEADINGS
 from incidents.record.differences import differences
+from incidents.record.whole import IncidentRecord
 
 LABELS = {
     "title": gettext_lazy("Title"),
@@ -34,7 +34,7 @@ class Change:
     after: list[str]
 
 
-def changes_between(before: Content, after: Content) -> list[Change]:
+def changes_between(before: IncidentRecord, after: IncidentRecord) -> list[Change]:
     """Return what differs between two editions (as readers may see them), in the order of the page."""
     return [
         Change(

@@ -1,7 +1,7 @@
 """The quotes behind a fact: which report, when, the words in their context, and what each is taken to say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.localisation import isolated
 from incidents.presentation import wording
+from incidents.record.cited_parts import ClaimRecord, PassageRecord
+from incidents.record.parts import TermNames, Voice
+from incidents.record.whole import IncidentRecord
 from incidents.terms import Rank, Stance
 
 CONTEXT = 32  # code points that a passage keeps on either side
 WORD_CUT_AT_START, WORD_CUT_AT_END = re.compile(r"^\S+\s+(?=\S)"), re.compile(r"(?<=\S)\s+\S+$")
-Content = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ class Quote:
     withheld: bool
     title: str
     outlet: str
-    source: dict[str, Any] | None
+    source: TermNames | None
     published: str
     language: str
     statements: list[Statement] = field(default_factory=list)
 
 
-def quotes(content: Content, claims: Iterable[dict[str, Any]]) -> list[Quote]:
+def quotes(content: IncidentRecord, claims: Iterable[ClaimRecord]) -> list[Quote]:
     """Return one quote for each passage of these claims, with all that they take from it, in their order."""
     found: dict[str, Quote] = {}
     for claim in claims:
@@ -64,17 +66,17 @@ def quotes(content: Content, claims: Iterable[dict[str, Any]]) -> list[Quote]:
     return list(found.values())
 
 
-def quote_of(content: Content, passage_id: str) -> Quote:
-    passage = content["passages"].get(passage_id, {})
-    article_id = passage.get("article") or ""
-    article = content["articles"].get(article_id, {})
+def quote_of(content: IncidentRecord, passage_id: str) -> Quote:
+    passage = content["passages"].get(passage_id)
+    article_id = passage["article"] if passage else ""
+    article: Mapping[str, Any] = content["articles"].get(article_id) or {}
     return Quote(
         passage=passage_id,
         article=article_id,
-        exact=passage.get("exact") or "",
-        prefix=before(passage),
-        suffix=after(passage),
-        withheld=passage.get("exact") is None,
+        exact=(passage and passage["exact"]) or "",
+        prefix=before(passage) if passage else "",
+        suffix=after(passage) if passage else "",
+        withheld=passage is None or passage["exact"] is None,
         title=article.get("title") or "",
         outlet=wording.name(article.get("source")),
         source=article.get("source"),
@@ -83,7 +85,7 @@ def quote_of(content: Content, passage_id: str) -> Quote:
     )
 
 
-def before(passage: dict[str, Any]) -> str:
+def before(passage: PassageRecord) -> str:
     """Return the words before a quote; one that was cut off is left out."""
     prefix = passage.get("prefix") or ""
     if not prefix or passage["start"] <= len(prefix):
@@ -91,18 +93,18 @@ def before(passage: dict[str, Any]) -> str:
     return f"…{WORD_CUT_AT_START.sub('', prefix) or prefix}"
 
 
-def after(passage: dict[str, Any]) -> str:
+def after(passage: PassageRecord) -> str:
     """Return the words after a quote; one that may have been cut off is left out."""
     suffix = passage.get("suffix") or ""
     return f"{WORD_CUT_AT_END.sub('', suffix) or suffix}…" if len(suffix) >= CONTEXT else suffix
 
 
-def judgements(content: Content, claims: Iterable[dict[str, Any]]) -> list[Statement]:
+def judgements(content: IncidentRecord, claims: Iterable[ClaimRecord]) -> list[Statement]:
     """Return what editors judged without a passage, with their reason."""
     return [statement(content, claim) for claim in claims if not claim.get("passage")]
 
 
-def statement(content: Content, claim: dict[str, Any]) -> Statement:
+def statement(content: IncidentRecord, claim: ClaimRecord) -> Statement:
     return Statement(
         value=wording.claimed_value(claim),
         stance=claim.get("stance") or Stance.ASSERTS,
@@ -123,7 +125,7 @@ ATTRIBUTIONS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def attribution(claim: dict[str, Any]) -> str:
+def attribution(claim: ClaimRecord) -> str:
     """Return who says it and how; nothing for an editor's judgement, which nobody in a report says."""
     by_speaker, by_report = ATTRIBUTIONS.get(claim.get("stance") or Stance.ASSERTS, ATTRIBUTIONS[Stance.ASSERTS])
     if speaker := wording.name(claim.get("speaker")):
@@ -131,12 +133,12 @@ def attribution(claim: dict[str, Any]) -> str:
     return str(by_report) if claim.get("passage") else ""
 
 
-def speaker_names(content: Content, speakers: Iterable[dict[str, Any]]) -> list[str]:
+def speaker_names(content: IncidentRecord, speakers: Iterable[Voice]) -> list[str]:
     """Return the names of those who assert, deny or dispute; a report's own word goes by its outlet."""
     names = []
     for speaker in speakers:
         if "article" in speaker:
-            article = content["articles"].get(speaker["article"], {})
+            article: Mapping[str, Any] = content["articles"].get(speaker["article"]) or {}
             names.append(wording.name(article.get("source")) or _("a report without a named outlet"))
         else:
             names.append(wording.name(speaker))

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from incidents.presentation import wording
-from incidents.presentation.evidence import Content, speaker_names
-from incidents.presentation.voices import Claim, contradictions, is_same_voice, voice_of
+from incidents.presentation.evidence import speaker_names
+from incidents.presentation.voices import contradictions, is_same_voice, voice_of
+from incidents.record.cited_parts import ClaimRecord, Value
+from incidents.record.whole import IncidentRecord, groups_in
 from incidents.terms import PARTS
 
 
@@ -20,18 +21,17 @@ class Line:
 
     counted: str
     said_by: str
-    claims: list[Claim]
+    claims: list[ClaimRecord]
     parts: list["Line"] = field(default_factory=list)
 
     @property
-    def value(self) -> dict[str, Any]:
-        value: dict[str, Any] = self.claims[0]["value"]
-        return value
+    def value(self) -> Value:
+        return self.claims[0]["value"]
 
 
-def lines(content: Content, aspect: str) -> list[Line]:
+def lines(content: IncidentRecord, aspect: str) -> list[Line]:
     """Return the numbers that decide, those of the same voice that are a part of another one below it."""
-    grouped: dict[tuple[str, int | None, int | None], list[Claim]] = {}
+    grouped: dict[tuple[str, int | None, int | None], list[ClaimRecord]] = {}
     for claim in deciding(content, aspect):
         value = claim["value"]
         grouped.setdefault((value.get("group") or "", value.get("low"), value.get("high")), []).append(claim)
@@ -42,14 +42,13 @@ def lines(content: Content, aspect: str) -> list[Line]:
     return nested(made)
 
 
-def deciding(content: Content, aspect: str) -> list[Claim]:
+def deciding(content: IncidentRecord, aspect: str) -> list[ClaimRecord]:
     """The claims that the numbers of the record follow from, in the order of its groups."""
     claims = {claim["id"]: claim for claim in content["claims"] if claim["aspect"] == aspect}
-    groups = (content.get(aspect) or {}).get("groups") or []
-    return [claims[one] for group in groups for one in group["claims"] if one in claims]
+    return [claims[one] for group in groups_in(content, aspect) for one in group["claims"] if one in claims]
 
 
-def said_by(content: Content, claims: Iterable[Claim]) -> str:
+def said_by(content: IncidentRecord, claims: Iterable[ClaimRecord]) -> str:
     """Who gives a number: speakers, the outlet for a report's own word, or the editors where no passage says it."""
     claims = list(claims)
     names = speaker_names(content, [voice for claim in claims if (voice := voice_of(claim))])
@@ -91,7 +90,7 @@ def largest(line: Line) -> int | None:
     return low if high is None else high
 
 
-def notes(content: Content, aspect: str) -> Iterator[str]:
+def notes(content: IncidentRecord, aspect: str) -> Iterator[str]:
     """What must be known of the numbers together: that reports differ, and that one contradicts itself."""
     apart = [pair for pair in combinations(deciding(content, aspect), 2) if exclude(*pair)]
     if any(not is_same_voice(*pair) for pair in apart):
@@ -99,7 +98,7 @@ def notes(content: Content, aspect: str) -> Iterator[str]:
     yield from contradictions(content, apart)
 
 
-def exclude(one: Claim, other: Claim) -> bool:
+def exclude(one: ClaimRecord, other: ClaimRecord) -> bool:
     """Whether two numbers cannot both be right: of one group, or a part that is larger than the whole."""
     mine, theirs = one["value"], other["value"]
     group, rest = mine.get("group") or "", theirs.get("group") or ""
@@ -110,6 +109,6 @@ def exclude(one: Claim, other: Claim) -> bool:
     return group in PARTS.get(rest, ()) and lies_above(mine, theirs)
 
 
-def lies_above(one: dict[str, Any], other: dict[str, Any]) -> bool:
+def lies_above(one: Value, other: Value) -> bool:
     low, high = one.get("low"), other.get("high")
     return low is not None and high is not None and low > high

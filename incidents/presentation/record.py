@@ -1,6 +1,6 @@
 """A record's facts in the order of its page: date, place, what was struck, who, with what, how many people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from archive.localisation import isolated, shown_names
 from incidents.presentation import wording
-from incidents.presentation.evidence import Content, Quote, Statement, judgements, quotes, speaker_names
+from incidents.presentation.evidence import Quote, Statement, judgements, quotes, speaker_names
 from incidents.presentation.numbers import Line, lines, notes
 from incidents.presentation.voices import actors_apart
+from incidents.record.cited_parts import ClaimRecord
+from incidents.record.parts import PlaceNames, TermNames
+from incidents.record.whole import IncidentRecord, groups_in
 from incidents.terms import COUNTED, Aspect, Scope
 
 HEADINGS: dict[str, Any] = {
@@ -32,6 +35,7 @@ FACTS: dict[str, tuple[str, str]] = {
     Aspect.ACTOR: ("actors", "slug"),
     Aspect.WEAPON: ("weapons", "slug"),
 }
+Named = Mapping[str, Any]  # a fact, or the value of a claim
 REPORTS_DIFFER = gettext_lazy("Reports differ on this; their words stand side by side below.")
 NOT_TAKEN = gettext_lazy("Not taken as a fact of this incident: only set-aside statements or denials speak of it.")
 
@@ -54,7 +58,7 @@ class Item:
     other_script: str = ""
     detail: str = ""
     address: str = ""
-    path: list[dict[str, Any]] = field(default_factory=list)
+    path: list[PlaceNames] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     alternatives: list["Alternative"] = field(default_factory=list)
     is_fact: bool = True
@@ -90,7 +94,7 @@ class Section:
         return sum(len(item.judgements) for item in self.items)
 
 
-def sections(content: Content) -> list[Section]:
+def sections(content: IncidentRecord) -> list[Section]:
     """Return the aspects that the record speaks of, each with its facts and their evidence.
 
     Of an attack the killed and the injured are always among them: that nobody reports a number is worth saying.
@@ -99,7 +103,7 @@ def sections(content: Content) -> list[Section]:
     return [one for one in made if one.items or (one.is_counted and content["scope"] == Scope.ATTACK)]
 
 
-def section(content: Content, aspect: str) -> Section:
+def section(content: IncidentRecord, aspect: str) -> Section:
     claims = [claim for claim in content["claims"] if claim["aspect"] == aspect]
     heading = str(HEADINGS[aspect])
     if aspect == Aspect.OCCURRED:
@@ -107,7 +111,7 @@ def section(content: Content, aspect: str) -> Section:
     if aspect in COUNTED:
         return counts_section(content, aspect, heading, claims)
     key_of_facts, key = FACTS[aspect]
-    facts = {fact[key]: fact for fact in content.get(key_of_facts) or []}
+    facts = {fact[key]: fact for fact in facts_in(content, key_of_facts)}
     if aspect == Aspect.ACTOR:
         facts |= {together(one["actors"]): one for one in content.get("actors_one_of") or []}
     grouped = by_value(claims, key)
@@ -123,33 +127,38 @@ def section(content: Content, aspect: str) -> Section:
     return Section(aspect, heading, items, notes=actors_apart(content) if aspect == Aspect.ACTOR else [])
 
 
+def facts_in(content: IncidentRecord, key: str) -> Sequence[Named]:
+    found: Sequence[Named] = content.get(key) or []  # type: ignore[assignment]
+    return found
+
+
 def follows_from_facilities(aspect: str, item: Item) -> None:
     """A kind of facility may be a fact by way of a named facility alone: say so where there is nothing to quote."""
     if aspect == Aspect.FACILITY_TYPE and not item.quotes and not item.judgements:
         item.notes.append(_("Follows from the facilities named."))
 
 
-def by_value(claims: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
+def by_value(claims: list[ClaimRecord], key: str) -> dict[str, list[ClaimRecord]]:
+    grouped: dict[str, list[ClaimRecord]] = {}
     for claim in claims:
         value = claim["value"]
-        named = together(value["one_of"]) if "one_of" in value else value.get(key) or ""
+        named = together(value["one_of"]) if "one_of" in value else str(value.get(key) or "")
         grouped.setdefault(named, []).append(claim)
     return grouped
 
 
-def together(actors: list[dict[str, Any]]) -> str:
+def together(actors: Iterable[TermNames]) -> str:
     """What stands for several actors of whom one did it; no slug has such a form."""
     return " | ".join(actor["slug"] for actor in actors)
 
 
-def with_evidence(content: Content, item: Item, claims: list[dict[str, Any]]) -> Item:
+def with_evidence(content: IncidentRecord, item: Item, claims: list[ClaimRecord]) -> Item:
     item.quotes = quotes(content, claims)
     item.judgements = judgements(content, claims)
     return item
 
 
-def occurred_items(content: Content, claims: list[dict[str, Any]]) -> list[Item]:
+def occurred_items(content: IncidentRecord, claims: list[ClaimRecord]) -> list[Item]:
     fact = content.get("occurred")
     if not fact:
         return [with_evidence(content, Item(_("Not known")), claims)] if claims else []
@@ -159,7 +168,7 @@ def occurred_items(content: Content, claims: list[dict[str, Any]]) -> list[Item]
     return [with_evidence(content, item, claims)]
 
 
-def place_item(content: Content, place: dict[str, Any]) -> Item:
+def place_item(content: IncidentRecord, place: Named) -> Item:
     detail = wording.level(place.get("level") or "")
     if place.get("precision") in wording.PLACE_PRECISION:
         detail = pgettext("place", "%(level)s; %(precision)s") % {
@@ -176,13 +185,13 @@ def place_item(content: Content, place: dict[str, Any]) -> Item:
     return item
 
 
-def facility_item(content: Content, facility: dict[str, Any]) -> Item:
+def facility_item(content: IncidentRecord, facility: Named) -> Item:
     item = named(facility, reverse("facility", args=[facility["id"]]))
     item.detail = wording.name(facility.get("type"))
     return item
 
 
-def actor_item(content: Content, actor: dict[str, Any]) -> Item:
+def actor_item(content: IncidentRecord, actor: Named) -> Item:
     if several := actor.get("actors") or actor.get("one_of"):
         return one_of_item(content, several, actor)
     item = named(actor, reverse("actor", args=[actor["slug"]]))
@@ -204,7 +213,7 @@ def actor_item(content: Content, actor: dict[str, Any]) -> Item:
     return item
 
 
-def one_of_item(content: Content, actors: list[dict[str, Any]], fact: dict[str, Any]) -> Item:
+def one_of_item(content: IncidentRecord, actors: Sequence[Named], fact: Named) -> Item:
     """Several actors of whom one did it: “A or B”, each with its page; who says so, and whose part is denied."""
     alternatives = [Alternative(wording.name(one), reverse("actor", args=[one["slug"]])) for one in actors]
     item = Item(wording.one_of(actors), alternatives=alternatives)
@@ -219,17 +228,17 @@ def one_of_item(content: Content, actors: list[dict[str, Any]], fact: dict[str, 
     return item
 
 
-def term_item(content: Content, term: dict[str, Any]) -> Item:
+def term_item(content: IncidentRecord, term: Named) -> Item:
     return named(term)
 
 
-def named(thing: dict[str, Any], address: str = "") -> Item:
+def named(thing: Named, address: str = "") -> Item:
     shown = wording.name(thing)
     others = reversed(shown_names(thing))
     return Item(shown, other_script=next((o for o in others if o and o != shown), ""), address=address)
 
 
-ITEMS: dict[str, Callable[[Content, dict[str, Any]], Item]] = {
+ITEMS: dict[str, Callable[[IncidentRecord, Named], Item]] = {
     Aspect.PLACE: place_item,
     Aspect.FACILITY: facility_item,
     Aspect.FACILITY_TYPE: term_item,
@@ -238,13 +247,14 @@ ITEMS: dict[str, Callable[[Content, dict[str, Any]], Item]] = {
 }
 
 
-def counts_section(content: Content, aspect: str, heading: str, claims: list[dict[str, Any]]) -> Section:
+def counts_section(content: IncidentRecord, aspect: str, heading: str, claims: list[ClaimRecord]) -> Section:
     grouped = by_value(claims, "group")
     items = []
-    for group in (content.get(aspect) or {}).get("groups") or []:
+    for group in groups_in(content, aspect):
         item = Item(wording.counted_group(group.get("low"), group.get("high"), group["group"]))
-        if group.get("best") is not None and group.get("low") != group.get("high"):
-            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": wording.number(group["best"])})
+        best = group.get("best")
+        if best is not None and group.get("low") != group.get("high"):
+            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": wording.number(best)})
         items.append(with_evidence(content, item, grouped.pop(group["group"], [])))
     for name, rest in grouped.items():
         item = Item(wording.group_name(name), notes=[str(NOT_TAKEN)], is_fact=False)

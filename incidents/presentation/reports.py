@@ -1,11 +1,12 @@
 """The reports that a record cites, and its summary with the passages of each sentence."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from archive.localisation import localised
 from incidents.presentation import wording
-from incidents.presentation.evidence import Content, Quote, quote_of
+from incidents.presentation.evidence import Quote, quote_of
+from incidents.record.parts import TermNames
+from incidents.record.whole import IncidentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Report:
     title: str
     url: str
     outlet: str
-    source: dict[str, Any] | None
+    source: TermNames | None
     published: str
     language: str
     passages: int
@@ -30,7 +31,7 @@ class Sentence:
     quotes: list[tuple[int, Quote]]
 
 
-def cited_reports(content: Content) -> list[Report]:
+def cited_reports(content: IncidentRecord) -> list[Report]:
     """Return the reports by date of publication, those without one last."""
     made = [
         Report(
@@ -48,7 +49,7 @@ def cited_reports(content: Content) -> list[Report]:
     return sorted(made, key=lambda report: (report.published or "9999", report.outlet))
 
 
-def summary_sentences(content: Content) -> list[Sentence]:
+def summary_sentences(content: IncidentRecord) -> list[Sentence]:
     """Return the summary; its passages are numbered from 1 in the order in which they are first cited."""
     numbers: dict[str, int] = {}
     sentences = []

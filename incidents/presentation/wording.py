@@ -1,6 +1,6 @@
 """Facts in words, in the reader's language. Sober words: nothing here says more than the record does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.formats import number_format
@@ -12,6 +12,7 @@ from archive.localisation import either, isolated, localised, shown_names
 from archive.models.choices import LEVEL_LABELS
 from archive.terms import DatePrecision, Level, PartOfDay
 from incidents.models import choices
+from incidents.record.cited_parts import ClaimRecord
 from incidents.terms import Aspect, Group, Precision
 
 DATE_PRECISION: dict[str, Any] = {
@@ -45,12 +46,12 @@ FEW = 3  # the smallest number that every language of the site counts in the plu
 LEVELS = {level.code: LEVEL_LABELS[level] for level in Level}
 
 
-def name(thing: dict[str, Any] | None) -> str:
+def name(thing: Mapping[str, Any] | None) -> str:
     """What readers call a part of a record, in their language."""
     return localised(*shown_names(thing)) if thing else ""
 
 
-def official_name(place: dict[str, Any]) -> str:
+def official_name(place: Mapping[str, Any]) -> str:
     """The official name of a place in the reader's language, where readers call it otherwise; else empty."""
     official = localised(place.get("name_en") or "", place.get("name_ar") or "")
     return official if official != name(place) else ""
@@ -91,7 +92,7 @@ def group_name(group: str) -> str:
     return str(dict(choices.GROUPS).get(group, group))
 
 
-def occurred(value: dict[str, Any]) -> str:
+def occurred(value: Mapping[str, Any]) -> str:
     """Return a date in words, with the part of the day and the local time where they are known."""
     edtf = value.get("edtf") or ""
     part_of_day = value.get("part_of_day") or ""
@@ -104,7 +105,7 @@ def occurred(value: dict[str, Any]) -> str:
     return words
 
 
-def date_precision(value: dict[str, Any]) -> str:
+def date_precision(value: Mapping[str, Any]) -> str:
     """Say how well a date is known: “known to the day” only of one that is neither approximate nor uncertain."""
     try:
         when = dates.parse(value.get("edtf") or "")
@@ -135,13 +136,13 @@ def level(value: str) -> str:
     return str(LEVELS.get(value, value))
 
 
-def placed(place: dict[str, Any]) -> str:
+def placed(place: Mapping[str, Any]) -> str:
     """The name of a place, with its level where towns bear the same name: “Idleb governorate”."""
     pattern = WITH_LEVEL.get(place.get("level") or "")
     return pattern % {"name": name(place)} if pattern else name(place)
 
 
-def claimed_value(claim: dict[str, Any]) -> str:
+def claimed_value(claim: ClaimRecord) -> str:
     """Return what a claim says, in words: a date, a name, a count of people."""
     value = claim["value"]
     match claim["aspect"]:
@@ -156,7 +157,7 @@ def claimed_value(claim: dict[str, Any]) -> str:
     return name(value)
 
 
-def one_of(actors: Iterable[dict[str, Any]]) -> str:
+def one_of(actors: Iterable[Mapping[str, Any]]) -> str:
     """Several actors of whom one did it: “A, B or C”."""
     return either(name(actor) for actor in actors)
 

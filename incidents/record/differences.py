@@ -1,17 +1,18 @@
 """What changed between two editions, field by field, in words of both languages."""
 
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from archive import dates
 from archive.localisation import shown_names
 from archive.text.bidi import set_apart
+from incidents.record.cited_parts import ClaimRecord, Value
 from incidents.record.flat import in_words
+from incidents.record.parts import ActorRecord, GroupCount, Occurred, PlaceRecord, TermNames
+from incidents.record.whole import IncidentRecord, groups_in
 from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Scope, Stance
-
-Content = dict[str, Any]
 
 GROUPS_AR: dict[str, str] = {
     Group.PEOPLE: "أشخاص",
@@ -27,6 +28,7 @@ STANCES_AR: dict[str, str] = {
     Stance.DISPUTES: " (موضع تشكيك)",
     Stance.DENIES: " (منفي)",
 }
+Named = Mapping[str, Any]  # a part of a record that has names
 QUOTED = ("“{}”", "«{}»")
 DIRECTIONS = ("ltr", "rtl")
 PRECISIONS: dict[str, tuple[str, str]] = {
@@ -62,7 +64,7 @@ class Difference(NamedTuple):
     added: list[Shown]
 
 
-def differences(old: Content, new: Content) -> list[Difference]:
+def differences(old: IncidentRecord, new: IncidentRecord) -> list[Difference]:
     """Return the fields that differ, in the order of the page; empty when both editions say the same.
 
     Fields: title, scope, occurred, places (the first is the main one), facilities, facility_types, actors, weapons,
@@ -86,30 +88,30 @@ def told_apart(lines: list[Line], alike: set[Shown]) -> list[Shown]:
     ]
 
 
-def titles(content: Content) -> list[Line]:
+def titles(content: IncidentRecord) -> list[Line]:
     return [Line(Shown(content["title_en"], content["title_ar"]))]
 
 
-def scope(content: Content) -> list[Line]:
+def scope(content: IncidentRecord) -> list[Line]:
     return [Line(Shown(content["scope"], SCOPES_AR[content["scope"]]))]
 
 
-def occurred(content: Content) -> list[Line]:
+def occurred(content: IncidentRecord) -> list[Line]:
     fact = content["occurred"]
     return [Line(contested(when(fact), fact))] if fact else []
 
 
-def contested(shown: Shown, fact: Content) -> Shown:
+def contested(shown: Shown, fact: Occurred | GroupCount) -> Shown:
     return Shown(f"{shown.en} (contested)", f"{shown.ar} (متنازع عليه)") if fact.get("contested") else shown
 
 
-def when(value: Content) -> Shown:
+def when(value: Occurred | Value) -> Shown:
     read = dates.parse(value["edtf"])
     en, ar = (dates.describe(read, language, value["part_of_day"]) for language in ("en", "ar"))
     return Shown(f"{en}, {value['time']}", f"{ar}، {value['time']}") if value["time"] else Shown(en, ar)
 
 
-def places(content: Content) -> list[Line]:
+def places(content: IncidentRecord) -> list[Line]:
     """The places; of several the first is the one that maps and lists show."""
     lines = [Line(where(place), place["pcode"]) for place in content["places"]]
     if len(lines) > 1:
@@ -117,23 +119,23 @@ def places(content: Content) -> list[Line]:
     return lines
 
 
-def where(place: Content) -> Shown:
+def where(place: PlaceRecord | Value) -> Shown:
     en, ar = PRECISIONS.get(place["precision"], ("{}", "{}"))
     english, arabic = shown_names(place)
     return Shown(en.format(english), ar.format(arabic or english))
 
 
-def named(key: str) -> Callable[[Content], list[Line]]:
+def named(key: str) -> Callable[[IncidentRecord], list[Line]]:
     """Return what reads a list of things that have names; a facility is known by its kind and place too."""
-    return lambda content: [Line(names(item), identity(item)) for item in content[key]]
+    return lambda content: [Line(names(item), identity(item)) for item in content[key]]  # type: ignore[literal-required]
 
 
-def identity(item: Content) -> str:
+def identity(item: Named) -> str:
     kind = item.get("type") or {}
     return ", ".join(filter(None, [item.get("id") or item.get("slug"), kind.get("slug"), item.get("pcode")]))
 
 
-def names(item: Content) -> Shown:
+def names(item: Named) -> Shown:
     return Shown(item["name_en"] or item["name_ar"], item["name_ar"] or item["name_en"])
 
 
@@ -141,7 +143,7 @@ BY_NOBODY = {"en": "asserted by nobody", "ar": "لا ينسبه إليه أحد"
 ONLY_ONE_OF = {"en": "only as one of several", "ar": "بوصفه واحدًا من عدة فاعلين فقط"}
 
 
-def actors(content: Content) -> list[Line]:
+def actors(content: IncidentRecord) -> list[Line]:
     """An actor with everybody who speaks for or against its part."""
     several = content.get("actors_one_of") or []
     either = {actor["slug"] for one in several for actor in one["actors"]}
@@ -152,11 +154,11 @@ def actors(content: Content) -> list[Line]:
     return [*lines, *(Line(Shown(*in_words(one["actors"])), one_of(one["actors"])) for one in several)]
 
 
-def one_of(actors: list[Content]) -> str:
+def one_of(actors: Iterable[TermNames]) -> str:
     return " | ".join(actor["slug"] for actor in actors)
 
 
-def actor_words(actor: Content, language: str, either: Container[str] = ()) -> str:
+def actor_words(actor: ActorRecord, language: str, either: Container[str] = ()) -> str:
     """Its name, with whether nobody ascribes it to that actor alone, and who speaks against its part."""
     notes = []
     if not actor["asserted"]:
@@ -169,12 +171,12 @@ def actor_words(actor: Content, language: str, either: Container[str] = ()) -> s
     return f"{name} ({('; ' if language == 'en' else '؛ ').join(notes)})" if notes else str(name)
 
 
-def counts(aspect: str) -> Callable[[Content], list[Line]]:
+def counts(aspect: str) -> Callable[[IncidentRecord], list[Line]]:
     """Return what reads the killed or injured of each group."""
-    return lambda content: [Line(group_count(group)) for group in (content[aspect] or {}).get("groups", [])]
+    return lambda content: [Line(group_count(group)) for group in groups_in(content, aspect)]
 
 
-def group_count(group: Content) -> Shown:
+def group_count(group: GroupCount) -> Shown:
     """A count with the number that editors prefer within it, and whether claims contradict one another on it."""
     shown, best = count(group), group.get("best")
     if best is not None and group["low"] != group["high"]:
@@ -182,7 +184,7 @@ def group_count(group: Content) -> Shown:
     return contested(shown, group)
 
 
-def count(group: Content) -> Shown:
+def count(group: GroupCount | Value) -> Shown:
     low, high, name = group["low"], group["high"], group["group"]
     if low is None and high is None:
         en, ar = "number unknown,", "عدد غير معروف"
@@ -198,14 +200,14 @@ def count(group: Content) -> Shown:
     return Shown(f"{en} {name.replace('_', ' ')}", f"{GROUPS_AR.get(name, name)}: {ar}")
 
 
-def summary(content: Content) -> list[Line]:
+def summary(content: IncidentRecord) -> list[Line]:
     return [
         Line(Shown(sentence["text_en"], sentence["text_ar"]), ", ".join(sorted(sentence["passages"])))
         for sentence in content["summary"]
     ]
 
 
-def evidence(content: Content) -> list[Line]:
+def evidence(content: IncidentRecord) -> list[Line]:
     """Every claim in one line; the quote stands in for the passage, a judgement for itself."""
     return [
         Line(Shown(*(claim_words(claim, content, n) for n in (0, 1))), claim_identity(claim))
@@ -213,18 +215,19 @@ def evidence(content: Content) -> list[Line]:
     ]
 
 
-def claim_identity(claim: Content) -> str:
+def claim_identity(claim: ClaimRecord) -> str:
     """What the words of a claim may hide: which aspect, which thing of that name, which passage."""
     value = claim["value"]
     of = value.get("pcode") or value.get("id") or value.get("slug") or one_of(value.get("one_of") or [])
     return ", ".join(filter(None, [claim["aspect"], of, claim["passage"]]))
 
 
-def claim_words(claim: Content, content: Content, language: int) -> str:
+def claim_words(claim: ClaimRecord, content: IncidentRecord, language: int) -> str:
     stance = (f" ({claim['stance']})" if claim["stance"] != Stance.ASSERTS else "", STANCES_AR[claim["stance"]])[
         language
     ]
-    quote = (content["passages"].get(claim["passage"]) or {}).get("exact")
+    passage = content["passages"].get(claim["passage"] or "")
+    quote = passage["exact"] if passage else None
     apart = partial(set_apart, direction=DIRECTIONS[language])
     words = [
         apart(value_words(claim)[language]) + stance,
@@ -237,7 +240,7 @@ def claim_words(claim: Content, content: Content, language: int) -> str:
     return " · ".join(filter(None, words))
 
 
-def value_words(claim: Content) -> Shown:
+def value_words(claim: ClaimRecord) -> Shown:
     value = claim["value"]
     if claim["aspect"] == Aspect.OCCURRED:
         return when(value)
@@ -250,7 +253,7 @@ def value_words(claim: Content) -> Shown:
     return names(value)
 
 
-FIELDS: dict[str, Callable[[Content], list[Line]]] = {
+FIELDS: dict[str, Callable[[IncidentRecord], list[Line]]] = {
     "title": titles,
     "scope": scope,
     "occurred": occurred,

@@ -1,33 +1,38 @@
 """A record as one flat row: the columns of `incidents.csv`, then what list pages print besides."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from archive import dates
 from archive.localisation import shown_names
 from archive.terms import Level
-from incidents.record.row import COLUMNS
-from incidents.terms import Precision
+from incidents.record.parts import PlaceRecord, TermNames
+from incidents.record.row import COLUMNS, Row
+from incidents.record.whole import IncidentRecord, counts_in
+from incidents.terms import COUNTED, Precision
 
-Content = dict[str, Any]
-
+Part = TypeVar("Part")
 PATH = "/incidents/{code}/"
 EDITION_PATH = "/incidents/{code}/v{version}/"
 PRECISION_WORDS: dict[str, str] = {Precision.NEAR: "near {}", Precision.PART: "part of {}"}
 
 
-def flat_row(content: Content) -> Content:
+def flat_row(content: IncidentRecord) -> Row:
     """Return the columns in their order, lists as lists, unknown as None.
 
     ``permalink`` is the path of the edition, without the site's address: the site may move. Articles that are
     withheld (see `incidents.record.redacted`) are left out.
     """
-    occurred = content["occurred"] or {}
+    occurred: Mapping[str, Any] = content["occurred"] or {}
     actors = [actor for actor in content["actors"] if actor["asserted"]]
-    killed, injured = content["killed"] or {}, content["injured"] or {}
-    values = {
-        **{key: content[key] for key in ("code", "version", "scope", "published_at", "title_en", "title_ar")},
-        "permalink": EDITION_PATH.format(**content),
+    values: dict[str, Any] = {
+        "code": content["code"],
+        "version": content["version"],
+        "scope": content["scope"],
+        "published_at": content["published_at"],
+        "title_en": content["title_en"],
+        "title_ar": content["title_ar"],
+        "permalink": EDITION_PATH.format(code=content["code"], version=content["version"]),
         "occurred_edtf": occurred.get("edtf"),
         "occurred_from": occurred.get("from"),
         "occurred_to": occurred.get("to"),
@@ -50,15 +55,14 @@ def flat_row(content: Content) -> Content:
         "weapons": each(content["weapons"], "slug"),
         "weapon_names_en": each(content["weapons"], "name_en"),
         "weapon_names_ar": each(content["weapons"], "name_ar"),
-        **count_columns("killed", killed),
-        **count_columns("injured", injured),
+        **{name: value for aspect in COUNTED for name, value in count_columns(content, aspect).items()},
         "sources": sources(content),
         "articles": [key for key, article in in_order(content["articles"]) if not article.get("withheld")],
     }
-    return {column: values[column] for column in COLUMNS}
+    return cast(Row, {column: values[column] for column in COLUMNS})
 
 
-def one_of_columns(content: Content) -> Content:
+def one_of_columns(content: IncidentRecord) -> dict[str, list[str]]:
     """Who is named as one of several and not alone, and what is said of several, in words of both languages."""
     several = content.get("actors_one_of") or []
     alone = {actor["slug"] for actor in content["actors"] if actor["asserted"]}
@@ -71,7 +75,7 @@ def one_of_columns(content: Content) -> Content:
     }
 
 
-def in_words(actors: Iterable[Content]) -> tuple[str, str]:
+def in_words(actors: Iterable[TermNames]) -> tuple[str, str]:
     """Several of whom one did it, in English and in Arabic: “A, B or C”, «أ أو ب أو ج»."""
     actors = list(actors)
     names = [actor["name_en"] or actor["name_ar"] for actor in actors]
@@ -81,11 +85,11 @@ def in_words(actors: Iterable[Content]) -> tuple[str, str]:
     )
 
 
-def each(items: Iterable[Content], key: str) -> list[Any]:
+def each(items: Iterable[Mapping[str, Any]], key: str) -> list[Any]:
     return [item[key] for item in items]
 
 
-def date_columns(edtf: str | None) -> Content:
+def date_columns(edtf: str | None) -> dict[str, Any]:
     """When it may have happened, and whether it certainly happened then: what `from`, `to` and `match` go by."""
     when = dates.parse(edtf) if edtf else None
     days = dates.possible_days(when) if when else dates.Days(None, None)
@@ -94,14 +98,14 @@ def date_columns(edtf: str | None) -> Content:
     return {"possible_from": first, "possible_to": last, "date_certain": is_certain}
 
 
-def place_columns(place: Content | None) -> Content:
+def place_columns(place: PlaceRecord | None) -> dict[str, Any]:
     """The primary place; its reference point is that of the town, never of a facility."""
     if place is None:
         names = ("place_pcode", "place_name_en", "place_name_ar", "place_label_en", "place_label_ar", "place_precision")
         return dict.fromkeys((*names, "lat", "lon", "admin1_pcode", "admin1_name_en", "admin1_name_ar"))
     label_en, label_ar = shown_names(place)
     branch = [*place["ancestors"], place]
-    admin1: Content = next((unit for unit in branch if unit["level"] == Level.GOVERNORATE.code), {})
+    admin1: Mapping[str, Any] = next((unit for unit in branch if unit["level"] == Level.GOVERNORATE.code), {})
     return {
         "place_pcode": place["pcode"],
         "place_name_en": place["name_en"],
@@ -117,7 +121,8 @@ def place_columns(place: Content | None) -> Content:
     }
 
 
-def count_columns(aspect: str, counts: Content) -> Content:
+def count_columns(content: IncidentRecord, aspect: str) -> dict[str, Any]:
+    counts: Mapping[str, Any] = counts_in(content, aspect) or {}
     return {
         f"{aspect}_low": counts.get("low"),
         f"{aspect}_high": counts.get("high"),
@@ -126,12 +131,12 @@ def count_columns(aspect: str, counts: Content) -> Content:
     }
 
 
-def sources(content: Content) -> list[str]:
+def sources(content: IncidentRecord) -> list[str]:
     """The sources of the articles, once each."""
     found = (article["source"]["slug"] for _id, article in in_order(content["articles"]) if article["source"])
     return list(dict.fromkeys(found))
 
 
-def in_order(parts: Mapping[str, Content]) -> list[tuple[str, Content]]:
+def in_order(parts: Mapping[str, Part]) -> list[tuple[str, Part]]:
     """Articles or passages by their ids, so that rows come out the same before an edition is stored and after."""
     return sorted(parts.items())

@@ -117,7 +117,7 @@ class Occurred(Days):
     against: Against
 
 
-class PlaceFact(PlaceNames):
+class PlaceRecord(PlaceNames):
     """Where it happened, at the reference point of the town or area."""
 
     precision: Nearness
@@ -128,7 +128,7 @@ class PlaceFact(PlaceNames):
     against: Against
 
 
-class FacilityFact(TypedDict):
+class FacilityRecord(TypedDict):
     """A facility that was struck."""
 
     id: FacilityId
@@ -140,13 +140,13 @@ class FacilityFact(TypedDict):
     against: Against
 
 
-class TermFact(TermNames):
+class TermRecord(TermNames):
     """A kind of facility that was struck, or a weapon."""
 
     claims: Claims
 
 
-class ActorFact(TermNames):
+class ActorRecord(TermNames):
     """Who is said to have done it, and by whom."""
 
     ancestors: PartOf
@@ -166,7 +166,7 @@ class Alternative(TermNames):
     disputed: Annotated[bool, says(_("Whether a claim disputes or denies its part."))]
 
 
-class OneOfFact(TypedDict):
+class OneOfRecord(TypedDict):
     """Several actors of whom one did it."""
 
     actors: Annotated[list[Alternative], says(_("The actors, two or more."))]
@@ -186,7 +186,7 @@ class GroupCount(TypedDict):
     claims: Claims
 
 
-class Counts(TypedDict):
+class CountsRecord(TypedDict):
     """How many people: the number of lists, and that of each group."""
 
     low: Low

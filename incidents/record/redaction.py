@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models.functions import Greatest
 
 from archive.models import Article
 from archive.terms import TextPolicy, Visibility
-
-Content = dict[str, Any]
+from incidents.record.whole import IncidentRecord
 
 
 class Access(NamedTuple):
@@ -23,7 +22,7 @@ class Access(NamedTuple):
 NONE = Access(is_public=False, has_quotes=False)
 
 
-def access_to(contents: Iterable[Content]) -> dict[str, Access]:
+def access_to(contents: Iterable[IncidentRecord]) -> dict[str, Access]:
     """Return what readers may see of every article that the records cite, by public id: one query."""
     wanted = {public_id for content in contents for public_id in content["articles"]}
     rows = Article.objects.filter(public_id__in=wanted).annotate(changed=Greatest("updated_at", "source__updated_at"))
@@ -35,7 +34,7 @@ def access_to(contents: Iterable[Content]) -> dict[str, Access]:
     }
 
 
-def redacted(content: Content) -> Content:
+def redacted(content: IncidentRecord) -> IncidentRecord:
     """Return the record as readers may see it now (one query): every page, export and feed goes through here.
 
     Of an article that is not public any more the title, address and quotes are None, with ``withheld`` true; of a
@@ -44,14 +43,14 @@ def redacted(content: Content) -> Content:
     return redact(content, access_to([content]))
 
 
-def redacted_all(contents: Iterable[Content]) -> list[Content]:
+def redacted_all(contents: Iterable[IncidentRecord]) -> list[IncidentRecord]:
     """As `redacted`, for many records, in one query."""
     contents = list(contents)
     access = access_to(contents)
     return [redact(content, access) for content in contents]
 
 
-def redact(content: Content, access: Mapping[str, Access]) -> Content:
+def redact(content: IncidentRecord, access: Mapping[str, Access]) -> IncidentRecord:
     """As `redacted`, by a table of what readers may see. The argument stays as it is."""
     seen = {public_id: access.get(public_id, NONE) for public_id in content["articles"]}
     if all(each.is_public and each.has_quotes for each in seen.values()):

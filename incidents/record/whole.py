@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.fields.typed import fields_of, says
 from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Sentence
-from incidents.record.parts import ActorFact, Counts, FacilityFact, Occurred, OneOfFact, PlaceFact, TermFact
+from incidents.record.parts import (
+    ActorRecord,
+    CountsRecord,
+    FacilityRecord,
+    GroupCount,
+    Occurred,
+    OneOfRecord,
+    PlaceRecord,
+    TermRecord,
+)
 from incidents.record.row import Code, OfScope, Permalink, PublishedAt, TitleAr, TitleEn, Version
 
 
@@ -22,16 +31,16 @@ class IncidentRecord(TypedDict):
     published_at: PublishedAt
     note: Annotated[str, says(_("The editors’ public note on what is new in this edition."))]
     occurred: Annotated[Occurred | None, says(_("When it happened; null where no claim says it."))]
-    places: Annotated[list[PlaceFact], says(_("Where it happened; the first place is that of maps and lists."))]
-    facilities: Annotated[list[FacilityFact], says(_("The facilities that were struck."))]
-    facility_types: Annotated[list[TermFact], says(_("The kinds of facility that were struck."))]
-    actors: Annotated[list[ActorFact], says(_("Who is said to have done it, and who says so."))]
+    places: Annotated[list[PlaceRecord], says(_("Where it happened; the first place is that of maps and lists."))]
+    facilities: Annotated[list[FacilityRecord], says(_("The facilities that were struck."))]
+    facility_types: Annotated[list[TermRecord], says(_("The kinds of facility that were struck."))]
+    actors: Annotated[list[ActorRecord], says(_("Who is said to have done it, and who says so."))]
     actors_one_of: NotRequired[
-        Annotated[list[OneOfFact], says(_("Several actors of whom one did it; only where a claim says so."))]
+        Annotated[list[OneOfRecord], says(_("Several actors of whom one did it; only where a claim says so."))]
     ]
-    weapons: Annotated[list[TermFact], says(_("With what."))]
-    killed: Annotated[Counts | None, says(_("How many were killed; null where no claim says it."))]
-    injured: Annotated[Counts | None, says(_("How many were injured; null where no claim says it."))]
+    weapons: Annotated[list[TermRecord], says(_("With what."))]
+    killed: Annotated[CountsRecord | None, says(_("How many were killed; null where no claim says it."))]
+    injured: Annotated[CountsRecord | None, says(_("How many were injured; null where no claim says it."))]
     claims: Annotated[list[ClaimRecord], says(_("Every claim, also those that do not count."))]
     passages: Annotated[dict[str, PassageRecord], says(_("The passages that claims cite, by identifier."))]
     articles: Annotated[dict[str, CitedArticle], says(_("The articles that they are of, by identifier."))]
@@ -52,6 +61,18 @@ class Document(IncidentRecord):
             pattern="^[0-9a-f]{64}$",
         ),
     ]
+
+
+def counts_in(record: IncidentRecord, aspect: str) -> CountsRecord | None:
+    """Return what a record says of an aspect that counts people."""
+    found: CountsRecord | None = record.get(aspect)  # type: ignore[assignment]
+    return found
+
+
+def groups_in(record: IncidentRecord, aspect: str) -> list[GroupCount]:
+    """Return the numbers of each group that claims speak of."""
+    counts = counts_in(record, aspect)
+    return counts["groups"] if counts else []
 
 
 EDITION = fields_of(IncidentRecord)

@@ -4,25 +4,38 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from archive import dates
 from archive.models import Article, Passage, Place
-from archive.terms import Level, values
+from archive.terms import Level, PartOfDay, values
 from incidents.assessment import CountFact, Counts, Facts, OneOfFact, PlaceFact, ValueFact
 from incidents.evidence import Evidence
 from incidents.models import Actor, Claim
 from incidents.models.vocabulary import Term
 from incidents.record import titles
+from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Value
+from incidents.record.parts import (
+    ActorRecord,
+    CountsRecord,
+    FacilityRecord,
+    Occurred,
+    OneOfRecord,
+    PlaceNames,
+    PlaceRecord,
+    TermNames,
+    TermRecord,
+    Voice,
+)
 from incidents.record.title_labels import labels
-from incidents.terms import Aspect, Precision, Stance
+from incidents.record.whole import IncidentRecord
+from incidents.terms import Aspect, Group, Precision, Rank, Scope, Stance
 
 SCHEMA = 1
 ASPECT_ORDER = list(values(Aspect))
-Content = dict[str, Any]
 
 
-def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: datetime, note: str) -> Content:
+def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: datetime, note: str) -> IncidentRecord:
     """Return the record that edition ``number`` states for ever; plain JSON, all names and quotes copied in.
 
     Rows are named by public ids; users, internal notes and database ids stay out. ``actors_one_of`` is there only where
@@ -31,11 +44,11 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
     incident = evidence.incident
     title = titles.make_title(facts, labels(evidence), scope=incident.scope)
     writer = Writer(evidence)
-    return {
+    record: IncidentRecord = {
         "schema": SCHEMA,
         "code": incident.code,
         "version": number,
-        "scope": incident.scope,
+        "scope": Scope(incident.scope),
         "title_en": title.en,
         "title_ar": title.ar,
         "published_at": published_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -45,7 +58,6 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
         "facilities": [writer.facility(fact) for fact in facts.facilities.asserted],
         "facility_types": [writer.facility_type(fact) for fact in facts.facility_types.asserted],
         "actors": [writer.actor(fact) for fact in facts.actors.items],
-        **one_of(writer, facts),
         "weapons": [writer.weapon(fact) for fact in facts.weapons.asserted],
         "killed": writer.counts(facts.killed),
         "injured": writer.counts(facts.injured),
@@ -61,19 +73,17 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
             for sentence in evidence.sentences
         ],
     }
+    if several := [writer.one_of(fact) for fact in facts.actors.one_of]:
+        record["actors_one_of"] = several
+    return record
 
 
-def one_of(writer: "Writer", facts: Facts) -> Content:
-    found = [writer.one_of(fact) for fact in facts.actors.one_of]
-    return {"actors_one_of": found} if found else {}
-
-
-def canonical(content: Content) -> bytes:
+def canonical(content: Mapping[str, Any]) -> bytes:
     """The JSON whose sha256 an edition keeps: sorted keys, no spaces, UTF-8."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def digest(content: Content) -> str:
+def digest(content: Mapping[str, Any]) -> str:
     """The sha256 of the canonical JSON, hexadecimal."""
     return hashlib.sha256(canonical(content)).hexdigest()
 
@@ -100,7 +110,7 @@ class Writer:
     def ids(self, pks: Iterable[int]) -> list[str]:
         return [self.claims[pk].public_id for pk in pks]
 
-    def occurred(self, facts: Facts) -> Content | None:
+    def occurred(self, facts: Facts) -> Occurred | None:
         fact = facts.occurred
         if fact.date is None:
             return None
@@ -109,18 +119,18 @@ class Writer:
             "from": iso(fact.lower),
             "to": iso(fact.upper),
             "precision": dates.precision(fact.lower, fact.upper),
-            "part_of_day": fact.part_of_day,
+            "part_of_day": part_of_day(fact.part_of_day),
             "time": f"{fact.time:%H:%M}" if fact.time else None,
             "contested": fact.is_contested,
             "claims": self.ids(fact.claims),
             "against": self.ids(fact.against),
         }
 
-    def place(self, fact: PlaceFact) -> Content:
+    def place(self, fact: PlaceFact) -> PlaceRecord:
         place = self.places[fact.pcode]
         return {
             **place_names(place),
-            "precision": str(fact.precision),
+            "precision": Precision(fact.precision),
             "lat": place.lat,
             "lon": place.lon,
             "ancestors": [place_names(self.places_by_id[pk]) for pk in place.ancestors],
@@ -128,7 +138,7 @@ class Writer:
             "against": self.ids(fact.against),
         }
 
-    def facility(self, fact: ValueFact) -> Content:
+    def facility(self, fact: ValueFact) -> FacilityRecord:
         facility = self.facilities[str(fact.value)]
         return {
             "id": facility.public_id,
@@ -140,13 +150,13 @@ class Writer:
             "against": self.ids(fact.against),
         }
 
-    def facility_type(self, fact: ValueFact) -> Content:
+    def facility_type(self, fact: ValueFact) -> TermRecord:
         return {**term_names(self.types[str(fact.value)]), "claims": self.ids(fact.claims)}
 
-    def weapon(self, fact: ValueFact) -> Content:
+    def weapon(self, fact: ValueFact) -> TermRecord:
         return {**term_names(self.weapons[str(fact.value)]), "claims": self.ids(fact.claims)}
 
-    def actor(self, fact: ValueFact) -> Content:
+    def actor(self, fact: ValueFact) -> ActorRecord:
         actor = self.actors[str(fact.value)]
         return {
             **term_names(actor),
@@ -160,7 +170,7 @@ class Writer:
             "against": self.ids(fact.against),
         }
 
-    def one_of(self, fact: OneOfFact) -> Content:
+    def one_of(self, fact: OneOfFact) -> OneOfRecord:
         return {
             "actors": [
                 {
@@ -175,20 +185,20 @@ class Writer:
             "against": self.ids(fact.against),
         }
 
-    def speakers(self, pks: Iterable[int], stance: str) -> list[Content]:
+    def speakers(self, pks: Iterable[int], stance: str) -> list[Voice]:
         """Who says it, once each: a speaker, or the report itself; an editor's judgement has no voice."""
-        found: dict[str, Content] = {}
+        found: dict[str, Voice] = {}
         for claim in (self.claims[pk] for pk in pks):
             if claim.stance != stance:
                 continue
             if claim.speaker:
-                found[claim.speaker.slug] = term_names(claim.speaker)
+                found[claim.speaker.slug] = Voice(**term_names(claim.speaker))
             elif claim.passage:
                 article = claim.passage.text_version.article.public_id
                 found[f"article {article}"] = {"article": article}
         return list(found.values())
 
-    def counts(self, counts: Counts) -> Content | None:
+    def counts(self, counts: Counts) -> CountsRecord | None:
         """The number of lists with that of each group; None where no claim speaks of it."""
         if not counts.items:
             return None
@@ -197,11 +207,11 @@ class Writer:
             "low": headline.low,
             "high": headline.high,
             "best": headline.best,
-            "group": headline.group,
+            "group": Group(headline.group) if headline.group else "",
             "contested": headline.is_contested,
             "groups": [
                 {
-                    "group": fact.group,
+                    "group": Group(fact.group),
                     "low": fact.low,
                     "high": fact.high,
                     "best": fact.best,
@@ -218,11 +228,15 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def term_names(term: Term) -> Content:
+def part_of_day(part: str) -> PartOfDay | Literal[""]:
+    return PartOfDay(part) if part else ""
+
+
+def term_names(term: Term) -> TermNames:
     return {"slug": term.slug, "name_en": term.name_en, "name_ar": term.name_ar}
 
 
-def place_names(place: Place) -> Content:
+def place_names(place: Place) -> PlaceNames:
     return {
         "pcode": place.pcode,
         "name_en": place.name_en,
@@ -233,13 +247,13 @@ def place_names(place: Place) -> Content:
     }
 
 
-def claim_record(claim: Claim, actors: Mapping[str, Actor]) -> Content:
+def claim_record(claim: Claim, actors: Mapping[str, Actor]) -> ClaimRecord:
     return {
         "id": claim.public_id,
-        "aspect": claim.aspect,
+        "aspect": Aspect(claim.aspect),
         "value": value_record(claim, actors),
-        "stance": claim.stance,
-        "rank": claim.rank,
+        "stance": Stance(claim.stance),
+        "rank": Rank(claim.rank),
         "speaker": term_names(claim.speaker) if claim.speaker else None,
         "article": claim.passage.text_version.article.public_id if claim.passage else None,
         "passage": claim.passage.public_id if claim.passage else None,
@@ -248,7 +262,7 @@ def claim_record(claim: Claim, actors: Mapping[str, Actor]) -> Content:
     }
 
 
-def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Content:
+def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Value:
     """The value of a claim, under the keys that the facts have; ``actors`` are those that claims name, by slug."""
     if claim.occurred_edtf:
         read = dates.parse(claim.occurred_edtf)
@@ -256,24 +270,24 @@ def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Content:
             "edtf": read.edtf,
             "from": iso(read.lower),
             "to": iso(read.upper),
-            "part_of_day": claim.part_of_day,
+            "part_of_day": part_of_day(claim.part_of_day),
             "time": f"{claim.time_of_day:%H:%M}" if claim.time_of_day else None,
         }
     if claim.place:
-        return {**place_names(claim.place), "precision": claim.place_precision or Precision.IN.value}
+        return {**place_names(claim.place), "precision": Precision(claim.place_precision or Precision.IN)}
     if claim.facility:
         facility = claim.facility
         return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
     if claim.group:
-        return {"low": claim.count_low, "high": claim.count_high, "group": claim.group}
+        return {"low": claim.count_low, "high": claim.count_high, "group": Group(claim.group)}
     if claim.one_of_actors:
         return {"one_of": [term_names(actors[slug]) for slug in claim.one_of_actors]}
     term = claim.facility_type or claim.actor or claim.weapon
     assert term is not None  # the database checks that a claim has its aspect's value
-    return term_names(term)
+    return {"slug": term.slug, "name_en": term.name_en, "name_ar": term.name_ar}
 
 
-def passage_record(passage: Passage) -> Content:
+def passage_record(passage: Passage) -> PassageRecord:
     text = passage.text_version
     return {
         "article": text.article.public_id,
@@ -287,7 +301,7 @@ def passage_record(passage: Passage) -> Content:
     }
 
 
-def article_record(article: Article) -> Content:
+def article_record(article: Article) -> CitedArticle:
     source = article.source
     return {
         "title": article.title,

@@ -11,7 +11,7 @@ from incidents.citations import reference
 from incidents.exports import documents
 from incidents.exports.documents import permalink
 from incidents.models import Edition, PublishedIncident
-from incidents.presentation.evidence import Content
+from incidents.record.whole import IncidentRecord
 from incidents.views.doors import edition_of, of_record
 from incidents.views.seeing import Seen
 
@@ -113,5 +113,5 @@ def ld_json(document: jsonld.Node) -> HttpResponse:
     return JsonResponse(document, content_type=citations.LD_JSON, json_dumps_params={"ensure_ascii": False})
 
 
-def describes(content: Content) -> list[Link]:
+def describes(content: IncidentRecord) -> list[Link]:
     return [Link(permalink(content), "describes", "text/html")]

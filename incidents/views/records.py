@@ -13,8 +13,8 @@ from incidents.exports.documents import permalink
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import record as record_page
 from incidents.presentation.changes import changes_between
-from incidents.presentation.evidence import Content
 from incidents.presentation.reports import cited_reports, summary_sentences
+from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 from incidents.views.doors import edition_of, of_record
 from incidents.views.seeing import Seen
@@ -40,7 +40,7 @@ def edition(request: HttpRequest, row: PublishedIncident, number: int) -> HttpRe
 
 
 def page(
-    request: HttpRequest, row: PublishedIncident, edition: Edition, content: Content, newest: Content
+    request: HttpRequest, row: PublishedIncident, edition: Edition, content: IncidentRecord, newest: IncidentRecord
 ) -> HttpResponse:
     cited = citing(content, newest=row.edition.number)
     context: dict[str, Any] = {
@@ -82,9 +82,9 @@ def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     return seen.answer(request, make, [(one.code, one.closed_at, one.closed_reason) for one in merged_from])
 
 
-def history(editions: list[Edition], contents: list[Content]) -> list[dict[str, Any]]:
+def history(editions: list[Edition], contents: list[IncidentRecord]) -> list[dict[str, Any]]:
     """Return the editions, newest first, each with what it changed in the one before."""
-    before: list[Content | None] = [None, *contents[:-1]]
+    before: list[IncidentRecord | None] = [None, *contents[:-1]]
     entries = [
         {"edition": edition, "changes": changes_between(older, content) if older else []}
         for edition, content, older in zip(editions, contents, before, strict=True)

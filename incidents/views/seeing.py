@@ -11,16 +11,15 @@ from django.http.response import HttpResponseBase
 from archive.web import caching
 from incidents.models import Edition, PublishedIncident
 from incidents.record.redaction import access_to, redact
+from incidents.record.whole import IncidentRecord
 from incidents.terms import State
-
-Content = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Contents of editions after redaction; ``state`` is all that a page of them depends on, as plain values."""
 
-    contents: list[Content]
+    contents: list[IncidentRecord]
     state: list[Any]
     changed_at: datetime
 

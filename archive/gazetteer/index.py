@@ -6,11 +6,11 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import Max
 
 from archive.mentions import MentionFinder
+from archive.models import GazetteerFile, Place, PlaceName
 from archive.names.spellings import Spelling, SpellingIndex, Unit
 
 _UNIT = ("id", "pcode", "level", "ancestors")
@@ -61,14 +61,14 @@ def everything() -> Everything:
 
 
 def _stamp() -> tuple[Any, ...]:
-    loaded = apps.get_model("archive", "GazetteerFile").objects.aggregate(Max("loaded_at"))
-    added = apps.get_model("archive", "PlaceName").objects.aggregate(Max("id"))
+    loaded = GazetteerFile.objects.aggregate(Max("loaded_at"))
+    added = PlaceName.objects.aggregate(Max("id"))
     return connection.alias, connection.settings_dict["NAME"], *loaded.values(), *added.values()
 
 
 def bearers(keys: Collection[str]) -> set[int]:
     """Ids of the places that are on record under one of the keys."""
-    names = apps.get_model("archive", "PlaceName").objects
+    names = PlaceName.objects
     return set(names.filter(folded__in=keys).values_list("place_id", flat=True)) if keys else set()
 
 
@@ -76,12 +76,12 @@ def of_places(ids: Collection[int]) -> tuple[SpellingIndex, list[Name]]:
     """The index of a few places and of the units above them, and all their spellings as written."""
     if not ids:
         return SpellingIndex([], []), []
-    places = apps.get_model("archive", "Place").objects
+    places = Place.objects
     rows = list(places.filter(pk__in=ids).values_list(*_UNIT))
     above = {ancestor for row in rows for ancestor in row[3]} - set(ids)
     rows += places.filter(pk__in=above).values_list(*_UNIT)
     columns = ("place_id", "name", "folded", "quality", "language")
-    found = apps.get_model("archive", "PlaceName").objects.filter(place__in=[row[0] for row in rows])
+    found = PlaceName.objects.filter(place__in=[row[0] for row in rows])
     names = [Name(*row) for row in found.order_by("place_id", "id").values_list(*columns)]
     units = [Unit(row[0], row[1], row[2], tuple(row[3])) for row in rows]
     return SpellingIndex(units, (Spelling(name.place_id, name.key, name.quality) for name in names)), names

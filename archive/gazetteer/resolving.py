@@ -5,21 +5,17 @@ of them at once: they read an index that each process keeps (`archive.gazetteer.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
-
-from django.apps import apps
+from typing import NamedTuple
 
 from archive.gazetteer.index import Name, bearers, everything, of_places
 from archive.gazetteer.likeness import alike
 from archive.mentions import Span
 from archive.mentions.words import STOP_NAMES
+from archive.models import Place
 from archive.names import fold, script_of, skeleton
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
 from archive.names.spellings import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
-
-if TYPE_CHECKING:
-    from archive.models import Place
 
 __all__ = ["Answer", "Expansion", "PlaceMatch", "Span", "expansions", "find_mentions", "resolve", "spelt"]
 
@@ -34,7 +30,7 @@ _HOME_LANGUAGES = frozenset({"en", "eng", "ar", "ara"})
 class PlaceMatch(NamedTuple):
     """A place that a spelling may mean, with a score of 0 to 1."""
 
-    place: "Place"
+    place: Place
     score: float
 
 
@@ -52,7 +48,7 @@ class Expansion(NamedTuple):
     start: int
     end: int
     typed: str
-    places: "tuple[Place, ...]"
+    places: tuple[Place, ...]
     spellings: tuple[str, ...]
 
 
@@ -64,7 +60,7 @@ def resolve(name: str, limit: int = 5) -> Answer:
     level is meant.
     """
     query = " ".join(name.replace("\x00", " ").split())[:_LONGEST_QUERY]
-    places = apps.get_model("archive", "Place").objects
+    places = Place.objects
     if by_code := places.filter(pcode=query.upper()).first():
         return Answer(name, [PlaceMatch(by_code, 1.0)], is_certain=True)
     index, _ = of_places(bearers(query_keys(query)))
@@ -82,7 +78,7 @@ def _alike(query: str, limit: int) -> list[Candidate]:
     return alike([name], limit)[name]
 
 
-def spelt(place: "Place", typed: str) -> Expansion:
+def spelt(place: Place, typed: str) -> Expansion:
     """A place's name as somebody misspelt it, with the spellings worth searching."""
     index, names = of_places([place.pk])
     return _expansion(index, names, {place.pk: 1.0}, (0, len(typed), typed))._replace(places=(place,))
@@ -105,7 +101,7 @@ def expansions(query: str) -> list[Expansion]:
         known = {i: score for i, score in index.known([key]).items() if index.units[i].level != COUNTRY}
         if known and not any(start < other.end and other.start < end for other in found):
             found.append(_expansion(index, names, known, (start, end, query[start:end])))
-    places = apps.get_model("archive", "Place").objects.in_bulk({i for expansion in found for i in expansion.places})
+    places = Place.objects.in_bulk({i for expansion in found for i in expansion.places})
     return [each._replace(places=tuple(places[i] for i in each.places)) for each in sorted(found) if each.spellings]
 
 

@@ -1,13 +1,13 @@
-"""Writes the rows that lists and search read of articles. Search lies below the models: it asks Django for them."""
+"""Writes the rows that lists and search read of articles."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 
+from archive.models import Article, ArticleRow, Mention, Passage, TextVersion
 from archive.recomputing import differing
 from archive.search.vectors import vectors
 
@@ -31,14 +31,12 @@ def articles_that_differ(article_ids: Iterable[int]) -> Iterator[int]:
     ids = sorted(set(article_ids))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        row_model = apps.get_model("archive", "ArticleRow")
-        yield from differing(row_model, batch, partial(_index, batch), leaving_out=["updated_at"])
+        yield from differing(ArticleRow, batch, partial(_index, batch), leaving_out=["updated_at"])
 
 
 @transaction.atomic
 def _index(ids: Sequence[int]) -> None:
-    row_model = apps.get_model("archive", "ArticleRow")
-    articles = list(apps.get_model("archive", "Article").objects.filter(pk__in=ids).order_by("pk"))
+    articles = list(Article.objects.filter(pk__in=ids).order_by("pk"))
     texts = _newest_texts(ids)
     places = _places([text_id for text_id, _text in texts.values()])
     names, cited = _names([text_id for text_id, _text in texts.values()]), _cited(ids)
@@ -50,9 +48,9 @@ def _index(ids: Sequence[int]) -> None:
         ]
         + [{"B": cited[article.pk]} for article in articles]
     )
-    row_model.objects.bulk_create(
+    ArticleRow.objects.bulk_create(
         [
-            row_model(
+            ArticleRow(
                 article_id=article.pk,
                 place_ids=sorted(places[texts[article.pk][0]]) if article.pk in texts else [],
                 full_vector=full,
@@ -72,21 +70,18 @@ def _index(ids: Sequence[int]) -> None:
 def index_cited(article_ids: Iterable[int]) -> None:
     """Put the passages of these articles that published records cite into the index, and no others."""
     ids = sorted(set(article_ids))
-    row_model = apps.get_model("archive", "ArticleRow")
     cited = _cited(ids)
     written = vectors([{"B": cited[pk]} for pk in ids])
-    rows = {row.pk: row for row in row_model.objects.filter(pk__in=ids).only("pk", "updated_at")}
+    rows = {row.pk: row for row in ArticleRow.objects.filter(pk__in=ids).only("pk", "updated_at")}
     for pk, vector in zip(ids, written, strict=True):
         if pk in rows:
             rows[pk].cited_vector = vector
-    row_model.objects.bulk_update(rows.values(), ["cited_vector"], batch_size=BATCH)
+    ArticleRow.objects.bulk_update(rows.values(), ["cited_vector"], batch_size=BATCH)
 
 
 def _cited(ids: Sequence[int]) -> defaultdict[int, str]:
     """Article → the words of its passages that published records cite, in their order."""
-    passages = apps.get_model("archive", "Passage").objects.filter(
-        text_version__article__in=ids, citations__isnull=False
-    )
+    passages = Passage.objects.filter(text_version__article__in=ids, citations__isnull=False)
     found: defaultdict[int, str] = defaultdict(str)
     ordered = passages.order_by("text_version", "start", "end").distinct()
     columns = ("text_version__article", "exact", "text_version", "start", "end")
@@ -97,7 +92,7 @@ def _cited(ids: Sequence[int]) -> defaultdict[int, str]:
 
 def _names(text_ids: Sequence[int]) -> defaultdict[int, str]:
     """Text → the names of places in it, each once by the alphabet: where they stand in it is not told."""
-    mentions = apps.get_model("archive", "Mention").objects.filter(text_version__in=text_ids)
+    mentions = Mention.objects.filter(text_version__in=text_ids)
     found: defaultdict[int, str] = defaultdict(str)
     for text_id, exact in mentions.order_by("text_version", "exact").values_list("text_version", "exact").distinct():
         found[text_id] += f"{exact}\n"
@@ -106,14 +101,14 @@ def _names(text_ids: Sequence[int]) -> defaultdict[int, str]:
 
 def _newest_texts(ids: Sequence[int]) -> dict[int, tuple[int, str]]:
     """Article → id and words of its newest text."""
-    texts = apps.get_model("archive", "TextVersion").objects.filter(article__in=ids)
+    texts = TextVersion.objects.filter(article__in=ids)
     newest = texts.order_by("article", "-number").distinct("article")
     return {article: (pk, text) for pk, article, text in newest.values_list("pk", "article", "text")}
 
 
 def _places(text_ids: Sequence[int]) -> defaultdict[int, set[Any]]:
     """Text → the places it mentions, the likeliest of each mention, with everything above them."""
-    mentions = apps.get_model("archive", "Mention").objects.filter(text_version__in=text_ids, is_best=True)
+    mentions = Mention.objects.filter(text_version__in=text_ids, is_best=True)
     found: defaultdict[int, set[Any]] = defaultdict(set)
     for text_id, place_id, ancestors in mentions.values_list("text_version", "place", "place__ancestors").distinct():
         found[text_id].update([place_id, *ancestors])

@@ -1,4 +1,7 @@
-"""Writing thousands of new rows by COPY: PostgreSQL does the same with each row, Python and the wire do less."""
+"""Writing thousands of new rows by COPY: PostgreSQL does the same with each row, Python and the wire do less.
+
+For `incidents.curation.bulk`, which `make bench` alone calls.
+"""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -57,7 +57,10 @@ def mark(*, text_version: TextVersion, start: int, end: int, exact: str, seen_sh
 
 @transaction.atomic
 def mark_all(spans: Iterable[tuple[TextVersion, int, int]], *, by: User | None) -> list[Passage]:
-    """As `mark`, for many spans that a program has cut and that hold something: three queries; in their order."""
+    """As `mark`, for many spans that a program has cut and that hold something: three queries; in their order.
+
+    Called for the data of `make bench` only, like `incidents.curation.bulk`.
+    """
     described = []
     for version, first, last in spans:
         start, end = anchors.snap(version.text, *trimmed(version.text, first, last))

@@ -65,8 +65,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
-    "django.contrib.sitemaps",
     "pgtrigger",
     "pghistory",
     "django_filters",

@@ -81,8 +81,6 @@ def _join(text: str, first: UncertainDate | None, last: UncertainDate | None) ->
         upper=upper,
         is_approximate=any(end.is_approximate for end in ends),
         is_uncertain=any(end.is_uncertain for end in ends),
-        open_start=first is None,
-        open_end=last is None,
     )
 
 

@@ -23,8 +23,6 @@ class UncertainDate:
     upper: date | None
     is_approximate: bool = False
     is_uncertain: bool = False
-    open_start: bool = False
-    open_end: bool = False
 
     def __str__(self) -> str:
         return self.edtf

@@ -4,6 +4,6 @@ Its files are read and stored here too, its indexes kept in memory, and places l
 """
 
 from archive.gazetteer.likeness import alike
-from archive.gazetteer.resolving import Answer, Expansion, PlaceMatch, expansions, find_mentions, resolve, spelt
+from archive.gazetteer.resolving import Answer, Expansion, PlaceMatch, expansions, resolve, spelt
 
 __all__ = ["Answer", "Expansion", "PlaceMatch", "alike", "expansions", "find_mentions", "resolve", "spelt"]

@@ -1,15 +1,13 @@
-"""A spelling → the places it may mean; a text → the places it mentions; a query → its names' other spellings.
+"""A spelling → the places it may mean; a query → its names' other spellings.
 
-Spellings on record are looked up in the database, and so is likeness (`archive.gazetteer.likeness`). Mentions need all
-of them at once: they read an index that each process keeps (`archive.gazetteer.index`).
+Spellings on record are looked up in the database, and so is likeness (`archive.gazetteer.likeness`).
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.gazetteer.index import Name, bearers, everything, of_places
+from archive.gazetteer.index import Name, bearers, of_places
 from archive.gazetteer.likeness import alike
-from archive.mentions import Span
 from archive.mentions.words import STOP_NAMES
 from archive.models import Place
 from archive.names import fold, script_of, skeleton
@@ -17,7 +15,7 @@ from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
 from archive.names.spellings import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
 
-__all__ = ["Answer", "Expansion", "PlaceMatch", "Span", "expansions", "find_mentions", "resolve", "spelt"]
+__all__ = ["Answer", "Expansion", "PlaceMatch", "expansions", "resolve", "spelt"]
 
 MAX_WORDS_OF_A_NAME = 5
 MAX_SPELLINGS = 16
@@ -82,11 +80,6 @@ def spelt(place: Place, typed: str) -> Expansion:
     """A place's name as somebody misspelt it, with the spellings worth searching."""
     index, names = of_places([place.pk])
     return _expansion(index, names, {place.pk: 1.0}, (0, len(typed), typed))._replace(places=(place,))
-
-
-def find_mentions(text: str) -> list[Span]:
-    """The places that a text mentions, in its order: spans in code points, each with its candidates best first."""
-    return everything().finder.find(text)
 
 
 def expansions(query: str) -> list[Expansion]:

@@ -112,10 +112,6 @@ class CountFact(Evidence):
     is_preferred: bool = False
 
     @property
-    def is_at_least(self) -> bool:
-        return self.low is not None and self.high is None
-
-    @property
     def is_known(self) -> bool:
         return self.low is not None or self.high is not None
 

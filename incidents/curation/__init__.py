@@ -15,7 +15,6 @@ from incidents.curation.drafts import (
 from incidents.curation.mending import (
     change_claim,
     rank_claim,
-    remove_claim,
     remove_claims,
     restore_claim,
     was_published,
@@ -49,7 +48,6 @@ __all__ = [
     "refresh_citing",
     "refresh_resting_on",
     "refresh_rows",
-    "remove_claim",
     "remove_claims",
     "remove_sentence",
     "restore",

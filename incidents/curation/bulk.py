@@ -3,6 +3,8 @@
 What is written is what `create_incident`, `make_claim` and `publish` would have written one after the other, but for
 the history, where a row begins as published; a batch is one transaction and has a constant number of statements.
 Every check of the database holds: triggers and constraints see each row.
+
+Only the data of `make bench` are published so today; no command of the archive calls it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

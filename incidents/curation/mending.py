@@ -107,13 +107,11 @@ def rank_claim(claim: Claim, *, by: User | None, seen: int, rank: str) -> Claim:
     return change_claim(claim, by=by, seen=seen, rank=rank)
 
 
-def remove_claim(claim: Claim, *, by: User | None, seen: int, reason: str = "") -> None:
-    """Take a claim out of the draft; editions that have it keep it. The row stays, for history and `restore_claim`."""
-    remove_claims([(claim, seen)], by=by, reason=reason)
-
-
 def remove_claims(claims: Iterable[tuple[Claim, int]], *, by: User | None, reason: str = "") -> None:
-    """Remove claims, each with the `lock_version` that the editor was shown: all of them or none."""
+    """Take claims out of the draft, each with the `lock_version` that the editor was shown: all of them or none.
+
+    Editions that have them keep them. The rows stay, for history and `restore_claim`.
+    """
     rows = list(claims)
     with acting(by):
         locked_all_unmerged({claim.incident_id for claim, _ in rows})

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive import gazetteer
 from archive.gazetteer.files import GazetteerError
+from archive.gazetteer.index import everything
 from archive.gazetteer.loading import load
 from archive.models import GazetteerFile, Place, PlaceName
 from archive.terms import Level
@@ -136,7 +137,7 @@ def test_resolve_and_find_mentions_know_every_place_of_the_seeds(shared: Path) -
         assert answer.matches[0].place.pcode == row["expected_pcode"], row["mention"]
     for seed in {row["seed"] for row in rows}:
         (file,) = (shared / "seeds").glob(f"{seed}_*.txt")
-        spans = gazetteer.find_mentions(file.read_text(encoding="utf-8"))
+        spans = everything().finder.find(file.read_text(encoding="utf-8"))
         best = {span.candidates[0].pcode for span in spans}
         assert {row["expected_pcode"] for row in rows if row["seed"] == seed} <= best
         assert "C5728" not in best
@@ -177,7 +178,7 @@ def test_resolve_never_fails(loaded: Path, query: str) -> None:
 
 def test_resolve_without_a_gazetteer_finds_nothing() -> None:
     assert gazetteer.resolve("Idlib").matches == []
-    assert gazetteer.find_mentions("In Idlib") == []
+    assert everything().finder.find("In Idlib") == []
     assert gazetteer.expansions("Idlib") == []
 
 
@@ -206,7 +207,7 @@ def test_resolve_command_refuses_names_beside_standard_input() -> None:
 
 
 def test_find_mentions_gives_places_and_spans(loaded: Path) -> None:
-    (span,) = gazetteer.find_mentions("A school in Kafr Nabl opened.")
+    (span,) = everything().finder.find("A school in Kafr Nabl opened.")
     assert (span.start, span.end, span.exact) == (12, 21, "Kafr Nabl")
     assert span.candidates[0].place_id == Place.objects.get(pcode="C4068").pk
 

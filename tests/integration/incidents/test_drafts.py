@@ -154,7 +154,7 @@ def test_remove_claim_stays_in_the_history(draft, editor) -> None:
     claim = draft.claims.get(aspect="killed")
     public_id = claim.public_id
 
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
 
     last = Claim.pgh_event_models["update"].objects.filter(public_id=public_id).latest("pgh_id")
     assert last.ended_at

@@ -139,7 +139,7 @@ def test_load_curation_leaves_editors_work(document: dict[str, Any]) -> None:
     editor = UserFactory()
     incident = load(document, name="river", by=None).added["river-clinic"]
     claim = incident.claims.get(aspect="killed")
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
     Article.objects.update(title="The editor's title")
 
     load(document, name="river", by=None)

@@ -146,9 +146,10 @@ def test_ended_claim_takes_no_change(published: Incident, editor: User) -> None:
 
     with pytest.raises(StaleRowError):
         curation.change_claim(claim, by=editor, seen=claim.lock_version, reason="Misread.", count_low=0)
-    for act in (curation.remove_claim, lambda *args, **kwargs: curation.rank_claim(*args, rank="preferred", **kwargs)):
-        with pytest.raises(EndedClaimError):
-            act(claim, by=editor, seen=version)
+    with pytest.raises(EndedClaimError):
+        curation.remove_claims([(claim, version)], by=editor)
+    with pytest.raises(EndedClaimError):
+        curation.rank_claim(claim, by=editor, seen=version, rank="preferred")
 
 
 # Removing and restoring
@@ -156,7 +157,7 @@ def test_ended_claim_takes_no_change(published: Incident, editor: User) -> None:
 
 def test_history_says_what_a_removed_claim_said_and_it_comes_back(draft: Incident, editor: User) -> None:
     claim = count_of(draft)
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version, reason="Of another day.")
+    curation.remove_claims([(claim, claim.lock_version)], by=editor, reason="Of another day.")
     removal = next(entry for entry in history_of(draft) if entry.action == "removed")
     said = {change.label: change.before for change in removal.changes}
 
@@ -174,7 +175,7 @@ def test_history_says_what_a_removed_claim_said_and_it_comes_back(draft: Inciden
 
 def test_restore_of_what_another_says_by_now_refused(draft: Incident, editor: User) -> None:
     claim = count_of(draft)
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
     curation.make_claim(
         incident=draft, by=editor, aspect="killed", count_low=2, count_high=2, group="people", passage=claim.passage
     )
@@ -190,14 +191,14 @@ def test_restore_of_a_replaced_claim_only_when_its_successor_has_gone(published:
 
     with pytest.raises(CurationError, match="replaced by"):
         curation.restore_claim(claim, by=editor, seen=version)
-    curation.remove_claim(successor, by=editor, seen=1)
+    curation.remove_claims([(successor, 1)], by=editor)
 
     assert curation.restore_claim(claim, by=editor, seen=version).superseded_by is None
 
 
 def test_restore_into_a_merged_incident_refused_into_a_withdrawn_one_not(draft: Incident, editor: User) -> None:
     claim = count_of(draft)
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
     version = Claim.every.get(pk=claim.pk).lock_version
     curation.merge(draft, into=IncidentFactory(), by=editor, reason="The same.")
 
@@ -223,7 +224,7 @@ def test_remove_several_all_or_none(draft: Incident, editor: User) -> None:
 
 def test_removed_claim_does_not_keep_its_words_from_being_claimed_again(editor: User) -> None:
     claim = ClaimFactory(killed=True)
-    curation.remove_claim(claim, by=editor, seen=1)
+    curation.remove_claims([(claim, 1)], by=editor)
 
     again = curation.make_claim(
         incident=claim.incident,

@@ -136,7 +136,7 @@ def test_claim_removed_while_another_changes_it(
 ) -> None:
     claim = count_of(draft)
     mine = form_of(editor_client, claim, count_high="4")
-    curation.remove_claim(claim, by=colleague, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=colleague)
 
     refused = editor_client.post(address(claim), mine)
     (conflict,) = refused.context["conflicts"]
@@ -183,7 +183,7 @@ def test_remove_several_and_restore_from_the_history(editor_client: Client, draf
 
 def test_restore_needs_its_permission(draft: Incident, editor: User) -> None:
     claim = count_of(draft)
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
     reader = person("Editor")
     reader.groups.clear()
 

@@ -119,7 +119,7 @@ def test_preview_ascribes_nothing_alone_to_one_of_several_whose_part_is_denied(e
 
 def test_database_keeps_actors_that_are_named_as_one_of_several(editor, draft, actors) -> None:
     claim = claim_one_of(draft, editor, [actors[0], actors[3]])
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
 
     with pytest.raises(DatabaseError), transaction.atomic():
         actors[3].delete()

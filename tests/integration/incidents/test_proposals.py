@@ -97,7 +97,7 @@ def test_merged_term_moves_its_claims(kind: str, draft: Incident, editor: User, 
     term, other = propose(kind, editor), FACTORIES[kind](name_en="Harbour guard")
     claim = naming(term, draft, editor)
     removed = naming(term, draft, editor)
-    curation.remove_claim(removed, by=editor, seen=removed.lock_version)
+    curation.remove_claims([(removed, removed.lock_version)], by=editor)
 
     deciding.merge(term, by=administrator, seen=term.lock_version, into=other)
 
@@ -164,7 +164,7 @@ def test_term_in_use_is_not_refused(kind: str, draft: Incident, editor: User, ad
 
     with pytest.raises(CurationError, match=draft.code):
         deciding.refuse(term, by=administrator, seen=term.lock_version, reason="Nobody is called so.")
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
     with pytest.raises(InvalidError):
         deciding.refuse(term, by=administrator, seen=term.lock_version, reason=" ")
     deciding.refuse(term, by=administrator, seen=term.lock_version, reason="Nobody is called so.")
@@ -176,7 +176,7 @@ def test_term_in_use_is_not_refused(kind: str, draft: Incident, editor: User, ad
 def test_restored_claim_of_a_refused_term_is_not_published(draft: Incident, editor: User, administrator: User) -> None:
     term = propose("actor", editor)
     claim = naming(term, draft, editor)
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
     deciding.refuse(term, by=administrator, seen=term.lock_version, reason="Nobody is called so.")
     curation.restore_claim(claim, by=editor, seen=Claim.every.get(pk=claim.pk).lock_version)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from archive import gazetteer, spellings
 from archive.gazetteer import lookups
+from archive.gazetteer.index import everything
 from archive.locking import StaleRowError
 from archive.models import Place, PlaceName, ProposedSpelling, User
 from archive.spellings import SpellingError
@@ -35,7 +36,7 @@ def found(words: str) -> list[Place]:
 
 
 def mentioned(text: str) -> list[str]:
-    return [span.exact for span in gazetteer.find_mentions(text)]
+    return [span.exact for span in everything().finder.find(text)]
 
 
 def test_accepted_spelling_is_remembered(town: Place, editor: User, administrator: User) -> None:

@@ -107,7 +107,7 @@ def test_publish_without_a_passage_cites_it_no_longer(published, editor) -> None
         group="people",
         judgement="The council told the archive so.",
     )
-    curation.remove_claim(claim, by=editor, seen=claim.lock_version)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
 
     curation.publish(published, by=editor, note="Nobody is said to have died.")
 

@@ -37,7 +37,7 @@ install: .venv/.run ## build .venv
 	$(PYTHON) -m venv .venv
 
 .venv/.run: pyproject.toml constraints.txt | .venv/bin/python
-	$(PY) -m pip install --quiet -c constraints.txt -e .
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[embedded]'
 	@touch $@
 
 .venv/.dev: .venv/.run

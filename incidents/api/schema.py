@@ -7,8 +7,8 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from archive import fields
 from archive.lists.filters import ListFilters
-from incidents.exports.fields import ARTICLE_DOCUMENTS, ARTICLES, EDITIONS, ROWS, VOCABULARIES
-from incidents.exports.parameters import Parameter, parameters
+from incidents.formats.parameters import Parameter, parameters
+from incidents.formats.tables import ARTICLE_DOCUMENTS, ARTICLES, EDITIONS, ROWS, VOCABULARIES
 
 Schema = dict[str, Any]
 ERRORS: Schema = {

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from incidents.api import views, vocabularies
 from incidents.api.schema_view import SchemaView
-from incidents.exports.vocabularies import VOCABULARIES
+from incidents.formats.vocabulary_rows import VOCABULARIES
 
 urlpatterns: list[URLPattern] = [
     path("", views.index, name="api"),

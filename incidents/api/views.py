@@ -14,9 +14,9 @@ from archive.articles.filters import ArticleFilters
 from archive.articles.listing import ArticleListing, read_articles
 from archive.models import ArticleRow
 from incidents.api import pages, schema
-from incidents.exports import rows as exported
-from incidents.exports.documents import document_of
-from incidents.exports.vocabularies import VOCABULARIES
+from incidents.formats import listed_rows
+from incidents.formats.edition_document import document_of
+from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.lists.filters import IncidentFilters
 from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.models import PublishedIncident
@@ -39,7 +39,7 @@ def incidents(request: Request) -> HttpResponse:
     if refusal := exports.refusal(filters):
         return refusal
     listing = IncidentListing(filters, size=pages.SIZE)
-    made = pages.page(request._request, listing, exported.records_of(listing.page.rows))
+    made = pages.page(request._request, listing, listed_rows.records_of(listing.page.rows))
     return exports.with_readings(made, filters)
 
 

@@ -8,7 +8,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
 from incidents.api import pages, schema
-from incidents.exports.vocabularies import Vocabulary
+from incidents.formats.vocabulary_rows import Vocabulary
 
 LONGEST_KEY = 80  # characters
 

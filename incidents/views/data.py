@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from archive import fields
 from archive.articles.filters import ArticleFilters
 from archive.marks import render_json
-from incidents.exports import licences
-from incidents.exports.fields import TABLES, Table
-from incidents.exports.parameters import Parameter, parameters
+from incidents.formats import licences
+from incidents.formats.parameters import Parameter, parameters
+from incidents.formats.tables import TABLES, Table
 from incidents.lists.filters import IncidentFilters
 from incidents.views.documents import whole_set
 

@@ -6,10 +6,9 @@ from django.views.decorators.http import require_safe
 
 from archive.web import addresses, caching, citations
 from archive.web.linking import Link
-from incidents import jsonld
-from incidents.citations import reference
-from incidents.exports import documents
-from incidents.exports.documents import permalink
+from incidents.formats import edition_document, schema_org
+from incidents.formats.edition_document import permalink
+from incidents.formats.record_citations import reference
 from incidents.models import Edition, PublishedIncident
 from incidents.record.whole import IncidentRecord
 from incidents.views.doors import edition_of, of_record
@@ -41,7 +40,7 @@ def as_json(request: HttpRequest, row: PublishedIncident, edition: Edition) -> H
     [content] = seen.contents
 
     def make() -> HttpResponse:
-        document = documents.written(content, edition.sha256)
+        document = edition_document.written(content, edition.sha256)
         response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
         return citations.linked(response, [*describes(content), Link(permalink(content), "cite-as")])
 
@@ -65,7 +64,7 @@ def edition_jsonld(request: HttpRequest, row: PublishedIncident, number: int) ->
 def as_jsonld(request: HttpRequest, row: PublishedIncident, edition: Edition) -> HttpResponseBase:
     seen = Seen.of(row, edition)
     [content] = seen.contents
-    return seen.answer(request, lambda: citations.linked(ld_json(jsonld.document(content)), describes(content)))
+    return seen.answer(request, lambda: citations.linked(ld_json(schema_org.document(content)), describes(content)))
 
 
 @require_safe
@@ -105,11 +104,11 @@ def incidents_jsonld(request: HttpRequest) -> HttpResponse:
     return ld_json(whole_set())
 
 
-def whole_set() -> jsonld.Node:
-    return jsonld.dataset((media_type, addresses.whole(name)) for name, media_type in FILES)
+def whole_set() -> schema_org.Node:
+    return schema_org.dataset((media_type, addresses.whole(name)) for name, media_type in FILES)
 
 
-def ld_json(document: jsonld.Node) -> HttpResponse:
+def ld_json(document: schema_org.Node) -> HttpResponse:
     return JsonResponse(document, content_type=citations.LD_JSON, json_dumps_params={"ensure_ascii": False})
 
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from archive import exports
 from archive.articles import feeds
 from archive.web.atom import SIZE, atom
-from incidents.exports import geojson, rows
-from incidents.feeds import incident_entries
+from incidents.formats import geojson, listed_rows
+from incidents.formats.incident_feed import incident_entries
 from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.views.lists import cached
 
@@ -36,5 +36,5 @@ def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
     """The whole set."""
     return exports.file_of(
         read_incidents(request.GET),
-        lambda found: geojson.geojson_file("incidents.geojson", rows.records(found)),
+        lambda found: geojson.geojson_file("incidents.geojson", listed_rows.records(found)),
     )

@@ -10,7 +10,7 @@ from archive import exports
 from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
 from archive.web import caching
-from incidents.exports import rows as exported
+from incidents.formats import listed_rows
 from incidents.lists.filters import IncidentFilters
 from incidents.lists.listing import IncidentListing, read_incidents
 from incidents.models import Actor, FacilityType, Weapon
@@ -31,7 +31,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
 def incidents_csv(request: HttpRequest) -> HttpResponseBase:
     return exports.file_of(
         read_incidents(request.GET),
-        lambda rows: exports.csv_file("incidents.csv", exported.CSV_COLUMNS, exported.records(rows)),
+        lambda rows: exports.csv_file("incidents.csv", listed_rows.CSV_COLUMNS, listed_rows.records(rows)),
     )
 
 
@@ -39,7 +39,7 @@ def incidents_csv(request: HttpRequest) -> HttpResponseBase:
 @cached
 def incidents_jsonl(request: HttpRequest) -> HttpResponseBase:
     return exports.file_of(
-        read_incidents(request.GET), lambda rows: exports.jsonl_file("incidents.jsonl", exported.records(rows))
+        read_incidents(request.GET), lambda rows: exports.jsonl_file("incidents.jsonl", listed_rows.records(rows))
     )
 
 
@@ -52,6 +52,6 @@ def incidents_json(request: HttpRequest) -> HttpResponseBase:
         return refusal
     listing = IncidentListing(filters, size=JSON_SIZE)
     following = f"{settings.SITE_URL}{request.path}?{listing.next_query}" if listing.next_query else None
-    records = exported.records_of(listing.page.rows)
+    records = listed_rows.records_of(listing.page.rows)
     made = exports.json_file(records, count=listing.count.number, following=following)
     return exports.with_readings(made, filters)

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.web.citations import linked
-from incidents.citations import citing
-from incidents.exports.documents import permalink
+from incidents.formats.edition_document import permalink
+from incidents.formats.record_citations import citing
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import record as record_page
 from incidents.presentation.changes import changes_between

@@ -18,14 +18,13 @@ from django.utils import translation
 from archive.citing import FORMATS
 from archive.exports import as_json, csv_rows
 from archive.fields import names
-from incidents import feeds, jsonld
-from incidents.citations import reference
 from incidents.curation.rows import document as searched
-from incidents.exports import documents, fields
-from incidents.exports.claims import claim_rows
-from incidents.exports.conflict_data import acled_row, ged_row
-from incidents.exports.geojson import feature
-from incidents.exports.rows import CSV_COLUMNS, record_of
+from incidents.formats import edition_document, incident_feed, schema_org, tables
+from incidents.formats.claim_rows import claim_rows
+from incidents.formats.conflict_data import acled_row, ged_row
+from incidents.formats.geojson import feature
+from incidents.formats.listed_rows import CSV_COLUMNS, record_of
+from incidents.formats.record_citations import reference
 from incidents.presentation.changes import changes_between
 from incidents.presentation.record import Item, sections
 from incidents.presentation.reports import cited_reports, summary_sentences
@@ -49,23 +48,23 @@ def read(path: pathlib.Path) -> Any:
 
 def written(content: Stored, sha256: str) -> dict[str, Any]:
     """Return what each format makes of an edition: the bytes as text, or their digest where they are long."""
-    permalink = documents.permalink(content)
+    permalink = edition_document.permalink(content)
     flat = flat_row(content)
     standing = {"state": "published", "changed_at": None, "reason": "", "merged_into": None}
     exported = record_of({**flat, "published_at": None}, standing)
-    response = JsonResponse(documents.written(content, sha256), json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(edition_document.written(content, sha256), json_dumps_params={"ensure_ascii": False})
     return {
         "record.json": hashlib.sha256(response.content).hexdigest(),
-        "record.jsonld": as_json(jsonld.document(content)),
+        "record.jsonld": as_json(schema_org.document(content)),
         **{f"record.{suffix}": form.write(reference(content)) for suffix, form in FORMATS.items()},
         "flat": as_json(flat),
         "incidents.csv": "".join(csv_rows(CSV_COLUMNS, [exported])),
         "incidents.jsonl": as_json(exported),
         "incident.geojson": as_json(feature(exported)),
-        "incident.atom": feeds.facts(flat),
-        "claims.csv": table(fields.CLAIMS, claim_rows(content, permalink)),
-        "incidents_ucdp_ged.csv": table(fields.GED, [ged_row(content, permalink)]),
-        "incidents_acled.csv": table(fields.ACLED, [acled_row(content, permalink)]),
+        "incident.atom": incident_feed.facts(flat),
+        "claims.csv": table(tables.CLAIMS, claim_rows(content, permalink)),
+        "incidents_ucdp_ged.csv": table(tables.GED, [ged_row(content, permalink)]),
+        "incidents_acled.csv": table(tables.ACLED, [acled_row(content, permalink)]),
         "searched": searched(content),
         "facts": {language: facts(content, language) for language in LANGUAGES},
         "withheld": redacted(content, Access(is_public=False, has_quotes=False)),
@@ -73,7 +72,7 @@ def written(content: Stored, sha256: str) -> dict[str, Any]:
     }
 
 
-def table(of: fields.Table, rows: Iterable[Mapping[str, Any]]) -> str:
+def table(of: tables.Table, rows: Iterable[Mapping[str, Any]]) -> str:
     return "".join(csv_rows(names(of.fields), rows))
 
 

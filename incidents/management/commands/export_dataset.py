@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from incidents.exports.package import FolderInUseError, export
+from incidents.formats.package import FolderInUseError, export
 
 
 class Command(BaseCommand):

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from archive import fields, search
 from incidents import curation
-from incidents.exports.fields import TABLES, VOCABULARIES
+from incidents.formats.tables import TABLES, VOCABULARIES
 from tests.factories.corpus import Corpus, random_filters
 from tests.factories.incidents import FacilityFactory, IncidentFactory
 

@@ -7,7 +7,7 @@ import pytest
 
 from archive import fields
 from archive.articles.filters import ArticleFilters
-from incidents.exports.fields import TABLES
+from incidents.formats.tables import TABLES
 from incidents.lists.filters import IncidentFilters
 from tests.factories.corpus import Corpus
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from archive import fields
 from incidents import curation
-from incidents.exports.fields import ARTICLES, EDITIONS, ROWS
+from incidents.formats.tables import ARTICLES, EDITIONS, ROWS
 from incidents.models import PublishedIncident
 from incidents.record.row import COLUMNS
 from tests.factories.corpus import Corpus, random_filters

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from incidents.exports.rows import CSV_COLUMNS
+from incidents.formats.listed_rows import CSV_COLUMNS
 from tests.factories.archive import PlaceFactory, SourceFactory
 from tests.factories.incidents import (
     ActorFactory,

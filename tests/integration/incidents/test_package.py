@@ -15,7 +15,7 @@ from django.db import connection
 
 from archive import search
 from incidents import curation
-from incidents.exports import package
+from incidents.formats import package
 from tests.factories.corpus import Corpus
 
 pytestmark = pytest.mark.django_db

@@ -26,21 +26,21 @@ from archive.exports.snapshots import batches, snapshot
 from archive.fields import names, table_schema
 from archive.lists.sources import public_sources
 from archive.models import ArticleRow
-from incidents.exports import documents, fields, licences
-from incidents.exports.claims import claim_rows
-from incidents.exports.codebook import codebook
-from incidents.exports.conflict_data import acled_row, ged_row
-from incidents.exports.fields import Table
-from incidents.exports.rows import moment
-from incidents.exports.vocabularies import VOCABULARIES
+from incidents.formats import edition_document, licences, tables
+from incidents.formats.claim_rows import claim_rows
+from incidents.formats.codebook import codebook
+from incidents.formats.conflict_data import acled_row, ged_row
+from incidents.formats.listed_rows import moment
+from incidents.formats.tables import Table
+from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.models import PublishedIncident
 from incidents.record.flat import flat_row
 from incidents.record.redaction import redacted_all
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 
-OF_EDITIONS = (fields.PACKAGED, fields.CLAIMS, fields.GED, fields.ACLED)
-TABLES = (*OF_EDITIONS, fields.CLOSED_INCIDENTS, fields.ARTICLES, *fields.VOCABULARIES)
+OF_EDITIONS = (tables.PACKAGED, tables.CLAIMS, tables.GED, tables.ACLED)
+TABLES = (*OF_EDITIONS, tables.CLOSED_INCIDENTS, tables.ARTICLES, *tables.VOCABULARIES)
 Record = Mapping[str, Any]
 
 
@@ -95,9 +95,9 @@ def working_folder(folder: Path) -> Iterator[Path]:
 
 def write_tables(folder: Path) -> dict[str, int]:
     counts = write_editions(folder)
-    counts["closed"] = write_table(folder, fields.CLOSED_INCIDENTS, closed_rows())
+    counts["closed"] = write_table(folder, tables.CLOSED_INCIDENTS, closed_rows())
     articles = ArticleRow.objects.published().order_by("pk")
-    counts["articles"] = write_table(folder, fields.ARTICLES, article_exports.records(articles))
+    counts["articles"] = write_table(folder, tables.ARTICLES, article_exports.records(articles))
     for one in VOCABULARIES:
         counts[one.table.name] = write_table(folder, one.table, one.records(one.ordered()))
     return counts
@@ -109,7 +109,7 @@ def write_editions(folder: Path) -> dict[str, int]:
     with ExitStack() as files:
         tables = {table.name: files.enter_context(TableFile(folder, table)) for table in OF_EDITIONS}
         for content in current_editions():
-            permalink = documents.permalink(content)
+            permalink = edition_document.permalink(content)
             tables["incidents"].write({**flat_row(content), "permalink": permalink})
             tables["incidents_ucdp_ged"].write(ged_row(content, permalink))
             tables["incidents_acled"].write(acled_row(content, permalink))
@@ -187,10 +187,10 @@ def resource(path: Path, table: Table) -> dict[str, Any]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     schema = table_schema(table.fields, primary_key=[table.key])
-    if table is fields.CLAIMS:
-        to_incidents = {"resource": fields.PACKAGED.name, "fields": ["code"]}
+    if table is tables.CLAIMS:
+        to_incidents = {"resource": tables.PACKAGED.name, "fields": ["code"]}
         schema["foreignKeys"] = [{"fields": ["code"], "reference": to_incidents}]
-    licence = licences.PLACES if table is fields.PLACES else licences.RECORDS
+    licence = licences.PLACES if table is tables.PLACES else licences.RECORDS
     return {
         "profile": "tabular-data-resource",
         "name": table.name,

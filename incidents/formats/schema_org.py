@@ -14,8 +14,8 @@ from archive import dates
 from archive.articles.jsonld import CONTEXT, archive_itself, known
 from archive.localisation import shown_names
 from archive.web import addresses
-from incidents.exports.documents import permalink
-from incidents.exports.licences import RECORDS
+from incidents.formats.edition_document import permalink
+from incidents.formats.licences import RECORDS
 from incidents.presentation import wording
 from incidents.presentation.evidence import attribution
 from incidents.presentation.record import HEADINGS

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from archive.exports import streamed
 from archive.fields import names
-from incidents.exports.fields import KEPT_WHEN_CLOSED, ROW, STATE
+from incidents.formats.tables import KEPT_WHEN_CLOSED, ROW, STATE
 from incidents.models import PublishedIncident
 from incidents.terms import State
 

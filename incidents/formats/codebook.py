@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from archive.fields import Field
-from incidents.exports.fields import Table
+from incidents.formats.tables import Table
 
 INTRODUCTION = """# Codebook
 

@@ -10,8 +10,8 @@ from archive.fields import names
 from archive.lists.sources import public_sources
 from archive.models import Place
 from archive.terms import Level
-from incidents.exports import fields
-from incidents.exports.fields import Table
+from incidents.formats import tables
+from incidents.formats.tables import Table
 from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
 
 
@@ -49,22 +49,22 @@ class Vocabulary:
     def written(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
         for values in rows:
             record = dict(zip(names(self.table.fields), values, strict=True))
-            if self.table is fields.PLACES:
+            if self.table is tables.PLACES:
                 record["level"] = Level(record["level"]).code
             yield {name: None if value == "" else value for name, value in record.items()}
 
 
 BY_SLUG = {"parent": "parent__slug"}
 VOCABULARIES = (
-    Vocabulary("places", fields.PLACES, Place.objects.all, {"parent": "parent__pcode"}),
+    Vocabulary("places", tables.PLACES, Place.objects.all, {"parent": "parent__pcode"}),
     Vocabulary(
         "facilities",
-        fields.FACILITIES,
+        tables.FACILITIES,
         published_facilities,
         {"id": "public_id", "facility_type": "facility_type__slug", "place_pcode": "place__pcode"},
     ),
-    Vocabulary("facility-types", fields.FACILITY_TYPES, FacilityType.objects.all, {}),
-    Vocabulary("actors", fields.ACTORS, Actor.objects.all, BY_SLUG),
-    Vocabulary("weapons", fields.WEAPONS, Weapon.objects.all, BY_SLUG),
-    Vocabulary("sources", fields.SOURCES, public_sources, {}),
+    Vocabulary("facility-types", tables.FACILITY_TYPES, FacilityType.objects.all, {}),
+    Vocabulary("actors", tables.ACTORS, Actor.objects.all, BY_SLUG),
+    Vocabulary("weapons", tables.WEAPONS, Weapon.objects.all, BY_SLUG),
+    Vocabulary("sources", tables.SOURCES, public_sources, {}),
 )

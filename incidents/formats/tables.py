@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.articles.fields import ARTICLE, ARTICLE_DOCUMENT
 from archive.fields import Field, renamed
-from incidents.exports.fields import conflict, vocabularies
+from incidents.formats import conflict_columns, vocabulary_fields
 from incidents.record.package_rows import CLAIM_ROW, CLOSED
 from incidents.record.row import FLAT, STATE
 from incidents.record.whole import DOCUMENT, EDITION
@@ -49,14 +49,20 @@ EDITIONS = Table(
 )
 ARTICLES = Table("articles", _("Articles"), _("articles.csv, .jsonl, and the API"), ARTICLE, key="id")
 ARTICLE_DOCUMENTS = Table("article", _("The whole of an article"), _("the API"), ARTICLE_DOCUMENT)
-PLACES = Table("places", _("Places"), _("the API and the data package"), vocabularies.PLACE, key="pcode")
-FACILITIES = Table("facilities", _("Facilities"), _("the API and the data package"), vocabularies.FACILITY, key="id")
-FACILITY_TYPES = Table(
-    "facility_types", _("Kinds of facility"), _("the API and the data package"), vocabularies.FACILITY_TYPE, key="slug"
+PLACES = Table("places", _("Places"), _("the API and the data package"), vocabulary_fields.PLACE, key="pcode")
+FACILITIES = Table(
+    "facilities", _("Facilities"), _("the API and the data package"), vocabulary_fields.FACILITY, key="id"
 )
-ACTORS = Table("actors", _("Actors"), _("the API and the data package"), vocabularies.ACTOR, key="slug")
-WEAPONS = Table("weapons", _("Weapons"), _("the API and the data package"), vocabularies.WEAPON, key="slug")
-SOURCES = Table("sources", _("Sources"), _("the API and the data package"), vocabularies.SOURCE, key="slug")
+FACILITY_TYPES = Table(
+    "facility_types",
+    _("Kinds of facility"),
+    _("the API and the data package"),
+    vocabulary_fields.FACILITY_TYPE,
+    key="slug",
+)
+ACTORS = Table("actors", _("Actors"), _("the API and the data package"), vocabulary_fields.ACTOR, key="slug")
+WEAPONS = Table("weapons", _("Weapons"), _("the API and the data package"), vocabulary_fields.WEAPON, key="slug")
+SOURCES = Table("sources", _("Sources"), _("the API and the data package"), vocabulary_fields.SOURCE, key="slug")
 CLAIMS = Table("claims", _("Claims"), _("claims.csv of the data package"), CLAIM_ROW, key="id")
 CLOSED_INCIDENTS = Table(
     "closed", _("Withdrawn and merged incidents"), _("closed.csv of the data package"), CLOSED, key="code"
@@ -65,14 +71,14 @@ GED = Table(
     "incidents_ucdp_ged",
     _("Incidents under the column names of UCDP GED"),
     _("incidents_ucdp_ged.csv of the data package"),
-    conflict.GED,
+    conflict_columns.GED,
     key="id",
 )
 ACLED = Table(
     "incidents_acled",
     _("Incidents under the column names of ACLED"),
     _("incidents_acled.csv of the data package"),
-    conflict.ACLED,
+    conflict_columns.ACLED,
     key="event_id_cnty",
 )
 # The incidents of the package are all published: their facts are as the editions state them.

@@ -14,9 +14,9 @@ from archive.localisation import localised
 from archive.templatetags.pages import day
 from archive.web import addresses, citations, meta
 from archive.web.linking import SCHEMA, Link
-from incidents import jsonld
-from incidents.exports.documents import permalink
-from incidents.exports.licences import RECORDS
+from incidents.formats import schema_org
+from incidents.formats.edition_document import permalink
+from incidents.formats.licences import RECORDS
 from incidents.record.whole import IncidentRecord
 
 
@@ -41,7 +41,7 @@ def citing(content: IncidentRecord, *, newest: int) -> Citing:
             tags(content),
             canonical=canonical(content, newest=newest),
             links=made,
-            jsonld={"@context": jsonld.CONTEXT, "@graph": jsonld.nodes(content)},
+            jsonld={"@context": schema_org.CONTEXT, "@graph": schema_org.nodes(content)},
         ),
         links=made,
     )
@@ -103,7 +103,7 @@ def links(content: IncidentRecord, *, newest: int) -> list[Link]:
     made = [
         Link(permalink(content), "cite-as"),
         Link(f"{SCHEMA}WebPage", "type"),
-        *(Link(f"{SCHEMA}{kind}", "type") for kind in [jsonld.EVENT_TYPES.get(content["scope"])] if kind),
+        *(Link(f"{SCHEMA}{kind}", "type") for kind in [schema_org.EVENT_TYPES.get(content["scope"])] if kind),
         Link(RECORDS.path, "license"),
         Link(addresses.whole("incidents"), "collection", "text/html"),
         Link(addresses.whole("edition_json", code, number), "item", "application/json"),

@@ -1,7 +1,7 @@
 """Editions under the column names of two conflict data sets, so that they can be set beside them.
 
 Names and codes follow the UCDP Georeferenced Event Dataset (GED) codebook and the ACLED codebook; what those data sets
-code and this archive does not is left out, what is not known stays empty. `incidents.exports.fields.conflict` says of
+code and this archive does not is left out, what is not known stays empty. `incidents.formats.conflict_columns` says of
 each column how it is made.
 """
 

@@ -7,8 +7,8 @@ import pytest
 
 from archive import dates
 from archive.fields import names
-from incidents.exports.conflict_data import acled_row, ged_row, geo_precision, where_prec
-from incidents.exports.fields import ACLED, GED
+from incidents.formats.conflict_data import acled_row, ged_row, geo_precision, where_prec
+from incidents.formats.tables import ACLED, GED
 
 LINK = "https://archive.example/incidents/b1/v1/"
 UNITS = [

@@ -169,6 +169,29 @@ def test_receive_same_text_under_another_file_name_is_one_article():
     assert take(record(file_name="copy.txt")) == [Outcome.ALREADY_THERE]
 
 
+@pytest.mark.parametrize("other", [{"source": "Other"}, {"published": "2018-03-15"}])
+def test_receive_same_text_of_another_source_or_day_is_another_article(other):
+    known = {"source": "The Mill Times", "published": "2018-03-14"}
+    take(record(**known))
+
+    assert take(record(**known | other, file_name="other.txt")) == [Outcome.ADDED]
+    assert take(record(**known, file_name="copy.txt")) == [Outcome.ALREADY_THERE]
+    assert (Article.objects.count(), TextVersion.objects.values("sha256").distinct().count()) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "less", [{"source": ""}, {"published": ""}, {"published": "2018"}, {"source": "", "published": ""}]
+)
+@pytest.mark.parametrize("is_less_first", [True, False])
+def test_receive_same_text_of_which_less_is_known_is_one_article(less, is_less_first):
+    known = {"source": "The Mill Times", "published": "2018-03-14"}
+    pair = [record(**known), record(**known | less)]
+
+    take(pair[is_less_first])
+    assert take(pair[not is_less_first]) == [Outcome.ALREADY_THERE]
+    assert Article.objects.count() == 1
+
+
 def test_receive_what_becomes_known_later_is_filled_in_and_found_by():
     take(record(title="Shells fell on…", derived={"title": "opening words"}))
     known = {"source": "The Mill Times", "published": "2018-03-14", "url": URL, "title": "Mill shelled"}

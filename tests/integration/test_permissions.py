@@ -13,7 +13,7 @@ from tests.factories.archive import UserFactory
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
-METHODS = ("get", "post")
+METHODS = ("get", "post", "put", "patch", "delete", "head")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 #: What anybody of the editors' side may ask for: their own password, second factor and start page.

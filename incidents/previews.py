@@ -21,7 +21,7 @@ from incidents.record.writing import content_of, digest
 from incidents.sense import Doubt
 from incidents.terms import COUNTED, Aspect
 
-NAMES = {
+NAMES: dict[str, str] = {
     "title": "Title",
     "scope": "Scope",
     "occurred": "Date",
@@ -30,8 +30,7 @@ NAMES = {
     "facility_types": "Kinds of facility",
     "actors": "Attributed to",
     "weapons": "Weapons",
-    "killed": "Killed",
-    "injured": "Injured",
+    **{aspect: aspect.capitalize() for aspect in COUNTED},
     "summary": "Summary",
     "evidence": "Claims",
 }

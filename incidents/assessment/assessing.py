@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from archive.terms import values
-from incidents.terms import Aspect, Scope
+from incidents.terms import COUNTED, Aspect, Scope
 
 from .claims import ClaimView, Vocabulary
 from .counts import assess_counts
@@ -33,6 +33,5 @@ def assess(claims: Iterable[ClaimView], vocabulary: Vocabulary | None = None, *,
         facility_types=assess_facility_types(of(Aspect.FACILITY_TYPE), facilities, vocabulary),
         actors=assess_actors(of(Aspect.ACTOR), vocabulary),
         weapons=assess_values(of(Aspect.WEAPON)),
-        killed=assess_counts(of(Aspect.KILLED)),
-        injured=assess_counts(of(Aspect.INJURED)),
+        counts={aspect: assess_counts(of(aspect)) for aspect in COUNTED},
     )

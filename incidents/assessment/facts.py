@@ -1,9 +1,11 @@
 """What comes out of the assessment. Every fact names the claims it rests on and those that speak against it."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archive.dates import UncertainDate
+from incidents.terms import COUNTED, Aspect
 
 from .claims import Voice
 
@@ -126,11 +128,20 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """All that follows; ``counts`` has an entry for each aspect of `COUNTED`."""
+
     occurred: OccurredFact = field(default_factory=OccurredFact)
     places: Places = field(default_factory=Places)
     facilities: Values = field(default_factory=Values)
     facility_types: Values = field(default_factory=Values)
     actors: Actors = field(default_factory=Actors)
     weapons: Values = field(default_factory=Values)
-    killed: Counts = field(default_factory=Counts)
-    injured: Counts = field(default_factory=Counts)
+    counts: Mapping[str, Counts] = field(default_factory=lambda: {aspect: Counts() for aspect in COUNTED})
+
+    @property
+    def killed(self) -> Counts:
+        return self.counts[Aspect.KILLED]
+
+    @property
+    def injured(self) -> Counts:
+        return self.counts[Aspect.INJURED]

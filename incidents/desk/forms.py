@@ -14,7 +14,7 @@ from incidents.models import Actor, FacilityType, Incident, Weapon
 from incidents.models.choices import ACTOR_KINDS, ASPECTS, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, SCOPES, STANCES
 from incidents.models.claim_rules import ALL_FIELDS
 from incidents.models.vocabulary import Term
-from incidents.terms import ActorKind, Aspect, Rank, Scope, Stance
+from incidents.terms import COUNTED, ActorKind, Aspect, Rank, Scope, Stance
 
 OTHER, NEW = "other", "new"
 # The fields that propose a term, each with the field that chooses one instead, by aspect.
@@ -63,6 +63,7 @@ class ClaimForm(AsksAboutDoubles):
     Names are those of `Claim`, so that a refusal of the services lands beside its field.
     """
 
+    counted = " ".join(COUNTED)  # aspects with the fields of a number
     aspect = forms.ChoiceField(choices=ASPECTS, widget=forms.RadioSelect, label="What the words are about")
     occurred_edtf = forms.CharField(label="Date", required=False, max_length=80)
     part_of_day = forms.ChoiceField(choices=[("", "not said"), *PARTS_OF_DAY], required=False)

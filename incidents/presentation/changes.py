@@ -1,6 +1,7 @@
 """What changed from one edition to another, field by field, in the reader's language."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -8,8 +9,9 @@ from archive.localisation import localised
 from incidents.presentation.record import HEADINGS
 from incidents.record.differences import differences
 from incidents.record.whole import IncidentRecord
+from incidents.terms import COUNTED
 
-LABELS = {
+LABELS: dict[str, Any] = {
     "title": gettext_lazy("Title"),
     "scope": pgettext_lazy("fact", "Told as"),
     "occurred": HEADINGS["occurred"],
@@ -18,8 +20,7 @@ LABELS = {
     "facility_types": HEADINGS["facility_type"],
     "actors": HEADINGS["actor"],
     "weapons": HEADINGS["weapon"],
-    "killed": HEADINGS["killed"],
-    "injured": HEADINGS["injured"],
+    **{aspect: HEADINGS[aspect] for aspect in COUNTED},
     "summary": gettext_lazy("Summary"),
     "evidence": gettext_lazy("Statements"),
 }

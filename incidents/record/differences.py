@@ -262,8 +262,7 @@ FIELDS: dict[str, Callable[[IncidentRecord], list[Line]]] = {
     "facility_types": named("facility_types"),
     "actors": actors,
     "weapons": named("weapons"),
-    "killed": counts("killed"),
-    "injured": counts("injured"),
+    **{aspect: counts(aspect) for aspect in COUNTED},
     "summary": summary,
     "evidence": evidence,
 }

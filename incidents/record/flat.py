@@ -7,7 +7,7 @@ from archive import dates
 from archive.localisation import shown_names
 from archive.terms import Level
 from incidents.record.parts import PlaceRecord, TermNames
-from incidents.record.row import COLUMNS, Row
+from incidents.record.row import COLUMNS, FlatRow
 from incidents.record.whole import IncidentRecord, counts_in
 from incidents.terms import COUNTED, Precision
 
@@ -17,7 +17,7 @@ EDITION_PATH = "/incidents/{code}/v{version}/"
 PRECISION_WORDS: dict[str, str] = {Precision.NEAR: "near {}", Precision.PART: "part of {}"}
 
 
-def flat_row(content: IncidentRecord) -> Row:
+def flat_row(content: IncidentRecord) -> FlatRow:
     """Return the columns in their order, lists as lists, unknown as None.
 
     ``permalink`` is the path of the edition, without the site's address: the site may move. Articles that are
@@ -59,7 +59,7 @@ def flat_row(content: IncidentRecord) -> Row:
         "sources": sources(content),
         "articles": [key for key, article in in_order(content["articles"]) if not article.get("withheld")],
     }
-    return cast(Row, {column: values[column] for column in COLUMNS})
+    return cast(FlatRow, {column: values[column] for column in COLUMNS})
 
 
 def one_of_columns(content: IncidentRecord) -> dict[str, list[str]]:

@@ -53,7 +53,7 @@ TitleEn = Annotated[
 TitleAr = Annotated[str, says(_("The title in Arabic, made from the facts by fixed rules."))]
 
 
-class Row(TypedDict):
+class FlatRow(TypedDict):
     """What lists and files say of an edition, in the order of the columns; what is not known is None."""
 
     code: Code
@@ -243,6 +243,6 @@ class RowState(TypedDict):
     merged_into: Annotated[str | None, says(_("The code of the incident that it was merged into."))]
 
 
-FLAT = fields_of(Row)
+FLAT = fields_of(FlatRow)
 COLUMNS = tuple(names(FLAT))
 STATE = fields_of(RowState)

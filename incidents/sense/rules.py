@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from incidents.assessment import ClaimView, Count, CountFact
-from incidents.terms import PARTS, Aspect, Rank
+from incidents.terms import PARTS, Rank
 
 from .doubt import Doubt
 from .matter import Matter
@@ -64,7 +64,7 @@ def is_branch(one: str, other: str, above: Mapping[str, tuple[str, ...]]) -> boo
 
 def total_below_part(matter: Matter) -> Iterator[Doubt]:
     """A total that is smaller than what is a part of it: fewer people than civilians, fewer killed than children."""
-    for aspect, counts in ((Aspect.KILLED, matter.facts.killed), (Aspect.INJURED, matter.facts.injured)):
+    for aspect, counts in matter.facts.counts.items():
         known = {item.group: item for item in counts.items if item.is_known}
         for group, parts in PARTS.items():
             for part in parts:

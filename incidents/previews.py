@@ -101,7 +101,10 @@ class Preview:
 
 BLANK: dict[str, Any] = {
     **dict.fromkeys((Aspect.OCCURRED, *COUNTED)),
-    **{key: [] for key in ("places", "facilities", "facility_types", "actors", "weapons", "claims", "summary")},
+    **{
+        key: []
+        for key in ("places", "facilities", "facility_types", "actors", "actors_one_of", "weapons", "claims", "summary")
+    },
 }
 
 

@@ -117,6 +117,14 @@ def test_preview_ascribes_nothing_alone_to_one_of_several_whose_part_is_denied(e
     assert "فقط" in shown[0].ar
 
 
+def test_preview_of_a_first_edition_names_them_among_what_is_new(editor, draft, actors) -> None:
+    claim_one_of(draft, editor, actors[:2])
+
+    (found,) = (found for name, found in previews.preview(draft).differences if name == "Attributed to")
+
+    assert [shown.en for shown in found.added] == ["First State or Second State"]
+
+
 def test_database_keeps_actors_that_are_named_as_one_of_several(editor, draft, actors) -> None:
     claim = claim_one_of(draft, editor, [actors[0], actors[3]])
     curation.remove_claims([(claim, claim.lock_version)], by=editor)

@@ -7,6 +7,7 @@ from django.db.models import Exists, Func, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from archive.models import Article, Place, Source
+from archive.web.addresses import template
 from archive.web.sitemaps import Section
 from incidents.models import Actor, Edition, Facility, PublishedIncident
 from incidents.terms import State
@@ -21,13 +22,13 @@ def sections() -> list[Section]:
     actors = Actor.objects.filter(named_in("actor_ids") | named_in("actor_possible_ids"))
     reported = Exists(Article.objects.published().filter(source=OuterRef("pk")))
     return [
-        Section("incidents", published, ("code",), "/incidents/{}/", "published_at"),
-        Section("editions", editions, ("incident__code", "number"), "/incidents/{}/v{}/", "published_at"),
-        Section("articles", Article.objects.published(), ("public_id",), "/articles/{}/", "updated_at"),
-        Section("towns", Place.objects.filter(named_in("place_ids")), ("pcode",), "/towns/{}/"),
-        Section("facilities", Facility.objects.filter(named_in("facility_ids")), ("public_id",), "/facilities/{}/"),
-        Section("actors", actors, ("slug",), "/actors/{}/"),
-        Section("sources", Source.objects.filter(reported), ("slug",), "/sources/{}/"),
+        Section("incidents", published, ("code",), template("incident"), "published_at"),
+        Section("editions", editions, ("incident__code", "number"), template("edition", 2), "published_at"),
+        Section("articles", Article.objects.published(), ("public_id",), template("article"), "updated_at"),
+        Section("towns", Place.objects.filter(named_in("place_ids")), ("pcode",), template("town")),
+        Section("facilities", Facility.objects.filter(named_in("facility_ids")), ("public_id",), template("facility")),
+        Section("actors", actors, ("slug",), template("actor")),
+        Section("sources", Source.objects.filter(reported), ("slug",), template("source")),
     ]
 
 

@@ -11,6 +11,7 @@ from archive.articles.fields import ARTICLE
 from archive.exports import streamed
 from archive.fields import names
 from archive.models import Article, ArticleRow, Citation, Place
+from archive.web import addresses
 
 CSV_COLUMNS = names(ARTICLE)
 READ = {
@@ -41,7 +42,7 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     pcodes = dict(Place.objects.values_list("pk", "pcode"))
     for values in streamed(rows, cited.values_list("pk", *READ.values())):
         record = dict(zip(READ, values, strict=True))
-        record["permalink"] = f"{settings.SITE_URL}/articles/{record['id']}/"
+        record["permalink"] = settings.SITE_URL + addresses.template("article").format(record["id"])
         record["places"] = sorted(pcodes[place] for place in record["places"] if place in pcodes)
         yield {column: None if record[column] == "" else record[column] for column in CSV_COLUMNS}
 

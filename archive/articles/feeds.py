@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from archive.lists.listing import Listing
 from archive.models import Article, ArticleRow
-from archive.web import atom
+from archive.web import addresses, atom
 
 
 def in_order(params: QueryDict, order: str) -> QueryDict:
@@ -26,7 +26,7 @@ def article_entries(rows: Sequence[ArticleRow]) -> Iterator[atom.Entry]:
 
 def entry(article: Article) -> atom.Entry:
     facts = [article.source.name_en if article.source else "", str(article.published_on or ""), article.language]
-    path = f"/articles/{article.public_id}/"
+    path = addresses.path("article", article.public_id)
     published_on = article.published_on
     return atom.Entry(
         id=path,

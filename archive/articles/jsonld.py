@@ -23,8 +23,8 @@ CONTEXT = "https://schema.org"
 
 
 def archive_itself() -> Node:
-    return {"@type": "Organization", "@id": f"{settings.SITE_URL}/#archive", "name": _(settings.SITE_NAME),
-            "url": f"{settings.SITE_URL}/"}  # fmt: skip
+    return {"@type": "Organization", "@id": addresses.whole("home") + "#archive", "name": _(settings.SITE_NAME),
+            "url": addresses.whole("home")}  # fmt: skip
 
 
 def document(article: Article, text: TextVersion | None, passages: Iterable[Passage]) -> Node:

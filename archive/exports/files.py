@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import JsonResponse, StreamingHttpResponse
@@ -16,6 +15,7 @@ from django.http.response import HttpResponseBase
 from archive.exports.snapshots import batches, snapshot
 from archive.lists import paging
 from archive.lists.filters import ListFilters
+from archive.web import addresses
 from archive.web.linking import Link, header
 
 BATCH = 500  # rows fetched at a time
@@ -123,7 +123,7 @@ def file_of(filters: ListFilters, write: Callable[[QuerySet], HttpResponseBase])
 def with_readings(response: Response, filters: ListFilters) -> Response:
     """Name in `Link` headers (rel `about`) the places that ambiguous names were read as."""
     if readings := getattr(filters.form.fields["town"], "readings", ()):
-        targets = (Link(f"{settings.SITE_URL}/towns/{reading.place.pcode}/", "about") for reading in readings)
+        targets = (Link(addresses.whole("town", reading.place.pcode), "about") for reading in readings)
         response.headers["Link"] = header(targets)
     return response
 

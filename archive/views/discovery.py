@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from archive.web import addresses
+
 VALID_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 LONGEST_SHORT_NAME = 16  # of an OpenSearch description
 for_a_day = cache_control(public=True, max_age=86_400)
@@ -26,7 +28,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /incidents.geojson",
         "Disallow: /*?*after=",
         "",
-        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        f"Sitemap: {addresses.whole('sitemap_index')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -36,12 +38,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Say where flaws are reported (RFC 9116). Without an address for mail, the page about the archive must do."""
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    contact = f"mailto:{settings.CONTACT_EMAIL}" if settings.CONTACT_EMAIL else f"{settings.SITE_URL}/about/"
+    contact = f"mailto:{settings.CONTACT_EMAIL}" if settings.CONTACT_EMAIL else addresses.whole("about")
     lines = [
         f"Contact: {contact}",
         f"Expires: {midnight + VALID_FOR:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: " + ", ".join(code for code, _label in settings.LANGUAGES),
-        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        f"Canonical: {addresses.whole('security')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

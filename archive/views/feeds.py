@@ -8,6 +8,7 @@ from archive import exports
 from archive.articles import feeds
 from archive.articles.listing import ArticleListing, read_articles
 from archive.views.lists import cached
+from archive.web import addresses
 from archive.web.atom import SIZE, atom
 
 
@@ -21,8 +22,8 @@ def articles_atom(request: HttpRequest) -> HttpResponseBase:
     listing = ArticleListing(read_articles(feeds.in_order(request.GET, "newest")), size=SIZE)
     made = atom(
         title=listing.sentence,
-        path=feeds.address("/articles.atom", listing),
-        list_path=feeds.address("/articles/", listing),
+        path=feeds.address(addresses.path("articles_atom"), listing),
+        list_path=feeds.address(addresses.path("articles"), listing),
         entries=feeds.article_entries(listing.page.rows),
     )
     return exports.with_readings(made, filters)

@@ -40,7 +40,7 @@ def passage_jsonld(request: HttpRequest, public_id: str) -> HttpResponse:
     """
     shown = published_passage(public_id)
     text = shown.text_version
-    source = f"{settings.SITE_URL}/articles/{text.article.public_id}/text/{text.number}/"
+    source = addresses.whole("article_text", text.article.public_id, text.number)
     selectors: list[dict[str, str | int]] = [
         {"type": "TextPositionSelector", "start": shown.start, "end": shown.end},
     ]
@@ -50,7 +50,7 @@ def passage_jsonld(request: HttpRequest, public_id: str) -> HttpResponse:
     seen_at = text.capture.captured_at or text.capture.created_at
     annotation: dict[str, Any] = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": f"{settings.SITE_URL}/passages/{shown.public_id}/",
+        "id": addresses.whole("passage", shown.public_id),
         "type": "Annotation",
         "motivation": "linking",
         "created": f"{shown.created_at:%Y-%m-%dT%H:%M:%SZ}",

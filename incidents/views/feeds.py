@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from archive import exports
 from archive.articles import feeds
+from archive.web import addresses
 from archive.web.atom import SIZE, atom
 from incidents.formats import geojson, listed_rows
 from incidents.formats.incident_feed import incident_entries
@@ -23,8 +24,8 @@ def incidents_atom(request: HttpRequest) -> HttpResponseBase:
     listing = IncidentListing(read_incidents(feeds.in_order(request.GET, "updated")), size=SIZE)
     made = atom(
         title=listing.sentence,
-        path=feeds.address("/incidents.atom", listing),
-        list_path=feeds.address("/incidents/", listing),
+        path=feeds.address(addresses.path("incidents_atom"), listing),
+        list_path=feeds.address(addresses.path("incidents"), listing),
         entries=incident_entries(listing.page.rows),
     )
     return exports.with_readings(made, filters)

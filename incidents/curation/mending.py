@@ -82,7 +82,7 @@ def supersede(claim: Claim, *, by: User | None, reason: str) -> Claim:
     """Write what ``claim`` says as a new claim; the stored row stays as it was and ends."""
     if not reason.strip():
         raise InvalidError({"reason": "An edition has this claim: say why it changes."})
-    successor = Claim.objects.create(**said_by(claim), rank=claim.rank, created_by=by)
+    successor: Claim = Claim.objects.create(**said_by(claim), rank=claim.rank, created_by=by)
     end(Claim.objects.get(pk=claim.pk), reason=reason, superseded_by=successor)
     return successor
 

@@ -106,7 +106,7 @@ def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Rece
                 record, spans = report(header, chunk, number)
                 found = [next(csv.DictReader(io.StringIO(line), names)) for line in chunk]
                 yield (
-                    intake.receive(record, by=None, method=CaptureMethod.DATASET),
+                    next(intake.receive_all([record], by=None, method=CaptureMethod.DATASET)),
                     [(row, start, end) for row, (start, end) in zip(found, spans, strict=True)],
                 )
             number += 1

@@ -1,12 +1,12 @@
 """Services that take documents in: every Article, Capture and TextVersion is written here.
 
-`receive` takes one record, `receive_all` many in batches. Each batch is one transaction: whatever cuts a run off,
+`receive_all` takes records in batches. Each batch is one transaction: whatever cuts a run off,
 what was reported is in, and the same run again adds only the rest.
 """
 
 from archive.intake.corrections import CorrectionError, article_corrected, articles_with_another_key, correct_article
 from archive.intake.receipts import Outcome, Receipt
-from archive.intake.services import receive, receive_all, rehearse
+from archive.intake.services import receive_all, rehearse
 from archive.intake.source_changes import change_source, source_changed
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "articles_with_another_key",
     "change_source",
     "correct_article",
-    "receive",
     "receive_all",
     "rehearse",
     "source_changed",

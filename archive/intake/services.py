@@ -1,4 +1,4 @@
-"""Taking records in: one, many, or as a rehearsal."""
+"""Taking records in, for good or as a rehearsal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,13 +20,10 @@ LOCK = 7_316_840_201
 Item = Record | Refusal
 
 
-def receive(record: Record, *, by: User | None, method: str = CaptureMethod.IMPORT) -> Receipt:
-    """Take one record in. Refusals of the database are receipts with the outcome `refused`; nothing is half written."""
-    return next(receive_all([record], by=by, method=method))
-
-
 def receive_all(items: Iterable[Item], *, by: User | None, method: str = CaptureMethod.IMPORT) -> Iterator[Receipt]:
     """Take many records in, and give a receipt for each item in its order; refusals of the readers pass through.
+
+    Refusals of the database are receipts with the outcome `refused`; nothing is half written.
 
     A batch is one transaction, in which imports wait for each other, so that two of them at once make no doubles.
     Its receipts come when it is committed.

@@ -59,7 +59,7 @@ def test_receive_writes_article_capture_and_text():
     user = User.objects.create_user("editor")
     taken = record(url=URL, source="The Mill Times", published="2018-03-14", authors=("A. Writer", "B. Writer"))
 
-    receipt = intake.receive(taken, by=user, method=CaptureMethod.EDITOR)
+    receipt = next(intake.receive_all([taken], by=user, method=CaptureMethod.EDITOR))
 
     article = Article.objects.get()
     assert receipt.outcome == Outcome.ADDED
@@ -90,9 +90,9 @@ def test_receive_same_record_twice_is_one_article():
 
 
 def test_receive_already_there_gives_the_rows_that_hold_it():
-    first = intake.receive(record(url=URL), by=None)
+    first = next(intake.receive_all([record(url=URL)], by=None))
 
-    again = intake.receive(record(url=URL), by=None)
+    again = next(intake.receive_all([record(url=URL)], by=None))
 
     assert (again.article, again.capture, again.text_version) == (first.article, first.capture, first.text_version)
 
@@ -196,7 +196,7 @@ def test_receive_what_becomes_known_later_is_filled_in_and_found_by():
     take(record(title="Shells fell on…", derived={"title": "opening words"}))
     known = {"source": "The Mill Times", "published": "2018-03-14", "url": URL, "title": "Mill shelled"}
 
-    receipt = intake.receive(record(**known, derived={"title": "sidecar", "source": "sidecar"}), by=None)
+    receipt = next(intake.receive_all([record(**known, derived={"title": "sidecar", "source": "sidecar"})], by=None))
 
     article = Article.objects.get()
     assert receipt.outcome == Outcome.ALREADY_THERE
@@ -220,7 +220,7 @@ def test_receive_never_changes_what_an_editor_wrote():
 
 
 def test_receive_month_of_publication_is_kept_but_is_no_day():
-    article = intake.receive(record(published="2018-03"), by=None).article
+    article = next(intake.receive_all([record(published="2018-03")], by=None)).article
 
     assert article.published_on is None
     assert article.metadata_origin["published_as_stated"] == "2018-03"
@@ -244,7 +244,7 @@ def test_receive_new_sources_with_like_slugs_and_without_latin_letters():
 def test_receive_finds_and_stores_mentions(kafranbel):
     text = "Shells fell on the town of Kafranbel at noon. In Kafr Nobol nobody was hurt."
 
-    receipt = intake.receive(record(text), by=None)
+    receipt = next(intake.receive_all([record(text)], by=None))
 
     mentions = list(Mention.objects.filter(place=kafranbel, is_best=True))
     assert [text[m.start : m.end] for m in mentions] == [m.exact for m in mentions] == ["Kafranbel", "Kafr Nobol"]

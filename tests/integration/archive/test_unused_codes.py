@@ -49,6 +49,6 @@ def test_article_whose_code_is_taken_is_imported_all_the_same(monkeypatch: pytes
     taken = ArticleFactory().public_id
     offer(monkeypatch, Article, [taken, "bcd1"])
 
-    receipt = intake.receive(record(), by=None)
+    receipt = next(intake.receive_all([record()], by=None))
 
     assert receipt.article.public_id == "bcd1"

@@ -76,6 +76,7 @@ edtf = st.one_of(
 @several
 @given(edtf)
 @example("00XX")
+@example("..")
 @example("9999-24")
 @example("99XX")
 @example("9999-12-31")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive import gazetteer
 from archive.gazetteer import PlaceMatch
+from archive.gazetteer.begun import Closeness, begun
 from archive.lists.forms import SeveralField, shown
 from archive.lists.told import told_of
 from archive.models import Place, PlaceName
@@ -21,6 +22,7 @@ from archive.terms import Level
 
 LIKELY = 0.75  # the score from which on a place is worth offering
 TAKEN = 0.85  # and from which on it is taken for what was meant, whatever it is
+MOST_OFFERED = 5  # places with a longer name
 NEAR = 0.05  # among places no farther than this behind the likeliest, one that lists tell of is meant, or a unit
 _LABELLED = re.compile(r".*\(([A-Za-z]{1,2}\d+)\)\s*")  # “Idleb (C3871)”, as the box writes namesakes
 # Regions of everyday speech that have no code; what is spelt like them is something else.
@@ -69,11 +71,15 @@ class TownField(SeveralField):
         """The place that a name means; None where nothing is like it enough."""
         answer = gazetteer.resolve(value)
         if answer.is_certain:
-            return answer.matches[0].place
+            place = answer.matches[0].place
+            if others := told_instead(value, [place]):
+                self.readings.append(Reading(value, place, others))
+            return place
         likely = [match for match in answer.matches if match.score >= LIKELY]
         places = [match.place for match in likely]
         if taken := meant(likely, is_regional=is_regional(value)):
-            self.readings.append(Reading(value, taken, tuple(place for place in places if place != taken)))
+            others = (*(place for place in places if place != taken), *told_instead(value, places))
+            self.readings.append(Reading(value, taken, others))
             return taken
         if not is_regional(value):
             self.candidates += [Candidate(value, place) for place in places]
@@ -110,6 +116,19 @@ def meant(likely: Sequence[PlaceMatch], *, is_regional: bool) -> Place | None:
     told = told_of([place.pk for place in near])
     worth = [place for place in near if told[place.pk] or place.level <= Level.SUBDISTRICT]
     return likeliest(worth) if worth and not is_regional else None
+
+
+def told_instead(value: str, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Where lists tell of none of the places that bear a name: those they tell of whose name begins so, most first.
+
+    “Maarat” is the whole name of a village that no report may mention, and the beginning of a town's that many do.
+    """
+    if told_of([place.pk for place in places]):
+        return ()
+    longer = [one.place_id for one in begun(value) if one.closeness == Closeness.BEGINS]
+    told = told_of(longer)
+    found = Place.objects.in_bulk([pk for pk, _rows in told.most_common(MOST_OFFERED)])
+    return tuple(sorted(found.values(), key=lambda place: (-told[place.pk], place.level, place.pk)))
 
 
 def likeliest(places: Sequence[Place]) -> Place:

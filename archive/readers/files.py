@@ -143,6 +143,8 @@ def _without_stray_nuls(raw: bytes) -> bytes:
 
 def _utf_16_without_mark(raw: bytes) -> str:
     """The codec of UTF-16 that does not begin with its mark: spaces and line breaks put NULs on one side only."""
+    if any(raw.startswith(mark) for mark, _codec in BYTE_ORDER_MARKS):
+        return ""
     head = raw[:SAMPLE]
     low, high = head[0::2].count(0), head[1::2].count(0)
     if len(raw) % 2 or low + high <= len(head) * STRAY_NULS or min(low, high) > 0:

@@ -36,7 +36,7 @@ MAGIC_NUMBERS = (
     b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"RIFF", b"SQLite format 3",
 )  # fmt: skip
 SNIFFED_BYTES = 8192
-GOOD_TO_ONE_BAD = 20  # characters beyond ASCII, for each place that is not UTF-8
+GOOD_TO_ONE_BAD = 2  # characters beyond ASCII, at least, for each place that is not UTF-8
 # Declared names that mean a character set; Python also knows "unicode_escape" and the like, which do not.
 CHARACTER_SET = re.compile(
     r"ascii|utf-(?:8|16|32)|cp\d+|iso8859|koi8|mac-|gb|big5|hz|euc_|shift_jis|iso2022|tis-620|johab"

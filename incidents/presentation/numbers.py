@@ -12,7 +12,7 @@ from incidents.presentation.evidence import speaker_names
 from incidents.presentation.voices import contradictions, is_same_voice, voice_of
 from incidents.record.cited_parts import ClaimRecord, Value
 from incidents.record.whole import IncidentRecord, groups_in
-from incidents.terms import PARTS
+from incidents.terms import PARTS, Rank, Stance
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def lines(content: IncidentRecord, aspect: str) -> list[Line]:
         Line(wording.counted_group(low, high, group), said_by(content, claims), claims)
         for (group, low, high), claims in grouped.items()
     ]
-    return nested(made)
+    return nested(content, made)
 
 
 def deciding(content: IncidentRecord, aspect: str) -> list[ClaimRecord]:
@@ -57,27 +57,41 @@ def said_by(content: IncidentRecord, claims: Iterable[ClaimRecord]) -> str:
     return pgettext("count", "according to %(names)s") % {"names": wording.speakers(names)}
 
 
-def nested(made: list[Line]) -> list[Line]:
-    """Put each number of a part below the number of the whole that the same voice gives."""
+def nested(content: IncidentRecord, made: list[Line]) -> list[Line]:
+    """Put each number of a part below the number of the whole that the same voice gives.
+
+    Others who give the number of the part, and not that of the whole, keep a line of their own.
+    """
     top = []
-    for line in made:
-        wholes = [other for other in made if other is not line and is_part(line, other)]
-        if wholes:
-            # The smallest whole: children below civilians, not beside them below people.
-            min(wholes, key=lambda whole: len(PARTS.get(group_of(whole), ()))).parts.append(line)
-        else:
+    wholes_of = [(line, [whole for whole in made if whole is not line and is_part(line, whole)]) for line in made]
+    for line, wholes in wholes_of:
+        if not wholes:
             top.append(line)
+            continue
+        # The smallest whole: children below civilians, not beside them below people.
+        whole = min(wholes, key=lambda whole: len(PARTS.get(group_of(whole), ())))
+        whole.parts.append(line)
+        if others := [claim for claim in line.claims if not is_said_by_one_of(claim, line.claims, whole)]:
+            top.append(Line(line.counted, said_by(content, others), others))
     return top
 
 
+def is_said_by_one_of(claim: ClaimRecord, part: list[ClaimRecord], whole: Line) -> bool:
+    """Whether whoever gives this number of a part is one of those who give the whole with it, here or elsewhere."""
+    both = [one for one in part if any(is_same_voice(one, other) for other in whole.claims)]
+    speakers = {speaker["slug"] for one in both if (speaker := one.get("speaker"))}
+    said = claim.get("speaker")
+    return claim in both or bool(said and said["slug"] in speakers)
+
+
 def is_part(line: Line, whole: Line) -> bool:
-    """Whether the same voice counts these among those: a group of theirs, and no more of them."""
+    """Whether a voice counts these among those: a group of theirs, and no more of them."""
     if group_of(line) not in PARTS.get(group_of(whole), ()):
         return False
     most, limit = largest(line), largest(whole)
     if most is None or limit is None or most > limit:
         return False
-    return all(any(is_same_voice(one, other) for other in whole.claims) for one in line.claims)
+    return any(is_same_voice(one, other) for one in line.claims for other in whole.claims)
 
 
 def group_of(line: Line) -> str:
@@ -91,11 +105,26 @@ def largest(line: Line) -> int | None:
 
 
 def notes(content: IncidentRecord, aspect: str) -> Iterator[str]:
-    """What must be known of the numbers together: that reports differ, and that one contradicts itself."""
-    apart = [pair for pair in combinations(deciding(content, aspect), 2) if exclude(*pair)]
-    if any(not is_same_voice(*pair) for pair in apart):
+    """What must be known of the numbers together: that reports differ, and that one contradicts itself.
+
+    That it does is said even where the editors prefer one of its numbers.
+    """
+    if any(not is_same_voice(*pair) for pair in apart(deciding(content, aspect))):
         yield _("Reports differ on this; their words stand side by side below.")
-    yield from contradictions(content, apart)
+    yield from contradictions(content, apart(standing(content, aspect)))
+
+
+def standing(content: IncidentRecord, aspect: str) -> list[ClaimRecord]:
+    """The claims of numbers that are asserted and not set aside."""
+    return [
+        claim
+        for claim in content["claims"]
+        if claim["aspect"] == aspect and claim["stance"] == Stance.ASSERTS and claim["rank"] != Rank.DEPRECATED
+    ]
+
+
+def apart(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]:
+    return [pair for pair in combinations(claims, 2) if exclude(*pair)]
 
 
 def exclude(one: ClaimRecord, other: ClaimRecord) -> bool:

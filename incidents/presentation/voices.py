@@ -79,4 +79,5 @@ def named(claim: ClaimRecord) -> list[str]:
 def outlets(content: IncidentRecord, pairs: Iterable[Pair]) -> list[str]:
     """The outlets of the reports in which one voice says both of a pair, once each."""
     articles = dict.fromkeys(one["article"] or "" for one, other in pairs if is_same_voice(one, other))
-    return [wording.speakers(speaker_names(content, [{"article": article}])) for article in articles]
+    names = (wording.speakers(speaker_names(content, [{"article": article}])) for article in articles)
+    return list(dict.fromkeys(names))

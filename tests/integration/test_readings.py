@@ -45,6 +45,21 @@ def test_name_of_a_governorate_and_its_capital_is_the_governorate(client: Client
     assert "/towns/SY07/" in link
 
 
+def test_whole_name_of_a_village_without_reports_offers_the_town_whose_name_begins_so(client: Client) -> None:
+    town = gazetteer_town()
+    village = PlaceFactory(pcode="C1038", name_en="Kafr", parent=town.parent)
+    spell(village, "Kafr", "كفر")
+    published(places=[town])
+
+    listing = listing_of("town=Kafr")
+    ((reading, choices),) = listing.readings
+    assert reading.place == village
+    assert [choice.place for choice in choices] == [town]
+    assert "“<bdi>Kafr</bdi>” is read as" in client.get("/incidents/?town=Kafr").content.decode()
+    published(places=[village])
+    assert listing_of("town=Kafr").readings == []
+
+
 def test_misspelt_name_is_read_by_likeness_and_said(client: Client) -> None:
     town = gazetteer_town()
     published(places=[town])

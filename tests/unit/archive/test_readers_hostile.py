@@ -249,6 +249,46 @@ def test_utf_8_with_a_few_bad_bytes_is_repaired_and_says_so(read, at, bad):
     assert record.raw == raw[:cut] + bad + raw[cut:]
 
 
+QUOTED = "“We heard the plane,” said the wardens’ head. “Nobody’s mill is safe,” – he added – “not even ours.”"
+
+
+@pytest.mark.parametrize("bad", [[b"\x93", b"\xe9"], [b"\x92", b"\xff", b"\xa0"], [b"\xe2\x80", b"\x94", b"\xd8"]])
+def test_utf_8_with_few_letters_beyond_ascii_is_repaired_as_well(read, bad):
+    raw = QUOTED.encode()
+    for number, damage in enumerate(bad, 1):
+        at = raw.index(b" ", 20 * number)
+        raw = raw[:at] + damage + raw[at:]
+
+    [record] = read("mill.txt", raw)
+
+    assert record.encoding == "utf-8"
+    assert record.text.replace("\ufffd", "") == QUOTED
+    assert record.notes[0].startswith("damaged UTF-8: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (QUOTED, "cp1252"),
+        ("Çiftçiler, “değirmen” ve şehir: ağır gün.", "cp1254"),
+        (ARABIC, "cp1256"),
+        (ARABIC, "iso8859-6"),
+    ],
+)
+def test_text_of_another_encoding_is_not_taken_for_damaged_utf_8(read, text, encoding):
+    [record] = read("mill.txt", text.encode(encoding, "ignore"))
+
+    assert not any(note.startswith("damaged") for note in record.notes)
+    assert "\ufffd" not in record.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_encoding_that_a_byte_order_mark_tells_is_no_guess(read, encoding):
+    [record] = read("mill.txt", f"\ufeffTitle: The mill\n\n{QUOTED}".encode(encoding))
+
+    assert (record.encoding, record.notes) == (encoding, ())
+
+
 def test_encoding_that_is_guessed_is_named(read):
     [record] = read("mill.txt", ARABIC.encode("cp1256"))
 

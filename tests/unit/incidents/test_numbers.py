@@ -65,6 +65,21 @@ def test_part_of_another_voice_stands_alone_with_its_own() -> None:
     ]
 
 
+def test_part_that_a_second_report_repeats_stays_below_the_whole() -> None:
+    whole, part = said(23, 23, "people", speaker=WARDENS), said(7, 7, "children", speaker=WARDENS)
+    again = said(7, 7, "children", "a2", WARDENS)
+
+    for claims in ([whole, part, again], [whole, again, part], [again, whole, part]):
+        assert printed(*claims) == [("23 people", "according to the wardens", ["7 children"])]
+
+
+def test_others_who_give_the_part_alone_keep_a_line_of_their_own() -> None:
+    assert printed(said(23, 23, "people"), said(7, 7, "children"), said(7, 7, "children", "a2")) == [
+        ("23 people", "according to Herald", ["7 children"]),
+        ("7 children", "according to Gazette", []),
+    ]
+
+
 def test_part_that_is_larger_than_the_whole_is_none() -> None:
     assert printed(said(3, 3, "people"), said(7, 7, "children")) == [
         ("3 people", "according to Herald", []),
@@ -103,6 +118,17 @@ def test_report_that_contradicts_itself_is_named() -> None:
     assert told == ["One report contradicts itself on this (Herald); its words stand side by side below."]
 
 
+def test_report_that_contradicts_itself_is_named_though_editors_prefer_one_number() -> None:
+    content = content_of({**said(12, 12, "people"), "rank": "preferred"}, said(2, 2, "people"))
+    content["killed"]["groups"][0]["claims"] = ["c0"]  # as the rules decide
+
+    (note,) = notes(content, "killed")
+
+    assert note.startswith("One report contradicts itself on this (Herald)")
+    content["claims"][1]["rank"] = "deprecated"
+    assert list(notes(content, "killed")) == []
+
+
 def actor(slug: str, passage: str, article: str = "a1", **rest: Any) -> dict[str, Any]:
     claim = {"aspect": "actor", "value": {"slug": slug}, "stance": "asserts", "rank": "normal", "speaker": None}
     return {**claim, "article": article, "passage": passage, **rest}
@@ -122,6 +148,15 @@ def actor(slug: str, passage: str, article: str = "a1", **rest: Any) -> dict[str
 )
 def test_report_that_names_other_actors_elsewhere_is_named(claims: list[dict], is_said: bool) -> None:
     assert bool(voices.actors_apart(content_of(*claims))) is is_said
+
+
+def test_reports_of_one_outlet_are_told_once() -> None:
+    content = content_of(
+        actor("north", "p1"), actor("south", "p2"), actor("north", "p3", "a3"), actor("south", "p4", "a3")
+    )
+    content["articles"] = {**ARTICLES, "a3": {"source": HERALD, "title": "V"}}
+
+    assert len(voices.actors_apart(content)) == 1
 
 
 def test_nothing_reported_of_an_attack_is_said_and_not_of_a_tally() -> None:

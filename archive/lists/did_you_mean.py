@@ -1,21 +1,24 @@
-"""What somebody may have meant whose words find nothing: like words of titles, and names of places.
+"""What somebody may have meant whose words find nothing: like words of titles, names of places, a date.
 
 Every suggestion is tried: only what finds something with the other filters as they are is offered.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from django.db import connection
+from django.utils.translation import get_language, pgettext
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
-from archive import gazetteer, search
+from archive import dates, gazetteer, search
 from archive.lists.selection import Selection
 from archive.names import fold
 
+MOST_WORDS, LONGEST_DATE = 12, 3  # words of a query in which a date is looked for, and of a date
 MOST_TERMS = 6  # words of a query that are looked at
 MOST_TRIED = 8
 MOST_OFFERED = 3
@@ -27,10 +30,11 @@ FARTHEST = 0.34  # letters that differ, as a share of the word
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Words that find something, and how many."""
+    """What finds something: as a reader reads it, how many it finds, and the parameters that ask for it."""
 
     words: str
     found: int
+    params: Mapping[str, str]
 
 
 def did_you_mean(selection: Selection, titles: str) -> list[Meant]:
@@ -40,7 +44,28 @@ def did_you_mean(selection: Selection, titles: str) -> list[Meant]:
     for words in list(dict.fromkeys(candidates(typed, selection, titles)))[:MOST_TRIED]:
         if count := int(np.count_nonzero(selection.with_values(q=words))):
             found[words] = count
-    return [Meant(words, count) for words, count in found.items()][:MOST_OFFERED]
+    meant = [Meant(words, count, {"q": words}) for words, count in found.items()]
+    return [*dated(typed, selection), *meant][:MOST_OFFERED]
+
+
+def dated(typed: str, selection: Selection) -> Iterator[Meant]:
+    """The words with a date among them taken out, and what happened then: “Kafranbel Nov 2019”."""
+    words = typed.split()
+    if len(words) > MOST_WORDS or selection.filters.given("from") or selection.filters.given("to"):
+        return
+    for length, start in product(range(LONGEST_DATE, 0, -1), range(len(words))):
+        part, rest = words[start : start + length], " ".join(words[:start] + words[start + length :])
+        if len(part) < length or not any(letter.isdigit() for word in part for letter in word):
+            continue
+        try:
+            first, last = (dates.read_bound(" ".join(part), end=end)[0] for end in (False, True))
+        except dates.DateError:
+            continue
+        if count := int(np.count_nonzero(selection.with_values(q=rest, **{"from": first, "to": last}))):
+            when = dates.describe(dates.between(first, last), get_language() or "en")
+            params = {"q": rest, "from": first.isoformat(), "to": last.isoformat()}
+            yield Meant(pgettext("list of names", ", ").join([*([rest] if rest else []), when]), count, params)
+        return
 
 
 def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:

@@ -143,7 +143,7 @@ class Listing(Links):
         """For a list without rows: other words that find something, with the query of the list with them."""
         if self.filters.query.is_empty:
             return []
-        return [(meant, self.query(q=meant.words)) for meant in did_you_mean(self.selection, self.titles)]
+        return [(meant, self.query(**meant.params)) for meant in did_you_mean(self.selection, self.titles)]
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What a list says of itself: the query in a sentence, how many certainly, what to try when there is nothing."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.http import QueryDict
@@ -82,7 +83,7 @@ def test_nothing_because_of_two_filters_says_so(client: Client) -> None:
 
     page = client.get("/incidents/?actor=one&killed_min=5&from=2021").content.decode()
 
-    assert "No single filter is to blame" in page
+    assert "Taking away one filter is not enough" in page
 
 
 def test_misspelt_word_is_guessed_from_titles(client: Client) -> None:
@@ -114,6 +115,20 @@ def test_place_is_not_guessed_where_that_drops_a_word() -> None:
     published("An attack", places=[gazetteer_town()], words="Kafr Nobol كفر نبل")
 
     assert listing_of("q=Kafrnbel+hospital").meant == []
+
+
+@pytest.mark.parametrize("typed", ["25/11/2019", "Nov 2019", "2019/11", "2019", "٢٥/١١/٢٠١٩", "تشرين الثاني 2019"])
+def test_date_among_the_words_is_offered_as_a_date(client: Client, typed: str) -> None:
+    here = published("Air strike on a hospital", on="2019-11-25")
+    published("Air strike on a hospital", on="2016-11-25")
+
+    for words in (typed, f"hospital {typed}", f"{typed} hospital"):
+        ((meant, query),) = listing_of(f"q={quote(words)}").meant
+        assert meant.found == 1
+        assert [row.code for row in listing_of(query).page.rows] == [here.code]
+        assert f'href="?{query.replace("&", "&amp;")}"' in client.get(f"/incidents/?q={quote(words)}").content.decode()
+    assert "25" not in typed[:2] or meant.words == "hospital, 25 November 2019"
+    assert listing_of(f"q={quote(typed)}&from=2016").meant == []
 
 
 def test_guess_that_finds_nothing_is_not_offered() -> None:

@@ -63,7 +63,7 @@ def render_passages(text: str, passages: Sequence[Mark], href: str = "", block: 
     for segment in segments(text, passages, blocks):
         if segment.start in blocks:
             html.append('</div><div class="text-block">' if segment.start else '<div class="text-block">')
-        content: str = escape(text[segment.start : segment.end])
+        content = _words(text, segment, blocks)
         if segment.passages:
             html += [f'<span id="p{escape(mark.id)}" class="passage-start"></span>' for mark in segment.starting]
             # A link without visible characters would have no name.
@@ -73,6 +73,14 @@ def render_passages(text: str, passages: Sequence[Mark], href: str = "", block: 
         else:
             html.append(content)
     return SafeString("".join(html) + ("</div>" if blocks else ""))
+
+
+def _words(text: str, segment: Segment, blocks: set[int]) -> str:
+    """The text of a segment. The line break that ends a block takes no line of its own: an empty one would stand there,
+    over which the arrow up of Chromium does not find the line above it, and goes to the beginning of the text."""
+    if segment.end in blocks and text[segment.end - 1] == "\n":
+        return f'{escape(text[segment.start : segment.end - 1])}<span class="line-end">\n</span>'
+    return escape(text[segment.start : segment.end])
 
 
 def _blocks(text: str, length: int) -> set[int]:

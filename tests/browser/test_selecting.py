@@ -202,3 +202,23 @@ def test_words_that_a_drag_only_passed_over_are_not_chosen(pages: tuple[Page, Pa
     expect(quote).to_have_value("three four")
     page.mouse.up()
     expect(quote).to_have_value("Six")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_arrow_up_at_the_top_of_a_block_goes_to_the_line_above(pages: tuple[Page, Page], language: str) -> None:
+    page = pages[0]
+    text = text_of(unicodedata.normalize("NFC", TEXTS[language] * 30), language)
+    page.goto(desk_path(text))
+    start = page.evaluate(
+        """() => {
+          const [before, block] = document.querySelectorAll(".text-block");
+          block.scrollIntoView({ block: "center" });
+          return before.textContent.length;
+        }"""
+    )
+    page.evaluate("(start) => window.trial.select(start + 9, start + 9)", start)
+
+    page.keyboard.press("Shift+ArrowUp")
+
+    expect(page.get_by_label("The words")).not_to_have_value("")
+    assert len(page.get_by_label("The words").input_value()) < 200

@@ -40,6 +40,7 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
         self.text, self.tags, self.stack, self.passages, self.ids = "", [], [], {}, []
+        self.current = []
         self.feed(html)
         self.close()
 
@@ -54,7 +55,7 @@ class Page(HTMLParser):
         self.current = (
             attributes["data-passages"].split()
             if "data-passages" in attributes
-            else None or (self.current if tag == "a" else [])
+            else None or (self.current if tag in {"a", "span"} else [])
         )
 
     def handle_endtag(self, tag):
@@ -118,14 +119,18 @@ def test_render_passages_overlap():
     )
 
 
+LINE_END = '<span class="line-end">\n</span>'
+
+
 def test_render_passages_in_blocks_of_whole_lines():
     html = render_passages("one\ntwo\n\nthree\nfour\nfive\n", [Mark("x", 5, 12)], block=4)
 
     assert html == (
-        '<div class="text-block">one\n</div><div class="text-block">t'
-        '<span id="px" class="passage-start"></span><mark class="passage d1" data-passages="x">wo\n</mark></div>'
-        '<div class="text-block"><mark class="passage d1" data-passages="x">\nthr</mark>ee\n</div>'
-        '<div class="text-block">four\n</div><div class="text-block">five\n</div>'
+        f'<div class="text-block">one{LINE_END}</div><div class="text-block">t'
+        '<span id="px" class="passage-start"></span>'
+        f'<mark class="passage d1" data-passages="x">wo{LINE_END}</mark></div>'
+        f'<div class="text-block"><mark class="passage d1" data-passages="x">\nthr</mark>ee{LINE_END}</div>'
+        f'<div class="text-block">four{LINE_END}</div><div class="text-block">five\n</div>'
     )
 
 

@@ -36,7 +36,6 @@ MAGIC_NUMBERS = (
     b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"RIFF", b"SQLite format 3",
 )  # fmt: skip
 SNIFFED_BYTES = 8192
-GOOD_TO_ONE_BAD = 2  # characters beyond ASCII, at least, for each place that is not UTF-8
 # Declared names that mean a character set; Python also knows "unicode_escape" and the like, which do not.
 CHARACTER_SET = re.compile(
     r"ascii|utf-(?:8|16|32)|cp\d+|iso8859|koi8|mac-|gb|big5|hz|euc_|shift_jis|iso2022|tis-620|johab"
@@ -104,9 +103,9 @@ def decode_as(raw: bytes, name: str) -> Decoded:
 def is_worth_repair(good: int, bad: int) -> bool:
     """Whether bytes are UTF-8 with a few bad ones, from the characters beyond ASCII in it and the places that are none.
 
-    In another encoding hardly ever two characters beyond ASCII make a good sequence of UTF-8.
+    In another encoding hardly ever two characters beyond ASCII make a good sequence of UTF-8, and never most of them.
     """
-    return good >= 2 and bad <= max(1, good // GOOD_TO_ONE_BAD)
+    return good >= 2 and bad <= good
 
 
 def _repaired(raw: bytes) -> Decoded | None:

@@ -6,9 +6,12 @@ import socket
 import string
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.readers import MappingError, Record, Refusal, list_files, read_map, read_path
 from archive.text.bidi import DIRECTIONS
+from archive.text.encodings import is_worth_repair
 from tests.factories.documents import TEXT, reader_of
 
 ARABIC = "سقطت ثلاث قذائف على الطاحونة القديمة عند النهر ظهر اليوم، ولم يكن أحد في الداخل كما قال الطحان. " * 3
@@ -280,6 +283,42 @@ def test_text_of_another_encoding_is_not_taken_for_damaged_utf_8(read, text, enc
 
     assert not any(note.startswith("damaged") for note in record.notes)
     assert "\ufffd" not in record.text
+
+
+def test_utf_8_with_almost_as_many_bad_bytes_as_letters_beyond_ascii_is_repaired(read):
+    raw = "The wardens’ head said: “nobody came”, “and”".encode() + b" a \x93stray\x94 caf\xe9."
+
+    [record] = read("mill.txt", raw)
+
+    assert record.text == "The wardens’ head said: “nobody came”, “and” a \ufffdstray\ufffd caf\ufffd."
+
+
+WORDS = {
+    "cp1252": "père «\xa0château\xa0» où l’été garçon naïve œuvre Élysée – größer Straße “Ärger” mañana ¿qué?",
+    "cp1250": "wieś młyn źródło „łąka” dzień město řeka kůň žízeň",
+    "cp1251": "мельница у реки «стояла» ещё неделю, сказал сторож",
+    "koi8-r": "мельница у реки стояла ещё неделю, сказал сторож",
+    "cp1256": "المطحنة، قرب السدّ؛ بقيت مغلقة؟ أسبوعًا «كاملًا»",
+    "iso8859-6": "المطحنة، قرب السد؛ بقيت مغلقة؟ أسبوعا",
+    "gb18030": "磨坊 在 河边 关闭 一周 看守人 说",
+    "shift_jis": "水車小屋は 川の そばで 一週間 閉まって いた",
+    "big5": "磨坊 在 河邊 關閉 一週 看守人 說",
+}
+
+
+@given(
+    st.sampled_from(list(WORDS)).flatmap(
+        lambda e: st.tuples(st.just(e), st.lists(st.sampled_from(WORDS[e].split(" ")), min_size=3, max_size=60))
+    )
+)
+def test_other_encodings_are_no_damaged_utf_8(drawn):
+    encoding, words = drawn
+    raw = " ".join(words).encode(encoding)
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(not letter.isascii() for letter in text) - bad
+
+    assert bad == 0 or not is_worth_repair(good, bad)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

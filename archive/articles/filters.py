@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
-from archive.lists.filters import ListFilters, Parameter
+from archive.lists.filters import ORDERS, ListFilters, Parameter
 from archive.lists.forms import LanguageField, OneOfField, TermsField
 from archive.lists.integers import Mask
 from archive.lists.sources import public_sources
@@ -30,15 +30,7 @@ class ArticleFilters(ListFilters):
         unknown=gettext_lazy("No source is known as “%(value)s”."),
     )
     language = Parameter(LanguageField, label=gettext_lazy("Language"))
-    order = Parameter(
-        OneOfField,
-        label=gettext_lazy("Order"),
-        choices=[
-            ("newest", gettext_lazy("newest first")),
-            ("oldest", gettext_lazy("oldest first")),
-            ("relevance", gettext_lazy("best match first")),
-        ],
-    )
+    order = Parameter(OneOfField, label=gettext_lazy("Order"), choices=ORDERS)
 
     @property
     def visible(self) -> QuerySet:

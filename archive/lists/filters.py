@@ -28,6 +28,11 @@ from archive.lists.integers import Mask
 from archive.lists.towns import TownField
 
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
+ORDERS = [  # of every list
+    ("newest", gettext_lazy("newest first")),
+    ("oldest", gettext_lazy("oldest first")),
+    ("relevance", gettext_lazy("best match first")),
+]
 
 
 class Parameter(django_filters.Filter):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from archive.dates import LONGEST_MARGIN
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
-from archive.lists.filters import ListFilters, Parameter
+from archive.lists.filters import ORDERS, ListFilters, Parameter
 from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.lists.integers import Mask
 from archive.lists.sources import public_articles
@@ -120,9 +120,7 @@ class IncidentFilters(ListFilters):
         OneOfField,
         label=gettext_lazy("Order"),
         choices=[
-            ("newest", gettext_lazy("newest first")),
-            ("oldest", gettext_lazy("oldest first")),
-            ("relevance", gettext_lazy("best match first")),
+            *ORDERS,
             ("killed", gettext_lazy("most killed first")),
             ("updated", gettext_lazy("last published first")),
         ],

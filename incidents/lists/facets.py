@@ -1,5 +1,6 @@
 """The facets of incidents: where, when, by whom, what was struck, with what, reported by whom."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from archive.lists import facets
 from archive.lists.facets import Facet, Links, Terms
+from archive.lists.integers import Mask
 from archive.lists.labels import SOURCES, Label, Labels
 from archive.lists.selection import Selection
-from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS
+from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS, spans_of
 
 
 class Vocabulary(NamedTuple):
@@ -47,21 +49,32 @@ def incident_facets(selection: Selection, params: QueryDict) -> list[Facet]:
 def terms(vocabulary: Vocabulary, selection: Selection, params: QueryDict) -> Facet:
     """Count the terms of one vocabulary. A term that others belong to counts theirs too, as the filter does.
 
-    Of actors those that are certainly named are counted, and those that are only named as one of several beside them.
+    Of actors, what is certain is counted, and what is only possible beside it.
     """
     name, title, column, known = vocabulary
-    column, *only_possible = selection.filters.actor_columns() if name == "actor" else (column,)
-    dimensions = selection.columns.dimensions
-    dimension = dimensions[column]
+    dimension = selection.columns.dimensions[column]
     mask = selection.without(name)
-    counts = dimension.counts(mask)
-    possible = dimensions[only_possible[0]].counts(mask) if only_possible else {}
+    counts, possible = by_actor(selection, mask) if name == "actor" else (dimension.counts(mask), {})
     chosen = facets.chosen_rows(selection, name)
     labels = known.of([*counts, *possible, *chosen])
     if name == "weapon":
         counts |= {parent: dimension.count_any(mask, kinds) for parent, kinds in families(labels.values()).items()}
         counts = {pk: count for pk, count in counts.items() if count}
     return Terms(labels, chosen, Links(params, name)).facet(str(title), counts, possible)
+
+
+def by_actor(selection: Selection, mask: Mask) -> tuple[dict[int, int], dict[int, int]]:
+    """Actor → how many rows of a mask certainly are of it, and how many only possibly, as the list of it says.
+
+    Certain are those that name it alone and certainly happened on the days asked for.
+    """
+    filters, columns = selection.filters, selection.columns
+    alone, *only_possible = (columns.dimensions[column] for column in filters.actor_columns())
+    if not only_possible:
+        return alone.counts(mask), {}
+    certain = alone.counts(mask & spans_of(columns).certainly_within(filters.value("from"), filters.value("to")))
+    all_of_them = Counter(alone.counts(mask)) + Counter(only_possible[0].counts(mask))
+    return certain, dict(all_of_them - Counter(certain))
 
 
 def families(labels: Iterable[Label]) -> dict[int, list[int]]:

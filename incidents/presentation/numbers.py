@@ -62,18 +62,29 @@ def nested(content: IncidentRecord, made: list[Line]) -> list[Line]:
 
     Others who give the number of the part, and not that of the whole, keep a line of their own.
     """
+    placed = [(line, whole_of(line, made)) for line in made]
+    alone = {
+        id(line): [claim for claim in line.claims if not is_said_by_one_of(claim, line.claims, whole)]
+        for line, whole in placed
+        if whole
+    }
     top = []
-    wholes_of = [(line, [whole for whole in made if whole is not line and is_part(line, whole)]) for line in made]
-    for line, wholes in wholes_of:
-        if not wholes:
+    for line, whole in placed:
+        if whole is None:
             top.append(line)
             continue
-        # The smallest whole: children below civilians, not beside them below people.
-        whole = min(wholes, key=lambda whole: len(PARTS.get(group_of(whole), ())))
         whole.parts.append(line)
-        if others := [claim for claim in line.claims if not is_said_by_one_of(claim, line.claims, whole)]:
+        if others := alone[id(line)]:
+            line.claims = [claim for claim in line.claims if claim not in others]
+            line.said_by = said_by(content, line.claims)
             top.append(Line(line.counted, said_by(content, others), others))
     return top
+
+
+def whole_of(line: Line, made: list[Line]) -> Line | None:
+    """The smallest number that this one is a part of: children below civilians, not beside them below people."""
+    wholes = [other for other in made if other is not line and is_part(line, other)]
+    return min(wholes, key=lambda whole: len(PARTS.get(group_of(whole), ())), default=None)
 
 
 def is_said_by_one_of(claim: ClaimRecord, part: list[ClaimRecord], whole: Line) -> bool:

@@ -265,6 +265,22 @@ def test_facet_tells_certain_from_possible(attributed, actors) -> None:
     assert [(value.label, value.tally) for value in certain.values] == [("First State", "1")]
 
 
+@pytest.mark.parametrize("asked", ["", "from=2019&to=2019", "from=2019-11-25&to=2019-11-25", "to=2018", "from=2020"])
+@pytest.mark.parametrize("also", ["", "&stance=disputed"])
+def test_facet_of_actors_is_as_certain_as_the_lists_that_it_leads_to(actors, asked: str, also: str) -> None:
+    for on in ("2019-11-25", "2019-11-25~", "2019-11", "2018?", "2017/2020"):
+        published(on=on, actors=[actors[0]])
+        published(on=on, one_of=[actors[:2]])
+        published(on=on, actors=[actors[1]], disputed=[actors[1]])
+
+    (facet,) = [facet for facet in listing_of(f"{asked}{also}").facets if facet.name == "actor"]
+
+    assert facet.values
+    for value in facet.values:
+        assert value.count + value.possible == listing_of(value.alone).count.number
+        assert value.count == listing_of(f"{value.alone}&match=certain").count.number
+
+
 def test_actor_pages_count_as_their_lists(client: Client, attributed) -> None:
     page = client.get("/actors/").content.decode()
 

@@ -86,7 +86,7 @@ WORDS = {
 
 @given(
     st.sampled_from(list(WORDS)).flatmap(
-        lambda e: st.tuples(st.just(e), st.lists(st.sampled_from(WORDS[e].split(" ")), min_size=3, max_size=60))
+        lambda e: st.tuples(st.just(e), st.lists(st.sampled_from(WORDS[e].split(" ")), min_size=3, unique=True))
     )
 )
 def test_other_encodings_are_no_damaged_utf_8(drawn):

@@ -61,6 +61,7 @@ def production(url: str, home: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": "only-for-the-benchmark, 0123456789 abcdefghij KLMNOPQRST",
         "DATABASE_URL": roles(url)["DATABASE_URL"],
         "SITE_URL": f"https://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1",
         "STATIC_ROOT": str(home / "static"),
         "CONN_MAX_AGE": "600",
     }

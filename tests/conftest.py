@@ -90,9 +90,15 @@ def django_db_modify_db_settings(
 def _labels_outlive_the_test() -> None:
     """Names that lists keep for a minute are read anew before a test or not at all: never while queries are counted."""
     from archive.lists import labels  # noqa: PLC0415 (models, before Django is set up)
-    from incidents.lists import columns  # noqa: PLC0415
+    from incidents.lists import incident_columns  # noqa: PLC0415
 
-    for known in (labels.PLACES, labels.SOURCES, columns.ACTORS, columns.FACILITY_TYPES, columns.WEAPONS):
+    for known in (
+        labels.PLACES,
+        labels.SOURCES,
+        incident_columns.ACTORS,
+        incident_columns.FACILITY_TYPES,
+        incident_columns.WEAPONS,
+    ):
         if known.until < time.monotonic() + labels.KEPT / 2:
             known.until = 0.0
 

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from archive.dates.names import ascii_digits
-from archive.lists.forms import INVISIBLE
+from archive.lists.parameter_fields import INVISIBLE
 
 THOUSANDS = re.compile(r"[0-9]{1,3}([,٬][0-9]{3})+")
 SEPARATORS = re.compile("[,٬]")

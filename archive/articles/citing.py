@@ -6,9 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.articles import citations as article_citations
+from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
-from archive.articles.citations import as_kept, as_published, kind_of, of_passage, outlet_name, permalink
+from archive.articles.article_citations import as_kept, as_published, kind_of, of_passage, outlet_name, permalink
 from archive.models import Article, Passage, TextVersion
 from archive.web import citations, meta
 from archive.web.linking import Link

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive.articles.citations import (
+from archive.articles.article_citations import (
     SCHEMA_TYPES,
     as_published,
     is_on_the_web,

@@ -13,9 +13,9 @@ from urllib.parse import quote, urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from archive.lists.filter_words import in_words
 from archive.lists.histogram import Bar, count_bars, extent, outward
 from archive.lists.labels import PLACES, Label
-from archive.lists.saying import in_words
 from archive.lists.selection import Selection
 from archive.lists.spans import Spans
 from archive.localisation import grouped, is_arabic

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from archive import dates, search
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
-from archive.lists.forms import (
+from archive.lists.integers import Mask
+from archive.lists.parameter_fields import (
     DayField,
     OneOfField,
     WordsField,
@@ -24,7 +25,6 @@ from archive.lists.forms import (
     shown,
     written_otherwise,
 )
-from archive.lists.integers import Mask
 from archive.lists.towns import TownField
 
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.lists.sources import public_sources
+from archive.lists.public_sources import public_sources
 from archive.localisation import localised
 from archive.models import Place
 

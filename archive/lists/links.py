@@ -31,7 +31,7 @@ class Choice(NamedTuple):
     query: str
 
 
-class Ordering(NamedTuple):
+class OrderLink(NamedTuple):
     """One way to order the list: its name, the query of the list in it, whether it is in force."""
 
     label: str
@@ -143,12 +143,12 @@ class Links:
         return [names[place] if value.upper() == place.pcode else value for value, place in pairs]
 
     @property
-    def orders(self) -> list[Ordering]:
+    def orders(self) -> list[OrderLink]:
         """The orders that make sense for this list, with the query that puts it so."""
         field = self.filters.form.fields["order"]
         current = self.filters.value("order") or field.default
         return [
-            Ordering(str(label), self.query(order=name), is_on=name == current)
+            OrderLink(str(label), self.query(order=name), is_on=name == current)
             for name, label in field.words.items()
             if name != "relevance" or not self.filters.query.is_empty
         ]

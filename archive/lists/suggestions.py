@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from archive import gazetteer
 from archive.gazetteer.begun import LONGEST, Begun, begun
-from archive.lists.told import told_of
+from archive.lists.place_counts import told_of
 from archive.lists.towns import LIKELY, labels
 from archive.models import Place
 from archive.names import fold

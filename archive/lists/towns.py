@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from archive import gazetteer
 from archive.gazetteer import PlaceMatch
 from archive.gazetteer.begun import Closeness, begun
-from archive.lists.forms import SeveralField, shown
-from archive.lists.told import told_of
+from archive.lists.parameter_fields import SeveralField, shown
+from archive.lists.place_counts import told_of
 from archive.models import Place, PlaceName
 from archive.names import fold
 from archive.terms import Level

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive.articles.citations import is_on_the_web
+from archive.articles.article_citations import is_on_the_web
 from archive.articles.citing import citing, passage_citation
 from archive.localisation import localised
 from archive.marks import Mark, render_labels, render_passages

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from archive.articles import citations as article_citations
+from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
 from archive.models import Article, Passage, TextVersion
 from archive.views.passages import published_passage

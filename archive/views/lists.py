@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from archive import exports
 from archive.articles import exports as article_exports
-from archive.articles.filters import ArticleFilters
-from archive.articles.listing import ArticleListing, read_articles
+from archive.articles.article_filters import ArticleFilters
+from archive.articles.article_listing import ArticleListing, read_articles
 from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
 from archive.web import caching

@@ -9,16 +9,16 @@ from rest_framework.response import Response
 
 from archive import exports
 from archive.articles import exports as article_exports
-from archive.articles.documents import document_of as article_document
-from archive.articles.filters import ArticleFilters
-from archive.articles.listing import ArticleListing, read_articles
+from archive.articles.article_document import document_of as article_document
+from archive.articles.article_filters import ArticleFilters
+from archive.articles.article_listing import ArticleListing, read_articles
 from archive.models import ArticleRow
 from incidents.api import pages, schema
 from incidents.formats import listed_rows
 from incidents.formats.edition_document import document_of
 from incidents.formats.vocabulary_rows import VOCABULARIES
-from incidents.lists.filters import IncidentFilters
-from incidents.lists.listing import IncidentListing, read_incidents
+from incidents.lists.incident_filters import IncidentFilters
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import PublishedIncident
 from incidents.views.doors import of_record
 

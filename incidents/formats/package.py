@@ -24,7 +24,7 @@ from archive.articles import exports as article_exports
 from archive.exports import cell
 from archive.exports.snapshots import batches, snapshot
 from archive.fields import names, table_schema
-from archive.lists.sources import public_sources
+from archive.lists.public_sources import public_sources
 from archive.models import ArticleRow
 from incidents.formats import edition_document, licences, tables
 from incidents.formats.claim_rows import claim_rows

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.lists.filters import ListFilters
-from archive.lists.forms import OneOfField
+from archive.lists.parameter_fields import OneOfField
 
 DESCRIPTIONS = {
     "q": _(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, Func, OuterRef, QuerySet
 
 from archive.fields import names
-from archive.lists.sources import public_sources
+from archive.lists.public_sources import public_sources
 from archive.models import Place
 from archive.terms import Level
 from incidents.formats import tables

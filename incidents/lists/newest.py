@@ -6,7 +6,7 @@ from functools import cached_property
 
 from archive.lists.beside import Beside
 from incidents.lists import tallies
-from incidents.lists.listing import IncidentListing, listing_of
+from incidents.lists.incident_listing import IncidentListing, listing_of
 from incidents.presentation.rows import Row
 
 SHOWN = 25

@@ -12,14 +12,14 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from archive.articles.filters import ArticleFilters
-from archive.articles.listing import ArticleListing
+from archive.articles.article_filters import ArticleFilters
+from archive.articles.article_listing import ArticleListing
 from archive.lists.beside import FIRST, SHARED, Beside, asked_of
+from archive.lists.filter_words import counted_articles
 from archive.lists.listing import Listing
-from archive.lists.saying import counted_articles
 from archive.localisation import grouped
 from archive.models import ArticleRow
-from incidents.lists.saying import counted
+from incidents.lists.filter_sentence import counted
 from incidents.terms import Scope
 
 SCOPES = list(Scope)

@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from archive.lists import histogram
 from archive.lists.facets import Links, days_query
+from archive.lists.filter_words import in_words
 from archive.lists.histogram import Unit
-from archive.lists.saying import in_words
 from archive.lists.spans import EVER, NEVER, Spans
 from incidents.lists import charts
 from incidents.lists.charts import Column, Line

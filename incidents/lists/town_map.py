@@ -20,7 +20,8 @@ from archive.localisation import isolated
 from archive.models.choices import LEVEL_LABELS
 from archive.names.place_words import COMMUNITY
 from archive.terms import Level
-from incidents.lists.mapping import (
+from incidents.lists.filter_sentence import counted, subject
+from incidents.lists.map_projection import (
     NOMINAL_WIDTH,
     PHONE_SIZE,
     Frame,
@@ -30,7 +31,6 @@ from incidents.lists.mapping import (
     mark_radius,
     project,
 )
-from incidents.lists.saying import counted, subject
 from incidents.terms import Scope
 
 MOST_MARKS = 150  # with a name and a link; the others are dots

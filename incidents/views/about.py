@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from archive import dates
 from archive.gazetteer import labels
-from archive.lists.saying import in_words
+from archive.lists.filter_words import in_words
 from archive.localisation import localised
 from incidents.assessment import RULES
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.localisation import by_name
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally, scopes
 from incidents.models import Actor

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive import fields
-from archive.articles.filters import ArticleFilters
+from archive.articles.article_filters import ArticleFilters
 from archive.marks import render_json
 from incidents.formats import licences
 from incidents.formats.parameters import Parameter, parameters
 from incidents.formats.tables import TABLES, Table
-from incidents.lists.filters import IncidentFilters
+from incidents.lists.incident_filters import IncidentFilters
 from incidents.views.documents import whole_set
 
 KINDS = {

@@ -5,12 +5,12 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archive import exports
-from archive.articles import feeds
+from archive.articles import article_feed
 from archive.web import addresses
 from archive.web.atom import SIZE, atom
 from incidents.formats import geojson, listed_rows
 from incidents.formats.incident_feed import incident_entries
-from incidents.lists.listing import IncidentListing, read_incidents
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.views.lists import cached
 
 
@@ -21,11 +21,11 @@ def incidents_atom(request: HttpRequest) -> HttpResponseBase:
     filters = read_incidents(request.GET)
     if refusal := exports.refusal(filters):
         return refusal
-    listing = IncidentListing(read_incidents(feeds.in_order(request.GET, "updated")), size=SIZE)
+    listing = IncidentListing(read_incidents(article_feed.in_order(request.GET, "updated")), size=SIZE)
     made = atom(
         title=listing.sentence,
-        path=feeds.address(addresses.path("incidents_atom"), listing),
-        list_path=feeds.address(addresses.path("incidents"), listing),
+        path=article_feed.address(addresses.path("incidents_atom"), listing),
+        list_path=article_feed.address(addresses.path("incidents"), listing),
         entries=incident_entries(listing.page.rows),
     )
     return exports.with_readings(made, filters)

@@ -11,8 +11,8 @@ from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
 from archive.web import caching
 from incidents.formats import listed_rows
-from incidents.lists.filters import IncidentFilters
-from incidents.lists.listing import IncidentListing, read_incidents
+from incidents.lists.incident_filters import IncidentFilters
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Actor, FacilityType, Weapon
 
 cached = caching.by_state_of(Source, GazetteerFile, Actor, FacilityType, Weapon)

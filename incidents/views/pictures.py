@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.lists.tidy import tidied
-from incidents.lists.filters import IncidentFilters
-from incidents.lists.listing import IncidentListing, read_incidents
+from incidents.lists.incident_filters import IncidentFilters
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.views.lists import cached
 
 

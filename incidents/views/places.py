@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from archive.localisation import by_label, by_name
 from archive.models import Place
 from archive.terms import Level
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally
 from incidents.models import Facility

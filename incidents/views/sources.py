@@ -4,11 +4,11 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from archive.articles.listing import ArticleListing, read_articles
-from archive.lists.sources import public_sources
+from archive.articles.article_listing import ArticleListing, read_articles
+from archive.lists.public_sources import public_sources
 from archive.localisation import by_name
 from archive.models import Article, Source
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import SHOWN, newest
 from incidents.lists.tallies import Tallies, counted_reports
 

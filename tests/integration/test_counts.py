@@ -9,8 +9,8 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive.articles.listing import ArticleListing, read_articles
-from incidents.lists.listing import listing_of
+from archive.articles.article_listing import ArticleListing, read_articles
+from incidents.lists.incident_listing import listing_of
 from incidents.models import Facility, PublishedIncident
 from tests.factories.archive import PlaceFactory
 from tests.factories.incidents import FacilityFactory

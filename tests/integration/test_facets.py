@@ -7,9 +7,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive.articles.listing import ArticleListing, read_articles
+from archive.articles.article_listing import ArticleListing, read_articles
 from archive.lists.facets import Facet, Value
-from incidents.lists.listing import IncidentListing, read_incidents
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from tests.factories.archive import SourceFactory
 from tests.factories.listed import gazetteer_town, published, read_article
 from tests.factories.varied import Varied

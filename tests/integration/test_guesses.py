@@ -16,7 +16,7 @@ from archive.gazetteer.likeness import alike
 from archive.gazetteer.loading import load
 from archive.models import ArticleRow, Place, PlaceName
 from archive.names import fold, script_of, skeleton
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from tests.factories import gazetteer
 from tests.factories.listed import published, read_article
 

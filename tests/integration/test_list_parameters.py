@@ -7,9 +7,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive.articles.listing import read_articles
+from archive.articles.article_listing import read_articles
 from archive.web.middleware import LONGEST
-from incidents.lists.listing import read_incidents
+from incidents.lists.incident_listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory
 from tests.factories.listed import gazetteer_town, published, read_article

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.test import Client, RequestFactory
 
-from archive.articles.listing import ArticleListing, read_articles
+from archive.articles.article_listing import ArticleListing, read_articles
 from archive.web.middleware import OnlyRead
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from tests.factories.addresses import PARAMETER, public_routes
 from tests.factories.listed import published, read_article
 

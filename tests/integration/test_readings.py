@@ -9,7 +9,7 @@ from django.test import Client
 from archive import search
 from archive.lists.towns import likeliest
 from archive.models import Place
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from incidents.models import Facility
 from tests.factories.archive import PlaceFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory

@@ -7,8 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from archive.articles.listing import ArticleListing, read_articles
-from incidents.lists.listing import IncidentListing, read_incidents
+from archive.articles.article_listing import ArticleListing, read_articles
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from tests.factories.incidents import ActorFactory, FacilityTypeFactory
 from tests.factories.listed import gazetteer_town, published, read_article
 

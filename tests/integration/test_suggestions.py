@@ -14,7 +14,7 @@ from archive.gazetteer.loading import load
 from archive.lists.suggestions import MOST, suggestions
 from archive.lists.towns import TownField
 from archive.models import Place
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from tests.factories import gazetteer
 from tests.factories.listed import published, read_article
 

@@ -6,15 +6,15 @@ import pytest
 from django.db.models import Q
 from django.http import QueryDict
 
-from archive.articles.columns import STORE as ARTICLES
-from archive.articles.filters import ArticleFilters
-from archive.articles.listing import read_articles
+from archive.articles.article_columns import STORE as ARTICLES
+from archive.articles.article_filters import ArticleFilters
+from archive.articles.article_listing import read_articles
 from archive.lists.filters import ListFilters
 from archive.lists.selection import Selection
 from archive.models import ArticleRow
-from incidents.lists.columns import STORE as INCIDENTS
-from incidents.lists.filters import IncidentFilters
-from incidents.lists.listing import read_incidents
+from incidents.lists.incident_columns import STORE as INCIDENTS
+from incidents.lists.incident_filters import IncidentFilters
+from incidents.lists.incident_listing import read_incidents
 from incidents.models import PublishedIncident
 from tests.factories.listed import published, read_article
 

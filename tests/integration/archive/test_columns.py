@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.lists.columns import Columns
 from archive.lists.stores import ColumnStore
-from incidents.lists.columns import STORE
+from incidents.lists.incident_columns import STORE
 from incidents.models import PublishedIncident
 from tests.factories.archive import PlaceFactory
 from tests.factories.forged import unguarded

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from archive.articles.columns import STORE
+from archive.articles.article_columns import STORE
 from archive.lists.stores import ColumnStore
 from archive.models import ArticleRow
 from tests.factories.archive import ArticleRowFactory, PlaceFactory

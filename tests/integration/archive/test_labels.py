@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from archive.lists import labels
 from archive.lists.labels import Labels
-from incidents.lists import columns
-from incidents.lists.listing import IncidentListing, read_incidents
+from incidents.lists import incident_columns
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Actor
 from tests.factories.incidents import ActorFactory
 from tests.factories.listed import published
@@ -39,7 +39,7 @@ def renamed(actor: Actor, name: str) -> None:
 
 def test_facets_name_a_renamed_actor_anew_within_a_minute(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
     for name in ("until", "kept", "absent"):  # as in a process that has just begun; put back at the end
-        monkeypatch.setattr(columns.ACTORS, name, getattr(Labels(Actor.objects.all), name))
+        monkeypatch.setattr(incident_columns.ACTORS, name, getattr(Labels(Actor.objects.all), name))
     actor = ActorFactory(name_en="Before")
     published(actors=[actor])
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from archive import search
-from archive.articles.listing import ArticleListing, read_articles
+from archive.articles.article_listing import ArticleListing, read_articles
 from archive.models import Article
 from tests.factories.archive import PassageFactory
 from tests.factories.listed import cited, gazetteer_town, read_article

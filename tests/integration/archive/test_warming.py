@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 
 from archive import warming
-from archive.articles.columns import STORE
+from archive.articles.article_columns import STORE
 from tests.factories.archive import ArticleFactory
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from benchmarks import dataset
 from benchmarks.cases import happened
 from incidents import vocabularies
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from incidents.models import Edition, WarningAnswer
 from tests.factories.archive import PlaceFactory
 from tests.factories.listed import published

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.html import strip_tags
 
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from incidents.models import PublishedIncident, PublishedRecord
 from tests.factories.archive import PlaceFactory
 from tests.factories.forged import unguarded

@@ -6,9 +6,9 @@ from html import unescape
 import pytest
 
 from archive import fields
-from archive.articles.filters import ArticleFilters
+from archive.articles.article_filters import ArticleFilters
 from incidents.formats.tables import TABLES
-from incidents.lists.filters import IncidentFilters
+from incidents.lists.incident_filters import IncidentFilters
 from tests.factories.corpus import Corpus
 
 pytestmark = pytest.mark.django_db

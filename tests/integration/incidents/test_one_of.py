@@ -12,7 +12,7 @@ from django.test import Client
 from incidents import curation, previews
 from incidents.curation_files import loading
 from incidents.errors import DuplicateClaimError, InvalidError
-from incidents.lists.listing import IncidentListing, read_incidents
+from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Actor, Claim, Edition, Incident, PublishedIncident
 from incidents.record.differences import differences
 from incidents.record.writing import digest

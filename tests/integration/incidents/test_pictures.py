@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.models import Place
-from incidents.lists.listing import listing_of
+from incidents.lists.incident_listing import listing_of
 from tests.factories.archive import PlaceFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory
 from tests.factories.listed import published

@@ -15,13 +15,13 @@ from archive.dates import LONGEST_MARGIN
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.filters import ORDERS, ListFilters, Parameter
-from archive.lists.forms import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.lists.integers import Mask
-from archive.lists.sources import public_articles
+from archive.lists.parameter_fields import MomentField, NumberField, OneOfField, SeveralField, TermsField
+from archive.lists.public_sources import public_articles
 from archive.lists.spans import Spans
 from archive.models import Source
 from archive.terms import values
-from incidents.lists.columns import spans_of
+from incidents.lists.incident_columns import spans_of
 from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
 from incidents.terms import COUNTED, Scope
 

@@ -10,7 +10,7 @@ from archive.lists.columns import Columns
 from archive.lists.stores import ColumnStore
 
 
-class Told:
+class PlaceCounts:
     """How many rows of one table that readers may list tell of each place, counted once for each state of it."""
 
     def __init__(self, store: ColumnStore, rows: Callable[[], QuerySet[Any]]) -> None:
@@ -27,12 +27,12 @@ class Told:
         return kept[1]
 
 
-_tables: list[Told] = []
+_tables: list[PlaceCounts] = []
 
 
 def tells_of_places(store: ColumnStore, rows: Callable[[], QuerySet[Any]]) -> None:
     """Let a list name its rows: with `place_ids`, only those that readers may see."""
-    _tables.append(Told(store, rows))
+    _tables.append(PlaceCounts(store, rows))
 
 
 def told_of(places: Collection[int]) -> Counter[int]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.filters import ORDERS, ListFilters, Parameter
-from archive.lists.forms import LanguageField, OneOfField, TermsField
 from archive.lists.integers import Mask
-from archive.lists.sources import public_sources
+from archive.lists.parameter_fields import LanguageField, OneOfField, TermsField
+from archive.lists.public_sources import public_sources
 from archive.lists.spans import NEVER, day_number
 from archive.models import ArticleRow
 

@@ -3,7 +3,7 @@
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from archive.articles.columns import language_code, language_number
+from archive.articles.article_columns import language_code, language_number
 from archive.lists import facets
 from archive.lists.facets import Facet, Links, Terms
 from archive.lists.labels import SOURCES, Label

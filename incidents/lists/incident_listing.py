@@ -10,13 +10,13 @@ from archive.lists.beside import FIRST, SHARED, Beside, asked_of, finds_beside_a
 from archive.lists.facets import Facet
 from archive.lists.integers import Mask
 from archive.lists.listing import Listing
-from archive.lists.told import tells_of_places
+from archive.lists.place_counts import tells_of_places
 from archive.warming import warms
 from incidents.lists import known_names, tallies  # noqa: F401 (names are found in queries from now on)
-from incidents.lists.columns import STORE
-from incidents.lists.facets import incident_facets
-from incidents.lists.filters import IncidentFilters
-from incidents.lists.saying import among_several, sentence
+from incidents.lists.filter_sentence import among_several, sentence
+from incidents.lists.incident_columns import STORE
+from incidents.lists.incident_facets import incident_facets
+from incidents.lists.incident_filters import IncidentFilters
 from incidents.lists.snippets import with_snippets
 from incidents.lists.timeline import Timeline
 from incidents.lists.town_map import TownMap

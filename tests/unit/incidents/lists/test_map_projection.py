@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.lists.mapping import (
+from incidents.lists.map_projection import (
     LARGEST_MARK,
     NOMINAL_WIDTH,
     SMALLEST_MARK,

@@ -4,15 +4,15 @@ from functools import cached_property
 
 from django.http import QueryDict
 
-from archive.articles.columns import STORE
-from archive.articles.facets import article_facets
-from archive.articles.filters import ArticleFilters
-from archive.articles.rows import ListedArticle, listed
+from archive.articles.article_columns import STORE
+from archive.articles.article_facets import article_facets
+from archive.articles.article_filters import ArticleFilters
+from archive.articles.listed_articles import ListedArticle, listed
 from archive.lists.beside import Beside, beside_articles
 from archive.lists.facets import Facet
+from archive.lists.filter_words import article_sentence
 from archive.lists.listing import Listing
-from archive.lists.saying import article_sentence
-from archive.lists.told import tells_of_places
+from archive.lists.place_counts import tells_of_places
 from archive.models import ArticleRow
 from archive.warming import warms
 

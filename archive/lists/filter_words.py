@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from archive import dates
 from archive.lists.filters import ListFilters
-from archive.lists.forms import shown
+from archive.lists.parameter_fields import shown
 from archive.localisation import either, grouped
 
 SEVERAL = 3  # for words that agree with a number that is not said

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from archive.lists.saying import either, in_words, period, words
+from archive.lists.filter_words import either, in_words, period, words
 from archive.localisation import grouped, localised
-from incidents.lists.filters import IncidentFilters
+from incidents.lists.incident_filters import IncidentFilters
 from incidents.presentation import wording
 from incidents.terms import Scope
 

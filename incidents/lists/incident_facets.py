@@ -14,7 +14,7 @@ from archive.lists.facets import Facet, Links, Terms
 from archive.lists.integers import Mask
 from archive.lists.labels import SOURCES, Label, Labels
 from archive.lists.selection import Selection
-from incidents.lists.columns import ACTORS, FACILITY_TYPES, WEAPONS, spans_of
+from incidents.lists.incident_columns import ACTORS, FACILITY_TYPES, WEAPONS, spans_of
 
 
 class Vocabulary(NamedTuple):

@@ -2,18 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import citations, discovery, feeds, lists, passages
+from archive.views import article_list, citation_files, discovery, passage_page
 from archive.web import converters  # noqa: F401 (registers `citation`)
 
 urlpatterns: list[URLPattern] = [
-    path("articles.csv", lists.articles_csv, name="articles_csv"),
-    path("articles.jsonl", lists.articles_jsonl, name="articles_jsonl"),
-    path("articles.atom", feeds.articles_atom, name="articles_atom"),
-    path("articles/<slug:public_id>.jsonld", citations.article_jsonld_file, name="article_jsonld"),
-    path("articles/<slug:public_id>.<citation:form>", citations.article_citation, name="article_citation"),
-    path("articles/<slug:public_id>/text/<int:number>.<citation:form>", citations.text_citation, name="text_citation"),
-    path("passages/<slug:public_id>.jsonld", passages.passage_jsonld, name="passage_jsonld"),
-    path("passages/<slug:public_id>.<citation:form>", citations.passage_citation, name="passage_citation"),
+    path("articles.csv", article_list.articles_csv, name="articles_csv"),
+    path("articles.jsonl", article_list.articles_jsonl, name="articles_jsonl"),
+    path("articles.atom", article_list.articles_atom, name="articles_atom"),
+    path("articles/<slug:public_id>.jsonld", citation_files.article_jsonld_file, name="article_jsonld"),
+    path("articles/<slug:public_id>.<citation:form>", citation_files.article_citation, name="article_citation"),
+    path(
+        "articles/<slug:public_id>/text/<int:number>.<citation:form>",
+        citation_files.text_citation,
+        name="text_citation",
+    ),
+    path("passages/<slug:public_id>.jsonld", passage_page.passage_jsonld, name="passage_jsonld"),
+    path("passages/<slug:public_id>.<citation:form>", citation_files.passage_citation, name="passage_citation"),
     path("robots.txt", discovery.robots, name="robots"),
     path(".well-known/security.txt", discovery.security, name="security"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),

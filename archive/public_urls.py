@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import articles, lists, passages, places
+from archive.views import article_list, article_page, passage_page, place_suggestions
 
 urlpatterns: list[URLPattern] = [
-    path("articles/", lists.articles, name="articles"),
-    path("articles/<slug:public_id>/", articles.article, name="article"),
-    path("articles/<slug:public_id>/text/<int:number>/", articles.article_text, name="article_text"),
-    path("passages/<slug:public_id>/", passages.passage, name="passage"),
-    path("places.json", places.places, name="places"),
+    path("articles/", article_list.articles, name="articles"),
+    path("articles/<slug:public_id>/", article_page.article, name="article"),
+    path("articles/<slug:public_id>/text/<int:number>/", article_page.article_text, name="article_text"),
+    path("passages/<slug:public_id>/", passage_page.passage, name="passage"),
+    path("places.json", place_suggestions.places, name="places"),
 ]

@@ -1,4 +1,4 @@
-"""The doors to documents: what readers may see."""
+"""What readers may see of documents: every list of the public side starts from these."""
 
 from typing import Self
 

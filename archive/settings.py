@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import database, safety
-from archive.access.addresses import Proxies
+from archive.access.proxies import Proxies
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY_FILE = Path(os.environ.get("ARCHIVE_STATE_DIR", BASE_DIR / ".run")) / "secret_key"
@@ -158,7 +158,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "token"]
 AXES_VERBOSE = False
 MESSAGE_STORAGE = "archive.access.keeping.Messages"
-CSRF_FAILURE_VIEW = "archive.views.errors.form_expired"
+CSRF_FAILURE_VIEW = "archive.views.error_pages.form_expired"
 OTP_REQUIRED = flag("OTP_REQUIRED", default=False)  # editors must then use a second factor
 OTP_TOTP_ISSUER = SITE_NAME
 

@@ -19,7 +19,7 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "archive.views.errors.bad_request"
-handler403 = "archive.views.errors.forbidden"
-handler404 = "archive.views.errors.not_found"
+handler400 = "archive.views.error_pages.bad_request"
+handler403 = "archive.views.error_pages.forbidden"
+handler404 = "archive.views.error_pages.not_found"
 handler500 = "archive.web.faults.server_error"

@@ -1,4 +1,4 @@
-"""The doors to incidents. Readers have one: `PublishedIncidentQuerySet.published`."""
+"""What may be seen of incidents. Readers start from `PublishedIncidentQuerySet.published` alone."""
 
 from datetime import datetime
 from typing import Self

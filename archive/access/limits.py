@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from archive.access import second_factor
-from archive.access.addresses import client_address, read_address, subscriber
+from archive.access.proxies import client_address, read_address, subscriber
 from archive.models import User
 
 WAIT: timedelta = settings.AXES_COOLOFF_TIME

@@ -1,5 +1,5 @@
 """The editors' side of documents, places and people."""
 
-from archive.admin import access, articles, places, sources, users
+from archive.admin import access_settings_admin, article_admin, place_admin, source_admin, user_admin
 
-__all__ = ["access", "articles", "places", "sources", "users"]
+__all__ = ["access_settings_admin", "article_admin", "place_admin", "source_admin", "user_admin"]

@@ -10,7 +10,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.text import Truncator
 
-from archive.admin.fields import data_of
+from archive.admin.form_fields import data_of
 from archive.models import Editable
 from archive.row_history import FieldChange
 from archive.versions import Since, Touch

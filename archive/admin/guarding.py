@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, Validati
 from archive import row_history, versions
 from archive.admin import conflicts
 from archive.admin.conflicts import MINE, THEIRS, Conflict, Difference
-from archive.admin.fields import replace_data
+from archive.admin.form_fields import replace_data
 from archive.models import Editable
 from archive.versions import Since
 

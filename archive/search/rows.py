@@ -18,7 +18,7 @@ WRITTEN = ("place_ids", "full_vector", "cited_vector", "updated_at")
 def index_articles(article_ids: Iterable[int]) -> int:
     """Make the rows of these articles anew from what they are now; return how many. Constant queries a batch.
 
-    Hidden articles have a row too: `ArticleRow.objects.published()` is the readers' door.
+    Hidden articles have a row too: `ArticleRow.objects.published()` is what readers may see.
     """
     ids = sorted(set(article_ids))
     for start in range(0, len(ids), BATCH):

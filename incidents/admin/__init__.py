@@ -1,5 +1,5 @@
 """The editors' side of incidents and of what their claims name."""
 
-from incidents.admin import facilities, incidents, vocabulary
+from incidents.admin import facility_admin, incident_admin, term_admin
 
-__all__ = ["facilities", "incidents", "vocabulary"]
+__all__ = ["facility_admin", "incident_admin", "term_admin"]

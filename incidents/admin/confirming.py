@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.generic import FormView
 
 from archive.admin.guarding import SeenForm
-from archive.admin.locking import conflict_context
+from archive.admin.locked_admin import conflict_context
 from archive.locking import StaleRowError
 from archive.models import User
 from incidents.errors import CurationError, InvalidError, NotReadyError

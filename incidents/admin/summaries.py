@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Field, Q
 from django.http import HttpRequest
 
-from archive.admin.fields import CountField
+from archive.admin.form_fields import CountField
 from archive.admin.guarding import HIDDEN, VERSION
-from archive.admin.locking import LockedForm, LockedInline
+from archive.admin.locked_admin import LockedForm, LockedInline
 from archive.models import Passage, User
 from incidents import curation
 from incidents.models import Incident, SummarySentence

@@ -20,7 +20,7 @@ from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import PublishedIncident
-from incidents.views.doors import of_record
+from incidents.views.record_resolver import of_record
 
 
 @extend_schema(exclude=True)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.admin.locking import conflict_context
+from archive.admin.locked_admin import conflict_context
 from archive.locking import StaleRowError
 from archive.models import TextVersion
 from archive.passages import PassageError

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from archive.admin.fields import CountField, TimeField, replace_data
+from archive.admin.form_fields import CountField, TimeField, replace_data
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating

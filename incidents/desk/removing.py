@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.admin.guarding import VERSION
-from archive.admin.locking import conflict_context
+from archive.admin.locked_admin import conflict_context
 from archive.locking import StaleRowError
 from incidents import curation
 from incidents.desk.claims import CHANGED, claim_or_404, incident_address, incident_page, render_page, seen

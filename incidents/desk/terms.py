@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive import spellings
-from archive.admin.locking import conflict_context
+from archive.admin.locked_admin import conflict_context
 from archive.locking import StaleRowError
 from archive.models import ProposedSpelling
 from archive.spellings import SpellingError

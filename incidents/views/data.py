@@ -17,7 +17,7 @@ from incidents.formats import licences
 from incidents.formats.parameters import Parameter, parameters
 from incidents.formats.tables import TABLES, Table
 from incidents.lists.incident_filters import IncidentFilters
-from incidents.views.documents import whole_set
+from incidents.views.record_files import whole_set
 
 KINDS = {
     "string": _("text"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from archive.lists.tidy import tidied
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.lists.incident_listing import IncidentListing, read_incidents
-from incidents.views.lists import cached
+from incidents.views.incident_list import cached
 
 
 @require_safe

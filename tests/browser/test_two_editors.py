@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from archive import spellings
-from archive.admin.locking import LockedAdmin
+from archive.admin.locked_admin import LockedAdmin
 from archive.models import User
 from archive.versions import events_of
 from incidents import curation, proposals

@@ -304,7 +304,7 @@ def test_error_of_the_server_is_not_kept(client: Client, monkeypatch: pytest.Mon
     def fail(*args: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("incidents.views.doors.find", fail)
+    monkeypatch.setattr("incidents.views.record_resolver.find", fail)
     client.raise_request_exception = False
 
     response = client.get("/incidents/aaaaaa/")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.access import limits
-from archive.access.addresses import read_address
+from archive.access.proxies import read_address
 from archive.models import User
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from archive.admin.fields import CountField, DayField, TimeField
+from archive.admin.form_fields import CountField, DayField, TimeField
 from archive.models import Article, TextVersion
 from incidents.models import Claim, Incident
 from tests.factories.archive import PassageFactory, TextVersionFactory

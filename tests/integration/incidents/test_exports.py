@@ -64,7 +64,7 @@ def test_every_format_gives_the_same_set(client, corpus) -> None:
 
 
 def test_feed_has_the_newest_of_the_set(client, corpus, monkeypatch) -> None:
-    monkeypatch.setattr("incidents.views.feeds.SIZE", 4)
+    monkeypatch.setattr("incidents.views.incident_list.FEED_SIZE", 4)
     updated = corpus.incidents[2]
     seen = {"judgement": "The council told the archive so."}
     curation.make_claim(incident=updated, by=None, aspect="injured", count_low=9, group="people", **seen)

@@ -260,7 +260,7 @@ def test_csv_columns_begin_as_documented_and_cells_are_safe(client: Client) -> N
 
 
 def test_json_goes_on_at_next(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("incidents.views.lists.JSON_SIZE", 2)
+    monkeypatch.setattr("incidents.views.incident_list.JSON_SIZE", 2)
     codes = [published(on=f"2019-11-{day:02}").code for day in range(1, 4)]
 
     first = json.loads(body(client.get("/incidents.json?order=oldest")))

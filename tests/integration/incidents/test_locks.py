@@ -7,8 +7,8 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
-from archive.admin.locking import LockedAdmin, LockedForm, LockedInline
-from archive.admin.places import ReadOnly
+from archive.admin.locked_admin import LockedAdmin, LockedForm, LockedInline
+from archive.admin.place_admin import ReadOnly
 from archive.models import Editable, Source, User
 from archive.versions import events_of
 from incidents import curation

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from archive.access.addresses import Proxies
+from archive.access.proxies import Proxies
 from archive.models import User
 from tests.factories.archive import PASSWORD, UserFactory
 from tests.factories.tokens import code, with_device

@@ -1,4 +1,4 @@
-"""The list of articles: page and files, the same set in each."""
+"""The list of articles: page, files and feed, the same set in each."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -6,12 +6,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import exports
+from archive.articles import article_feed
 from archive.articles import exports as article_exports
 from archive.articles.article_filters import ArticleFilters
 from archive.articles.article_listing import ArticleListing, read_articles
 from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
-from archive.web import caching
+from archive.web import addresses, caching
+from archive.web.atom import SIZE as FEED_SIZE
+from archive.web.atom import atom
 
 cached = caching.by_state_of(Source, GazetteerFile)
 
@@ -39,3 +42,20 @@ def articles_jsonl(request: HttpRequest) -> HttpResponseBase:
     return exports.file_of(
         read_articles(request.GET), lambda rows: exports.jsonl_file("articles.jsonl", article_exports.records(rows))
     )
+
+
+@require_safe
+@cached
+def articles_atom(request: HttpRequest) -> HttpResponseBase:
+    """The 50 articles of the set that were published last."""
+    filters = read_articles(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    listing = ArticleListing(read_articles(article_feed.in_order(request.GET, "newest")), size=FEED_SIZE)
+    made = atom(
+        title=listing.sentence,
+        path=article_feed.address(addresses.path("articles_atom"), listing),
+        list_path=article_feed.address(addresses.path("articles"), listing),
+        entries=article_feed.article_entries(listing.page.rows),
+    )
+    return exports.with_readings(made, filters)

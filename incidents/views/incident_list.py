@@ -1,4 +1,4 @@
-"""The list of incidents: page and files, the same set in each."""
+"""The list of incidents: page, files and feed, the same set in each."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import exports
+from archive.articles import article_feed
 from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
-from archive.web import caching
-from incidents.formats import listed_rows
+from archive.web import addresses, caching
+from archive.web.atom import SIZE as FEED_SIZE
+from archive.web.atom import atom
+from incidents.formats import geojson, listed_rows
+from incidents.formats.incident_feed import incident_entries
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Actor, FacilityType, Weapon
@@ -55,3 +59,30 @@ def incidents_json(request: HttpRequest) -> HttpResponseBase:
     records = listed_rows.records_of(listing.page.rows)
     made = exports.json_file(records, count=listing.count.number, following=following)
     return exports.with_readings(made, filters)
+
+
+@require_safe
+@cached
+def incidents_atom(request: HttpRequest) -> HttpResponseBase:
+    """The 50 incidents of the set that were published or changed last."""
+    filters = read_incidents(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    listing = IncidentListing(read_incidents(article_feed.in_order(request.GET, "updated")), size=FEED_SIZE)
+    made = atom(
+        title=listing.sentence,
+        path=article_feed.address(addresses.path("incidents_atom"), listing),
+        list_path=article_feed.address(addresses.path("incidents"), listing),
+        entries=incident_entries(listing.page.rows),
+    )
+    return exports.with_readings(made, filters)
+
+
+@require_safe
+@cached
+def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
+    """The whole set."""
+    return exports.file_of(
+        read_incidents(request.GET),
+        lambda found: geojson.geojson_file("incidents.geojson", listed_rows.records(found)),
+    )

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from archive.admin.fields import replace_data
-from archive.admin.locking import LockedForm
+from archive.admin.form_fields import replace_data
+from archive.admin.locked_admin import LockedForm
 from incidents import doubles
 from incidents.errors import DoubleError
 from incidents.models import Facility

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.access.addresses import Proxies, client_address, read_address, subscriber
+from archive.access.proxies import Proxies, client_address, read_address, subscriber
 
 LOOPBACK = Proxies.read(["127.0.0.1", "::1"])
 CHAIN = Proxies.read(["127.0.0.1", "10.0.0.0/8", "unix"])

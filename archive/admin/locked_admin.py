@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from archive import row_history, versions
 from archive.admin.conflicts import Conflict
-from archive.admin.fields import CountField, DayField, TimeField
+from archive.admin.form_fields import CountField, DayField, TimeField
 from archive.admin.guarding import HIDDEN, Guarded
 from archive.models import Editable
 

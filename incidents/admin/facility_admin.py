@@ -8,11 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin.fields import LinesField
-from archive.admin.locking import LockedAdmin
-from archive.admin.paging import BoundedPaginator
+from archive.admin.form_fields import LinesField
+from archive.admin.locked_admin import LockedAdmin
+from archive.admin.paginator import BoundedPaginator
 from incidents import lookups
-from incidents.admin.doubles import DoublesForm
+from incidents.admin.duplicate_check import DoublesForm
 from incidents.models import Facility, FacilityType
 
 FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note", "looked_at"]

@@ -16,15 +16,15 @@ from incidents.presentation.changes import changes_between
 from incidents.presentation.reports import cited_reports, summary_sentences
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
-from incidents.views.doors import edition_of, of_record
-from incidents.views.seeing import Seen
+from incidents.views.record_resolver import edition_of, of_record
+from incidents.views.visible_editions import VisibleEditions
 
 
 @require_safe
 @of_record("incident")
 def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     """Show the current edition."""
-    seen = Seen.of(row, row.edition)
+    seen = VisibleEditions.of(row, row.edition)
     content = seen.contents[0]
     return seen.answer(request, lambda: page(request, row, row.edition, content, content))
 
@@ -34,7 +34,7 @@ def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
 def edition(request: HttpRequest, row: PublishedIncident, number: int) -> HttpResponseBase:
     """Show one edition as it was published; above it, whether a newer one exists and what has changed since."""
     shown = edition_of(row, number)
-    seen = Seen.of(row, shown, row.edition)
+    seen = VisibleEditions.of(row, shown, row.edition)
     content, newest = seen.contents
     return seen.answer(request, lambda: page(request, row, shown, content, newest))
 
@@ -68,7 +68,7 @@ def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     editions = list(Edition.objects.filter(incident_id=row.pk))
     merged = Incident.objects.filter(merged_into_id=row.pk, row__isnull=False).order_by("closed_at")
     merged_from = list(merged)
-    seen = Seen.of(row, *editions)
+    seen = VisibleEditions.of(row, *editions)
 
     def make() -> HttpResponse:
         context = {

@@ -16,7 +16,7 @@ from incidents.terms import State
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleEditions:
     """Contents of editions after redaction; ``state`` is all that a page of them depends on, as plain values."""
 
     contents: list[IncidentRecord]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
 from archive.models import Article, Passage, TextVersion
-from archive.views.passages import published_passage
+from archive.views.passage_page import published_passage
 from archive.web import addresses, citations
 from archive.web.linking import Link
 

@@ -9,10 +9,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin.fields import LinesField
-from archive.admin.locking import LockedAdmin
+from archive.admin.form_fields import LinesField
+from archive.admin.locked_admin import LockedAdmin
 from incidents import lookups, naming
-from incidents.admin.doubles import DoublesForm
+from incidents.admin.duplicate_check import DoublesForm
 from incidents.models import Actor, FacilityType, Speaker, Weapon
 from incidents.models.vocabulary import Term
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from archive import intake, search
-from archive.admin.filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
-from archive.admin.locking import LockedAdmin, LockedForm
-from archive.admin.paging import BoundedPaginator
-from archive.admin.places import ReadOnly
+from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
+from archive.admin.locked_admin import LockedAdmin, LockedForm
+from archive.admin.paginator import BoundedPaginator
+from archive.admin.place_admin import ReadOnly
 from archive.admin.showing_again import ShowingAgain, refuse_to_show_again
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
 from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User

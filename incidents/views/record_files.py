@@ -11,8 +11,8 @@ from incidents.formats.edition_document import permalink
 from incidents.formats.record_citations import reference
 from incidents.models import Edition, PublishedIncident
 from incidents.record.whole import IncidentRecord
-from incidents.views.doors import edition_of, of_record
-from incidents.views.seeing import Seen
+from incidents.views.record_resolver import edition_of, of_record
+from incidents.views.visible_editions import VisibleEditions
 
 FILES = (
     ("incidents_csv", "text/csv"),
@@ -36,7 +36,7 @@ def edition_json(request: HttpRequest, row: PublishedIncident, number: int) -> H
 
 
 def as_json(request: HttpRequest, row: PublishedIncident, edition: Edition) -> HttpResponseBase:
-    seen = Seen.of(row, edition)
+    seen = VisibleEditions.of(row, edition)
     [content] = seen.contents
 
     def make() -> HttpResponse:
@@ -62,7 +62,7 @@ def edition_jsonld(request: HttpRequest, row: PublishedIncident, number: int) ->
 
 
 def as_jsonld(request: HttpRequest, row: PublishedIncident, edition: Edition) -> HttpResponseBase:
-    seen = Seen.of(row, edition)
+    seen = VisibleEditions.of(row, edition)
     [content] = seen.contents
     return seen.answer(request, lambda: citations.linked(ld_json(schema_org.document(content)), describes(content)))
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archive.admin import conflicts
 from archive.admin.conflicts import Conflict
-from archive.admin.fields import replace_data
+from archive.admin.form_fields import replace_data
 from archive.row_history import FieldChange
 from archive.versions import Touch
 from incidents import curation, previews

@@ -13,13 +13,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from archive import row_history
-from archive.admin.locking import LockedAdmin
-from archive.admin.paging import BoundedPaginator
+from archive.admin.locked_admin import LockedAdmin
+from archive.admin.paginator import BoundedPaginator
 from archive.models import User
 from archive.terms import values
 from incidents import curation, lookups, previews
 from incidents.admin.history import history_of
-from incidents.admin.publishing import PublishView, publish_url
+from incidents.admin.publish_page import PublishView, publish_url
 from incidents.admin.standing import MergeView, RestoreView, WithdrawView
 from incidents.admin.summaries import SummaryInline, save_summary
 from incidents.desk.pickers import incident_title

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from archive.web import sitemaps
-from incidents.sitemaps import pages, sections
+from incidents.sitemap_sections import pages, sections
 
 for_an_hour = cache_control(public=True, max_age=3600)
 

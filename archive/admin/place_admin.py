@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin.locking import LockedAdmin
-from archive.admin.paging import BoundedPaginator
+from archive.admin.locked_admin import LockedAdmin
+from archive.admin.paginator import BoundedPaginator
 from archive.gazetteer import lookups
 from archive.models import Place, PlaceLabel, PlaceName
 

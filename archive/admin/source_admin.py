@@ -8,7 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from archive import intake
-from archive.admin.locking import LockedAdmin, LockedForm
+from archive.admin.locked_admin import LockedAdmin, LockedForm
 from archive.admin.showing_again import ShowingAgain, refuse_to_show_again
 from archive.models import Source, User
 from archive.terms import TextPolicy, values

@@ -93,7 +93,8 @@ class Listing(Links):
         among = filters.order, selection.columns, selection.mask
         if filters.is_ranked:
             rank = filters.query.rank()
-            return paging.ranked_page(rows, *among, rank=rank, start=filters.position, size=self.size)
+            best = (selection.columns.mask(rows) for rows in filters.query.best(filters.queryset))
+            return paging.ranked_page(rows, *among, rank=rank, best=best, start=filters.position, size=self.size)
         return paging.page(rows, *among, position=filters.position, size=self.size)
 
     @cached_property

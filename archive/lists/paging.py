@@ -4,7 +4,7 @@ Which rows a page holds is known before the database is asked: the set and the n
 memory (`archive.lists.columns`). The rows themselves are then fetched by their keys.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -155,24 +155,40 @@ def ranked_page(
     selected: Mask,
     *,
     rank: Combinable,
+    best: Iterable[Mask],
     start: int | None,
     size: int = PAGE_SIZE,
 ) -> Page[Row]:
-    """One page by rank. Of a large set only the RANKED first in `order` are ranked, and the list ends with them.
+    """One page by rank. Of a large set no more than RANKED are ranked, and the list ends with them: those of the sets
+    in which the best ones are (`best`, the best set first), of each set the first in `order`.
 
     `start`: how many rows the pages before hold (`read_ranked`).
     """
     start = start or 0
-    keys = keys_beyond(order, columns, selected, None, RANKED)
+    keys = likely_best(order, columns, selected, best)
     rows = ordered(queryset.filter(pk__in=keys), order)
-    best = rows.annotate(rank=rank).order_by("-rank", "-sort_key", "-pk")
-    found = list(best[start : min(start + size, RANKED) + 1])
+    ranked = rows.annotate(rank=rank).order_by("-rank", "-sort_key", "-pk")
+    found = list(ranked[start : min(start + size, RANKED) + 1])
     has_next = len(found) > size and start + size < RANKED
     return Page(
         found[:size],
         after=pack([RELEVANCE, start + size]) if has_next else "",
         before=pack([RELEVANCE, max(0, start - size)]) if start else "",
     )
+
+
+def likely_best(order: Order, columns: Columns, selected: Mask, best: Iterable[Mask]) -> list[int]:
+    """The keys of the RANKED rows of a set among which the best ones are; all of them, if there are no more."""
+    found: list[int] = []
+    if np.count_nonzero(selected) > RANKED:
+        left = selected
+        for mask in best:
+            found += keys_beyond(order, columns, left & mask, None, RANKED - len(found))
+            if len(found) == RANKED:
+                return found
+            left = left & ~mask
+        return found + keys_beyond(order, columns, left, None, RANKED - len(found))
+    return keys_beyond(order, columns, selected, None, RANKED)
 
 
 def read_ranked(cursor: str) -> int:

@@ -44,8 +44,9 @@ class ArticleRow(models.Model):
     """What lists and search read of an article: one narrow row, made again from the article at any time.
 
     ``place_ids`` are the places mentioned in its newest text, with everything above them. Python writes ``full_vector``
-    (title A, names of places C, text D) and ``cited_vector`` (B: passages that published records cite). A trigger makes
-    of them what readers may search, ``vector``, by the policy of the source; ``is_public``, ``source_id``, ``language``
+    (title A, names of places C, text D), ``pair_vector`` (under the same weights what is found of it without positions:
+    `archive.search.pairs`) and ``cited_vector`` (B: passages that published records cite). A trigger makes of them what
+    readers may search, ``vector``, by the policy of the source; ``is_public``, ``source_id``, ``language``
     and the dates are always those of the article, however it was changed (docs/adr/0019-visible-by-trigger.md).
     """
 
@@ -58,6 +59,7 @@ class ArticleRow(models.Model):
     place_ids = ArrayField(models.BigIntegerField(), default=list)
     vector = SearchVectorField(default="", editable=False)
     full_vector = SearchVectorField(default="")
+    pair_vector = SearchVectorField(default="", editable=False)
     cited_vector = SearchVectorField(default="")
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -23,7 +23,8 @@ def follows_article() -> pgtrigger.Trigger:
     """Return the trigger that writes into a row of lists what readers may see and search of its article.
 
     Of a text whose cited passages alone are shown, words are found but not their order: they have no position, so no
-    phrase can be tried out word by word. Of a source that is a reference only, title and cited passages are found.
+    phrase can be tried out word by word, nor are its pairs of words found. Of a source that is a reference only, title
+    and cited passages are found.
     """
     return pgtrigger.Trigger(
         name="follow_article",
@@ -41,14 +42,20 @@ def follows_article() -> pgtrigger.Trigger:
             NEW.language := article.language;
             BEGIN
                 NEW.vector := CASE coalesce(policy, 'passages')
-                    WHEN 'full' THEN NEW.full_vector
+                    WHEN 'full' THEN NEW.full_vector || strip(NEW.pair_vector)
                     WHEN 'passages' THEN
                         ts_filter(NEW.full_vector, '{a,c}') || NEW.cited_vector || strip(NEW.full_vector)
+                        || strip(ts_filter(NEW.pair_vector, '{a,c}'))
                     ELSE ts_filter(NEW.full_vector, '{a}') || NEW.cited_vector
+                        || strip(ts_filter(NEW.pair_vector, '{a}'))
                 END;
+                IF NEW.pair_vector = '' AND NEW.full_vector <> '' THEN NEW.vector := NEW.vector || '~'; END IF;
             EXCEPTION WHEN program_limit_exceeded THEN
-                NEW.vector := CASE policy WHEN 'reference' THEN ts_filter(NEW.full_vector, '{a}')
-                    ELSE strip(NEW.full_vector) END;
+                NEW.vector := CASE coalesce(policy, 'passages')
+                    WHEN 'full' THEN NEW.full_vector
+                    WHEN 'passages' THEN strip(NEW.full_vector)
+                    ELSE ts_filter(NEW.full_vector, '{a}')
+                END || '~';
             END;
             RETURN NEW;
         """,

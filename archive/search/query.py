@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext as _
 
-from archive.search import highlights, tsquery
+from archive.search import highlights, pairs, tsquery
 from archive.search.guesses import guesses
 from archive.search.lexicon import lexemes
 from archive.search.places import Expansion, all_expansions
@@ -20,6 +20,7 @@ from archive.search.words import words
 
 Row = TypeVar("Row", bound=Model)
 SHOWN = 60  # code points of a term in a message
+PAIRED = ("vector",)  # columns whose vectors hold pairs
 MAX_NAME = 5  # words of a place name
 Placed = tuple[tuple[int, str], ...]
 
@@ -54,16 +55,22 @@ class Query:
         """The rows that match; all of them when nothing was typed, none when it could not be searched."""
         if self.problem:
             return queryset.none()
-        return queryset.filter(**{column: tsquery.TsQuery(self.notation)}) if self.notation else queryset
+        return queryset.filter(**{column: _condition(self.notation, column)}) if self.notation else queryset
 
     def parts(self, queryset: QuerySet[Row], column: str = "vector") -> Iterator[tuple[QuerySet[Row], bool]]:
         """What must be there and what (True) must not, each as rows that have it: an index finds no rows without."""
         if self.problem:
             yield queryset.none(), False
         if self.wanted:
-            yield queryset.filter(**{column: tsquery.TsQuery(self.wanted)}), False
+            yield queryset.filter(**{column: _condition(self.wanted, column)}), False
         if self.excluded:
-            yield queryset.filter(**{column: tsquery.TsQuery(self.excluded)}), True
+            yield queryset.filter(**{column: _condition(self.excluded, column)}), True
+
+    def best(self, queryset: QuerySet[Row], column: str = "vector") -> Iterator[QuerySet[Row]]:
+        """Sets of rows among which the best matches are, the best set first; rows in them need not match at all."""
+        if self.wanted and not self.problem:
+            for notation in pairs.about(self.wanted):
+                yield queryset.filter(**{column: tsquery.TsQuery(notation)})
 
     def rank(self, column: str = "vector") -> SearchRank:
         """How well a row matches, for ordering: titles before names before text, long texts put in proportion."""
@@ -219,6 +226,10 @@ class _Builder:
             yield _("“%(text)s” holds no letters or digits and was left out.") % {"text": _shown(text)}
         for text in self.common:
             yield _("“%(text)s” is too common to search for and was left out.") % {"text": _shown(text)}
+
+
+def _condition(notation: str, column: str) -> tsquery.TsQuery:
+    return tsquery.TsQuery(pairs.by_pairs(notation) if column in PAIRED else notation)
 
 
 def _placed(name: str) -> Placed:

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from archive.models import Article, ArticleRow, Mention, Passage, TextVersion
 from archive.recomputing import differing
-from archive.search.vectors import vectors
+from archive.search.vectors import split_vectors, vectors
 
 BATCH = 500  # articles; their texts are in memory together
-WRITTEN = ("place_ids", "full_vector", "cited_vector", "updated_at")
+WRITTEN = ("place_ids", "full_vector", "pair_vector", "cited_vector", "updated_at")
 
 
 def index_articles(article_ids: Iterable[int]) -> int:
@@ -41,7 +41,7 @@ def _index(ids: Sequence[int]) -> None:
     places = _places([text_id for text_id, _text in texts.values()])
     names, cited = _names([text_id for text_id, _text in texts.values()]), _cited(ids)
     none = (0, "")
-    written = vectors(
+    written = split_vectors(
         [
             {"A": article.title, "C": names[texts.get(article.pk, none)[0]], "D": texts.get(article.pk, none)[1]}
             for article in articles
@@ -53,8 +53,9 @@ def _index(ids: Sequence[int]) -> None:
             ArticleRow(
                 article_id=article.pk,
                 place_ids=sorted(places[texts[article.pk][0]]) if article.pk in texts else [],
-                full_vector=full,
-                cited_vector=passages,
+                full_vector=full.words,
+                pair_vector=full.pairs,
+                cited_vector=passages.whole,
             )
             for article, full, passages in zip(
                 articles, written[: len(articles)], written[len(articles) :], strict=True

@@ -1,12 +1,15 @@
 """What the search index holds of a document: a `tsvector`, written out in Python."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from archive.search import pairs
 from archive.search.lexicon import lexemes
 from archive.search.words import word_list
 from archive.text.sections import LONGEST, sections
 
 WEIGHTS = "ABCD"
+HEADINGS = "AB"  # a text is about the words of these parts
 # PostgreSQL's limits of a tsvector: positions, positions of one lexeme, bytes (1,048,575, with room for padding).
 MAX_POSITION = 16_383
 MAX_POSITIONS = 255
@@ -17,16 +20,38 @@ GAP = 8  # between the parts of a document, so that no phrase runs from one into
 Document = Mapping[str, str]
 
 
-def vectors(documents: Sequence[Document]) -> list[str]:
-    """The `tsvector` of each document, as PostgreSQL reads it, ready to be stored in a SearchVectorField.
+class Vector(NamedTuple):
+    """The words of a document with their positions, and what is found of them without (`archive.search.pairs`)."""
 
-    A document maps weights to texts: `{"A": title, "B": names, "D": body}`. Few queries for all of them. A text
-    of any length is accepted: words past the 16,000th are found, though not as phrases; of a text with more
-    different words than a vector holds, the first.
+    words: str
+    pairs: str
+
+    @property
+    def whole(self) -> str:
+        """Both in one, without weights of the pairs, or with the sign that there are none."""
+        if not self.words:
+            return ""
+        written = [entry.rsplit(":", 1)[0] for entry in self.pairs.split("\n")] if self.pairs else []
+        without = f"{self.words} '{pairs.UNPAIRED}'"
+        whole = " ".join([self.words, *written]) if written else without
+        return whole if len(whole.encode()) <= MAX_BYTES else without
+
+
+def split_vectors(documents: Sequence[Document]) -> list[Vector]:
+    """The two `tsvector` of each document, as PostgreSQL reads them. Few queries for all of them.
+
+    A document maps weights to texts: `{"A": title, "B": names, "D": body}`. A text of any length is accepted: words
+    past the 16,000th are found, though not as phrases; of a text with more different words than a vector holds, the
+    first. The pairs of a text that has too many are none.
     """
     cut = [{weight: _words(document.get(weight, "")) for weight in WEIGHTS} for document in documents]
     known = lexemes(set().union(*(part for document in cut for part in document.values())))
-    return [_vector(document, known) for document in cut]
+    return [Vector(_vector(document, known), _pairs(document, known)) for document in cut]
+
+
+def vectors(documents: Sequence[Document]) -> list[str]:
+    """The `tsvector` of each document (`split_vectors`) with its pairs, ready to be stored in a SearchVectorField."""
+    return [written.whole for written in split_vectors(documents)]
 
 
 def vector(**parts: str) -> str:
@@ -81,6 +106,25 @@ def _vector(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> str
                 places.append(written)
         offset += len(part) + GAP
     return _written(entries)
+
+
+def _pairs(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> str:
+    """The entries of each part under its weight, one a line, each at a position of its own; none if they have no room.
+
+    Where they stand is not told: the position is there because a weight needs one.
+    """
+    weights: dict[str, str] = {}
+    for weight, part in parts.items():
+        for entry in pairs.entries(part[: MAX_POSITION - 1], known, is_heading=weight in HEADINGS):
+            had = weights.get(entry, "")
+            if weight not in had:
+                weights[entry] = had + weight
+    lines = [
+        f"'{entry}':{','.join(f'{place}{weight}' for place, weight in enumerate(had, start=1))}"
+        for entry, had in weights.items()
+    ]
+    written = "\n".join(lines)
+    return written if len(written.encode()) <= MAX_BYTES else ""
 
 
 def _written(entries: Mapping[str, Sequence[str]]) -> str:

@@ -176,7 +176,27 @@ def test_relevance_of_a_large_set_ranks_only_the_first_and_says_so(client: Clien
     response = client.get("/articles/?q=mill&order=relevance")
 
     assert [row.article.title for row in response.context["listing"].rows] == ["Report 5", "Report 4", "Report 3"]
-    assert "Only the newest 3 matches" in response.content.decode()
+    assert "3 are put in order" in response.content.decode()
+
+
+@pytest.mark.parametrize("policy", ["full", "passages"])
+def test_relevance_of_a_large_set_finds_what_is_about_the_words_however_old(
+    client: Client, monkeypatch, policy: str
+) -> None:
+    monkeypatch.setattr("archive.lists.paging.RANKED", 3)
+    read_article("Old mill", "A dam near the mill.", published_on="2012-01-01", policy=policy)
+    read_article("The dam and the mill", "They stood.", published_on="2011-01-01", policy=policy)
+    read_article("Old field", "Mill. The mill, a mill: a dam.", published_on="2011-01-02", policy=policy)
+    for day in range(1, 6):
+        read_article(f"Report {day}", "mill and dam", published_on=f"2019-11-0{day}", policy=policy)
+
+    listing = client.get("/articles/?q=mill+dam+-field&order=relevance").context["listing"]
+    single = client.get("/articles/?q=mill&order=relevance").context["listing"]
+
+    assert listing.rows[0].article.title == "The dam and the mill"
+    assert {row.article.title for row in listing.rows} == {"The dam and the mill", "Old mill", "Report 5"}
+    third = "Old field" if policy == "full" else "Report 5"
+    assert {row.article.title for row in single.rows} == {"Old mill", "The dam and the mill", third}
 
 
 @pytest.mark.parametrize(

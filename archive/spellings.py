@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from archive import locking, names
 from archive.models import Place, PlaceName, ProposedSpelling, User
-from archive.names.spellings import ACCEPTED, TRUSTED
+from archive.names.spelling_index import ACCEPTED, TRUSTED
 from archive.terms import Standing
 from archive.text.bidi import without_directions
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
-from archive.gazetteer import lookups
+from archive.gazetteer import autocomplete
 from archive.models import Place, PlaceLabel, PlaceName
 
 
@@ -67,4 +67,4 @@ class PlaceAdmin(ReadOnly, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Place], search_term: str
     ) -> tuple[QuerySet[Place], bool]:
-        return (lookups.places(search_term, queryset) if search_term else queryset), False
+        return (autocomplete.places(search_term, queryset) if search_term else queryset), False

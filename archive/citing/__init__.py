@@ -2,7 +2,7 @@
 
 from archive.citing.bibtex import to_bibtex
 from archive.citing.csl import to_csl
-from archive.citing.formats import FORMATS, Format
+from archive.citing.file_formats import FORMATS, Format
 from archive.citing.reference import Reference
 from archive.citing.ris import to_ris
 from archive.citing.styles import STYLES, cite

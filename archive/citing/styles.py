@@ -6,8 +6,8 @@ not used, since the one at hand writes Chicago and MLA wrongly.
 
 from collections.abc import Callable, Mapping
 
+from archive.citing.locales import WORDS, Words
 from archive.citing.reference import Reference
-from archive.citing.words import WORDS, Words
 
 Style = Callable[[Reference, Words], str]
 

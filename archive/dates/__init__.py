@@ -5,12 +5,12 @@ Dates are local to the place and carry no time zone. Public here: everything tha
 
 from .bounds import acled_time_precision, parse_bound, precision, read_bound, ucdp_date_prec
 from .certainty import LONGEST_MARGIN, Days, certain_days, possible_days
+from .description import describe, takes_part_of_day
 from .grammar import between
 from .human import suggest
 from .parsing import parse
 from .relative import relative
 from .uncertain import DateError, UncertainDate
-from .wording import describe, takes_part_of_day
 
 __all__ = [
     "LONGEST_MARGIN",

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from archive.mentions import MentionFinder
 from archive.models import GazetteerFile, Place, PlaceName
-from archive.names.spellings import Spelling, SpellingIndex, Unit
+from archive.names.spelling_index import Spelling, SpellingIndex, Unit
 
 _UNIT = ("id", "pcode", "level", "ancestors")
 

@@ -12,7 +12,7 @@ from django.db import connection
 from archive.gazetteer.index import bearers, of_places
 from archive.names import fold, skeleton_of_sound, sound_of_key
 from archive.names.sounds import Sounds
-from archive.names.spellings import Candidate
+from archive.names.spelling_index import Candidate
 
 SIEVED = 200  # keys that are compared; of held-out spellings the right one is among them in 99 of 100
 NEAREST = 12  # keys of those whose places are ranked

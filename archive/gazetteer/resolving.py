@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from archive.gazetteer.index import Name, bearers, of_places
 from archive.gazetteer.likeness import alike
-from archive.mentions.words import STOP_NAMES
+from archive.mentions.cue_words import STOP_NAMES
 from archive.models import Place
 from archive.names import fold, script_of, skeleton
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
-from archive.names.spellings import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
+from archive.names.spelling_index import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
 
 __all__ = ["Answer", "Expansion", "PlaceMatch", "expansions", "resolve", "spelt"]
 

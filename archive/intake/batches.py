@@ -6,7 +6,7 @@ from hashlib import sha256
 from archive.intake.dossiers import Dossier, Known, look_up
 from archive.intake.identity import Identity, identify, published_on
 from archive.intake.receipts import Outcome, Receipt
-from archive.intake.sources import sources_by_name
+from archive.intake.source_names import sources_by_name
 from archive.models import Article, ArticleKey, Capture, CaptureBytes, Source, TextVersion, User
 from archive.readers import Record
 from archive.readers.record import OPENING_WORDS, UNKNOWN, UNREADABLE

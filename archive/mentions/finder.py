@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from archive.mentions.rules import (
+from archive.mentions.context import (
     Hit,
     continues_list,
     is_behind_locative,
@@ -22,12 +22,12 @@ from archive.mentions.rules import (
     longest,
     readings,
 )
+from archive.mentions.cue_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
 from archive.mentions.unseen_spellings import UnseenSpellings
-from archive.mentions.words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
 from archive.names.letters import script_of
 from archive.names.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.names.reading import Reading
-from archive.names.spellings import EXACT, TRUSTED, Candidate, Resolution, SpellingIndex
+from archive.names.spelling_index import EXACT, TRUSTED, Candidate, Resolution, SpellingIndex
 from archive.text.sections import LONGEST, sections
 
 MAX_CANDIDATES = 5

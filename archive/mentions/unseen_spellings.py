@@ -9,8 +9,8 @@ from collections.abc import Container, Iterator, Mapping
 
 from rapidfuzz.distance import Indel
 
-from archive.mentions.rules import Hit, is_part_of_name, word_after, word_before
-from archive.mentions.words import LOCATIVES, PERSONAL, PLACE_NOUNS, STOP_NAMES
+from archive.mentions.context import Hit, is_part_of_name, word_after, word_before
+from archive.mentions.cue_words import LOCATIVES, PERSONAL, PLACE_NOUNS, STOP_NAMES
 from archive.names import skeleton_of_sound, sound_of_key
 from archive.names.letters import script_of
 from archive.names.place_words import LEVELS_OF

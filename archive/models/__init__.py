@@ -1,13 +1,13 @@
 """Documents and places: what was published, and where it says things happened."""
 
-from archive.models.access import AccessSettings
+from archive.models.access_settings import AccessSettings
+from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
 from archive.models.base import Editable
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
-from archive.models.rows import ArticleRow, Mention
+from archive.models.proposed_spellings import ProposedSpelling
 from archive.models.sources import Source
-from archive.models.spellings import ProposedSpelling
 from archive.models.stamps import Stamp
 from archive.models.texts import Capture, CaptureBytes, TextVersion
 from archive.models.users import User

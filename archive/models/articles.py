@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from archive.models.base import Editable, article_code, fixed, no_delete, tracked
 from archive.models.choices import KEY_SCHEMES, VISIBILITIES
-from archive.models.naming import NameField, no_directions
+from archive.models.name_field import NameField, no_directions
 from archive.models.sources import Source
 from archive.models.visibility import followed_by_rows
 from archive.querysets import ArticleQuerySet

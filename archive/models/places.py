@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.localisation import localised
 from archive.models.base import Editable, fixed, tracked
 from archive.models.choices import LEVELS
-from archive.models.naming import NameField, no_directions
+from archive.models.name_field import NameField, no_directions
 from archive.terms import Level
 
 

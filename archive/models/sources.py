@@ -6,7 +6,7 @@ from django.urls import reverse
 from archive.localisation import localised
 from archive.models.base import Editable, fixed, tracked
 from archive.models.choices import SOURCE_KINDS, TEXT_POLICIES
-from archive.models.naming import NameField, no_directions
+from archive.models.name_field import NameField, no_directions
 from archive.models.visibility import followed_by_rows
 from archive.source_urls import OF_THE_WEB
 from archive.terms import SourceKind, TextPolicy, values

@@ -6,8 +6,8 @@ from typing import Any
 
 from archive.readers.headlines import find_dateline, find_title
 from archive.readers.mapping import ColumnMap
+from archive.readers.metadata import Settled, settle
 from archive.readers.record import ARGUMENT, FILE, GUESSED, MAPPING, SIDECAR, TEXT, Record, Refusal
-from archive.readers.values import Settled, settle
 from archive.text import guess_language, normalise
 
 

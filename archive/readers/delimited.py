@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from archive.readers.building import Around, Received, build
-from archive.readers.files import ESCAPED, LARGEST_TEXT, Rows, UnreadableFileError, open_rows, replaced
+from archive.readers.decoding import ESCAPED, LARGEST_TEXT, Rows, UnreadableFileError, open_rows, replaced
 from archive.readers.mapping import FIELDS, ColumnMap
 from archive.readers.quoting import open_quote
 from archive.readers.record import Record, Refusal

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.readers.building import Around, Received, build
-from archive.readers.files import ESCAPED, LARGEST_TEXT, Rows, open_rows, replaced
+from archive.readers.decoding import ESCAPED, LARGEST_TEXT, Rows, open_rows, replaced
 from archive.readers.mapping import FIELDS
 from archive.readers.record import Record, Refusal
 from archive.text import excerpt

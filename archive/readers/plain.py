@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.readers.building import Around, Received, build
-from archive.readers.files import read_text
+from archive.readers.decoding import read_text
 from archive.readers.front_matter import head_lines
 from archive.readers.record import Record, Refusal
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.readers import delimited, jsonl, markdown, plain
 from archive.readers.building import Around
-from archive.readers.files import LARGEST_FILE, check_size
+from archive.readers.decoding import LARGEST_FILE, check_size
 from archive.readers.mapping import ColumnMap, MappingError, read_sidecar
 from archive.readers.opening import UnreadableFileError, anchored
 from archive.readers.record import Record, Refusal

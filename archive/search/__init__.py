@@ -4,11 +4,11 @@ Texts are cut into words and folded in Python, stemmed by PostgreSQL's dictionar
 highlights share that rule, so that what is found is what is marked, whatever the database's locale.
 """
 
+from archive.search.expansions import Expansion, finds_names
 from archive.search.guesses import Alike, likens_names, searches
 from archive.search.highlights import Span
-from archive.search.places import Expansion, finds_names
+from archive.search.indexing import articles_that_differ, index_articles, index_cited
 from archive.search.query import Query, parse
-from archive.search.rows import articles_that_differ, index_articles, index_cited
 from archive.search.vectors import vector, vectors
 
 __all__ = [

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Q, QuerySet, Value
 
 from archive import gazetteer
-from archive.mentions.words import LOCATIVES, PLACE_NOUNS, STOP_NAMES
+from archive.mentions.cue_words import LOCATIVES, PLACE_NOUNS, STOP_NAMES
 from archive.models import ArticleRow, Place
 from archive.names import fold, skeleton
 from archive.names.place_words import COUNTRY, LEVELS_OF, SUBDISTRICT
-from archive.names.spellings import Candidate
+from archive.names.spelling_index import Candidate
+from archive.search.expansions import Expansion
 from archive.search.lexicon import lexemes
-from archive.search.places import Expansion
 from archive.search.tsquery import TsQuery, phrase
 from archive.search.words import Word, words
 

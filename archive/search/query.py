@@ -10,9 +10,9 @@ from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from archive.search import highlights, pairs, tsquery
+from archive.search.expansions import Expansion, all_expansions
 from archive.search.guesses import guesses
 from archive.search.lexicon import lexemes
-from archive.search.places import Expansion, all_expansions
 from archive.search.synonyms import MOST_VARIANTS, compounds, others
 from archive.search.syntax import MAX_LENGTH, MAX_TERMS, Notice, Syntax, Term, read
 from archive.search.tsquery import Phrase

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from archive import gazetteer, names
-from archive.gazetteer import lookups as place_lookups
+from archive.gazetteer import autocomplete as place_lookups
 from archive.models import Place
 from incidents import lookups
 from incidents.models import Facility, Incident, Speaker

@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.localisation import localised
 from archive.models import Editable, Place
 from archive.models.base import facility_code, fixed, no_delete, tracked
-from archive.models.naming import NameField, no_directions
+from archive.models.name_field import NameField, no_directions
 from incidents.models.vocabulary import Aliased, Term
 
 

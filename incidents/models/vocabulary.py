@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from archive.localisation import localised
 from archive.models.base import Editable
-from archive.models.naming import NameField, no_directions
-from archive.models.proposals import Proposable, decided
+from archive.models.name_field import NameField, no_directions
+from archive.models.proposable import Proposable, decided
 from incidents.querysets import AcceptedTerms, TermQuerySet
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from archive import dates
-from archive.gazetteer import labels
+from archive.gazetteer import reported_spellings
 from archive.lists.filter_words import in_words
 from archive.localisation import localised
 from incidents.assessment import RULES
@@ -27,7 +27,7 @@ def method(request: HttpRequest) -> HttpResponse:
         {"key": rule.key, "title": localised(rule.title, rule.title_ar), "text": localised(rule.text, rule.text_ar)}
         for rule in RULES
     ]
-    shown = {"rules": rules, "examples": examples(), "fewest_reports": labels.FEWEST}
+    shown = {"rules": rules, "examples": examples(), "fewest_reports": reported_spellings.FEWEST}
     return render(request, "incidents/method.html", shown)
 
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.gazetteer.files import LEVELS, PlaceRow, read
-from archive.names.spellings import Spelling, SpellingIndex, Unit
+from archive.gazetteer.gazetteer_file import LEVELS, PlaceRow, read
+from archive.names.spelling_index import Spelling, SpellingIndex, Unit
 
 # P-code, level, parent, English and Arabic official name, other spellings.
 _PLACES = [

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive import search
 from archive.gazetteer.likeness import alike
-from archive.gazetteer.loading import load
+from archive.gazetteer.storing import load
 from archive.models import ArticleRow, Place, PlaceName
 from archive.names import fold, script_of, skeleton
 from incidents.lists.incident_listing import listing_of

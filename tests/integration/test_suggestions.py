@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from archive.gazetteer.begun import Closeness, begun
-from archive.gazetteer.loading import load
+from archive.gazetteer.storing import load
 from archive.lists.suggestions import MOST, suggestions
 from archive.lists.towns import TownField
 from archive.models import Place

@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive import intake
-from archive.gazetteer.labels import refresh_reported
+from archive.gazetteer.reported_spellings import refresh_reported
 from archive.models import TextVersion
 from archive.readers import STREAMED_SUFFIXES, ColumnMap, MappingError, Record, Refusal, list_files, read_map, read_path
-from archive.readers.values import one_line, read_date, read_language, read_url
+from archive.readers.metadata import one_line, read_date, read_language, read_url
 from archive.text.encodings import codec_named
 
 UNUSABLE = 2

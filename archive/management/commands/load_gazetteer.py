@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.gazetteer.files import GazetteerError
-from archive.gazetteer.loading import Loaded, load
+from archive.gazetteer.gazetteer_file import GazetteerError
+from archive.gazetteer.storing import Loaded, load
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from archive.gazetteer.labels import refresh_reported
+from archive.gazetteer.reported_spellings import refresh_reported
 
 
 class Command(BaseCommand):

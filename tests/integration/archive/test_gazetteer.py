@@ -12,9 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive import gazetteer
-from archive.gazetteer.files import GazetteerError
+from archive.gazetteer.gazetteer_file import GazetteerError
 from archive.gazetteer.index import everything
-from archive.gazetteer.loading import load
+from archive.gazetteer.storing import load
 from archive.models import GazetteerFile, Place, PlaceName
 from archive.terms import Level
 from tests.factories import gazetteer as factory

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.forms import modelform_factory
 
 from archive.models import Article, PlaceLabel, ProposedSpelling, Source
-from archive.models.naming import NameField
+from archive.models.name_field import NameField
 from archive.text.bidi import DIRECTIONS
 from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
 from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory

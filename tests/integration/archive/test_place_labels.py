@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from archive.gazetteer.labels import FEWEST, Spelt, most_used, refresh_reported
-from archive.gazetteer.loading import load
+from archive.gazetteer.reported_spellings import FEWEST, Spelt, most_used, refresh_reported
+from archive.gazetteer.storing import load
 from archive.models import Article, Mention, Place, PlaceLabel
 from tests.factories import gazetteer
 from tests.factories.archive import ArticleFactory, MentionFactory, PlaceFactory, PlaceNameFactory, TextVersionFactory

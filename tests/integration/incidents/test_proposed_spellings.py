@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive import gazetteer, spellings
-from archive.gazetteer import lookups
+from archive.gazetteer import autocomplete
 from archive.gazetteer.index import everything
 from archive.locking import StaleRowError
 from archive.models import Place, PlaceName, ProposedSpelling, User
@@ -41,12 +41,12 @@ def mentioned(text: str) -> list[str]:
 
 def test_accepted_spelling_is_remembered(town: Place, editor: User, administrator: User) -> None:
     proposal = spellings.propose(by=editor, place=town, name="Weirbanksa")
-    assert town not in lookups.places("Weirbanksa")
+    assert town not in autocomplete.places("Weirbanksa")
     assert mentioned(TEXT) == []
 
     spellings.accept(proposal, by=administrator, seen=proposal.lock_version)
 
-    assert list(lookups.places("Weirbanksa")) == [town]
+    assert list(autocomplete.places("Weirbanksa")) == [town]
     assert found("Weirbanksa") == [town]
     assert mentioned(TEXT) == ["Weirbanksa"]
     name = PlaceName.objects.get(place=town, name="Weirbanksa")

@@ -7,7 +7,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from archive.readers import Record, Refusal, read_path
-from archive.readers.files import decode_text
+from archive.readers.decoding import decode_text
 from tests.factories.documents import TEXT, reader_of
 
 ARABIC = "سقطت ثلاث قذائف على الطاحونة القديمة عند النهر ظهر اليوم، ولم يكن أحد في الداخل كما قال الطحان. " * 3

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.mentions.words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
+from archive.mentions.cue_words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
 from archive.names import fold
 from archive.names.letters import script_of
 from archive.names.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, Described, describe
 from archive.names.reading import Reading
-from archive.names.spellings import rural_keys
+from archive.names.spelling_index import rural_keys
 
 _LIST_LINK = re.compile(r"\s*(,|،|/)?\s*(and|or|و|أو)?\s*(?:in|في|the)?\s*")
 _LIST_GOES_ON = re.compile(r"\s*(?:[,،;.)\n/]|and\b|or\b|و|$)")

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from archive.models.base import Editable, fixed, tracked
-from archive.models.naming import NameField, no_directions
+from archive.models.name_field import NameField, no_directions
 from archive.models.places import Place
-from archive.models.proposals import Proposable, decided
+from archive.models.proposable import Proposable, decided
 
 
 @tracked

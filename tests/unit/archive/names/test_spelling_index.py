@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.names.spellings import SpellingIndex, query_keys
+from archive.names.spelling_index import SpellingIndex, query_keys
 from tests.factories import gazetteer
 
 

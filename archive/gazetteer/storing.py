@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from archive.gazetteer.files import GazetteerError, NameRow, PlaceRow, read
+from archive.gazetteer.gazetteer_file import GazetteerError, NameRow, PlaceRow, read
 from archive.models import GazetteerFile, Place, PlaceName
 
 RULES = 2  # count up when `archive.names` folds or this file stores differently: files are then loaded again

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from archive.gazetteer.files import GazetteerError, read
+from archive.gazetteer.gazetteer_file import GazetteerError, read
 from tests.factories import gazetteer
 
 

@@ -21,7 +21,7 @@ from archive.models import Mention, Place, PlaceName
 from archive.names import fold, script_of
 from archive.names.letters import APOSTROPHES, JOINERS, TATWEEL
 from archive.names.place_words import describe
-from archive.names.spellings import EXACT, OFFICIAL, PART
+from archive.names.spelling_index import EXACT, OFFICIAL, PART
 from archive.text.bidi import without_directions
 
 FEWEST = 5  # reports: of fewer, an odd one could rename a town

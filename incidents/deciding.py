@@ -12,10 +12,10 @@ from django.utils import timezone
 from archive import locking
 from archive.locking import acting
 from archive.models import User
-from incidents import doubles
+from incidents import duplicates
 from incidents.curation.acting import locked
-from incidents.curation.claims import refuse_duplicate
-from incidents.curation.mending import end
+from incidents.curation.claim_changes import end
+from incidents.curation.new_claims import refuse_duplicate
 from incidents.errors import CurationError, DuplicateClaimError, InvalidError
 from incidents.models import Actor, Claim, Incident
 from incidents.models.vocabulary import Term
@@ -30,8 +30,8 @@ def accept(term: Term, *, by: User, seen: int, besides: Collection[int] = (), **
     """Let readers see the term, under these names if they are given (``name_en``, ``name_ar``, ``plural_en``, …).
 
     The slug follows the name: nobody knows it yet. ``seen`` is the `lock_version` that was shown. Raises
-    `archive.locking.StaleRowError`, `CurationError` when it was decided on, `InvalidError`, and `DoubleError` when a
-    new name is like that of another, but for those whose keys are in ``besides``.
+    `archive.locking.StaleRowError`, `CurationError` when it was decided on, `InvalidError`, and `LikelyDuplicateError`
+    when a new name is like that of another, but for those whose keys are in ``besides``.
     """
     with acting(by):
         current = opened(term, seen)
@@ -50,7 +50,7 @@ def rename(term: Term, names: dict[str, str], besides: Collection[int]) -> None:
     for name in renamed:
         setattr(term, name, given[name])
     if renamed & {"name_en", "name_ar"}:
-        doubles.refuse_doubles(type(term), [term.name_en, term.name_ar], besides=besides, but=term.pk)
+        duplicates.refuse_duplicates(type(term), [term.name_en, term.name_ar], besides=besides, but=term.pk)
     if "name_en" in renamed:
         term.slug = free_slug(type(term).every.exclude(pk=term.pk), term.name_en)
 

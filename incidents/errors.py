@@ -47,7 +47,7 @@ class EndedClaimError(CurationError):
         self.claim = claim
 
 
-class DoubleError(CurationError):
+class LikelyDuplicateError(CurationError):
     """Something of a like name is there already: ``found``, rows of one model with their ``incident_count``."""
 
     def __init__(self, found: Sequence[Any]) -> None:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from archive.codes import new_code
 from archive.models import Place, User
-from incidents import doubles
+from incidents import duplicates
 from incidents.models import Actor, Facility, FacilityType
 
 SLUG_LENGTH = 70
@@ -27,17 +27,17 @@ def create_facility(
 ) -> Facility:
     """Return the facility of that name, type and place; made unless there is one.
 
-    Raises `DoubleError` when others of a like name stand nearby, but for those whose keys are in ``besides``: the
-    editor has looked at them.
+    Raises `LikelyDuplicateError` when others of a like name stand nearby, but for those whose keys are in ``besides``:
+    the editor has looked at them.
     """
     name_en, name_ar = one_line(name_en), one_line(name_ar)
     if not name_en and not name_ar:
         raise ValueError("A facility needs a name.")
-    doubles.one_at_a_time(Facility)
+    duplicates.one_at_a_time(Facility)
     same = Facility.objects.filter(name_en__iexact=name_en or name_ar, place=place, facility_type=facility_type).first()
     if same is not None:
         return same
-    doubles.refuse_doubles(Facility, [name_en, name_ar, *aliases], besides=besides, place=place)
+    duplicates.refuse_duplicates(Facility, [name_en, name_ar, *aliases], besides=besides, place=place)
     return Facility.objects.create(
         name_en=name_en or name_ar,
         name_ar=name_ar,

@@ -7,14 +7,14 @@ from typing import Any, cast
 from django.utils import timezone
 
 from incidents.assessment import Missing
-from incidents.curation.assessing import facts_of, missing_in
-from incidents.curation.citing import latest
+from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.passage_citations import latest
 from incidents.curation.publishing import says
 from incidents.curation.warning import answers, warnings_in
 from incidents.evidence import Evidence, gather
 from incidents.models import Edition, Incident, WarningAnswer
-from incidents.presentation import record
-from incidents.presentation.record import Section
+from incidents.presentation import fact_sections
+from incidents.presentation.fact_sections import Section
 from incidents.record.differences import FIELDS, Difference, Shown, differences
 from incidents.record.whole import IncidentRecord
 from incidents.record.writing import content_of, digest
@@ -64,7 +64,7 @@ class Preview:
         found = []
         for name, read in FIELDS.items():
             if name in COUNTED:
-                found.append(Fact(NAMES[name], counts=record.section(self.content, name)))
+                found.append(Fact(NAMES[name], counts=fact_sections.section(self.content, name)))
             elif name != "evidence":
                 found.append(Fact(NAMES[name], [line.shown for line in read(self.content)]))
         return [fact for fact in found if fact.values or fact.counts or fact.name != NAMES["summary"]]

@@ -17,7 +17,7 @@ from archive.models import User
 from archive.names import script_of
 from archive.terms import Standing
 from archive.text.bidi import without_directions
-from incidents import doubles
+from incidents import duplicates
 from incidents.errors import InvalidError, RefusedTermError
 from incidents.models import Actor, Claim, Facility, FacilityType, Speaker, Weapon
 from incidents.models.vocabulary import Term
@@ -43,17 +43,17 @@ def propose(kind: str, /, *, by: User, name: str, besides: Collection[int] = (),
 
     ``more``: an actor's ``kind``, a group unless it is given.
 
-    Raises `DoubleError` when others have a like name, but for those whose keys are in ``besides``; `RefusedTermError`
-    when one of that name was refused; `InvalidError`.
+    Raises `LikelyDuplicateError` when others have a like name, but for those whose keys are in ``besides``;
+    `RefusedTermError` when one of that name was refused; `InvalidError`.
     """
     name = cleaned_name(name, kind)
     model = KINDS[kind]
     with acting(by):
-        doubles.one_at_a_time(model)
+        duplicates.one_at_a_time(model)
         same = model.every.filter(Q(name_en__iexact=name) | Q(name_ar=name))
         if known := same.usable().first() or same.select_related("merged_into").order_by("-decided_at").first():
             return standing_for(known)
-        doubles.refuse_doubles(model, [name], besides=besides)
+        duplicates.refuse_duplicates(model, [name], besides=besides)
         return model.every.create(
             slug=free_slug(model.every.all(), name),
             standing=Standing.PROPOSED,

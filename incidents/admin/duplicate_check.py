@@ -6,8 +6,8 @@ from django import forms
 
 from archive.admin.form_fields import replace_data
 from archive.admin.locked_admin import LockedForm
-from incidents import doubles
-from incidents.errors import DoubleError
+from incidents import duplicates
+from incidents.errors import LikelyDuplicateError
 from incidents.models import Facility
 
 NAMES = ("name_en", "name_ar", "aliases", "place")
@@ -19,7 +19,7 @@ class LookedAt(forms.TextInput):
     input_type = "checkbox"
 
 
-class DoublesForm(LockedForm):
+class DuplicateCheckForm(LockedForm):
     """Refuses a like name until the box “a new one all the same” is ticked, which stands for the rows shown."""
 
     looked_at = forms.CharField(required=False, widget=forms.HiddenInput, label="Make a new one all the same")
@@ -27,7 +27,7 @@ class DoublesForm(LockedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors and self.is_named_anew(cleaned):
-            self.refuse_doubles(cleaned)
+            self.refuse_duplicates(cleaned)
         return cleaned
 
     def is_named_anew(self, cleaned: dict[str, Any]) -> bool:
@@ -35,13 +35,13 @@ class DoublesForm(LockedForm):
         columns = [name for name in NAMES if name in cleaned]
         return not self.instance.pk or any(getattr(self.instance, name) != cleaned[name] for name in columns)
 
-    def refuse_doubles(self, cleaned: dict[str, Any]) -> None:
+    def refuse_duplicates(self, cleaned: dict[str, Any]) -> None:
         given = [cleaned.get("name_en", ""), cleaned.get("name_ar", ""), *(cleaned.get("aliases") or [])]
         place = cleaned.get("place") if isinstance(self.instance, Facility) else None
         keys = [int(key) for key in cleaned.get("looked_at", "").split(",") if key.isascii() and key.isdecimal()]
         try:
-            doubles.refuse_doubles(type(self.instance), given, besides=keys, place=place, but=self.instance.pk)
-        except DoubleError as refusal:
+            duplicates.refuse_duplicates(type(self.instance), given, besides=keys, place=place, but=self.instance.pk)
+        except LikelyDuplicateError as refusal:
             lines = [f"{row} ({row.incident_count} incidents)" for row in refusal.found]
             self.add_error("looked_at", f"There is one of a like name: {'; '.join(lines)}. Use it, or tick this box.")
             self.fields["looked_at"].widget = LookedAt()

@@ -12,13 +12,13 @@ from archive.admin.form_fields import LinesField
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
 from incidents import lookups
-from incidents.admin.duplicate_check import DoublesForm
+from incidents.admin.duplicate_check import DuplicateCheckForm
 from incidents.models import Facility, FacilityType
 
 FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note", "looked_at"]
 
 
-class FacilityForm(DoublesForm):
+class FacilityForm(DuplicateCheckForm):
     def clean_facility_type(self) -> FacilityType:
         """A facility that readers may know gets no kind that they must not know yet."""
         kind: FacilityType = self.cleaned_data["facility_type"]

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from archive.admin.form_fields import LinesField
 from archive.admin.locked_admin import LockedAdmin
 from incidents import lookups, naming
-from incidents.admin.duplicate_check import DoublesForm
+from incidents.admin.duplicate_check import DuplicateCheckForm
 from incidents.models import Actor, FacilityType, Speaker, Weapon
 from incidents.models.vocabulary import Term
 
@@ -32,7 +32,7 @@ class TermAdmin(LockedAdmin):
         return {} if obj else {"slug": ["name_en"]}
 
 
-class ActorForm(DoublesForm):
+class ActorForm(DuplicateCheckForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         parent = cleaned.get("parent")
@@ -72,7 +72,7 @@ class FacilityTypeAdmin(TermAdmin):
 
 @admin.register(Speaker)
 class SpeakerAdmin(TermAdmin):
-    form = DoublesForm
+    form = DuplicateCheckForm
     list_display = ["name_en", "name_ar", "actor", "slug", "standing"]
     list_select_related = ["actor"]
     autocomplete_fields = ["actor"]

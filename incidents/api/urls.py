@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from incidents.api import views, vocabularies
+from incidents.api import views, vocabulary_endpoints
 from incidents.api.schema_view import SchemaView
 from incidents.formats.vocabulary_rows import VOCABULARIES
 
@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<slug:code>/", views.incident, name="api_incident"),
     path("articles/", views.articles, name="api_articles"),
     path("articles/<slug:public_id>/", views.article, name="api_article"),
-    *(path(f"{one.path}/", vocabularies.endpoint(one), name=f"api_{one.path}") for one in VOCABULARIES),
+    *(path(f"{one.path}/", vocabulary_endpoints.endpoint(one), name=f"api_{one.path}") for one in VOCABULARIES),
 ]

@@ -13,7 +13,7 @@ from archive.articles.article_document import document_of as article_document
 from archive.articles.article_filters import ArticleFilters
 from archive.articles.article_listing import ArticleListing, read_articles
 from archive.models import ArticleRow
-from incidents.api import pages, schema
+from incidents.api import pagination, schema
 from incidents.formats import listed_rows
 from incidents.formats.edition_document import document_of
 from incidents.formats.vocabulary_rows import VOCABULARIES
@@ -38,8 +38,8 @@ def incidents(request: Request) -> HttpResponse:
     filters = read_incidents(request.query_params)
     if refusal := exports.refusal(filters):
         return refusal
-    listing = IncidentListing(filters, size=pages.SIZE)
-    made = pages.page(request._request, listing, listed_rows.records_of(listing.page.rows))
+    listing = IncidentListing(filters, size=pagination.SIZE)
+    made = pagination.page(request._request, listing, listed_rows.records_of(listing.page.rows))
     return exports.with_readings(made, filters)
 
 
@@ -61,8 +61,8 @@ def articles(request: Request) -> HttpResponse:
     filters = read_articles(request.query_params)
     if refusal := exports.refusal(filters):
         return refusal
-    listing = ArticleListing(filters, size=pages.SIZE)
-    made = pages.page(request._request, listing, article_exports.records_of(listing.page.rows))
+    listing = ArticleListing(filters, size=pagination.SIZE)
+    made = pagination.page(request._request, listing, article_exports.records_of(listing.page.rows))
     return exports.with_readings(made, filters)
 
 

@@ -1,7 +1,8 @@
 """From claims to facts, by fixed rules: `assess` follows RULES, and the method page prints RULES. No Django here."""
 
 from .assessing import assess
-from .claims import (
+from .facts import Actors, CountFact, Counts, Facts, OccurredFact, OneOfFact, PlaceFact, Places, ValueFact, Values
+from .inputs import (
     ASPECTS,
     ClaimView,
     Count,
@@ -11,9 +12,8 @@ from .claims import (
     When,
     Where,
 )
-from .facts import Actors, CountFact, Counts, Facts, OccurredFact, OneOfFact, PlaceFact, Places, ValueFact, Values
-from .publishing import Missing, missing
-from .rules import RULES, Rule
+from .method import RULES, Rule
+from .requirements import Missing, missing
 
 __all__ = [
     "ASPECTS",

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from archive.terms import values
 from incidents.terms import COUNTED, Aspect, Scope
 
-from .claims import ClaimView, Vocabulary
 from .counts import assess_counts
 from .facts import Facts
+from .inputs import ClaimView, Vocabulary
+from .location import assess_places
 from .occurred import assess_occurred
-from .places import assess_places
 from .values import assess_actors, assess_facility_types, assess_values
 
 

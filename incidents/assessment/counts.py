@@ -7,8 +7,8 @@ from itertools import combinations
 from archive.terms import values
 from incidents.terms import Group, Rank
 
-from .claims import ClaimView, Count
 from .facts import CountFact, Counts
+from .inputs import ClaimView, Count
 from .weighing import Weighed, ids, weigh
 
 _GROUPS = values(Group)

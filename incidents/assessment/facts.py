@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from archive.dates import UncertainDate
 from incidents.terms import COUNTED, Aspect
 
-from .claims import Voice
+from .inputs import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

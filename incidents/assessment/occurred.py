@@ -7,8 +7,8 @@ from typing import TypeVar
 from archive.dates import Days, UncertainDate, between, possible_days
 from incidents.terms import Scope
 
-from .claims import ClaimView, When
 from .facts import OccurredFact
+from .inputs import ClaimView, When
 from .weighing import ids, weigh
 
 T = TypeVar("T", str, time)

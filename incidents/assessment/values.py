@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from incidents.terms import Stance
 
-from .claims import ClaimView, OneOf, Vocabulary, Voice
 from .facts import Actors, OneOfFact, ValueFact, Values
+from .inputs import ClaimView, OneOf, Vocabulary, Voice
 from .weighing import Ancestors, Weighed, ids, is_said_together, most_specific, weigh
 
 

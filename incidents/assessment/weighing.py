@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from incidents.terms import Rank, Stance
 
-from .claims import ClaimView, OneOf, When, Where
+from .inputs import ClaimView, OneOf, When, Where
 
 Ancestors = Mapping[str, tuple[str, ...]]
 

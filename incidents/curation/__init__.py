@@ -1,10 +1,16 @@
 """Services of curation: every write to incidents. Keyword-only, atomic, `by` whom; refusals are `incidents.errors`."""
 
-from incidents.curation.assessing import assess, missing, terms_not_accepted
 from incidents.curation.bulk import Draft, Said, publish_all
-from incidents.curation.citing import cite, latest
-from incidents.curation.claims import make_claim
+from incidents.curation.claim_changes import (
+    change_claim,
+    rank_claim,
+    remove_claims,
+    restore_claim,
+    was_published,
+)
+from incidents.curation.claim_values import fields_of
 from incidents.curation.comparing import incidents_lacking, rows_that_differ
+from incidents.curation.current_facts import assess, missing, terms_not_accepted
 from incidents.curation.drafts import (
     add_sentence,
     change_incident,
@@ -12,16 +18,10 @@ from incidents.curation.drafts import (
     create_incident,
     remove_sentence,
 )
-from incidents.curation.mending import (
-    change_claim,
-    rank_claim,
-    remove_claims,
-    restore_claim,
-    was_published,
-)
+from incidents.curation.new_claims import make_claim
+from incidents.curation.passage_citations import cite, latest
+from incidents.curation.published_rows import refresh_citing, refresh_resting_on, refresh_rows
 from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
-from incidents.curation.rows import refresh_citing, refresh_resting_on, refresh_rows
-from incidents.curation.values import fields_of
 from incidents.curation.warning import answers, keep, warnings
 
 __all__ = [

@@ -21,12 +21,12 @@ from archive.models import Citation, Passage, Place, User
 from archive.search import index_cited
 from archive.unused_codes import give_unused_codes
 from incidents.assessment import Facts
-from incidents.curation import values as claim_values
+from incidents.curation import claim_values
 from incidents.curation.acting import required
-from incidents.curation.assessing import facts_of, missing_in
-from incidents.curation.citing import aspects
-from incidents.curation.claims import put_values
-from incidents.curation.rows import write_rows
+from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.new_claims import put_values
+from incidents.curation.passage_citations import aspects
+from incidents.curation.published_rows import write_rows
 from incidents.curation.warning import answer_of, warnings_in
 from incidents.errors import DuplicateClaimError, NotReadyError, UnansweredError
 from incidents.evidence import Evidence, actors_of, places_of, with_ancestors
@@ -52,7 +52,7 @@ CODES = ("incidents_incident_code", "incidents_claim_public_id")  # how the keys
 class Said:
     """A claim to be made, as the arguments of `curation.make_claim`.
 
-    ``values`` are the claim's `values.fields_of` its aspect; a passage comes with its text, article and source.
+    ``values`` are the claim's `claim_values.fields_of` its aspect; a passage comes with its text, article and source.
     """
 
     aspect: str

@@ -6,7 +6,7 @@ from functools import partial
 from django.db import connection
 
 from archive.recomputing import differing
-from incidents.curation.rows import BATCH, refresh_batch
+from incidents.curation.published_rows import BATCH, refresh_batch
 from incidents.models import Incident, PublishedIncident, PublishedRecord
 
 COMPARED = {"row of lists": PublishedIncident, "record of exports": PublishedRecord}

@@ -9,9 +9,9 @@ from django.utils import timezone
 from archive.locking import StaleRowError, acting
 from archive.models import User
 from incidents.curation.acting import locked, locked_open, record_event, required
-from incidents.curation.assessing import facts_of, missing_in
-from incidents.curation.citing import cite, latest
-from incidents.curation.rows import refresh_rows
+from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.passage_citations import cite, latest
+from incidents.curation.published_rows import refresh_rows
 from incidents.curation.warning import settle
 from incidents.errors import ClosedIncidentError, CurationError, MergeError, NothingChangedError, NotReadyError
 from incidents.evidence import gather

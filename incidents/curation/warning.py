@@ -7,7 +7,7 @@ from archive.models import User
 from incidents import sense
 from incidents.assessment import Facts
 from incidents.curation.acting import locked_open
-from incidents.curation.assessing import facts_of
+from incidents.curation.current_facts import facts_of
 from incidents.errors import InvalidError, UnansweredError
 from incidents.evidence import Evidence, gather
 from incidents.models import Incident, WarningAnswer

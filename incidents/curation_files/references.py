@@ -6,10 +6,10 @@ from typing import Any
 
 from archive import passages
 from archive.models import Passage, Place, Source, TextVersion, User
-from incidents import doubles, naming
+from incidents import duplicates, naming
 from incidents.curation_files import shape
 from incidents.curation_files.shape import Problem
-from incidents.errors import DoubleError
+from incidents.errors import LikelyDuplicateError
 from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
 
 Names = Mapping[str, Any]
@@ -65,17 +65,17 @@ class References:
                 values = dict(item)
                 if "actor" in values:
                     values["actor"] = self.find(self.actors, values["actor"], f"speakers.{slug}.actor", "actor")
-                self._warn_of_doubles(slug, item)
+                self._warn_of_duplicates(slug, item)
                 known[slug] = Speaker.objects.create(slug=slug, created_by=self.by, **values)
         return known
 
-    def _warn_of_doubles(self, slug: str, item: Mapping[str, Any]) -> None:
+    def _warn_of_duplicates(self, slug: str, item: Mapping[str, Any]) -> None:
         """A speaker is made all the same: whoever runs the load may have meant another, or two that are alike."""
-        doubles.one_at_a_time(Speaker)
-        if found := doubles.like(Speaker, [item["name_en"], item.get("name_ar", "")]):
+        duplicates.one_at_a_time(Speaker)
+        if found := duplicates.like(Speaker, [item["name_en"], item.get("name_ar", "")]):
             slugs = ", ".join(speaker.slug for speaker in found)
             self.warnings.append(
-                Problem(f"speakers.{slug}", f"{DoubleError(found)} If it is the same one, write {slugs}.")
+                Problem(f"speakers.{slug}", f"{LikelyDuplicateError(found)} If it is the same one, write {slugs}.")
             )
 
     def _facilities(self) -> Names:
@@ -93,7 +93,7 @@ class References:
     def _facility(self, item: Mapping[str, Any], place: Place, kind: FacilityType, path: str) -> Facility | None:
         """The facility, made unless there is one; one of a like name nearby needs a reason (``new_because``)."""
         given = (item["name_en"], item.get("name_ar", ""), *item.get("aliases", []))
-        like = doubles.like(Facility, given, place=place) if item.get("new_because", "").strip() else []
+        like = duplicates.like(Facility, given, place=place) if item.get("new_because", "").strip() else []
         try:
             return naming.create_facility(
                 by=self.by,
@@ -104,7 +104,7 @@ class References:
                 aliases=item.get("aliases", []),
                 besides=[row.pk for row in like],
             )
-        except DoubleError as refusal:
+        except LikelyDuplicateError as refusal:
             self.problems.append(Problem(path, f"{refusal} Use its name, or say why not in new_because."))
             return None
 

@@ -9,7 +9,7 @@ from archive import spellings
 from archive.admin.guarding import VERSION, SeenForm
 from archive.models import Editable, User
 from incidents import deciding
-from incidents.errors import DoubleError
+from incidents.errors import LikelyDuplicateError
 from incidents.models import Actor
 from incidents.models.choices import ACTOR_KINDS
 from incidents.models.vocabulary import Term
@@ -40,7 +40,7 @@ class DecisionForm(SeenForm, forms.Form):
     def act(self, *, by: User) -> str:
         raise NotImplementedError
 
-    def ask(self, refusal: DoubleError) -> None:
+    def ask(self, refusal: LikelyDuplicateError) -> None:
         """Say which ones have a like name."""
         self.add_error(None, str(refusal))
 
@@ -69,7 +69,7 @@ class AcceptForm(DecisionForm):
         term = deciding.accept(self.term, by=by, seen=self.cleaned_data[VERSION], besides=besides, **given)
         return f"“{term}” is accepted: readers meet it once an incident that names it is published."
 
-    def ask(self, refusal: DoubleError) -> None:
+    def ask(self, refusal: LikelyDuplicateError) -> None:
         super().ask(refusal)
         self.like = refusal.found
 

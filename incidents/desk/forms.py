@@ -8,7 +8,7 @@ from archive.admin.form_fields import CountField, TimeField, replace_data
 from archive.models import TextVersion
 from incidents import curation
 from incidents.desk import locating
-from incidents.desk.doubles import AsksAboutDoubles
+from incidents.desk.duplicate_question import DuplicateQuestionForm
 from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.models import Actor, FacilityType, Incident, Weapon
 from incidents.models.choices import ACTOR_KINDS, ASPECTS, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, SCOPES, STANCES
@@ -57,7 +57,7 @@ def both_names(term: Any) -> str:
     return name if term.is_accepted else f"{name} ({term.get_standing_display()})"
 
 
-class ClaimForm(AsksAboutDoubles):
+class ClaimForm(DuplicateQuestionForm):
     """Aspect, value, stance, speaker, rank and reasoning. Fields of other aspects than the chosen one do not count.
 
     Names are those of `Claim`, so that a refusal of the services lands beside its field.

@@ -3,8 +3,8 @@
 from django import forms
 
 from archive.passages import PassageError
-from incidents.desk.doubles import AsksAboutDoubles
-from incidents.errors import CurationError, DoubleError, DuplicateClaimError, InvalidError, RefusedTermError
+from incidents.desk.duplicate_question import DuplicateQuestionForm
+from incidents.errors import CurationError, DuplicateClaimError, InvalidError, LikelyDuplicateError, RefusedTermError
 from incidents.proposals import kind_of
 
 FIELDS = {"passage": "quote"}
@@ -20,9 +20,9 @@ def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> Non
         form.add_error("quote" if "quote" in form.fields else None, str(refusal))
         if hasattr(form, "forget_positions"):
             form.forget_positions()
-    elif isinstance(refusal, DoubleError) and isinstance(form, AsksAboutDoubles):
+    elif isinstance(refusal, LikelyDuplicateError) and isinstance(form, DuplicateQuestionForm):
         form.ask(refusal)
-    elif isinstance(refusal, RefusedTermError) and isinstance(form, AsksAboutDoubles):
+    elif isinstance(refusal, RefusedTermError) and isinstance(form, DuplicateQuestionForm):
         form.add_error(form.named_new(kind_of(refusal.term)), str(refusal))
     elif isinstance(refusal, DuplicateClaimError):
         form.add_error(None, f"{refusal} ({refusal.claim}). Change something, or select other words.")

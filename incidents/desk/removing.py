@@ -9,9 +9,9 @@ from archive.admin.guarding import VERSION
 from archive.admin.locked_admin import conflict_context
 from archive.locking import StaleRowError
 from incidents import curation
-from incidents.desk.claims import CHANGED, claim_or_404, incident_address, incident_page, render_page, seen
-from incidents.desk.doors import editors_only
-from incidents.desk.mending import RemoveForm
+from incidents.desk.change_form import RemoveForm
+from incidents.desk.claim_pages import CHANGED, claim_or_404, incident_address, incident_page, render_page, seen
+from incidents.desk.permission import editors_only
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError
 from incidents.models import Claim, Incident

@@ -8,8 +8,8 @@ from archive import passages, spellings
 from archive.admin.guarding import VERSION
 from archive.models import Passage, Place, User
 from incidents import curation, naming, proposals
+from incidents.desk.change_form import ChangeForm
 from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm
-from incidents.desk.mending import ChangeForm
 from incidents.errors import InvalidError
 from incidents.models import Claim, Incident, Speaker
 from incidents.terms import Rank, Scope, Stance

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from archive.models import Article, Passage, User
 from archive.passages import PassageError
-from incidents.desk import reading as readings
-from incidents.desk.doors import editors_only
+from incidents.desk import marked_text
 from incidents.desk.forms import NEW, PassageClaimForm
+from incidents.desk.permission import editors_only
 from incidents.desk.refusals import show_refusal
 from incidents.desk.saving import save_passage_claim, told
 from incidents.errors import CurationError
@@ -27,7 +27,7 @@ REFUSED = 409
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a text (``?text=`` its number, or the newest) and take claims; a refused form comes back as it was."""
     found = get_object_or_404(Article.objects.select_related("source"), public_id=public_id)
-    reading = readings.read(found, readings.text_of(found, request.GET.get("text")))
+    reading = marked_text.read(found, marked_text.text_of(found, request.GET.get("text")))
     form = form_for(request, reading)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -43,9 +43,9 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "incidents/desk/article.html", context, status=status)
 
 
-def form_for(request: HttpRequest, reading: readings.Reading) -> PassageClaimForm:
+def form_for(request: HttpRequest, reading: marked_text.Reading) -> PassageClaimForm:
     last = request.POST.get("incident", request.GET.get("incident", ""))
-    offered = readings.offered_incidents(reading, last, editor(request).pk)
+    offered = marked_text.offered_incidents(reading, last, editor(request).pk)
     options: dict[str, Any] = {"text_version": reading.text_version, "incidents": offered}
     if request.method == "POST":
         return PassageClaimForm(request.POST, **options)
@@ -56,7 +56,7 @@ def form_for(request: HttpRequest, reading: readings.Reading) -> PassageClaimFor
     return PassageClaimForm(initial={**initial, **selected(request, reading)}, **options)
 
 
-def selected(request: HttpRequest, reading: readings.Reading) -> dict[str, Any]:
+def selected(request: HttpRequest, reading: marked_text.Reading) -> dict[str, Any]:
     """The words of ``?passage=``, to claim something more by them."""
     wanted = request.GET.get("passage", "").replace("\0", "")
     known = Passage.objects.filter(public_id=wanted, text_version=reading.text_version).first() if wanted else None
@@ -71,8 +71,8 @@ def address_after(request: HttpRequest, article: Article, claim: Claim) -> str:
     return f"{reverse('desk:article', args=[article.public_id])}?{query}#p{claim.passage.public_id}"
 
 
-def page(reading: readings.Reading, form: PassageClaimForm) -> dict[str, Any]:
-    return {**readings.context(reading), "form": form, "title": reading.article.title}
+def page(reading: marked_text.Reading, form: PassageClaimForm) -> dict[str, Any]:
+    return {**marked_text.context(reading), "form": form, "title": reading.article.title}
 
 
 def editor(request: HttpRequest) -> User:

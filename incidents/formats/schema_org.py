@@ -16,9 +16,9 @@ from archive.localisation import shown_names
 from archive.web import addresses
 from incidents.formats.edition_document import permalink
 from incidents.formats.licences import RECORDS
-from incidents.presentation import wording
-from incidents.presentation.evidence import attribution
-from incidents.presentation.record import HEADINGS
+from incidents.presentation import fact_wording
+from incidents.presentation.fact_sections import HEADINGS
+from incidents.presentation.quotes import attribution
 from incidents.record.cited_parts import ClaimRecord
 from incidents.record.parts import Occurred, PlaceRecord
 from incidents.record.whole import IncidentRecord
@@ -95,7 +95,7 @@ def place(value: PlaceRecord) -> Node:
         "identifier": value["pcode"],
         "name": both(*shown),
         "alternateName": [] if shown == official else both(*official),
-        "description": str(wording.PLACE_PRECISION.get(value.get("precision") or "", "")),
+        "description": str(fact_wording.PLACE_PRECISION.get(value.get("precision") or "", "")),
         "geo": point if has_point else None,
     }
     return known(node)
@@ -112,7 +112,7 @@ def report(content: IncidentRecord, public_id: str) -> Node:
         "url": article.get("url"),
         "datePublished": article.get("published"),
         "inLanguage": article.get("language"),
-        "publisher": known({"@type": "Organization", "name": wording.name(source)}) if source else None,
+        "publisher": known({"@type": "Organization", "name": fact_wording.name(source)}) if source else None,
         "archivedAt": None if article.get("withheld") else addresses.whole("article", public_id),
     }
     return known(node)
@@ -120,14 +120,14 @@ def report(content: IncidentRecord, public_id: str) -> Node:
 
 def claim(content: IncidentRecord, value: ClaimRecord) -> Node:
     """What one passage, or the editors, say of one aspect."""
-    said = f"{HEADINGS[value['aspect']]}: {wording.claimed_value(value)}"
+    said = f"{HEADINGS[value['aspect']]}: {fact_wording.claimed_value(value)}"
     by = attribution(value)
     speaker = value.get("speaker")
     node = {
         "@type": "Claim",
         "@id": f"{permalink(content)}#claim-{value['id']}",
         "text": f"{said} ({by})" if by else said,
-        "author": {"@type": "Organization", "name": wording.name(speaker)} if speaker else None,
+        "author": {"@type": "Organization", "name": fact_wording.name(speaker)} if speaker else None,
         "appearance": {"@id": passage_id(passage)} if (passage := value.get("passage")) else None,
         "isPartOf": {"@id": permalink(content)},
     }

@@ -16,7 +16,7 @@ BATCH = 2_000
 
 def fill(apps, schema_editor):
     from archive import dates
-    from incidents.curation.rows import day_range
+    from incidents.curation.published_rows import day_range
     from incidents.record.flat import date_columns
 
     rows = apps.get_model("incidents", "PublishedIncident").objects

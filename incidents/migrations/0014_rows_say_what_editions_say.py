@@ -1,6 +1,6 @@
 """What readers' rows must say, worked out by the database from the newest edition and what readers may see of it today.
 
-The rules are those of `incidents.record.flat`, `incidents.curation.rows`, `incidents.curation.citing` and
+The rules are those of `incidents.record.flat`, `incidents.curation.published_rows`, `incidents.curation.passage_citations` and
 `archive.dates.certainty`: services that write something else are refused, so no test passes where they differ. Rows that
 are there are not compared: `manage.py refresh_rows --check` does that. A new column that follows from an edition
 is added to its function here, by `CREATE OR REPLACE FUNCTION` in a migration of its own.
@@ -314,68 +314,183 @@ FUNCTIONS = {
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0011_rows_and_keys_follow_articles'),
-        ('incidents', '0013_days_end_with_the_calendar'),
+        ("archive", "0011_rows_and_keys_follow_articles"),
+        ("incidents", "0013_days_end_with_the_calendar"),
     ]
 
     operations = [
         *(migrations.RunSQL([sql], f"DROP FUNCTION {name}") for name, sql in FUNCTIONS.items()),
         migrations.CreateModel(
-            name='RecordCitation',
-            fields=[
-            ],
+            name="RecordCitation",
+            fields=[],
             options={
-                'ordering': ['record'],
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "ordering": ["record"],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('archive.citation',),
+            bases=("archive.citation",),
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='edition',
-            name='check_next',
+            model_name="edition",
+            name="check_next",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='check_next', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.number <> 1 + COALESCE((SELECT max(e.number) FROM incidents_edition e\n                                                   WHERE e.incident_id = NEW.incident_id), 0) THEN\n                        RAISE EXCEPTION 'edition % is not the next one', NEW.number USING ERRCODE = 'check_violation';\n                    END IF;\n                    IF NEW.content->>'code' IS DISTINCT FROM\n                       (SELECT i.code FROM incidents_incident i WHERE i.id = NEW.incident_id)\n                       OR (NEW.content->>'version')::int IS DISTINCT FROM NEW.number THEN\n                        RAISE EXCEPTION 'the content is of another record' USING ERRCODE = 'check_violation';\n                    END IF;\n                    IF EXISTS (SELECT 1 FROM jsonb_array_elements(NEW.content->'claims') c\n                               WHERE c->>'passage' IS NULL AND COALESCE(c->>'judgement', '') !~ '\\S') THEN\n                        RAISE EXCEPTION 'a claim has neither passage nor judgement' USING ERRCODE = 'check_violation';\n                    END IF;\n                    IF NEW.content->>'note' IS DISTINCT FROM NEW.note OR (NEW.content->>'published_at')::timestamptz\n                       IS DISTINCT FROM date_trunc('second', NEW.published_at) THEN\n                        RAISE EXCEPTION 'the content has another note or moment' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='d1ed13a8a58b41dccc23fa0be910c0465b458982', operation='INSERT', pgid='pgtrigger_check_next_ba8ea', table='incidents_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="check_next",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF NEW.number <> 1 + COALESCE((SELECT max(e.number) FROM incidents_edition e\n                                                   WHERE e.incident_id = NEW.incident_id), 0) THEN\n                        RAISE EXCEPTION 'edition % is not the next one', NEW.number USING ERRCODE = 'check_violation';\n                    END IF;\n                    IF NEW.content->>'code' IS DISTINCT FROM\n                       (SELECT i.code FROM incidents_incident i WHERE i.id = NEW.incident_id)\n                       OR (NEW.content->>'version')::int IS DISTINCT FROM NEW.number THEN\n                        RAISE EXCEPTION 'the content is of another record' USING ERRCODE = 'check_violation';\n                    END IF;\n                    IF EXISTS (SELECT 1 FROM jsonb_array_elements(NEW.content->'claims') c\n                               WHERE c->>'passage' IS NULL AND COALESCE(c->>'judgement', '') !~ '\\S') THEN\n                        RAISE EXCEPTION 'a claim has neither passage nor judgement' USING ERRCODE = 'check_violation';\n                    END IF;\n                    IF NEW.content->>'note' IS DISTINCT FROM NEW.note OR (NEW.content->>'published_at')::timestamptz\n                       IS DISTINCT FROM date_trunc('second', NEW.published_at) THEN\n                        RAISE EXCEPTION 'the content has another note or moment' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="d1ed13a8a58b41dccc23fa0be910c0465b458982",
+                    operation="INSERT",
+                    pgid="pgtrigger_check_next_ba8ea",
+                    table="incidents_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='rows_fit_edition', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE lacking text;', func="\n            lacking := rows_lacking(NEW.incident_id);\n            IF lacking IS NOT NULL THEN\n                RAISE EXCEPTION 'readers would not see the newest edition of incident %: %', NEW.incident_id, lacking\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ", hash='acb71394badf1d88033244d96ae43091aa6c719e', operation='INSERT', pgid='pgtrigger_rows_fit_edition_9dcc9', table='incidents_edition', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_fit_edition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    declare="DECLARE lacking text;",
+                    func="\n            lacking := rows_lacking(NEW.incident_id);\n            IF lacking IS NOT NULL THEN\n                RAISE EXCEPTION 'readers would not see the newest edition of incident %: %', NEW.incident_id, lacking\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="acb71394badf1d88033244d96ae43091aa6c719e",
+                    operation="INSERT",
+                    pgid="pgtrigger_rows_fit_edition_9dcc9",
+                    table="incidents_edition",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='rows_fit_edition', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE lacking text;', func="\n            lacking := rows_lacking(NEW.id);\n            IF lacking IS NOT NULL THEN\n                RAISE EXCEPTION 'readers would not see the newest edition of incident %: %', NEW.id, lacking\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ", hash='872a0343776a5ead763fb7f1bae9b24f346d809c', operation='UPDATE OF "status", "closed_at"', pgid='pgtrigger_rows_fit_edition_7956d', table='incidents_incident', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="incident",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rows_fit_edition",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    declare="DECLARE lacking text;",
+                    func="\n            lacking := rows_lacking(NEW.id);\n            IF lacking IS NOT NULL THEN\n                RAISE EXCEPTION 'readers would not see the newest edition of incident %: %', NEW.id, lacking\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="872a0343776a5ead763fb7f1bae9b24f346d809c",
+                    operation='UPDATE OF "status", "closed_at"',
+                    pgid="pgtrigger_rows_fit_edition_7956d",
+                    table="incidents_incident",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='incidentidentifier',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Identifiers are immutable: % is refused', TG_OP USING ERRCODE = 'restrict_violation';", hash='8f70ce23b01e600f0b95c8c07fb653a3a0c99f6e', operation='UPDATE OR DELETE', pgid='pgtrigger_refuse_change_c66ad', table='incidents_incidentidentifier', when='BEFORE')),
+            model_name="incidentidentifier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_change",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Identifiers are immutable: % is refused', TG_OP USING ERRCODE = 'restrict_violation';",
+                    hash="8f70ce23b01e600f0b95c8c07fb653a3a0c99f6e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_refuse_change_c66ad",
+                    table="incidents_incidentidentifier",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='incidentidentifier',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Identifiers are never deleted: TRUNCATE is refused' USING ERRCODE = 'restrict_violation';", hash='9fdbfc00883d2e57de4bf4909908a7001eda4177', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_4ffac', table='incidents_incidentidentifier', when='BEFORE')),
+            model_name="incidentidentifier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Identifiers are never deleted: TRUNCATE is refused' USING ERRCODE = 'restrict_violation';",
+                    hash="9fdbfc00883d2e57de4bf4909908a7001eda4177",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_4ffac",
+                    table="incidents_incidentidentifier",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedincident',
-            trigger=pgtrigger.compiler.Trigger(name='says_what_edition_says', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE columns text;', func="\n            IF TG_OP = 'UPDATE' THEN\n                OLD.vector := NEW.vector;\n                IF NEW IS NOT DISTINCT FROM OLD THEN RETURN NULL; END IF;\n            END IF;\n            columns := row_differing(NEW);\n            IF columns IS NOT NULL THEN\n                RAISE EXCEPTION 'the newest edition of incident % says something else: %', NEW.incident_id, columns\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ", hash='4094a03be722167385e27e53b2c63099c0295b78', operation='INSERT OR UPDATE', pgid='pgtrigger_says_what_edition_says_f81a0', table='incidents_publishedincident', when='AFTER')),
+            model_name="publishedincident",
+            trigger=pgtrigger.compiler.Trigger(
+                name="says_what_edition_says",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE columns text;",
+                    func="\n            IF TG_OP = 'UPDATE' THEN\n                OLD.vector := NEW.vector;\n                IF NEW IS NOT DISTINCT FROM OLD THEN RETURN NULL; END IF;\n            END IF;\n            columns := row_differing(NEW);\n            IF columns IS NOT NULL THEN\n                RAISE EXCEPTION 'the newest edition of incident % says something else: %', NEW.incident_id, columns\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="4094a03be722167385e27e53b2c63099c0295b78",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_says_what_edition_says_f81a0",
+                    table="incidents_publishedincident",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedrecord',
-            trigger=pgtrigger.compiler.Trigger(name='says_what_edition_says', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE columns text;', func="\n            IF TG_OP = 'UPDATE' THEN\n                \n                IF NEW IS NOT DISTINCT FROM OLD THEN RETURN NULL; END IF;\n            END IF;\n            columns := record_differing(NEW);\n            IF columns IS NOT NULL THEN\n                RAISE EXCEPTION 'the newest edition of incident % says something else: %', NEW.incident_id, columns\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ", hash='e1e5a5d357a55ed72051dda02d29e3cef22fe973', operation='INSERT OR UPDATE', pgid='pgtrigger_says_what_edition_says_47c6f', table='incidents_publishedrecord', when='AFTER')),
+            model_name="publishedrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="says_what_edition_says",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE columns text;",
+                    func="\n            IF TG_OP = 'UPDATE' THEN\n                \n                IF NEW IS NOT DISTINCT FROM OLD THEN RETURN NULL; END IF;\n            END IF;\n            columns := record_differing(NEW);\n            IF columns IS NOT NULL THEN\n                RAISE EXCEPTION 'the newest edition of incident % says something else: %', NEW.incident_id, columns\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="e1e5a5d357a55ed72051dda02d29e3cef22fe973",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_says_what_edition_says_47c6f",
+                    table="incidents_publishedrecord",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recordcitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_as_editions_say', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE wrong text;', func="\n            SELECT min(g.record) INTO wrong FROM given g LEFT JOIN (\n                SELECT i.code, s.* FROM incidents_incident i, citations_said(i.id) s\n                WHERE i.code IN (SELECT record FROM given)\n            ) said ON said.code = g.record AND said.passage_id = g.passage_id\n            WHERE (g.path, g.title_en, g.title_ar, sorted_texts(g.aspects::text[]), g.is_current)\n               IS DISTINCT FROM (said.path, said.title_en, said.title_ar, said.aspects, said.is_current);\n            IF wrong IS NOT NULL THEN\n                RAISE EXCEPTION 'record % does not cite the passage so', wrong USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ", hash='f7a001dcc2864a32502ed64812dbd9f694bec158', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_as_editions_say_6fc10', referencing='REFERENCING NEW TABLE AS given ', table='archive_citation', when='AFTER')),
+            model_name="recordcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_as_editions_say",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE wrong text;",
+                    func="\n            SELECT min(g.record) INTO wrong FROM given g LEFT JOIN (\n                SELECT i.code, s.* FROM incidents_incident i, citations_said(i.id) s\n                WHERE i.code IN (SELECT record FROM given)\n            ) said ON said.code = g.record AND said.passage_id = g.passage_id\n            WHERE (g.path, g.title_en, g.title_ar, sorted_texts(g.aspects::text[]), g.is_current)\n               IS DISTINCT FROM (said.path, said.title_en, said.title_ar, said.aspects, said.is_current);\n            IF wrong IS NOT NULL THEN\n                RAISE EXCEPTION 'record % does not cite the passage so', wrong USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="f7a001dcc2864a32502ed64812dbd9f694bec158",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_as_editions_say_6fc10",
+                    referencing="REFERENCING NEW TABLE AS given ",
+                    table="archive_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recordcitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_as_editions_say', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE wrong text;', func="\n            SELECT min(g.record) INTO wrong FROM given g LEFT JOIN (\n                SELECT i.code, s.* FROM incidents_incident i, citations_said(i.id) s\n                WHERE i.code IN (SELECT record FROM given)\n            ) said ON said.code = g.record AND said.passage_id = g.passage_id\n            WHERE (g.path, g.title_en, g.title_ar, sorted_texts(g.aspects::text[]), g.is_current)\n               IS DISTINCT FROM (said.path, said.title_en, said.title_ar, said.aspects, said.is_current);\n            IF wrong IS NOT NULL THEN\n                RAISE EXCEPTION 'record % does not cite the passage so', wrong USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ", hash='0c6e7c3557012fa5c8d65c0f2f6f50fd70ce4c68', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_as_editions_say_32e48', referencing='REFERENCING NEW TABLE AS given ', table='archive_citation', when='AFTER')),
+            model_name="recordcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_as_editions_say",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE wrong text;",
+                    func="\n            SELECT min(g.record) INTO wrong FROM given g LEFT JOIN (\n                SELECT i.code, s.* FROM incidents_incident i, citations_said(i.id) s\n                WHERE i.code IN (SELECT record FROM given)\n            ) said ON said.code = g.record AND said.passage_id = g.passage_id\n            WHERE (g.path, g.title_en, g.title_ar, sorted_texts(g.aspects::text[]), g.is_current)\n               IS DISTINCT FROM (said.path, said.title_en, said.title_ar, said.aspects, said.is_current);\n            IF wrong IS NOT NULL THEN\n                RAISE EXCEPTION 'record % does not cite the passage so', wrong USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="0c6e7c3557012fa5c8d65c0f2f6f50fd70ce4c68",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_as_editions_say_32e48",
+                    referencing="REFERENCING NEW TABLE AS given ",
+                    table="archive_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recordcitation',
-            trigger=pgtrigger.compiler.Trigger(name='keep_while_cited', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n                    IF EXISTS (\n                        SELECT FROM incidents_incident i JOIN incidents_edition e ON e.incident_id = i.id\n                        JOIN archive_passage p ON p.id = OLD.passage_id AND e.content->'passages' ? p.public_id\n                        WHERE i.code = OLD.record AND i.status IN ('published', 'merged')\n                    ) AND NOT EXISTS (\n                        SELECT FROM archive_citation c WHERE c.record = OLD.record AND c.passage_id = OLD.passage_id\n                    ) THEN\n                        RAISE EXCEPTION 'an edition of % cites the passage', OLD.record\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NULL;\n                ", hash='8ecca8b934a3744315b48e2a92120ec0a7a78d4d', operation='DELETE OR UPDATE', pgid='pgtrigger_keep_while_cited_445eb', table='archive_citation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="recordcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_while_cited",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n                    IF EXISTS (\n                        SELECT FROM incidents_incident i JOIN incidents_edition e ON e.incident_id = i.id\n                        JOIN archive_passage p ON p.id = OLD.passage_id AND e.content->'passages' ? p.public_id\n                        WHERE i.code = OLD.record AND i.status IN ('published', 'merged')\n                    ) AND NOT EXISTS (\n                        SELECT FROM archive_citation c WHERE c.record = OLD.record AND c.passage_id = OLD.passage_id\n                    ) THEN\n                        RAISE EXCEPTION 'an edition of % cites the passage', OLD.record\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NULL;\n                ",
+                    hash="8ecca8b934a3744315b48e2a92120ec0a7a78d4d",
+                    operation="DELETE OR UPDATE",
+                    pgid="pgtrigger_keep_while_cited_445eb",
+                    table="archive_citation",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

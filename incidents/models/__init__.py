@@ -1,12 +1,12 @@
 """What happened: incidents, the claims that reports make about them, and the editions that were published."""
 
 from incidents.models.actors import Actor, Speaker, Weapon
-from incidents.models.answers import WarningAnswer
 from incidents.models.claims import Claim
 from incidents.models.editions import Edition
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import EditorialEvent, Incident, IncidentIdentifier, SummarySentence
-from incidents.models.rows import PublishedIncident, PublishedRecord
+from incidents.models.published_incidents import PublishedIncident, PublishedRecord
+from incidents.models.warning_answers import WarningAnswer
 
 __all__ = [
     "Actor",

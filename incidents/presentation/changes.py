@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.localisation import localised
-from incidents.presentation.record import HEADINGS
+from incidents.presentation.fact_sections import HEADINGS
 from incidents.record.differences import differences
 from incidents.record.whole import IncidentRecord
 from incidents.terms import COUNTED

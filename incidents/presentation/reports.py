@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from archive.localisation import localised
-from incidents.presentation import wording
-from incidents.presentation.evidence import Quote, quote_of
+from incidents.presentation import fact_wording
+from incidents.presentation.quotes import Quote, quote_of
 from incidents.record.parts import TermNames
 from incidents.record.whole import IncidentRecord
 
@@ -38,7 +38,7 @@ def cited_reports(content: IncidentRecord) -> list[Report]:
             article=article_id,
             title=article.get("title") or "",
             url=article.get("url") or "",
-            outlet=wording.name(article.get("source")),
+            outlet=fact_wording.name(article.get("source")),
             source=article.get("source"),
             published=article.get("published") or "",
             language=article.get("language") or "",

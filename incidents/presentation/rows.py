@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from archive.localisation import localised
 from archive.terms import Level
-from incidents.presentation import wording
+from incidents.presentation import fact_wording
 from incidents.terms import Scope
 
 TOWNS = (Level.COMMUNITY.code, Level.NEIGHBOURHOOD.code)
@@ -50,14 +50,14 @@ def rows(records: Iterable[dict[str, Any]]) -> list[Row]:
 
 def row(record: dict[str, Any]) -> Row:
     place = dict(zip(("name_en", "name_ar"), place_names(record), strict=True))
-    shown = wording.name(place)
+    shown = fact_wording.name(place)
     edtf = {"edtf": record.get("occurred_edtf"), "part_of_day": record.get("part_of_day")}
     return Row(
         code=record["code"],
         version=record.get("version") or 0,
         scope=record.get("scope") or Scope.ATTACK,
         title=localised(record.get("title_en") or "", record.get("title_ar") or ""),
-        occurred=wording.occurred(edtf) if record.get("occurred_edtf") else "",
+        occurred=fact_wording.occurred(edtf) if record.get("occurred_edtf") else "",
         occurred_from=record.get("occurred_from") or "",
         place=shown,
         place_other=next((other for other in place.values() if other and other != shown), ""),
@@ -66,8 +66,8 @@ def row(record: dict[str, Any]) -> Row:
         struck=names(record, "facilities", "facilities_ar")
         or names(record, "facility_type_names_en", "facility_type_names_ar"),
         who=who(record),
-        killed=wording.count(record.get("killed_low"), record.get("killed_high")),
-        injured=wording.count(record.get("injured_low"), record.get("injured_high")),
+        killed=fact_wording.count(record.get("killed_low"), record.get("killed_high")),
+        injured=fact_wording.count(record.get("injured_low"), record.get("injured_high")),
         reports=len(record.get("articles") or []),
     )
 
@@ -83,7 +83,7 @@ def place_note(precision: str) -> str:
     level = precision.removeprefix("near ").removeprefix("part of ")
     if precision.startswith("near "):
         return pgettext("place", "near it")
-    return "" if level in ("", *TOWNS) else wording.level(level)
+    return "" if level in ("", *TOWNS) else fact_wording.level(level)
 
 
 def names(record: dict[str, Any], english: str, arabic: str) -> list[str]:

@@ -5,8 +5,8 @@ from itertools import combinations, product
 
 from django.utils.translation import gettext as _
 
-from incidents.presentation import wording
-from incidents.presentation.evidence import speaker_names
+from incidents.presentation import fact_wording
+from incidents.presentation.quotes import speaker_names
 from incidents.record.cited_parts import ClaimRecord
 from incidents.record.parts import Voice
 from incidents.record.whole import IncidentRecord
@@ -79,5 +79,5 @@ def named(claim: ClaimRecord) -> list[str]:
 def outlets(content: IncidentRecord, pairs: Iterable[Pair]) -> list[str]:
     """The outlets of the reports in which one voice says both of a pair, once each."""
     articles = dict.fromkeys(one["article"] or "" for one, other in pairs if is_same_voice(one, other))
-    names = (wording.speakers(speaker_names(content, [{"article": article}])) for article in articles)
+    names = (fact_wording.speakers(speaker_names(content, [{"article": article}])) for article in articles)
     return list(dict.fromkeys(names))

@@ -6,7 +6,7 @@ from django import template
 
 from archive.models import Place
 from archive.terms import Level
-from incidents.presentation import wording
+from incidents.presentation import fact_wording
 
 register = template.Library()
 
@@ -14,13 +14,13 @@ register = template.Library()
 @register.filter
 def scope(value: str) -> str:
     """`attack`, `series` or `tally` in words."""
-    return wording.scope(value)
+    return fact_wording.scope(value)
 
 
 @register.filter
 def level(value: str) -> str:
     """The level of a place in words."""
-    return wording.level(value)
+    return fact_wording.level(value)
 
 
 @register.filter
@@ -28,17 +28,17 @@ def placed(place: Any) -> str:
     """The name of a place, a row or a part of a record, with its level where towns bear the same name."""
     if isinstance(place, Place):
         names = {"name_en": place.label_en, "name_ar": place.label_ar}
-        return wording.placed({**names, "level": Level(place.level).code})
-    return wording.placed(place)
+        return fact_wording.placed({**names, "level": Level(place.level).code})
+    return fact_wording.placed(place)
 
 
 @register.simple_tag
 def people(low: int | None, high: int | None) -> str:
     """A count as “3”, “3–5”, “at least 3” or “up to 5”; nothing where it is not known."""
-    return wording.count(low, high)
+    return fact_wording.count(low, high)
 
 
 @register.filter
 def listed(value: list[Any] | None) -> str:
     """Names as a list reads."""
-    return wording.speakers([str(one) for one in value or []])
+    return fact_wording.speakers([str(one) for one in value or []])

@@ -11,7 +11,7 @@ from archive.web.citations import linked
 from incidents.formats.edition_document import permalink
 from incidents.formats.record_citations import citing
 from incidents.models import Edition, Incident, PublishedIncident
-from incidents.presentation import record as record_page
+from incidents.presentation import fact_sections as record_page
 from incidents.presentation.changes import changes_between
 from incidents.presentation.reports import cited_reports, summary_sentences
 from incidents.record.whole import IncidentRecord

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from archive import dates
 from incidents import curation, models
-from incidents.curation.citing import cite
+from incidents.curation.passage_citations import cite
 from incidents.record.writing import digest
 from tests.factories.archive import PassageFactory, PlaceFactory
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from archive import dates, search
 from archive.models import Article, Passage, Place, Source
 from incidents import curation
-from incidents.curation.citing import cite
+from incidents.curation.passage_citations import cite
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
 from incidents.record.writing import article_record, iso, passage_record, place_names, term_names
 from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory, TextVersionFactory

@@ -18,7 +18,7 @@ from django.utils import translation
 from archive.citing import FORMATS
 from archive.exports import as_json, csv_rows
 from archive.fields import names
-from incidents.curation.rows import document as searched
+from incidents.curation.published_rows import document as searched
 from incidents.formats import edition_document, incident_feed, schema_org, tables
 from incidents.formats.claim_rows import claim_rows
 from incidents.formats.conflict_data import acled_row, ged_row
@@ -26,7 +26,7 @@ from incidents.formats.geojson import feature
 from incidents.formats.listed_rows import CSV_COLUMNS, record_of
 from incidents.formats.record_citations import reference
 from incidents.presentation.changes import changes_between
-from incidents.presentation.record import Item, sections
+from incidents.presentation.fact_sections import Item, sections
 from incidents.presentation.reports import cited_reports, summary_sentences
 from incidents.record.flat import flat_row
 from incidents.record.redaction import Access, redact

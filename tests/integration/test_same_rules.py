@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archive import dates, source_urls
-from incidents.curation import values
+from incidents.curation import claim_values
 from incidents.record.writing import canonical, digest
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_days_of_the_database_are_those_of_python(text: str) -> None:
     else:
         if read.edtf != text:  # digits and space that are mended before anything is stored
             return
-        expected = asked("SELECT %s::daterange::text", values.clean_date(text)["occurred"])[0]
+        expected = asked("SELECT %s::daterange::text", claim_values.clean_date(text)["occurred"])[0]
 
     assert asked("SELECT edtf_days(%s)::text", text) == (expected,)
 

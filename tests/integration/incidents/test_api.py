@@ -82,8 +82,8 @@ def test_lists_give_the_same_set_as_files(client, corpus) -> None:
 
 
 def test_pages_follow_one_another(client, corpus, monkeypatch) -> None:
-    monkeypatch.setattr("incidents.api.pages.SIZE", 3)
-    monkeypatch.setattr("incidents.api.pages.VOCABULARY_SIZE", 2)
+    monkeypatch.setattr("incidents.api.pagination.SIZE", 3)
+    monkeypatch.setattr("incidents.api.pagination.VOCABULARY_SIZE", 2)
 
     for name in LISTS:
         rows = list(every_row(client, f"/api/{name}/"))
@@ -92,7 +92,7 @@ def test_pages_follow_one_another(client, corpus, monkeypatch) -> None:
 
 
 def test_previous_leads_back(client, corpus, monkeypatch) -> None:
-    monkeypatch.setattr("incidents.api.pages.SIZE", 3)
+    monkeypatch.setattr("incidents.api.pagination.SIZE", 3)
     first = answer(client, "/api/incidents/")
 
     back = answer(client, answer(client, first["next"])["previous"])

@@ -14,7 +14,7 @@ from archive.localisation import by_name
 from archive.management.commands.messages import catalogues
 from archive.models import Place
 from incidents import curation
-from incidents.presentation import wording
+from incidents.presentation import fact_wording
 from tests.factories.archive import PlaceFactory
 from tests.factories.told import Told, published
 
@@ -170,9 +170,9 @@ def test_counted_group_agrees_with_its_number(
     low: int | None, high: int | None, group: str, english: str, arabic: str
 ) -> None:
     with translation.override("en"):
-        assert wording.counted_group(low, high, group) == english
+        assert fact_wording.counted_group(low, high, group) == english
     with translation.override("ar"):
-        assert wording.counted_group(low, high, group) == arabic
+        assert fact_wording.counted_group(low, high, group) == arabic
 
 
 def test_sentence_says_filters_back_in_arabic(told: Told, client: Client) -> None:

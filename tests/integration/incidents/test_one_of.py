@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from incidents import curation, previews
-from incidents.curation_files import loading
+from incidents.curation_files import loader
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Actor, Claim, Edition, Incident, PublishedIncident
@@ -312,12 +312,12 @@ def test_curation_file_names_several_with_a_bar(editor, actors) -> None:
         "incidents": {"mill": {"scope": "attack", "claims": [{**said, "actor": "second | first"}]}},
     }
 
-    loading.load(document, name="mill", by=editor)
+    loader.load(document, name="mill", by=editor)
 
     assert Claim.objects.get().one_of_actors == ["first", "second"]
     wrong = {"format": 1, "incidents": {"inn": {"scope": "attack", "claims": [{**said, "actor": "first | nobody"}]}}}
-    with pytest.raises(loading.FileRefusedError) as refusal:
-        loading.load(wrong, name="inn", by=editor)
+    with pytest.raises(loader.FileRefusedError) as refusal:
+        loader.load(wrong, name="inn", by=editor)
     assert str(refusal.value) == "incidents.inn.claims[0].actor: There is no actor “nobody”."
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.locking import StaleRowError
 from archive.models import User
 from incidents import curation, deciding, proposals
-from incidents.errors import CurationError, DoubleError, InvalidError, NotReadyError, RefusedTermError
+from incidents.errors import CurationError, InvalidError, LikelyDuplicateError, NotReadyError, RefusedTermError
 from incidents.models import Actor, Claim, Facility, Incident, Weapon
 from incidents.models.vocabulary import Term
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
@@ -207,12 +207,12 @@ def test_merging_is_into_an_accepted_term_of_the_kind(editor: User, administrato
 
 def test_like_names_are_asked_about(editor: User, administrator: User) -> None:
     known = ActorFactory(name_en="Syrian Arab Army")
-    with pytest.raises(DoubleError) as asked:
+    with pytest.raises(LikelyDuplicateError) as asked:
         propose("actor", editor, "Army of Syrian Arab")
     assert asked.value.found == [known]
     assert propose("actor", editor, "syrian ARAB army") == known
     term = propose("actor", editor)
-    with pytest.raises(DoubleError):
+    with pytest.raises(LikelyDuplicateError):
         deciding.accept(term, by=administrator, seen=term.lock_version, name_en="Army of Syrian Arab")
     deciding.accept(term, by=administrator, seen=term.lock_version, name_en="Army of Syrian Arab", besides=[known.pk])
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.assessment import ClaimView, OneOf, Vocabulary, assess
-from incidents.curation.rows import actor_keys
-from incidents.presentation.record import together
+from incidents.curation.published_rows import actor_keys
+from incidents.presentation.fact_sections import together
 from incidents.record.flat import in_words, one_of_columns
 
 NAMES = ("a", "b", "c", "d", "e")

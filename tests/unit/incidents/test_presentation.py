@@ -2,8 +2,8 @@ import pytest
 from django.utils import translation
 
 from archive.terms import values
-from incidents.presentation import wording
-from incidents.presentation.evidence import attribution, quote_of
+from incidents.presentation import fact_wording
+from incidents.presentation.quotes import attribution, quote_of
 from incidents.presentation.rows import row
 from incidents.terms import Group
 
@@ -22,7 +22,7 @@ CONTENT = {
     [(3, 3, "3"), (3, 5, "3–5"), (3, None, "at least 3"), (None, 5, "up to 5"), (None, None, ""), (0, 0, "0")],
 )
 def test_count_words(low, high, words):
-    assert wording.count(low, high) == words
+    assert fact_wording.count(low, high) == words
 
 
 @pytest.mark.parametrize(
@@ -36,18 +36,18 @@ def test_count_words(low, high, words):
     ],
 )
 def test_counted_group_words(low, high, group, words):
-    assert wording.counted_group(low, high, group) == words
+    assert fact_wording.counted_group(low, high, group) == words
 
 
 def test_every_group_of_claims_has_words():
-    assert set(wording.GROUPS) == set(values(Group))
+    assert set(fact_wording.GROUPS) == set(values(Group))
 
 
 @pytest.mark.parametrize(
     ("names", "words"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
 )
 def test_speakers_read_as_a_list(names, words):
-    assert wording.speakers(names) == words
+    assert fact_wording.speakers(names) == words
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_row_pairs_names_and_disputes():
 
 
 def test_date_that_cannot_be_read_stays_as_it_is():
-    assert wording.occurred({"edtf": "no date"}) == "no date"
+    assert fact_wording.occurred({"edtf": "no date"}) == "no date"
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_row_says_how_exact_its_place_is(precision, note):
 
 
 def test_large_counts_have_their_thousands_apart():
-    assert wording.count(1378, None) == "at least 1,378"
+    assert fact_wording.count(1378, None) == "at least 1,378"
 
 
 @pytest.mark.parametrize(("level", "words"), [("governorate", "Idleb governorate"), ("community", "Idleb")])
 def test_placed_names_the_level_of_areas(level, words):
-    assert wording.placed({"name_en": "Idleb", "level": level}) == words
+    assert fact_wording.placed({"name_en": "Idleb", "level": level}) == words
 
 
 @pytest.mark.parametrize(
@@ -163,4 +163,4 @@ def test_placed_names_the_level_of_areas(level, words):
 )
 def test_precision_of_a_night_is_the_night(edtf, part_of_day, precision, words):
     fact = {"edtf": edtf, "part_of_day": part_of_day, "precision": precision}
-    assert wording.date_precision(fact) == words
+    assert fact_wording.date_precision(fact) == words

@@ -7,8 +7,8 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from incidents.presentation import wording
-from incidents.presentation.evidence import speaker_names
+from incidents.presentation import fact_wording
+from incidents.presentation.quotes import speaker_names
 from incidents.presentation.voices import contradictions, is_same_voice, voice_of
 from incidents.record.cited_parts import ClaimRecord, Value
 from incidents.record.whole import IncidentRecord, groups_in
@@ -36,7 +36,7 @@ def lines(content: IncidentRecord, aspect: str) -> list[Line]:
         value = claim["value"]
         grouped.setdefault((value.get("group") or "", value.get("low"), value.get("high")), []).append(claim)
     made = [
-        Line(wording.counted_group(low, high, group), said_by(content, claims), claims)
+        Line(fact_wording.counted_group(low, high, group), said_by(content, claims), claims)
         for (group, low, high), claims in grouped.items()
     ]
     return nested(content, made)
@@ -54,7 +54,7 @@ def said_by(content: IncidentRecord, claims: Iterable[ClaimRecord]) -> str:
     names = speaker_names(content, [voice for claim in claims if (voice := voice_of(claim))])
     if any(voice_of(claim) is None for claim in claims):
         names.append(_("the editors’ judgement"))
-    return pgettext("count", "according to %(names)s") % {"names": wording.speakers(names)}
+    return pgettext("count", "according to %(names)s") % {"names": fact_wording.speakers(names)}
 
 
 def nested(content: IncidentRecord, made: list[Line]) -> list[Line]:

@@ -16,11 +16,11 @@ from archive.locking import StaleRowError
 from archive.models import ProposedSpelling
 from archive.spellings import SpellingError
 from incidents.admin.confirming import show_refusal
-from incidents.desk.claims import render_page
+from incidents.desk.claim_pages import render_page
 from incidents.desk.decisions import FORMS, SPELLING_FORMS, DecisionForm
-from incidents.desk.doors import editors_only
+from incidents.desk.permission import editors_only
 from incidents.desk.views import REFUSED, editor
-from incidents.errors import CurationError, DoubleError
+from incidents.errors import CurationError, LikelyDuplicateError
 from incidents.proposals import KINDS, Proposed, decided_terms, open_terms
 
 DECIDED = 50
@@ -97,7 +97,7 @@ def decided(request: HttpRequest, form: DecisionForm) -> str | None:
         return form.act(by=editor(request))
     except StaleRowError:
         form.full_clean()  # somebody was faster between the check and the lock: check again
-    except DoubleError as refusal:
+    except LikelyDuplicateError as refusal:
         form.ask(refusal)
     except SpellingError as refusal:
         form.add_error(None, str(refusal))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from archive.localisation import isolated, shown_names
-from incidents.presentation import wording
-from incidents.presentation.evidence import Quote, Statement, judgements, quotes, speaker_names
-from incidents.presentation.numbers import Line, lines, notes
+from incidents.presentation import fact_wording
+from incidents.presentation.casualties import Line, lines, notes
+from incidents.presentation.quotes import Quote, Statement, judgements, quotes, speaker_names
 from incidents.presentation.voices import actors_apart
 from incidents.record.cited_parts import ClaimRecord
 from incidents.record.parts import PlaceNames, TermNames
@@ -162,21 +162,21 @@ def occurred_items(content: IncidentRecord, claims: list[ClaimRecord]) -> list[I
     fact = content.get("occurred")
     if not fact:
         return [with_evidence(content, Item(_("Not known")), claims)] if claims else []
-    item = Item(wording.occurred(fact), detail=wording.date_precision(fact))
+    item = Item(fact_wording.occurred(fact), detail=fact_wording.date_precision(fact))
     if fact.get("contested"):
         item.notes.append(str(REPORTS_DIFFER))
     return [with_evidence(content, item, claims)]
 
 
 def place_item(content: IncidentRecord, place: Named) -> Item:
-    detail = wording.level(place.get("level") or "")
-    if place.get("precision") in wording.PLACE_PRECISION:
+    detail = fact_wording.level(place.get("level") or "")
+    if place.get("precision") in fact_wording.PLACE_PRECISION:
         detail = pgettext("place", "%(level)s; %(precision)s") % {
             "level": detail,
-            "precision": wording.PLACE_PRECISION[place["precision"]],
+            "precision": fact_wording.PLACE_PRECISION[place["precision"]],
         }
     item = named(place, reverse("town", args=[place["pcode"]]))
-    if official := wording.official_name(place):
+    if official := fact_wording.official_name(place):
         detail = pgettext("place", "%(detail)s, officially %(name)s") % {"detail": detail, "name": isolated(official)}
     item.detail = detail
     item.path = place.get("ancestors") or []
@@ -187,7 +187,7 @@ def place_item(content: IncidentRecord, place: Named) -> Item:
 
 def facility_item(content: IncidentRecord, facility: Named) -> Item:
     item = named(facility, reverse("facility", args=[facility["id"]]))
-    item.detail = wording.name(facility.get("type"))
+    item.detail = fact_wording.name(facility.get("type"))
     return item
 
 
@@ -202,7 +202,7 @@ def actor_item(content: IncidentRecord, actor: Named) -> Item:
         ("disputed_by", pgettext("actor", "Disputed by %(names)s.")),
     ):
         if names := speaker_names(content, actor.get(key) or []):
-            item.notes.append(sentence % {"names": wording.speakers(names)})
+            item.notes.append(sentence % {"names": fact_wording.speakers(names)})
     if actor.get("asserted") and not actor.get("asserted_by"):
         item.notes.append(_("By the editors’ judgement; no report cited here says it."))
     if actor.get("asserted") is False:
@@ -215,15 +215,15 @@ def actor_item(content: IncidentRecord, actor: Named) -> Item:
 
 def one_of_item(content: IncidentRecord, actors: Sequence[Named], fact: Named) -> Item:
     """Several actors of whom one did it: “A or B”, each with its page; who says so, and whose part is denied."""
-    alternatives = [Alternative(wording.name(one), reverse("actor", args=[one["slug"]])) for one in actors]
-    item = Item(wording.one_of(actors), alternatives=alternatives)
+    alternatives = [Alternative(fact_wording.name(one), reverse("actor", args=[one["slug"]])) for one in actors]
+    item = Item(fact_wording.one_of(actors), alternatives=alternatives)
     item.notes.append(_("One of them; it is not said which."))
     if names := speaker_names(content, fact.get("asserted_by") or []):
-        item.notes.append(pgettext("actor", "Said by %(names)s.") % {"names": wording.speakers(names)})
+        item.notes.append(pgettext("actor", "Said by %(names)s.") % {"names": fact_wording.speakers(names)})
     elif fact.get("claims"):
         item.notes.append(_("By the editors’ judgement; no report cited here says it."))
-    if disputed := [wording.name(one) for one in actors if one.get("disputed")]:
-        names_of = wording.speakers(disputed)
+    if disputed := [fact_wording.name(one) for one in actors if one.get("disputed")]:
+        names_of = fact_wording.speakers(disputed)
         item.notes.append(_("Denied or disputed, see below: the part of %(names)s.") % {"names": names_of})
     return item
 
@@ -233,7 +233,7 @@ def term_item(content: IncidentRecord, term: Named) -> Item:
 
 
 def named(thing: Named, address: str = "") -> Item:
-    shown = wording.name(thing)
+    shown = fact_wording.name(thing)
     others = reversed(shown_names(thing))
     return Item(shown, other_script=next((o for o in others if o and o != shown), ""), address=address)
 
@@ -251,12 +251,12 @@ def counts_section(content: IncidentRecord, aspect: str, heading: str, claims: l
     grouped = by_value(claims, "group")
     items = []
     for group in groups_in(content, aspect):
-        item = Item(wording.counted_group(group.get("low"), group.get("high"), group["group"]))
+        item = Item(fact_wording.counted_group(group.get("low"), group.get("high"), group["group"]))
         best = group.get("best")
         if best is not None and group.get("low") != group.get("high"):
-            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": wording.number(best)})
+            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": fact_wording.number(best)})
         items.append(with_evidence(content, item, grouped.pop(group["group"], [])))
     for name, rest in grouped.items():
-        item = Item(wording.group_name(name), notes=[str(NOT_TAKEN)], is_fact=False)
+        item = Item(fact_wording.group_name(name), notes=[str(NOT_TAKEN)], is_fact=False)
         items.append(with_evidence(content, item, rest))
     return Section(aspect, heading, items, lines(content, aspect), notes=list(notes(content, aspect)))

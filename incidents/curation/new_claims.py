@@ -5,7 +5,7 @@ from typing import Any
 from archive.locking import acting
 from archive.models import Passage, User
 from archive.terms import values
-from incidents.curation import values as claim_values
+from incidents.curation import claim_values
 from incidents.curation.acting import locked_unmerged
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.models import Claim, Incident, Speaker
@@ -25,7 +25,7 @@ def make_claim(
     reasoning: str = "",
     **values: Any,
 ) -> Claim:
-    """Make a claim of one aspect; ``values`` are its `values.fields_of` that aspect.
+    """Make a claim of one aspect; ``values`` are its `claim_values.fields_of` that aspect.
 
     Raises `InvalidError` (names the fields), `DuplicateClaimError`, `ClosedIncidentError`.
     """

@@ -13,10 +13,10 @@ from archive.locking import StaleRowError
 from archive.models import TextVersion
 from archive.passages import PassageError
 from incidents import curation
-from incidents.desk import reading as readings
-from incidents.desk.doors import editors_only
+from incidents.desk import marked_text
+from incidents.desk.change_form import ChangeForm
 from incidents.desk.forms import ClaimForm, JudgementForm
-from incidents.desk.mending import ChangeForm
+from incidents.desk.permission import editors_only
 from incidents.desk.refusals import show_refusal
 from incidents.desk.saving import save_change, save_judgement, told
 from incidents.desk.views import REFUSED, editor
@@ -57,7 +57,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def words_of(text: TextVersion | None) -> dict[str, Any]:
     """The text beside the form, so that other words of it can be selected; nothing for an editor's judgement."""
-    return readings.context(readings.read(text.article, text)) if text else {}
+    return marked_text.context(marked_text.read(text.article, text)) if text else {}
 
 
 @require_http_methods(["GET", "POST"])

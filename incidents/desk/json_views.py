@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from archive import dates
 from archive.models import Article
-from incidents.desk.doors import editors_only
+from incidents.desk.permission import editors_only
 from incidents.desk.pickers import LOOKUPS
 
 

@@ -7,8 +7,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.presentation import numbers, record, voices
-from incidents.presentation.numbers import lines, notes
+from incidents.presentation import casualties, fact_sections, voices
+from incidents.presentation.casualties import lines, notes
 
 HERALD = {"slug": "herald", "name_en": "Herald", "name_ar": "هيرالد"}
 GAZETTE = {"slug": "gazette", "name_en": "Gazette", "name_ar": "غازيت"}
@@ -160,11 +160,11 @@ def test_reports_of_one_outlet_are_told_once() -> None:
 
 
 def test_nothing_reported_of_an_attack_is_said_and_not_of_a_tally() -> None:
-    assert [(section.aspect, section.items) for section in record.sections(content_of())] == [
+    assert [(section.aspect, section.items) for section in fact_sections.sections(content_of())] == [
         ("killed", []),
         ("injured", []),
     ]
-    assert record.sections(content_of(scope="tally")) == []
+    assert fact_sections.sections(content_of(scope="tally")) == []
 
 
 CLAIMS = st.builds(
@@ -187,7 +187,7 @@ def test_every_number_is_printed_once_with_who_gives_it(claims: list[dict], lang
             found.append(line)
             pending += line.parts
             for part in line.parts:
-                assert numbers.largest(part) <= numbers.largest(line)
+                assert casualties.largest(part) <= casualties.largest(line)
             assert line.said_by
             assert line.counted
 

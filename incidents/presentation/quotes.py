@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.localisation import isolated
-from incidents.presentation import wording
+from incidents.presentation import fact_wording
 from incidents.record.cited_parts import ClaimRecord, PassageRecord
 from incidents.record.parts import TermNames, Voice
 from incidents.record.whole import IncidentRecord
@@ -78,7 +78,7 @@ def quote_of(content: IncidentRecord, passage_id: str) -> Quote:
         suffix=after(passage) if passage else "",
         withheld=passage is None or passage["exact"] is None,
         title=article.get("title") or "",
-        outlet=wording.name(article.get("source")),
+        outlet=fact_wording.name(article.get("source")),
         source=article.get("source"),
         published=article.get("published") or "",
         language=article.get("language") or "",
@@ -106,7 +106,7 @@ def judgements(content: IncidentRecord, claims: Iterable[ClaimRecord]) -> list[S
 
 def statement(content: IncidentRecord, claim: ClaimRecord) -> Statement:
     return Statement(
-        value=wording.claimed_value(claim),
+        value=fact_wording.claimed_value(claim),
         stance=claim.get("stance") or Stance.ASSERTS,
         rank=claim.get("rank") or Rank.NORMAL,
         attribution=attribution(claim),
@@ -128,7 +128,7 @@ ATTRIBUTIONS: dict[str, tuple[Any, Any]] = {
 def attribution(claim: ClaimRecord) -> str:
     """Return who says it and how; nothing for an editor's judgement, which nobody in a report says."""
     by_speaker, by_report = ATTRIBUTIONS.get(claim.get("stance") or Stance.ASSERTS, ATTRIBUTIONS[Stance.ASSERTS])
-    if speaker := wording.name(claim.get("speaker")):
+    if speaker := fact_wording.name(claim.get("speaker")):
         return by_speaker % {"speaker": isolated(speaker)}
     return str(by_report) if claim.get("passage") else ""
 
@@ -139,7 +139,7 @@ def speaker_names(content: IncidentRecord, speakers: Iterable[Voice]) -> list[st
     for speaker in speakers:
         if "article" in speaker:
             article: Mapping[str, Any] = content["articles"].get(speaker["article"]) or {}
-            names.append(wording.name(article.get("source")) or _("a report without a named outlet"))
+            names.append(fact_wording.name(article.get("source")) or _("a report without a named outlet"))
         else:
-            names.append(wording.name(speaker))
+            names.append(fact_wording.name(speaker))
     return list(dict.fromkeys(filter(None, names)))

@@ -12,9 +12,9 @@ from django.utils import timezone
 from archive import locking
 from archive.locking import acting
 from archive.models import User
-from incidents.curation import values as claim_values
+from incidents.curation import claim_values
 from incidents.curation.acting import locked_all_unmerged, locked_unmerged
-from incidents.curation.claims import put_values, refuse_duplicate
+from incidents.curation.new_claims import put_values, refuse_duplicate
 from incidents.errors import CurationError, EndedClaimError, InvalidError
 from incidents.models import Claim, Edition, Incident
 from incidents.models.claim_rules import CIRCUMSTANCES

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
-from incidents.api import pages, schema
+from incidents.api import pagination, schema
 from incidents.formats.vocabulary_rows import Vocabulary
 
 LONGEST_KEY = 80  # characters
@@ -20,7 +20,7 @@ def endpoint(vocabulary: Vocabulary) -> Callable[..., HttpResponse]:
 
     @extend_schema(
         operation_id=table.name,
-        description=f"{table.title}, in the order of their keys, {pages.VOCABULARY_SIZE:,} at a time.",
+        description=f"{table.title}, in the order of their keys, {pagination.VOCABULARY_SIZE:,} at a time.",
         **schema.keyed_list_of(table.name),
     )
     @api_view(["GET"])
@@ -30,8 +30,8 @@ def endpoint(vocabulary: Vocabulary) -> Callable[..., HttpResponse]:
         rows = vocabulary.ordered()
         after = request.query_params.get("after", "")
         following = rows.filter(**{f"{column}__gt": after}) if after else rows
-        records = vocabulary.records(following[: pages.VOCABULARY_SIZE + 1])
-        return pages.keyed_page(request._request, table.key, records, rows.count())
+        records = vocabulary.records(following[: pagination.VOCABULARY_SIZE + 1])
+        return pagination.keyed_page(request._request, table.key, records, rows.count())
 
     return view
 

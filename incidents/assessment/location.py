@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from archive.terms import values
 from incidents.terms import Precision, Scope
 
-from .claims import ClaimView, Where
 from .facts import PlaceFact, Places
+from .inputs import ClaimView, Where
 from .weighing import Ancestors, Weighed, ids, is_said_together, key, most_specific, weigh
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from incidents.errors import DoubleError
+from incidents.errors import LikelyDuplicateError
 from incidents.models import Facility
 from incidents.models.vocabulary import Term
 from incidents.proposals import KINDS, kind_of
@@ -21,12 +21,12 @@ class Known(NamedTuple):
     detail: str
 
 
-class AsksAboutDoubles(forms.Form):
+class DuplicateQuestionForm(forms.Form):
     """Two hidden answers for each kind: which one is meant (its key, or ``new``), and which ones were looked at."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.doubles: Mapping[str, list[Known]] = {}
+        self.duplicates: Mapping[str, list[Known]] = {}
         for kind in ("facility", *KINDS):
             for name, length in (("same", 20), ("looked_at", 400)):
                 answer = forms.CharField(required=False, widget=forms.HiddenInput, max_length=length)
@@ -36,11 +36,11 @@ class AsksAboutDoubles(forms.Form):
         """The field with the name of a new one of that kind."""
         return "facility_new_en" if kind == "facility" else f"{kind}_new"
 
-    def ask(self, refusal: DoubleError) -> None:
+    def ask(self, refusal: LikelyDuplicateError) -> None:
         """Show what is there; everything that was entered stays."""
         first = refusal.found[0]
         kind = "facility" if isinstance(first, Facility) else kind_of(first)
-        self.doubles = {kind: [known(row) for row in refusal.found]}
+        self.duplicates = {kind: [known(row) for row in refusal.found]}
         self.add_error(self.named_new(kind), str(refusal))
 
     def looked_at(self, kind: str) -> list[int]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from incidents.terms import COUNTED, Aspect
 
-from .claims import ClaimView
+from .inputs import ClaimView
 from .weighing import weigh
 
 _WHAT = frozenset({Aspect.FACILITY, Aspect.FACILITY_TYPE, Aspect.WEAPON, *COUNTED})

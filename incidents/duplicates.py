@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from archive.models import Place
 from archive.terms import Level
-from incidents.errors import DoubleError
+from incidents.errors import LikelyDuplicateError
 from incidents.models import Facility
 from incidents.models.vocabulary import Term
 from incidents.name_likeness import are_alike
@@ -23,7 +23,7 @@ def one_at_a_time(model: type[models.Model]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"make {model._meta.db_table}"])
 
 
-def refuse_doubles(
+def refuse_duplicates(
     model: type[models.Model],
     given: Iterable[str],
     *,
@@ -31,14 +31,14 @@ def refuse_doubles(
     place: Place | None = None,
     but: int | None = None,
 ) -> None:
-    """Raise `DoubleError` when rows have a name like the given ones, but for those that ``besides`` were looked at.
+    """Raise `LikelyDuplicateError` when rows have a name like the given ones, but for those looked at (``besides``).
 
     Keeps the lock of `one_at_a_time`: call it in the transaction that makes the row. ``but`` is the row itself.
     """
     one_at_a_time(model)
     found = like(model, given, place=place, but=but)
     if any(row.pk not in besides for row in found):
-        raise DoubleError(found)
+        raise LikelyDuplicateError(found)
 
 
 def like(

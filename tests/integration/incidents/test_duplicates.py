@@ -8,7 +8,7 @@ from django.test import Client
 
 from archive.models import User
 from incidents import naming, proposals
-from incidents.errors import DoubleError
+from incidents.errors import LikelyDuplicateError
 from incidents.models import Actor, Claim, Facility, Speaker
 from tests.factories.archive import PlaceFactory, TextVersionFactory
 from tests.factories.incidents import (
@@ -39,7 +39,7 @@ def make(market: Facility, name: str, **others) -> Facility:
 
 @pytest.mark.parametrize("name", ["Vegetable market, Ariha", "Ariha  Vegetables Market", "سوق الخضار"])
 def test_facility_of_a_like_name_asks(market: Facility, name: str) -> None:
-    with pytest.raises(DoubleError) as asked:
+    with pytest.raises(LikelyDuplicateError) as asked:
         make(market, name)
 
     assert [(row, row.incident_count) for row in asked.value.found] == [(market, 1)]
@@ -56,7 +56,7 @@ def test_facility_of_a_like_name_is_asked_about_close_by_only(market: Facility) 
     far = PlaceFactory(pcode="C3", lat=36.8, lon=37.6)
 
     for place in (quarter, beside):
-        with pytest.raises(DoubleError):
+        with pytest.raises(LikelyDuplicateError):
             make(market, "Vegetable market of Ariha", place=place)
     assert make(market, "Vegetable market of Ariha", place=far).place == far
 
@@ -64,7 +64,7 @@ def test_facility_of_a_like_name_is_asked_about_close_by_only(market: Facility) 
 def test_facility_that_nobody_looked_at_is_asked_about(market: Facility) -> None:
     other = make(market, "Ariha vegetables", besides=[market.pk])
 
-    with pytest.raises(DoubleError):
+    with pytest.raises(LikelyDuplicateError):
         make(market, "Vegetable market of Ariha", besides=[market.pk])
     assert make(market, "Vegetable market of Ariha", besides=[market.pk, other.pk])
 
@@ -77,7 +77,7 @@ def test_facility_of_the_same_letters_is_refused_by_the_database(market: Facilit
 def test_speaker_of_a_like_name_asks_anywhere(editor: User) -> None:
     known = SpeakerFactory(name_en="Syrian Observatory for Human Rights")
 
-    with pytest.raises(DoubleError) as asked:
+    with pytest.raises(LikelyDuplicateError) as asked:
         proposals.propose("speaker", by=editor, name="SOHR")
 
     assert asked.value.found == [known]
@@ -95,7 +95,7 @@ def test_two_editors_at_the_same_moment_make_one() -> None:
         start.wait(timeout=30)
         try:
             results.append(naming.create_facility(by=None, name_en=name, facility_type=kind, place=place))
-        except DoubleError as asked:
+        except LikelyDuplicateError as asked:
             results.append(asked)
         finally:
             connection.close()
@@ -106,7 +106,7 @@ def test_two_editors_at_the_same_moment_make_one() -> None:
     for thread in threads:
         thread.join(timeout=60)
 
-    assert sorted(type(result).__name__ for result in results) == ["DoubleError", "Facility"]
+    assert sorted(type(result).__name__ for result in results) == ["LikelyDuplicateError", "Facility"]
     assert Facility.objects.count() == 1
 
 

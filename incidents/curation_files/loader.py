@@ -11,7 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 from archive.intake import CorrectionError
 from archive.models import User
 from incidents import curation
-from incidents.curation_files import corrections, shape
+from incidents.curation_files import article_corrections, shape
 from incidents.curation_files.references import References
 from incidents.curation_files.shape import Problem
 from incidents.errors import CurationError, InvalidError
@@ -129,7 +129,7 @@ class Loader:
             if text and "correct" in item:
                 changes = self.changes(item["correct"], path)
                 with self.refusals(path):
-                    if corrections.correct(text.article, changes, by=self.by, reason=item["reason"]):
+                    if article_corrections.correct(text.article, changes, by=self.by, reason=item["reason"]):
                         self.report.corrected.append(name)
 
     def changes(self, values: Mapping[str, str], path: str) -> dict[str, Any]:

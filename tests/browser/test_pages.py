@@ -6,15 +6,15 @@ from playwright.sync_api import expect
 from archive.models import Article
 from incidents import curation
 from tests.browser.accessibility import violations
-from tests.factories.told import DEATHS, HIT, Told, published
+from tests.factories.full_incident import DEATHS, HIT, FullIncident, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> FullIncident:
     """One incident with an older and a newer edition."""
-    told = Told()
+    told = FullIncident()
     told.say_least()
     told.publish()
     told.say_rest()
@@ -22,7 +22,7 @@ def told() -> Told:
     return told
 
 
-def addresses(told: Told) -> dict[str, str]:
+def addresses(told: FullIncident) -> dict[str, str]:
     code = told.incident.code
     return {
         "home": "/",
@@ -45,7 +45,7 @@ def addresses(told: Told) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["", "/ar"])
-def test_every_kind_of_page_is_accessible(told: Told, open_page, language: str) -> None:
+def test_every_kind_of_page_is_accessible(told: FullIncident, open_page, language: str) -> None:
     page = open_page("/about/")
 
     for name, path in addresses(told).items():
@@ -53,7 +53,7 @@ def test_every_kind_of_page_is_accessible(told: Told, open_page, language: str) 
         assert violations(page) == "", f"{name}, {language or 'en'}"
 
 
-def test_withdrawn_and_merged_are_accessible(told: Told, open_page) -> None:
+def test_withdrawn_and_merged_are_accessible(told: FullIncident, open_page) -> None:
     other = published()
     page = open_page("/about/")
 
@@ -67,7 +67,7 @@ def test_withdrawn_and_merged_are_accessible(told: Told, open_page) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "/ar"])
-def test_no_page_is_wider_than_a_phone(told: Told, open_page, language: str) -> None:
+def test_no_page_is_wider_than_a_phone(told: FullIncident, open_page, language: str) -> None:
     page = open_page("/about/", width=390)
 
     for name, path in addresses(told).items():
@@ -76,7 +76,7 @@ def test_no_page_is_wider_than_a_phone(told: Told, open_page, language: str) -> 
         assert wider == 0, name
 
 
-def test_a_quote_opens_at_its_place_in_the_article(told: Told, open_page) -> None:
+def test_a_quote_opens_at_its_place_in_the_article(told: FullIncident, open_page) -> None:
     page = open_page(f"/incidents/{told.incident.code}/", javascript=False)
 
     page.get_by_role("link", name=DEATHS[:50]).first.click()
@@ -89,13 +89,13 @@ def test_a_quote_opens_at_its_place_in_the_article(told: Told, open_page) -> Non
     assert page.url.endswith(f"/incidents/{told.incident.code}/")
 
 
-def test_marked_text_is_the_stored_text(told: Told, open_page) -> None:
+def test_marked_text_is_the_stored_text(told: FullIncident, open_page) -> None:
     page = open_page(f"/articles/{told.english.article.public_id}/")
 
     assert page.locator(".text").evaluate("element => element.textContent") == told.english.text
 
 
-def test_language_switch_keeps_path_and_query(told: Told, open_page) -> None:
+def test_language_switch_keeps_path_and_query(told: FullIncident, open_page) -> None:
     page = open_page(f"/incidents/{told.incident.code}/v1/?from=a&x=%22")
 
     page.get_by_role("link", name="العربيّة").click()
@@ -107,14 +107,14 @@ def test_language_switch_keeps_path_and_query(told: Told, open_page) -> None:
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
 
 
-def test_copy_button_is_there_with_scripts_only(told: Told, open_page) -> None:
+def test_copy_button_is_there_with_scripts_only(told: FullIncident, open_page) -> None:
     path = f"/incidents/{told.incident.code}/"
 
     assert open_page(path, javascript=False).get_by_role("button", name="Copy the permalink").count() == 0
     assert open_page(path).get_by_role("button", name="Copy the permalink").count() == 1
 
 
-def test_skip_link_is_the_first_stop_of_the_keyboard(told: Told, open_page) -> None:
+def test_skip_link_is_the_first_stop_of_the_keyboard(told: FullIncident, open_page) -> None:
     page = open_page("/")
 
     page.keyboard.press("Tab")
@@ -123,7 +123,7 @@ def test_skip_link_is_the_first_stop_of_the_keyboard(told: Told, open_page) -> N
     expect(page.locator("main")).to_be_focused()
 
 
-def test_no_request_leaves_the_site_and_no_error_is_logged(told: Told, open_page, live_server) -> None:
+def test_no_request_leaves_the_site_and_no_error_is_logged(told: FullIncident, open_page, live_server) -> None:
     page = open_page("/about/")
     asked, errors = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -135,7 +135,7 @@ def test_no_request_leaves_the_site_and_no_error_is_logged(told: Told, open_page
     assert [error for error in errors if "404" not in error] == []
 
 
-def test_embargo_takes_the_words_off_the_page(told: Told, open_page) -> None:
+def test_embargo_takes_the_words_off_the_page(told: FullIncident, open_page) -> None:
     Article.objects.filter(pk=told.english.article_id).update(visibility="embargoed", visibility_reason="Risk.")
 
     page = open_page(f"/incidents/{told.incident.code}/")

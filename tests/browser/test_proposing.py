@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from archive.models import User
 from incidents.models import Actor, Claim, Speaker, Weapon
 from tests.browser.desk_pages import cookie_of, desk_path, text_of
-from tests.browser.test_desk import drag
+from tests.browser.test_reading_desk import drag
 from tests.factories.incidents import ActorFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
 

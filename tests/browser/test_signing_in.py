@@ -15,8 +15,8 @@ from qrcode.image.svg import SvgImage
 from tests.browser.accessibility import violations
 from tests.factories import serving
 from tests.factories.archive import PASSWORD
+from tests.factories.authenticator import code, codes_on, secret_on
 from tests.factories.people import person
-from tests.factories.tokens import code, codes_on, secret_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}

@@ -20,9 +20,9 @@ from incidents.models import Claim, Incident
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Opener
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
-from tests.factories.drafts import publishable
 from tests.factories.incidents import IncidentFactory
 from tests.factories.people import person
+from tests.factories.publishable import publishable
 from tests.integration.incidents.conftest import FACTORIES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

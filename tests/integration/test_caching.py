@@ -12,8 +12,8 @@ from archive.web import caching
 from incidents import curation
 from incidents.models import Actor
 from tests.factories.archive import ArticleFactory, TextVersionFactory
+from tests.factories.full_incident import HIT, FullIncident, published
 from tests.factories.incidents import WeaponFactory
-from tests.factories.told import HIT, Told, published
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ NEGOTIATED = ("/api/schema/",)  # YAML or JSON, as the client asks
 STREAMED = ("/sitemap.xml",)
 
 
-def addresses(told: Told) -> list[str]:
+def addresses(told: FullIncident) -> list[str]:
     """Every public address that answers 200, of each kind."""
     code = told.incident.code
     article = told.english.article.public_id
@@ -56,7 +56,7 @@ def conditional(client: Client, path: str) -> tuple[Any, Any]:
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> FullIncident:
     return published()
 
 
@@ -64,7 +64,7 @@ def embargo(article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(visibility="embargoed", visibility_reason="Risk.")
 
 
-def test_public_pages_are_kept_by_anybody_and_depend_on_nobody(client: Client, told: Told) -> None:
+def test_public_pages_are_kept_by_anybody_and_depend_on_nobody(client: Client, told: FullIncident) -> None:
     for path in addresses(told):
         response = client.get(path)
 
@@ -81,7 +81,7 @@ def content(response: Any) -> str:
     return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
 
 
-def test_redirect_of_a_passage_is_public_too(client: Client, told: Told) -> None:
+def test_redirect_of_a_passage_is_public_too(client: Client, told: FullIncident) -> None:
     response = client.get(f"/passages/{told.passage(told.english, HIT).public_id}/")
 
     assert response.status_code == 302
@@ -89,7 +89,7 @@ def test_redirect_of_a_passage_is_public_too(client: Client, told: Told) -> None
     assert not response.cookies
 
 
-def test_every_public_page_answers_who_has_it_with_304(client: Client, told: Told) -> None:
+def test_every_public_page_answers_who_has_it_with_304(client: Client, told: FullIncident) -> None:
     for path in addresses(told):
         if path in STREAMED:
             continue
@@ -101,7 +101,7 @@ def test_every_public_page_answers_who_has_it_with_304(client: Client, told: Tol
             assert again.headers[header] == first.headers[header], (path, header)
 
 
-def test_head_says_what_get_says(client: Client, told: Told) -> None:
+def test_head_says_what_get_says(client: Client, told: FullIncident) -> None:
     for path in (f"/incidents/{told.incident.code}/", f"/articles/{told.english.article.public_id}/", "/incidents.csv"):
         got, head = client.get(path), client.head(path)
 
@@ -112,7 +112,7 @@ def test_head_says_what_get_says(client: Client, told: Told) -> None:
         assert client.head(path, headers=tag).status_code == 304
 
 
-def test_last_modified_is_the_editions(client: Client, told: Told) -> None:
+def test_last_modified_is_the_editions(client: Client, told: FullIncident) -> None:
     edition = told.incident.editions.get()
 
     response = client.get(f"/incidents/{told.incident.code}/")
@@ -124,7 +124,7 @@ def test_last_modified_is_the_editions(client: Client, told: Told) -> None:
     assert client.get(f"/incidents/{told.incident.code}/", headers=before).status_code == 200
 
 
-def test_304_of_a_record_costs_two_queries(client: Client, told: Told, django_assert_num_queries) -> None:
+def test_304_of_a_record_costs_two_queries(client: Client, told: FullIncident, django_assert_num_queries) -> None:
     path = f"/incidents/{told.incident.code}/"
     tag = client.get(path).headers["ETag"]
 
@@ -132,7 +132,7 @@ def test_304_of_a_record_costs_two_queries(client: Client, told: Told, django_as
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_304_of_a_list_costs_two_queries(client: Client, told: Told, django_assert_num_queries) -> None:
+def test_304_of_a_list_costs_two_queries(client: Client, told: FullIncident, django_assert_num_queries) -> None:
     tag = client.get("/incidents/?q=mill").headers["ETag"]
 
     with django_assert_num_queries(2):
@@ -140,7 +140,7 @@ def test_304_of_a_list_costs_two_queries(client: Client, told: Told, django_asse
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/", ".json", "/v1.json", ".jsonld", "/v1.jsonld", "/changes/"])
-def test_embargo_makes_kept_copies_stale_and_its_end_good_again(client: Client, told: Told, path: str) -> None:
+def test_embargo_makes_kept_copies_stale_and_its_end_good_again(client: Client, told: FullIncident, path: str) -> None:
     address = f"/incidents/{told.incident.code}{path}"
     before = client.get(address)
     embargo(told.english.article)
@@ -157,7 +157,7 @@ def test_embargo_makes_kept_copies_stale_and_its_end_good_again(client: Client, 
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/", "/v1.json"])
-def test_source_that_becomes_a_reference_makes_kept_copies_stale(client: Client, told: Told, path: str) -> None:
+def test_source_that_becomes_a_reference_makes_kept_copies_stale(client: Client, told: FullIncident, path: str) -> None:
     address = f"/incidents/{told.incident.code}{path}"
     tag = client.get(address).headers["ETag"]
     Source.objects.filter(pk=told.outlet.pk).update(text_policy="reference")
@@ -168,7 +168,7 @@ def test_source_that_becomes_a_reference_makes_kept_copies_stale(client: Client,
     assert HIT not in response.content.decode()
 
 
-def test_change_of_access_is_a_change_for_who_asks_by_date(client: Client, told: Told) -> None:
+def test_change_of_access_is_a_change_for_who_asks_by_date(client: Client, told: FullIncident) -> None:
     address = f"/incidents/{told.incident.code}/"
     edition = told.incident.editions.get()
     since = {"If-Modified-Since": client.get(address).headers["Last-Modified"]}
@@ -180,7 +180,7 @@ def test_change_of_access_is_a_change_for_who_asks_by_date(client: Client, told:
 
 
 @pytest.mark.parametrize("suffix", ["/", "/text/1/", ".bib", ".jsonld", "/text/1.ris"])
-def test_embargoed_article_is_gone_for_who_has_it(client: Client, told: Told, suffix: str) -> None:
+def test_embargoed_article_is_gone_for_who_has_it(client: Client, told: FullIncident, suffix: str) -> None:
     address = f"/articles/{told.english.article.public_id}{suffix}"
     tag = client.get(address).headers["ETag"]
     embargo(told.english.article)
@@ -191,7 +191,7 @@ def test_embargoed_article_is_gone_for_who_has_it(client: Client, told: Told, su
     assert directives(response) == {"public", "max-age=30", "s-maxage=30"}
 
 
-def test_newer_edition_makes_the_old_page_stale_but_not_its_record(client: Client, told: Told) -> None:
+def test_newer_edition_makes_the_old_page_stale_but_not_its_record(client: Client, told: FullIncident) -> None:
     code = told.incident.code
     tags = {path: client.get(f"/incidents/{code}{path}").headers["ETag"] for path in ("/", "/v1/", "/v1.bib", ".json")}
     told.say("killed", told.passage(told.arabic, "وقتل أربعة"), count_low=4, group="children")
@@ -206,7 +206,7 @@ def test_newer_edition_makes_the_old_page_stale_but_not_its_record(client: Clien
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/", ".json", "/v1.json", ".bib", "/v1.bib", "/changes/"])
-def test_withdrawal_reaches_who_has_it(client: Client, told: Told, path: str) -> None:
+def test_withdrawal_reaches_who_has_it(client: Client, told: FullIncident, path: str) -> None:
     address = f"/incidents/{told.incident.code}{path}"
     tag = client.get(address).headers["ETag"]
     curation.withdraw(told.incident, by=None, reason="It was an accident.")
@@ -217,13 +217,13 @@ def test_withdrawal_reaches_who_has_it(client: Client, told: Told, path: str) ->
     assert directives(response) >= {"public", "max-age=60", "s-maxage=300"}
 
 
-def test_languages_have_tags_of_their_own(client: Client, told: Told) -> None:
+def test_languages_have_tags_of_their_own(client: Client, told: FullIncident) -> None:
     code = told.incident.code
 
     assert client.get(f"/incidents/{code}/").headers["ETag"] != client.get(f"/ar/incidents/{code}/").headers["ETag"]
 
 
-def test_release_is_part_of_the_tag(client: Client, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_release_is_part_of_the_tag(client: Client, told: FullIncident, monkeypatch: pytest.MonkeyPatch) -> None:
     address = f"/incidents/{told.incident.code}/"
     tag = client.get(address).headers["ETag"]
     monkeypatch.setattr(caching, "release", lambda: "another")
@@ -232,7 +232,7 @@ def test_release_is_part_of_the_tag(client: Client, told: Told, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("path", ["/incidents/", "/map/", "/timeline/", "/incidents.csv", "/incidents.atom"])
-def test_list_is_stale_once_something_is_published(client: Client, told: Told, path: str) -> None:
+def test_list_is_stale_once_something_is_published(client: Client, told: FullIncident, path: str) -> None:
     tag = client.get(path).headers["ETag"]
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
     published()
@@ -240,14 +240,14 @@ def test_list_is_stale_once_something_is_published(client: Client, told: Told, p
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_lists_of_different_queries_have_different_tags(client: Client, told: Told) -> None:
+def test_lists_of_different_queries_have_different_tags(client: Client, told: FullIncident) -> None:
     tags = {client.get(path).headers["ETag"] for path in ("/incidents/", "/incidents/?q=mill", "/incidents.csv?q=mill")}
 
     assert len(tags) == 3
 
 
 @pytest.mark.parametrize("change", ["source", "actor", "weapon"])
-def test_list_is_stale_once_a_name_of_its_filters_changes(client: Client, told: Told, change: str) -> None:
+def test_list_is_stale_once_a_name_of_its_filters_changes(client: Client, told: FullIncident, change: str) -> None:
     tag = client.get("/incidents/").headers["ETag"]
     if change == "source":
         Source.objects.filter(pk=told.outlet.pk).update(name_en="Renamed Herald")
@@ -259,7 +259,7 @@ def test_list_is_stale_once_a_name_of_its_filters_changes(client: Client, told: 
     assert client.get("/incidents/", headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_page_without_a_tag_of_its_own_is_compared_by_content(client: Client, told: Told) -> None:
+def test_page_without_a_tag_of_its_own_is_compared_by_content(client: Client, told: FullIncident) -> None:
     path = f"/towns/{told.place.pcode}/"
     first, again = conditional(client, path)
     Place.objects.filter(pk=told.place.pk).update(name_en="Lower Town")
@@ -271,7 +271,7 @@ def test_page_without_a_tag_of_its_own_is_compared_by_content(client: Client, to
     assert "Lower Town" in response.content.decode()
 
 
-def test_tags_are_weak_and_the_same_compressed_or_not(client: Client, told: Told) -> None:
+def test_tags_are_weak_and_the_same_compressed_or_not(client: Client, told: FullIncident) -> None:
     address = f"/incidents/{told.incident.code}/"
 
     plain = client.get(address)
@@ -284,7 +284,7 @@ def test_tags_are_weak_and_the_same_compressed_or_not(client: Client, told: Told
     assert client.get(address, headers=tag).status_code == 304
 
 
-def test_only_what_quotes_nothing_is_immutable(client: Client, told: Told) -> None:
+def test_only_what_quotes_nothing_is_immutable(client: Client, told: FullIncident) -> None:
     frozen = {path for path in addresses(told) if "immutable" in directives(client.get(path))}
 
     code = told.incident.code
@@ -294,7 +294,7 @@ def test_only_what_quotes_nothing_is_immutable(client: Client, told: Told) -> No
         assert HIT not in client.get(path).content.decode()
 
 
-def test_errors_are_not_kept(client: Client, told: Told) -> None:
+def test_errors_are_not_kept(client: Client, told: FullIncident) -> None:
     assert directives(client.get("/incidents.csv?from=never")) == {"no-store"}
     assert directives(client.get("/nothing-here/")) == {"public", "max-age=30", "s-maxage=30"}
     assert "ETag" not in client.get("/incidents.csv?from=never").headers
@@ -313,7 +313,7 @@ def test_error_of_the_server_is_not_kept(client: Client, monkeypatch: pytest.Mon
     assert directives(response) == {"no-store"}
 
 
-def test_permanent_redirect_is_kept_for_an_hour_at_most(client: Client, told: Told) -> None:
+def test_permanent_redirect_is_kept_for_an_hour_at_most(client: Client, told: FullIncident) -> None:
     survivor = published()
     curation.merge(told.incident, into=survivor.incident, by=None, reason="The same attack.")
 
@@ -328,7 +328,7 @@ def test_editors_side_is_kept_nowhere(client: Client, path: str) -> None:
     assert directives(client.get(path)) >= {"no-store", "private"}
 
 
-def test_editors_session_does_not_reach_public_pages(client: Client, admin_user, told: Told, settings) -> None:
+def test_editors_session_does_not_reach_public_pages(client: Client, admin_user, told: FullIncident, settings) -> None:
     client.force_login(admin_user)
 
     response = client.get(f"/incidents/{told.incident.code}/")

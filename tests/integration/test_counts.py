@@ -15,7 +15,7 @@ from incidents.models import Facility, PublishedIncident
 from tests.factories.archive import PlaceFactory
 from tests.factories.incidents import FacilityFactory
 from tests.factories.listed import gazetteer_town, published, read_article
-from tests.factories.numbers import Number, numbers
+from tests.factories.printed_counts import Number, numbers
 from tests.factories.varied import Varied
 from tests.integration.test_facets import CHOICES, some_query
 

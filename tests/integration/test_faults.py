@@ -13,9 +13,9 @@ from django.db import connection
 from django.test import Client
 
 from tests.factories import databases, serving
-from tests.factories.addresses import PARAMETER, public_routes
 from tests.factories.listed import published, read_article
 from tests.factories.ports import free_port
+from tests.factories.routes import PARAMETER, public_routes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HALVES = (

@@ -16,9 +16,9 @@ from archive.rights import declared
 from incidents import curation
 from incidents.models import Edition, Incident
 from tests.factories.archive import ArticleFactory, ArticleKeyFactory, PassageFactory, SourceFactory
-from tests.factories.drafts import publishable
 from tests.factories.incidents import IncidentIdentifierFactory
 from tests.factories.people import person
+from tests.factories.publishable import publishable
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from archive import intake, search
 from archive.models import Article, Passage, Place, Source, User
 from incidents import curation
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
-from tests.factories.addresses import addresses, public_routes
 from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
+from tests.factories.full_incident import UNCITED, FullIncident, published
 from tests.factories.incidents import FacilityFactory
-from tests.factories.told import UNCITED, Told, published
+from tests.factories.routes import addresses, public_routes
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ LISTS = ("scope=any", "updated_since=2000-01-01", "scope=any&order=updated")
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> FullIncident:
     """What is public, with everything beside it that must not be."""
     editor = User.objects.create_user("secret-editor", is_staff=True)
     told = published()
@@ -124,7 +124,7 @@ def leaks(text: str, address: str = "") -> list[str]:
     return [secret for secret in SECRETS if secret in said.lower()]
 
 
-def test_nothing_unpublished_at_any_public_address(client: Client, told: Told) -> None:
+def test_nothing_unpublished_at_any_public_address(client: Client, told: FullIncident) -> None:
     known, answered, leaking = values(), set(), []
     passage = Passage.objects.get(exact=UNCITED)
 
@@ -144,7 +144,7 @@ def test_nothing_unpublished_at_any_public_address(client: Client, told: Told) -
 
 @pytest.mark.parametrize("query", LISTS)
 @pytest.mark.parametrize("form", ["/", ".csv", ".json", ".jsonl", ".geojson", ".atom"])
-def test_nothing_unpublished_in_any_list(client: Client, told: Told, query: str, form: str) -> None:
+def test_nothing_unpublished_in_any_list(client: Client, told: FullIncident, query: str, form: str) -> None:
     status, text = body_of(client, f"/incidents{form}?{query}")
 
     assert status == 200
@@ -152,7 +152,7 @@ def test_nothing_unpublished_in_any_list(client: Client, told: Told, query: str,
     assert leaks(text) == []
 
 
-def test_nothing_unpublished_behind_links(client: Client, told: Told) -> None:
+def test_nothing_unpublished_behind_links(client: Client, told: FullIncident) -> None:
     """Follow every link of the readers' pages, in both languages, as a crawler does."""
     waiting, seen = ["/", "/ar/"], {"/", "/ar/"}
     while waiting:
@@ -169,7 +169,7 @@ def test_nothing_unpublished_behind_links(client: Client, told: Told) -> None:
 
 
 @pytest.mark.parametrize("word", ["zebra", "okapi", "quagga", "tapir", "hooves"])
-def test_nothing_unpublished_is_found_by_its_words(client: Client, told: Told, word: str) -> None:
+def test_nothing_unpublished_is_found_by_its_words(client: Client, told: FullIncident, word: str) -> None:
     found = json.loads(client.get("/incidents.json", {"q": word, "scope": "any"}).getvalue())
 
     assert found["count"] == 0

@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 from archive.articles.article_listing import ArticleListing, read_articles
 from archive.web.middleware import OnlyRead
 from incidents.lists.incident_listing import listing_of
-from tests.factories.addresses import PARAMETER, public_routes
 from tests.factories.listed import published, read_article
+from tests.factories.routes import PARAMETER, public_routes
 
 CHANGING = ("post", "put", "patch", "delete")
 

@@ -8,9 +8,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from archive.models import User
-from tests.factories.addresses import PARAMETER, all_routes
 from tests.factories.archive import UserFactory
 from tests.factories.people import person
+from tests.factories.routes import PARAMETER, all_routes
 
 pytestmark = pytest.mark.django_db
 METHODS = ("get", "post", "put", "patch", "delete", "head")

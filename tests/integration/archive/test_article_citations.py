@@ -8,18 +8,18 @@ from django.test import Client
 from archive.models import Article, Source
 from tests.factories.archive import TextVersionFactory
 from tests.factories.cited import FORMS, bibtex, by_type, csl, get, ris
+from tests.factories.full_incident import DENIAL, HIT, FullIncident, published
 from tests.factories.heads import Head, by_rel
-from tests.factories.told import DENIAL, HIT, Told, published
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> FullIncident:
     return published()
 
 
-def test_article_is_cited_as_its_outlets_with_our_copy(client: Client, told: Told, settings) -> None:
+def test_article_is_cited_as_its_outlets_with_our_copy(client: Client, told: FullIncident, settings) -> None:
     article = told.english.article
     archived = f"{settings.SITE_URL}/articles/{article.public_id}/text/1/"
     path = f"/articles/{article.public_id}"
@@ -40,7 +40,7 @@ def test_article_is_cited_as_its_outlets_with_our_copy(client: Client, told: Tol
     assert told.english.capture.bytes_id in item["note"]
 
 
-def test_text_is_cited_as_our_record(client: Client, told: Told, settings) -> None:
+def test_text_is_cited_as_our_record(client: Client, told: FullIncident, settings) -> None:
     article = told.english.article
     path = f"/articles/{article.public_id}/text/1"
 
@@ -59,7 +59,7 @@ def test_text_is_cited_as_our_record(client: Client, told: Told, settings) -> No
     get(client, f"/articles/{article.public_id}/text/0.bib", 404)
 
 
-def test_passage_is_cited_with_its_words_and_address(client: Client, told: Told, settings) -> None:
+def test_passage_is_cited_with_its_words_and_address(client: Client, told: FullIncident, settings) -> None:
     passage = told.passage(told.english, DENIAL)
     path = f"/passages/{passage.public_id}"
 
@@ -88,7 +88,7 @@ def test_passage_of_a_reference_is_cited_without_words(client: Client) -> None:
 
 
 @pytest.mark.parametrize("visibility", ["embargoed", "withheld"])
-def test_hidden_article_has_no_citation(client: Client, told: Told, visibility: str) -> None:
+def test_hidden_article_has_no_citation(client: Client, told: FullIncident, visibility: str) -> None:
     passage = told.passage(told.english, HIT)
     article = told.english.article.public_id
     Article.objects.filter(public_id=article).update(visibility=visibility, visibility_reason="Risk.")
@@ -111,7 +111,7 @@ def test_hidden_article_has_no_citation(client: Client, told: Told, visibility: 
     ],
 )
 def test_kind_of_source_decides_the_type(
-    client: Client, told: Told, kind: str, item_type: str, schema_type: str, csl_type: str, ris_type: str
+    client: Client, told: FullIncident, kind: str, item_type: str, schema_type: str, csl_type: str, ris_type: str
 ) -> None:
     Source.objects.filter(pk=told.outlet.pk).update(kind=kind)
     path = f"/articles/{told.english.article.public_id}"
@@ -126,7 +126,7 @@ def test_kind_of_source_decides_the_type(
     assert ris(client, f"{path}.ris")["type_of_reference"] == ris_type
 
 
-def test_article_head_is_what_zotero_reads(client: Client, told: Told, settings) -> None:
+def test_article_head_is_what_zotero_reads(client: Client, told: FullIncident, settings) -> None:
     article = told.english.article
     Article.objects.filter(pk=article.pk).update(authors="Doe, Ann; Roe, Jo")
 
@@ -163,7 +163,7 @@ def test_article_without_what_is_unknown(client: Client) -> None:
     assert ris(client, f"{path}.ris")["title"] == text.article.title
 
 
-def test_article_links_are_those_of_signposting(client: Client, told: Told, settings) -> None:
+def test_article_links_are_those_of_signposting(client: Client, told: FullIncident, settings) -> None:
     article = told.english.article
     site = settings.SITE_URL
 
@@ -176,7 +176,7 @@ def test_article_links_are_those_of_signposting(client: Client, told: Told, sett
         assert described.headers["Content-Type"].partition(";")[0] == media_type
 
 
-def test_passage_links_are_those_of_signposting(client: Client, told: Told, settings) -> None:
+def test_passage_links_are_those_of_signposting(client: Client, told: FullIncident, settings) -> None:
     passage = told.passage(told.english, HIT)
 
     links = by_rel(get(client, f"/ar/passages/{passage.public_id}/", 302).headers["Link"])
@@ -187,7 +187,7 @@ def test_passage_links_are_those_of_signposting(client: Client, told: Told, sett
         assert described.headers["Content-Type"].partition(";")[0] == media_type
 
 
-def test_link_to_the_outlet_is_robust(client: Client, told: Told, settings) -> None:
+def test_link_to_the_outlet_is_robust(client: Client, told: FullIncident, settings) -> None:
     article = told.english.article
 
     head = Head(get(client, f"/articles/{article.public_id}/").content.decode())
@@ -197,7 +197,7 @@ def test_link_to_the_outlet_is_robust(client: Client, told: Told, settings) -> N
     assert link["data-versiondate"] == told.english.capture.created_at.date().isoformat()
 
 
-def test_article_in_the_words_of_schema_org(client: Client, told: Told, settings) -> None:
+def test_article_in_the_words_of_schema_org(client: Client, told: FullIncident, settings) -> None:
     article = told.english.article
     permalink = f"{settings.SITE_URL}/articles/{article.public_id}/text/1/"
 

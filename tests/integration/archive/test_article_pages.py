@@ -8,7 +8,7 @@ from django.test import Client
 from archive.models import Article
 from archive.templatetags.pages import without_language
 from tests.factories.archive import ArticleFactory, CaptureFactory, PassageFactory, TextVersionFactory
-from tests.factories.told import DENIAL, ENGLISH, HIT, UNCITED, Told, published
+from tests.factories.full_incident import DENIAL, ENGLISH, HIT, UNCITED, FullIncident, published
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_full_text_policy_shows_all(client: Client) -> None:
 
 
 def test_passages_policy_shows_only_what_is_cited_with_context(client: Client) -> None:
-    told = Told(text_policy="passages")
+    told = FullIncident(text_policy="passages")
     told.say_least()
     told.publish()
 

@@ -23,8 +23,8 @@ from schemathesis.specs.openapi.checks import (
 from archive import fields, search
 from incidents import curation
 from incidents.formats.tables import TABLES, VOCABULARIES
-from tests.factories.corpus import Corpus, random_filters
 from tests.factories.incidents import FacilityFactory, IncidentFactory
+from tests.factories.small_archive import Corpus, random_filters
 
 pytestmark = pytest.mark.django_db
 LISTS = ["incidents", "articles", *(table.name.replace("_", "-") for table in VOCABULARIES)]

@@ -16,7 +16,7 @@ from archive.models import Place
 from incidents import curation
 from incidents.presentation import fact_wording
 from tests.factories.archive import PlaceFactory
-from tests.factories.told import Told, published
+from tests.factories.full_incident import FullIncident, published
 
 pytestmark = pytest.mark.django_db
 SHOWN_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "data-label", "data-copy-label", "data-copied-label")
@@ -79,7 +79,7 @@ def untranslated() -> set[str]:
     return {entry.msgid for entry in entries if entry.msgid.strip(" ,;") and entry.msgid != entry.msgstr}
 
 
-def addresses(told: Told) -> Iterator[str]:
+def addresses(told: FullIncident) -> Iterator[str]:
     """Every kind of page, and lists with every parameter, with errors, with nothing."""
     code, article = told.incident.code, told.english.article.public_id
     yield from ("", "incidents/", "articles/", "map/", "timeline/", "towns/", "actors/", "sources/", "about/")
@@ -102,9 +102,9 @@ def addresses(told: Told) -> Iterator[str]:
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> FullIncident:
     """One incident with two editions that differ, and one that was withdrawn."""
-    told = Told()
+    told = FullIncident()
     told.say_least()
     told.publish()
     told.say_rest()
@@ -113,7 +113,7 @@ def told() -> Told:
 
 
 def test_pages_in_arabic_run_from_right_to_left_and_hold_no_english_of_the_catalogue(
-    told: Told, client: Client
+    told: FullIncident, client: Client
 ) -> None:
     english = untranslated()
     for address in addresses(told):
@@ -125,7 +125,7 @@ def test_pages_in_arabic_run_from_right_to_left_and_hold_no_english_of_the_catal
         )
 
 
-def test_pages_in_arabic_hold_no_latin_words_of_the_sites_own(told: Told, client: Client) -> None:
+def test_pages_in_arabic_hold_no_latin_words_of_the_sites_own(told: FullIncident, client: Client) -> None:
     """What is not in the catalogue at all would be seen only here: a text without an Arabic letter."""
     for address in addresses(told):
         if address == "about/data/":  # a table of names that programs use
@@ -136,7 +136,7 @@ def test_pages_in_arabic_hold_no_latin_words_of_the_sites_own(told: Told, client
             assert is_foreign or not is_latin, (address, html.unescape(text))
 
 
-def test_withdrawn_and_merged_records_are_told_in_arabic(told: Told, client: Client) -> None:
+def test_withdrawn_and_merged_records_are_told_in_arabic(told: FullIncident, client: Client) -> None:
     english = untranslated()
     other = published()
     curation.merge(other.incident, into=told.incident, by=None, reason="The same.")
@@ -175,7 +175,7 @@ def test_counted_group_agrees_with_its_number(
         assert fact_wording.counted_group(low, high, group) == arabic
 
 
-def test_sentence_says_filters_back_in_arabic(told: Told, client: Client) -> None:
+def test_sentence_says_filters_back_in_arabic(told: FullIncident, client: Client) -> None:
     response = client.get(f"/ar/incidents/?town={told.place.pcode}&from=2019-11&to=2019-11&killed_min=3")
 
     sentence = response.context["listing"].sentence
@@ -198,7 +198,7 @@ def test_unreadable_date_is_explained_in_arabic(client: Client) -> None:
     ]
 
 
-def test_files_for_machines_are_the_same_whatever_the_language(told: Told, client: Client) -> None:
+def test_files_for_machines_are_the_same_whatever_the_language(told: FullIncident, client: Client) -> None:
     with translation.override("ar"):
         assert "Attacks" in client.get("/incidents.atom").content.decode()
 

@@ -9,7 +9,7 @@ from archive import fields
 from archive.articles.article_filters import ArticleFilters
 from incidents.formats.tables import TABLES
 from incidents.lists.incident_filters import IncidentFilters
-from tests.factories.corpus import Corpus
+from tests.factories.small_archive import Corpus
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from incidents.errors import (
     InvalidError,
 )
 from incidents.models import Claim, Incident
-from tests.factories.drafts import publishable
 from tests.factories.incidents import IncidentFactory
+from tests.factories.publishable import publishable
 
 pytestmark = pytest.mark.django_db
 

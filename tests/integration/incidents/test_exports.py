@@ -16,7 +16,7 @@ from incidents import curation
 from incidents.formats.tables import ARTICLES, EDITIONS, ROWS
 from incidents.models import PublishedIncident
 from incidents.record.row import COLUMNS
-from tests.factories.corpus import Corpus, random_filters
+from tests.factories.small_archive import Corpus, random_filters
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

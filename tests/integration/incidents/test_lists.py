@@ -11,6 +11,7 @@ from django.test import Client
 
 from incidents.formats.listed_rows import CSV_COLUMNS
 from tests.factories.archive import PlaceFactory, SourceFactory
+from tests.factories.full_incident import FullIncident
 from tests.factories.incidents import (
     ActorFactory,
     FacilityFactory,
@@ -18,7 +19,6 @@ from tests.factories.incidents import (
     WeaponFactory,
 )
 from tests.factories.listed import gazetteer_town, published, read_article
-from tests.factories.told import Told
 
 pytestmark = pytest.mark.django_db
 
@@ -315,7 +315,7 @@ def test_sentence_says_the_query_back(client: Client) -> None:
 
 
 def test_words_are_marked_in_title_and_quotes(client: Client) -> None:
-    told = Told()
+    told = FullIncident()
     told.say_all()
     told.publish()
 

@@ -12,7 +12,7 @@ from incidents.errors import ClosedIncidentError, MergeError
 from incidents.models import Incident
 from incidents.terms import Status
 from tests.factories.archive import UserFactory
-from tests.factories.drafts import publishable
+from tests.factories.publishable import publishable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITING = """

@@ -16,7 +16,7 @@ from django.db import connection
 from archive import search
 from incidents import curation
 from incidents.formats import package
-from tests.factories.corpus import Corpus
+from tests.factories.small_archive import Corpus
 
 pytestmark = pytest.mark.django_db
 

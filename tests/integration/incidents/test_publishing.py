@@ -18,8 +18,8 @@ from incidents.errors import (
 )
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
 from tests.factories.archive import PassageFactory, UserFactory
-from tests.factories.drafts import publishable
 from tests.factories.incidents import ActorFactory, IncidentFactory, SpeakerFactory
+from tests.factories.publishable import publishable
 
 pytestmark = pytest.mark.django_db
 

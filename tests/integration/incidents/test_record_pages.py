@@ -8,7 +8,7 @@ from django.test import Client
 from archive.models import Article
 from incidents import curation
 from incidents.models import Claim
-from tests.factories.told import DEATHS, HIT, Told, published
+from tests.factories.full_incident import DEATHS, HIT, FullIncident, published
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_incident_reads_editions_only(client: Client) -> None:
 
 
 def test_old_edition_stays_and_says_what_changed(client: Client) -> None:
-    told = Told()
+    told = FullIncident()
     told.say_least()
     told.publish()
     told.say("killed", told.passage(told.english, DEATHS), count_low=3, count_high=5, group="people")
@@ -106,7 +106,7 @@ def test_old_edition_stays_and_says_what_changed(client: Client) -> None:
 
 
 def test_changes_lists_every_edition_newest_first(client: Client) -> None:
-    told = Told()
+    told = FullIncident()
     told.say_least()
     told.publish(note="Note of the first.")
     told.say("killed", told.passage(told.english, DEATHS), count_low=3, group="people")
@@ -128,7 +128,7 @@ def test_unknown_edition_is_not_found(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["", "changes/", "v1/"])
 def test_draft_answers_as_what_never_existed(client: Client, path: str) -> None:
-    told = Told()
+    told = FullIncident()
     told.say_all()
 
     draft = page(client, f"/incidents/{told.incident.code}/{path}", 404)

@@ -9,8 +9,8 @@ from archive.models import Article, Source
 from incidents import curation
 from incidents.assessment import RULES
 from tests.factories.archive import ArticleFactory, PlaceFactory, PlaceNameFactory, SourceFactory
+from tests.factories.full_incident import FullIncident, published
 from tests.factories.incidents import ActorFactory, FacilityFactory
-from tests.factories.told import Told, published
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def page(client: Client, path: str, status: int = 200) -> str:
     return response.content.decode()
 
 
-def addresses(told: Told) -> list[str]:
+def addresses(told: FullIncident) -> list[str]:
     return [
         "/",
         f"/towns/{told.place.pcode}/",
@@ -42,7 +42,7 @@ def test_pages_list_the_published_incident(client: Client) -> None:
 
 
 def test_pages_do_not_list_drafts_withdrawn_or_merged(client: Client) -> None:
-    told, other = published(), Told()
+    told, other = published(), FullIncident()
     other.say_all()
     merged, withdrawn = published(), published()
     curation.merge(merged.incident, into=told.incident, by=None, reason="The same.")
@@ -55,7 +55,7 @@ def test_pages_do_not_list_drafts_withdrawn_or_merged(client: Client) -> None:
 
 
 def test_facility_of_a_draft_is_not_found(client: Client) -> None:
-    draft = Told()
+    draft = FullIncident()
     draft.say_all()
 
     page(client, f"/facilities/{draft.facility.public_id}/", 404)
@@ -117,7 +117,7 @@ def test_town_above_counts_what_lies_below(client: Client) -> None:
 
 
 def test_parent_actor_lists_what_is_ascribed_to_its_parts(client: Client) -> None:
-    told = Told()
+    told = FullIncident()
     told.actor = ActorFactory(name_en="First Brigade", parent=ActorFactory(slug="whole", name_en="Whole Army"))
     told.say_all()
     told.publish()
@@ -171,7 +171,7 @@ def test_pages_take_a_constant_number_of_queries(client: Client, path: str) -> N
     first = warm_queries(client, address)
 
     for _ in range(3):
-        more = Told()
+        more = FullIncident()
         more.actor, more.place, more.facility = told.actor, told.place, told.facility
         more.say_all()
         more.publish()

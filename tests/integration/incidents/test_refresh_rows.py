@@ -10,8 +10,8 @@ from archive import search
 from archive.models import ArticleRow, Citation
 from incidents.models import PublishedIncident, PublishedRecord
 from tests.factories.archive import ArticleFactory, ArticleKeyFactory
-from tests.factories.corpus import Corpus
 from tests.factories.forged import unguarded
+from tests.factories.small_archive import Corpus
 
 
 def checked() -> list[str]:

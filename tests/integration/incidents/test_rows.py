@@ -8,8 +8,8 @@ from incidents import curation
 from incidents.curation import upserts
 from incidents.models import PublishedIncident, PublishedRecord
 from tests.factories.archive import PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
-from tests.factories.drafts import publishable
 from tests.factories.incidents import ActorFactory, FacilityFactory
+from tests.factories.publishable import publishable
 
 pytestmark = pytest.mark.django_db
 

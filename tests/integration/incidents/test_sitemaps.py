@@ -6,8 +6,8 @@ import pytest
 
 from archive.web import sitemaps
 from incidents import curation
-from tests.factories.corpus import Corpus
 from tests.factories.incidents import FacilityFactory, IncidentFactory
+from tests.factories.small_archive import Corpus
 
 pytestmark = pytest.mark.django_db
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from archive.access.proxies import Proxies
 from archive.models import User
 from tests.factories.archive import PASSWORD, UserFactory
-from tests.factories.tokens import code, with_device
+from tests.factories.authenticator import code, with_device
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., HttpResponse]

@@ -16,8 +16,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from archive.access import second_factor
 from archive.models import AccessSettings, User
 from tests.factories.archive import UserFactory
+from tests.factories.authenticator import code, codes_on, secret_on, with_device
 from tests.factories.people import person
-from tests.factories.tokens import code, codes_on, secret_on, with_device
 
 ENTER, SET_UP, PAGE = "/admin/second-factor/enter/", "/admin/second-factor/set-up/", "/admin/second-factor/"
 WRONG = "000000"

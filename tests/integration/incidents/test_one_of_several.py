@@ -17,9 +17,9 @@ from incidents.models import Actor, Claim, Edition, Incident, PublishedIncident
 from incidents.record.differences import differences
 from incidents.record.writing import digest
 from tests.factories.archive import PassageFactory
-from tests.factories.drafts import publishable
 from tests.factories.incidents import ActorFactory
 from tests.factories.listed import published
+from tests.factories.publishable import publishable
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from archive.models import User
 from incidents.models import Claim
 from tests.browser.desk_pages import Open, cookie_of, desk_path, text_of
-from tests.browser.test_desk import drag
+from tests.browser.test_reading_desk import drag
 from tests.factories.incidents import ActorFactory
 from tests.factories.people import person
 

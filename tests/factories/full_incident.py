@@ -27,7 +27,7 @@ DENIAL = "The ministry of Nowhere denied any part in it."
 UNCITED = "A third paragraph that nobody cites"
 
 
-class Told:
+class FullIncident:
     """Two reports of one attack, one in each language; `say` makes a claim, `say_all` one of every aspect."""
 
     def __init__(self, *, scope: str = "attack", text_policy: str = "full") -> None:
@@ -95,9 +95,9 @@ class Told:
         return curation.publish(self.incident, by=None, note=note)
 
 
-def published(**options: Any) -> Told:
+def published(**options: Any) -> FullIncident:
     """Return a told incident with every aspect, published once."""
-    told = Told(**options)
+    told = FullIncident(**options)
     told.say_all()
     told.publish()
     return told

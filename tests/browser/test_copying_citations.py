@@ -3,18 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories.told import Told, published
+from tests.factories.full_incident import FullIncident, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> FullIncident:
     return published()
 
 
 @pytest.mark.parametrize("language", ["", "/ar"])
-def test_citation_is_copied_by_keyboard(told: Told, open_page, live_server, language: str) -> None:
+def test_citation_is_copied_by_keyboard(told: FullIncident, open_page, live_server, language: str) -> None:
     page = open_page("/about/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     page.goto(f"{language}/incidents/{told.incident.code}/")
@@ -28,7 +28,7 @@ def test_citation_is_copied_by_keyboard(told: Told, open_page, live_server, lang
     assert f"/incidents/{told.incident.code}/v1/" in copied
 
 
-def test_citations_of_an_article_are_there_without_scripts(told: Told, open_page) -> None:
+def test_citations_of_an_article_are_there_without_scripts(told: FullIncident, open_page) -> None:
     page = open_page(f"/articles/{told.english.article.public_id}/", javascript=False)
 
     expect(page.locator("#citing ~ .citations dd")).to_have_count(8)
@@ -39,7 +39,7 @@ def test_citations_of_an_article_are_there_without_scripts(told: Told, open_page
 
 @pytest.mark.parametrize("language", ["", "/ar"])
 @pytest.mark.parametrize("kind", ["incidents", "articles"])
-def test_citations_fit_a_phone(told: Told, open_page, language: str, kind: str) -> None:
+def test_citations_fit_a_phone(told: FullIncident, open_page, language: str, kind: str) -> None:
     key = told.incident.code if kind == "incidents" else told.english.article.public_id
 
     page = open_page(f"{language}/{kind}/{key}/", width=320)

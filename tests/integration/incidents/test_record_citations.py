@@ -9,8 +9,8 @@ from django.test import Client
 from archive.models import Article
 from incidents import curation
 from tests.factories.cited import FORMS, bibtex, by_type, csl, get, ris
+from tests.factories.full_incident import DEATHS, DENIAL, HIT, FullIncident, published
 from tests.factories.heads import Head, by_rel
-from tests.factories.told import DEATHS, DENIAL, HIT, Told, published
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +18,12 @@ DATA = (*FORMS, "json", "jsonld")
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> FullIncident:
     return published()
 
 
 @pytest.fixture
-def second(told: Told) -> Told:
+def second(told: FullIncident) -> FullIncident:
     """The same incident, published twice."""
     told.say("killed", told.passage(told.arabic, "وقتل أربعة"), count_low=4, group="children")
     told.publish(note="A child.")
@@ -31,7 +31,7 @@ def second(told: Told) -> Told:
 
 
 def test_every_file_of_an_incident_names_the_version_its_day_and_its_permalink(
-    client: Client, second: Told, settings
+    client: Client, second: FullIncident, settings
 ) -> None:
     code = second.incident.code
     today = datetime.now(UTC).date()
@@ -60,7 +60,7 @@ def test_every_file_of_an_incident_names_the_version_its_day_and_its_permalink(
         ("csl.json", "application/vnd.citationstyles.csl+json"),
     ],
 )
-def test_files_have_their_media_type_and_a_name(client: Client, told: Told, form: str, media_type: str) -> None:
+def test_files_have_their_media_type_and_a_name(client: Client, told: FullIncident, form: str, media_type: str) -> None:
     code = told.incident.code
     article = told.english.article.public_id
 
@@ -75,7 +75,7 @@ def test_files_have_their_media_type_and_a_name(client: Client, told: Told, form
         assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-def test_page_offers_lines_and_files_of_the_version_shown(client: Client, second: Told, settings) -> None:
+def test_page_offers_lines_and_files_of_the_version_shown(client: Client, second: FullIncident, settings) -> None:
     code = second.incident.code
     today = datetime.now(UTC).date()
 
@@ -91,7 +91,7 @@ def test_page_offers_lines_and_files_of_the_version_shown(client: Client, second
         assert f'href="/incidents/{code}/v1.{form}"' in html
 
 
-def test_arabic_page_cites_in_arabic_and_by_the_same_permalink(client: Client, told: Told, settings) -> None:
+def test_arabic_page_cites_in_arabic_and_by_the_same_permalink(client: Client, told: FullIncident, settings) -> None:
     code = told.incident.code
 
     html = get(client, f"/ar/incidents/{code}/").content.decode()
@@ -101,7 +101,7 @@ def test_arabic_page_cites_in_arabic_and_by_the_same_permalink(client: Client, t
 
 
 @pytest.mark.parametrize("form", DATA)
-def test_merged_incident_sends_on_in_every_format(client: Client, told: Told, form: str) -> None:
+def test_merged_incident_sends_on_in_every_format(client: Client, told: FullIncident, form: str) -> None:
     survivor = published()
     curation.merge(told.incident, into=survivor.incident, by=None, reason="The same attack.")
 
@@ -112,7 +112,7 @@ def test_merged_incident_sends_on_in_every_format(client: Client, told: Told, fo
 
 
 @pytest.mark.parametrize("form", DATA)
-def test_withdrawn_incident_is_gone_in_every_format(client: Client, told: Told, form: str) -> None:
+def test_withdrawn_incident_is_gone_in_every_format(client: Client, told: FullIncident, form: str) -> None:
     curation.withdraw(told.incident, by=None, reason="It was an accident.")
 
     for path in (f"/incidents/{told.incident.code}.{form}", f"/incidents/{told.incident.code}/v1.{form}"):
@@ -121,7 +121,7 @@ def test_withdrawn_incident_is_gone_in_every_format(client: Client, told: Told, 
 
 @pytest.mark.parametrize("form", DATA)
 def test_draft_and_nothing_answer_alike_in_every_format(client: Client, form: str) -> None:
-    draft = Told()
+    draft = FullIncident()
     draft.say_least()
 
     for code in (draft.incident.code, "zzzzzz"):
@@ -129,7 +129,7 @@ def test_draft_and_nothing_answer_alike_in_every_format(client: Client, form: st
         get(client, f"/incidents/{code}/v1.{form}", 404)
 
 
-def test_incident_links_are_those_of_signposting(client: Client, second: Told, settings) -> None:
+def test_incident_links_are_those_of_signposting(client: Client, second: FullIncident, settings) -> None:
     code = second.incident.code
     site = settings.SITE_URL
 
@@ -150,7 +150,7 @@ def test_incident_links_are_those_of_signposting(client: Client, second: Told, s
         assert by_rel(described.headers["Link"])["describes"] == [(f"{site}/incidents/{code}/v1/", "text/html")]
 
 
-def test_incident_head_makes_a_web_page_of_the_archive(client: Client, told: Told, settings) -> None:
+def test_incident_head_makes_a_web_page_of_the_archive(client: Client, told: FullIncident, settings) -> None:
     code = told.incident.code
 
     head = Head(get(client, f"/incidents/{code}/").content.decode())
@@ -167,7 +167,7 @@ def test_incident_head_makes_a_web_page_of_the_archive(client: Client, told: Tol
 
 
 def test_canonical_is_of_the_readers_language_and_of_an_old_version_its_own(
-    client: Client, second: Told, settings
+    client: Client, second: FullIncident, settings
 ) -> None:
     code, site = second.incident.code, settings.SITE_URL
 
@@ -183,7 +183,7 @@ def test_canonical_is_of_the_readers_language_and_of_an_old_version_its_own(
         assert {link["hreflang"] for link in head.rel("alternate") if "hreflang" in link} == {"en", "ar"}
 
 
-def test_incident_in_the_words_of_schema_org(client: Client, told: Told, settings) -> None:
+def test_incident_in_the_words_of_schema_org(client: Client, told: FullIncident, settings) -> None:
     code, site = told.incident.code, settings.SITE_URL
 
     nodes = by_type(json.loads(get(client, f"/incidents/{code}.jsonld").content))
@@ -209,7 +209,7 @@ def test_incident_in_the_words_of_schema_org(client: Client, told: Told, setting
 
 
 def test_uncertain_date_is_a_coverage_and_no_start(client: Client) -> None:
-    told = Told()
+    told = FullIncident()
     hit = told.passage(told.english, HIT)
     told.say("occurred", hit, occurred_edtf="2019-11")
     told.say("place", hit, place=told.place)
@@ -231,7 +231,7 @@ def test_tally_is_no_event(client: Client) -> None:
     assert "about" not in nodes["WebPage"][0]
 
 
-def test_page_carries_its_record_as_data_that_cannot_break_out(client: Client, told: Told) -> None:
+def test_page_carries_its_record_as_data_that_cannot_break_out(client: Client, told: FullIncident) -> None:
     html = get(client, f"/incidents/{told.incident.code}/").content.decode()
 
     nodes = by_type(Head(html).data)
@@ -240,7 +240,7 @@ def test_page_carries_its_record_as_data_that_cannot_break_out(client: Client, t
     assert "<mill>" not in html
 
 
-def test_embargo_leaves_no_words_in_any_format(client: Client, told: Told) -> None:
+def test_embargo_leaves_no_words_in_any_format(client: Client, told: FullIncident) -> None:
     code = told.incident.code
     Article.objects.filter(pk=told.english.article_id).update(visibility="embargoed", visibility_reason="Risk.")
 

@@ -20,7 +20,10 @@ SOURCE = "Example Data Set"
 SCHEME = "example-data-set"
 ROWS_A_REPORT = 100
 NOTE = "Published from the data set."
-KEPT = {"report_without_date_or_source": "A part of a data set: it has the date of each attack, and none of its own."}
+KEPT = {
+    "report_without_date_or_source": "A part of a data set: it has the date of each attack, and none of its own.",
+    "count_not_in_quote": "Numbers stand side by side in a row of a data set, and can be read as one with a comma in it.",
+}
 # What the data set calls differently from the archive's vocabularies.
 ACTORS = {
     "Russian Armed Forces": "russian-armed-forces",

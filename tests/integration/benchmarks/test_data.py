@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 ROWS = """\
 id,date,place,facility_type,actor,weapon,killed_low,killed_high,injured
 1,2016-05-18,C1,hospital,Unknown,airstrike,1,2,3
-10,2016-05-20,C1,school,Russian Armed Forces,airstrike,0,4,0
+10,2016-05-20,C1,school,Russian Armed Forces,airstrike,226,228,1
 """
 
 

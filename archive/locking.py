@@ -35,7 +35,7 @@ def acting(by: User | None) -> Iterator[None]:
         yield
 
 
-def claim(model: type[Row], pk: int, *, seen: int) -> Row:
+def lock_row(model: type[Row], pk: int, *, seen: int) -> Row:
     """Lock the row until the transaction ends and return it; raise `StaleRowError` unless it is as it was seen.
 
     ``seen`` is the ``lock_version`` that the form or the caller was shown.

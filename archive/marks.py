@@ -14,6 +14,7 @@ from urllib.parse import quote as quote_url
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from archive.text.excerpts import Span
 from archive.text.sections import section_end
 
 MAX_DEPTH = 3
@@ -23,8 +24,6 @@ LONGEST_LINE = 4  # blocks; a longer line is cut
 ELLIPSIS = "…"
 ONE_LINE = str.maketrans("\n\t", "  ")
 SCRIPT_ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

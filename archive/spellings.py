@@ -22,7 +22,7 @@ def propose(*, by: User, place: Place, name: str) -> ProposedSpelling | None:
     Raises `SpellingError` when it is no name, or was refused before.
     """
     name = " ".join(without_directions(name).split())
-    folded = names.fold(name)
+    folded = names.name_key(name)
     if not folded or "\0" in name or max(len(name), len(folded)) > LONGEST:
         raise SpellingError(f"Write the spelling, in {LONGEST} characters at most.")
     if PlaceName.objects.filter(place=place, folded=folded, quality__in=TRUSTED).exists():
@@ -72,7 +72,7 @@ def refuse(proposal: ProposedSpelling, *, by: User, seen: int, reason: str) -> N
 
 
 def _decided(proposal: ProposedSpelling, standing: str, *, by: User, seen: int, reason: str = "") -> ProposedSpelling:
-    current = locking.claim(ProposedSpelling, proposal.pk, seen=seen)
+    current = locking.lock_row(ProposedSpelling, proposal.pk, seen=seen)
     if not current.is_open:
         raise SpellingError(f"“{current}” is {current.get_standing_display()} already.")
     current.standing, current.decision = standing, reason.strip()

@@ -146,7 +146,7 @@ def keep_name(term: Term, other: Term) -> None:
 
 def opened(term: Term, seen: int) -> Term:
     """Lock a term that waits for a decision."""
-    current: Term = locking.claim(type(term), term.pk, seen=seen)
+    current: Term = locking.lock_row(type(term), term.pk, seen=seen)
     if not current.is_open:
         raise CurationError(f"“{current}” is {current.get_standing_display()} already.")
     return current

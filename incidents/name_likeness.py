@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from archive.names import fold, fold_word, likeness, script_of, skeleton
+from archive.names import likeness, name_key, script_of, skeleton, without_article
 from archive.names.letters import fold_characters
 
 LIKE = 0.86  # of `archive.names.likeness`; found with the spellings of the tests
@@ -22,7 +22,7 @@ def _classes(*lines: str) -> dict[str, str]:
 
 
 def _folded(word: str) -> str:
-    return fold_word(fold_characters(word)[0])
+    return without_article(fold_characters(word)[0])
 
 
 STOP = frozenset(map(_folded, ["of", "the", "in", "for", "and", "at", "de", "la", "al", "في", "من", "و"]))
@@ -78,8 +78,8 @@ def are_alike(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def is_like(one: str, other: str) -> bool:
-    if fold(one) == fold(other) or are_initials(one, other) or are_initials(other, one):
-        return bool(fold(one))
+    if name_key(one) == name_key(other) or are_initials(one, other) or are_initials(other, one):
+        return bool(name_key(one))
     words, others = words_of(one), words_of(other)
     if sorted(words) == sorted(others):
         return bool(words)
@@ -91,7 +91,9 @@ def is_like(one: str, other: str) -> bool:
 
 def words_of(name: str) -> list[str]:
     """The words of a name, folded, without the small ones; words for kinds of things are one word in both languages."""
-    found = [fold_word(word) for word in _WORD.findall(fold_characters(name.replace("'", "").replace("’", ""))[0])]
+    found = [
+        without_article(word) for word in _WORD.findall(fold_characters(name.replace("'", "").replace("’", ""))[0])
+    ]
     return [KINDS.get(word) or TRANSLATED.get(word, word) for word in found if word not in STOP]
 
 

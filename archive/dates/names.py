@@ -20,7 +20,7 @@ _FOLDED_LETTERS = str.maketrans("أإآٱةىؤئ", "ااااهيوي")
 _DROPPED = re.compile("[ء\u0640\u064b-\u0652\u0670]")  # hamza alone, tatweel, vowel signs
 
 
-def fold(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case, ASCII digits, plain Arabic letters, single spaces: only for recognising words of dates."""
     text = ascii_digits(text).lower().translate(_FOLDED_LETTERS)
     text = _DROPPED.sub("", text)
@@ -37,14 +37,14 @@ def _month_spellings() -> dict[str, int]:
     found: dict[str, int] = {}
     for number, (english, arabic) in enumerate(zip(MONTHS_EN, MONTHS_AR, strict=True), 1):
         spellings = [english, english[:3], *arabic.split("/"), *_SPELLINGS_AR.get(number, ())]
-        found |= {fold(spelling): number for spelling in spellings}
+        found |= {plain(spelling): number for spelling in spellings}
     return found | {"sept": 9}
 
 
 def _weekday_spellings() -> dict[str, int]:
     found: dict[str, int] = {}
     for number, (english, arabic) in enumerate(zip(WEEKDAYS_EN, WEEKDAYS_AR, strict=True)):
-        found |= {fold(english): number, fold(arabic): number}
+        found |= {plain(english): number, plain(arabic): number}
     return found
 
 
@@ -64,6 +64,6 @@ _MONTH_TWICE = re.compile(r"(m\d+)\s*[/\\(]?\s*\1\)?")
 
 def tokens(text: str) -> str:
     """Folded text with months as `m1`…`m12`, weekdays as `w0` (Monday) … `w6`; a month named twice counts once."""
-    text = _MONTH.sub(lambda m: f"m{_MONTHS[m[1]]}", fold(text))
+    text = _MONTH.sub(lambda m: f"m{_MONTHS[m[1]]}", plain(text))
     text = _WEEKDAY.sub(lambda m: f"w{_WEEKDAYS[m[1]]}", text)
     return _MONTH_TWICE.sub(r"\1", text)

@@ -16,7 +16,7 @@ def places(term: str, queryset: QuerySet[Place] | None = None) -> QuerySet[Place
     """
     queryset = Place.objects.all() if queryset is None else queryset
     term = term.strip()
-    folded = names.fold(term)
+    folded = names.name_key(term)
     if not folded:
         return queryset.none() if term else queryset
     spelling = PlaceName.objects.filter(place=OuterRef("pk"))

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from archive.names import fold
+from archive.names import name_key
 
 LONGEST = 60  # code points that are read: what is longer is no name that somebody is still writing
 FEWEST = 2  # letters, of which too many names are made to be worth a list
 _INSIDE = 3  # letters from which on a name need not begin with them
-# An article whose noun has only begun: `fold` knows it from the letters that are still to come.
+# An article whose noun has only begun: `name_key` knows it from the letters that are still to come.
 _ARTICLE = re.compile(r"(?:ال|[ae]l)(?=\w\w)")
 _BEHIND = re.compile(r"\s*\([^()]*\)?\s*\Z")  # the code behind a namesake, as the box writes it
 
@@ -62,5 +62,5 @@ def begun(typed: str) -> list[Begun]:
 
 def keys_of(text: str) -> list[str]:
     """The keys that a name may have which begins so: with an article that is still to be told from the noun, two."""
-    key = fold(text)
+    key = name_key(text)
     return [one for one in dict.fromkeys([key, _ARTICLE.sub("", key, count=1)]) if len(one) >= FEWEST]

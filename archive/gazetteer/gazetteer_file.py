@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from archive.names import fold, script_of, skeleton
+from archive.names import name_key, script_of, skeleton
 from archive.terms import LEVELS
 
 LONGEST_NAME, LONGEST_PCODE, LONGEST_SOURCE, LONGEST_QUALITY, LONGEST_LANGUAGE = 200, 20, 40, 20, 8
@@ -120,7 +120,7 @@ def _name(pcode: str, entry: Any) -> NameRow:
     name = _text(entry[0], "name", LONGEST_NAME)
     language = _text(entry[1], "language", LONGEST_LANGUAGE, may_be_empty=True)
     source, quality = _text(entry[2], "source", LONGEST_SOURCE), _text(entry[3], "quality", LONGEST_QUALITY)
-    folded = fold(name)
+    folded = name_key(name)
     if not folded:
         raise ValueError(f"the name {name!r} has neither letter nor digit")
     if len(folded) > LONGEST_NAME:

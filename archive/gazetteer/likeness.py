@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from archive.gazetteer.index import bearers, of_places
-from archive.names import fold, skeleton_of_sound, sound_of_key
+from archive.names import name_key, skeleton_of_sound, sound_of_key
 from archive.names.sounds import Sounds
 from archive.names.spelling_index import Candidate
 
@@ -33,7 +33,7 @@ _SIEVE = f"""
 
 def alike(names: Sequence[str], limit: int = 5) -> dict[str, list[Candidate]]:
     """For each name the places most like it, best first, with scores of 0 to 1. Four queries, however many names."""
-    keys = {name: fold(name)[:_LONGEST_KEY] for name in names}
+    keys = {name: name_key(name)[:_LONGEST_KEY] for name in names}
     sieved = _sieve({key for key in keys.values() if key})
     near = {key: [one.key for one in Sounds(found).nearest(key, NEAREST)] for key, found in sieved.items()}
     index, _names = of_places(bearers({key for found in near.values() for key in found}))

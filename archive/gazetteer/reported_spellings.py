@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from archive.models import Mention, Place, PlaceName
-from archive.names import fold, script_of
+from archive.names import name_key, script_of
 from archive.names.letters import APOSTROPHES, JOINERS, TATWEEL
 from archive.names.place_words import describe
 from archive.names.spelling_index import EXACT, OFFICIAL, PART
@@ -67,7 +67,7 @@ def most_used(spelt: Iterable[Spelt], recorded: Container[str]) -> dict[str, str
     for one in spelt:
         name = describe(" ".join(unicodedata.normalize("NFC", without_directions(one.spelling)).split())).name
         language = LANGUAGES.get(script_of(name))
-        if language and fold(name) in recorded:
+        if language and name_key(name) in recorded:
             kind = language, alike(name)
             written[kind][name] += one.report_id not in reports[kind]
             reports[kind].add(one.report_id)

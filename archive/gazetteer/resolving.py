@@ -10,7 +10,7 @@ from archive.gazetteer.index import Name, bearers, of_places
 from archive.gazetteer.likeness import alike
 from archive.mentions.cue_words import STOP_NAMES
 from archive.models import Place
-from archive.names import fold, script_of, skeleton
+from archive.names import name_key, script_of, skeleton
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
 from archive.names.spelling_index import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
@@ -109,7 +109,7 @@ def _runs(query: str) -> Iterator[tuple[int, int, str]]:
             stretches.append((first, last))
     for first, last in sorted(stretches, key=lambda stretch: (stretch[0] - stretch[1], stretch)):
         start, end = reading.span(first, last, 0)
-        key = fold(query[start:end])
+        key = name_key(query[start:end])
         if len(key) >= _SHORTEST_EXPANDED:
             yield start, end, key
 

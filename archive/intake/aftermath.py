@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from archive import search
 from archive.gazetteer.index import everything
-from archive.mentions import Span
+from archive.mentions import FoundMention
 from archive.models import Mention, TextVersion
 
 LONGEST_MENTION = 200  # code points
 MENTIONS_AT_ONCE = 5_000
 
 
-Found = Mapping[str, Sequence[Span]]
+Found = Mapping[str, Sequence[FoundMention]]
 
 
-def find_mentions(texts: Mapping[str, str]) -> dict[str, list[Span]]:
+def find_mentions(texts: Mapping[str, str]) -> dict[str, list[FoundMention]]:
     """What texts mention, by the sha256 of each; texts that the archive has already are left out (one query).
 
     This is the longest part of taking a text in: it is done before imports begin to wait for each other.
@@ -42,7 +42,7 @@ def index(article_ids: Collection[int]) -> None:
         search.index_articles(sorted(article_ids))
 
 
-def _mentions(text: TextVersion, span: Span) -> Iterator[Mention]:
+def _mentions(text: TextVersion, span: FoundMention) -> Iterator[Mention]:
     if len(span.exact) > LONGEST_MENTION:
         return
     for rank, candidate in enumerate(span.candidates):

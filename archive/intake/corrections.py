@@ -32,7 +32,7 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
     was shown. Raises `archive.locking.StaleRowError` and `CorrectionError`.
     """
     with locking.acting(by):
-        current = locking.claim(Article, article.pk, seen=seen)
+        current = locking.lock_row(Article, article.pk, seen=seen)
         refuse_wrong(current, changes)
         for field, value in changes.items():
             setattr(current, field, CLEANED.get(field, str.strip)(value) if isinstance(value, str) else value)

@@ -22,7 +22,7 @@ def change_source(source: Source, *, by: User | None, seen: int, **changes: Any)
     if unknown:
         raise TypeError(f"These are not changed here: {', '.join(sorted(unknown))}.")
     with locking.acting(by):
-        current = locking.claim(Source, source.pk, seen=seen)
+        current = locking.lock_row(Source, source.pk, seen=seen)
         for field, value in changes.items():
             setattr(current, field, value)
         current.full_clean()

@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from archive import dates, gazetteer, search
 from archive.lists.selection import Selection
-from archive.names import fold
+from archive.names import name_key
 
 MOST_WORDS, LONGEST_DATE = 12, 3  # words of a query in which a date is looked for, and of a date
 MOST_TERMS = 6  # words of a query that are looked at
@@ -72,7 +72,7 @@ def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:
     terms = [word for word in re.findall(r"[^\W\d_]+", typed) if len(word) >= SHORTEST][:MOST_TERMS]
     if len(terms) > 1:
         names = (match.place.name for match in gazetteer.resolve(typed).matches[:2])
-        yield from (name for name in names if fuzz.ratio(fold(typed), fold(name)) >= WHOLE)
+        yield from (name for name in names if fuzz.ratio(name_key(typed), name_key(name)) >= WHOLE)
     alone = selection.filters.without(*(name for name in selection.filters.base_filters if name != "after"))
     for term in terms:
         if search.parse(term).problem or np.any(selection.of(alone.with_values(q=term))):

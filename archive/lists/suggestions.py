@@ -10,7 +10,7 @@ from archive.gazetteer.begun import LONGEST, Begun, begun
 from archive.lists.place_counts import told_of
 from archive.lists.towns import LIKELY, labels
 from archive.models import Place
-from archive.names import fold
+from archive.names import name_key
 from archive.terms import Level
 
 MOST = 8
@@ -71,7 +71,7 @@ def by_kind(level: int) -> tuple[bool, int]:
 
 def alike(typed: str) -> list[Place]:
     """The places that the list itself would offer for these letters, if they are enough to be like a name."""
-    if len(fold(typed)) < _FEWEST_ALIKE:
+    if len(name_key(typed)) < _FEWEST_ALIKE:
         return []
     return [match.place for match in gazetteer.resolve(typed).matches if match.score >= LIKELY]
 
@@ -80,13 +80,13 @@ def namesakes_together(places: Sequence[Place], is_told: Callable[[Place], bool]
     """The places in their order, each with its namesakes, as far as all or none of them are told of."""
     groups: dict[tuple[str, bool], list[Place]] = {}
     for place in places:
-        groups.setdefault((fold(place.name), is_told(place)), []).append(place)
+        groups.setdefault((name_key(place.name), is_told(place)), []).append(place)
     return [place for group in groups.values() for place in sorted(group, key=lambda place: by_kind(place.level))]
 
 
 def other_spelling(place: Place, one: Begun | None, typed: str) -> str:
     """The spelling that was found, where the name that is shown does not have what was typed."""
-    return "" if one is None or fold(typed) in fold(place.name) else one.spelling
+    return "" if one is None or name_key(typed) in name_key(place.name) else one.spelling
 
 
 def within(place: Place, name: str, above: Mapping[int, Place]) -> str:

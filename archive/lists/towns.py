@@ -17,7 +17,7 @@ from archive.gazetteer.begun import Closeness, begun
 from archive.lists.parameter_fields import SeveralField, shown
 from archive.lists.place_counts import told_of
 from archive.models import Place, PlaceName
-from archive.names import fold
+from archive.names import name_key
 from archive.terms import Level
 
 LIKELY = 0.75  # the score from which on a place is worth offering
@@ -26,7 +26,7 @@ MOST_OFFERED = 5  # places with a longer name
 NEAR = 0.05  # among places no farther than this behind the likeliest, one that lists tell of is meant, or a unit
 _LABELLED = re.compile(r".*\(([A-Za-z]{1,2}\d+)\)\s*")  # “Idleb (C3871)”, as the box writes namesakes
 # Regions of everyday speech that have no code; what is spelt like them is something else.
-_REGIONAL = frozenset(map(fold, ("جبل", "سهل", "وادي", "jabal", "jebel", "mount", "mountain", "plain", "valley")))
+_REGIONAL = frozenset(map(name_key, ("جبل", "سهل", "وادي", "jabal", "jebel", "mount", "mountain", "plain", "valley")))
 
 
 class Candidate(NamedTuple):
@@ -101,7 +101,7 @@ def code_in(value: str) -> str:
 
 def is_regional(value: str) -> bool:
     """Whether a name begins with a word for a mountain, a plain, a valley."""
-    return any(fold(word) in _REGIONAL for word in value.split()[:1])
+    return any(name_key(word) in _REGIONAL for word in value.split()[:1])
 
 
 def meant(likely: Sequence[PlaceMatch], *, is_regional: bool) -> Place | None:
@@ -142,7 +142,7 @@ def likeliest(places: Sequence[Place]) -> Place:
 
 def labels(places: Sequence[Place]) -> list[str]:
     """Places as the box writes them: by name, with the code where another place bears that name. One query."""
-    keys = {place.pk: fold(place.name) for place in places}
+    keys = {place.pk: name_key(place.name) for place in places}
     bearers: dict[str, set[int]] = {}
     for key, pk in PlaceName.objects.filter(folded__in=keys.values()).values_list("folded", "place") if keys else ():
         bearers.setdefault(key, set()).add(pk)

@@ -3,6 +3,6 @@
 Spellings come from an index (`archive.names.spelling_index`); those that no index has are matched by how they sound.
 """
 
-from archive.mentions.finder import MentionFinder, Span
+from archive.mentions.finder import FoundMention, MentionFinder
 
-__all__ = ["MentionFinder", "Span"]
+__all__ = ["FoundMention", "MentionFinder"]

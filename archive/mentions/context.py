@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archive.mentions.cue_words import ARABIC_PREFIXES, LOCATIVES, PLACE_NOUNS
-from archive.names import fold
+from archive.names import name_key
 from archive.names.letters import script_of
 from archive.names.place_words import COUNTRYSIDE, DIRECTIONS, DISTRICT, LEVELS_OF, Described, describe
 from archive.names.reading import Reading
@@ -61,7 +61,7 @@ def word_after(reading: Reading, hit: Hit) -> str:
 def _described(name: str) -> tuple[Described, str]:
     """A name as written, without the words that describe it, and its key."""
     described = describe(name)
-    return described, fold(described.name)
+    return described, name_key(described.name)
 
 
 def readings(reading: Reading, hit: Hit) -> Iterator[tuple[str, frozenset[int]]]:

@@ -1,9 +1,9 @@
 """The words by which a mention of a place is told from the same word meaning something else.
 
-All are given as `archive.names.letters.fold_characters` leaves them, names as `archive.names.fold` does.
+All are given as `archive.names.letters.fold_characters` leaves them, names as `archive.names.name_key` does.
 """
 
-from archive.names import fold
+from archive.names import name_key
 from archive.names.letters import fold_characters
 
 
@@ -47,5 +47,5 @@ _STOP_NAMES = {
     "بحر نهر جبل جامع مسجد مشفى مدينة سوق جسر مركز عاصمة حياة عيون سبيل شرق غرب شمال جنوب شرقي غربي شمالي جنوبي "
     "شرقية غربية شمالية جنوبية وسط وسطى دوار ساحة معمل مطار معبر حاجز مفرق تل كفر عين بيت دير رأس وادي برج",
 }
-STOP_NAMES: frozenset[str] = frozenset(fold(name) for names in _STOP_NAMES.values() for name in names.split())
+STOP_NAMES: frozenset[str] = frozenset(name_key(name) for names in _STOP_NAMES.values() for name in names.split())
 """Names that count only behind a noun that says "place" (`town of Salma`, `مدينة الباب`), with the reason for each."""

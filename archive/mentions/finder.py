@@ -41,7 +41,7 @@ _UNSEEN = 0.8  # times the score, for a spelling that no table has
 _SURE_IN_CONTEXT, _LIKELY, _POSSIBLE = 0.8, 0.6, 0.3
 
 
-class Span(NamedTuple):
+class FoundMention(NamedTuple):
     """A mention: ``start`` and ``end`` are code points of the text as given, ``exact`` its words there.
 
     ``candidates`` are the places that may be meant, best first; a score under 0.9 says that others bear the name.
@@ -84,7 +84,7 @@ class MentionFinder:
         self._scores = lru_cache(maxsize=20_000)(self._scores_of)
         self._likeliest = lru_cache(maxsize=20_000)(self._likeliest_of)
 
-    def find(self, text: str) -> list[Span]:
+    def find(self, text: str) -> list[FoundMention]:
         """Every mention in the order of the text, none overlapping; `exact == text[start:end]`.
 
         A text longer than a section (`archive.text.sections`) is read section by section, and of each place that it
@@ -95,7 +95,7 @@ class MentionFinder:
         if len(text) <= LONGEST:
             return self._find(text)
         counts: Counter[int] = Counter()
-        found: list[Span] = []
+        found: list[FoundMention] = []
         for start, end in sections(text):
             for span in self._find(text[start:end]):
                 counts[span.candidates[0].place_id] += 1
@@ -103,19 +103,19 @@ class MentionFinder:
                     found.append(span._replace(start=start + span.start, end=start + span.end))
         return found
 
-    def _find(self, text: str) -> list[Span]:
+    def _find(self, text: str) -> list[FoundMention]:
         reading = Reading(text)
         hits = list(longest(self._hits(reading)))
         accepted = self._accept(reading, hits)
         unseen = self._unseen.find(reading, {i for hit in hits for i in range(hit.first, hit.last + 1)})
         known = {hit: self._at_level(reading, hit) for hit in sorted([*accepted, *unseen], key=lambda hit: hit.start)}
         around = self._units_around(known[hit] for hit in accepted)
-        spans: list[Span] = []
+        spans: list[FoundMention] = []
         for hit, places in known.items():
             candidates = self._choose(hit.key, places, around)
             if hit in unseen:
                 candidates = [each._replace(score=round(_UNSEEN * each.score, 2)) for each in candidates]
-            spans.append(Span(hit.start, hit.end, text[hit.start : hit.end], candidates))
+            spans.append(FoundMention(hit.start, hit.end, text[hit.start : hit.end], candidates))
         return spans
 
     def _trusted(self, key: str) -> dict[int, str]:

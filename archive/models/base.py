@@ -43,7 +43,7 @@ class Created(models.Model):
 class Editable(Created):
     """A row that editors change: every UPDATE, by whatever way, counts `lock_version` up (a trigger).
 
-    Whoever saves says which `lock_version` was seen; `archive.locking.claim` refuses a stale one. Each such model is
+    Whoever saves says which `lock_version` was seen; `archive.locking.lock_row` refuses a stale one. Each such model is
     `tracked`: from its events `archive.versions` knows what was seen, and who changed it since.
     """
 

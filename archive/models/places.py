@@ -157,7 +157,7 @@ class PlaceLabel(Editable):
 
 @tracked
 class PlaceName(Editable):
-    """One spelling of a place's name. ``folded`` is `archive.names.fold` of it; ``skeleton`` serves likeness only."""
+    """One spelling of a place's name. ``folded`` is its `archive.names.name_key`; ``skeleton`` serves likeness only."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
     name = models.CharField(max_length=200)

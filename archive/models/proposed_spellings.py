@@ -13,7 +13,7 @@ from archive.models.proposable import Proposable, decided
 class ProposedSpelling(Proposable, Editable):
     """How a text spells a place, as an editor says. Once accepted it is a `PlaceName`, by which the place is found.
 
-    ``folded`` is `archive.names.fold` of it: one proposal for all spellings that are found alike.
+    ``folded`` is `archive.names.name_key` of it: one proposal for all spellings that are found alike.
     """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="proposed_spellings")

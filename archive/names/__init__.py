@@ -5,27 +5,27 @@ index from spellings to places. Public here: keys and likeness, for names of any
 """
 
 from archive.names.keys import (
-    fold,
-    fold_keys,
-    fold_word,
     is_article,
     likeness,
+    name_key,
+    name_keys,
     skeleton,
     skeleton_of_sound,
     sound_of_key,
     spaceless,
+    without_article,
 )
 from archive.names.letters import script_of
 
 __all__ = [
-    "fold",
-    "fold_keys",
-    "fold_word",
     "is_article",
     "likeness",
+    "name_key",
+    "name_keys",
     "script_of",
     "skeleton",
     "skeleton_of_sound",
     "sound_of_key",
     "spaceless",
+    "without_article",
 ]

@@ -13,15 +13,15 @@ from rapidfuzz.distance import DamerauLevenshtein, Indel
 from archive.names.letters import APOSTROPHES, fold_characters, script_of
 
 __all__ = [
-    "fold",
-    "fold_keys",
-    "fold_word",
     "is_article",
     "likeness",
+    "name_key",
+    "name_keys",
     "skeleton",
     "skeleton_of_sound",
     "sound_of_key",
     "spaceless",
+    "without_article",
 ]
 
 LIKENESS_CEILING = 0.95  # what sounds the same but is spelt differently is never as good as a known spelling
@@ -49,7 +49,7 @@ def is_article(word: str, following: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def fold_word(word: str) -> str:
+def without_article(word: str) -> str:
     """A folded word without the article written on to it; never empty."""
     if word.startswith(_ARABIC_ARTICLE) and len(word) >= 4:
         return word[2:]
@@ -58,7 +58,7 @@ def fold_word(word: str) -> str:
     return word
 
 
-def fold(name: str) -> str:
+def name_key(name: str) -> str:
     """The comparison key of a spelling: equal for spellings that differ only in ways that carry no meaning.
 
     Those are case, diacritics, vowel marks, apostrophes, hyphens, dots, spaces, the form of alef, ya, kaf, ha and
@@ -71,7 +71,7 @@ def fold(name: str) -> str:
         if is_article(word, following):
             is_behind_article = True
             continue
-        kept.append(word if is_behind_article else fold_word(word))
+        kept.append(word if is_behind_article else without_article(word))
         is_behind_article = False
     return "".join(kept)
 
@@ -81,8 +81,8 @@ def spaceless(name: str) -> str:
     return "".join(_words(name))
 
 
-def fold_keys(name: str) -> list[str]:
-    """Keys under which a name may be on record, likeliest first; the first is `fold(name)`.
+def name_keys(name: str) -> list[str]:
+    """Keys under which a name may be on record, likeliest first; the first is `name_key(name)`.
 
     The rest are for names that were run together or whose article was written on: `deirezzor` is tried as
     `deirzor`, `المعرة` as `معره`, `Kamal` as `alkamal`.
@@ -90,13 +90,13 @@ def fold_keys(name: str) -> list[str]:
     joined = spaceless(name)
     if not joined:
         return []
-    keys = [fold(name), joined]
+    keys = [name_key(name), joined]
     articles = _inner_articles(joined)[:_MAX_GUESSES]
     for count in range(1, len(articles) + 1):
         for chosen in combinations(articles, count):
             keys.append(_without(joined, chosen))
     folded = keys[0]
-    if joined.startswith(("al", "el")):  # before a vowel, where `fold` takes it for a part of the word
+    if joined.startswith(("al", "el")):  # before a vowel, where `name_key` takes it for a part of the word
         keys.append(joined[2:])
     keys += [_ARABIC_ARTICLE + folded] if script_of(folded) == "Arab" else ["al" + folded, "el" + folded]
     return list(dict.fromkeys(key for key in keys if key))
@@ -172,7 +172,7 @@ def skeleton(name: str) -> str:
 
     Too coarse to identify anything (Kafranbel and Kafr Nabudah begin alike): for likeness only.
     """
-    return skeleton_of_sound(sound_of_key(fold(name)))
+    return skeleton_of_sound(sound_of_key(name_key(name)))
 
 
 def skeleton_of_sound(sound: str) -> str:
@@ -185,7 +185,7 @@ def likeness(one: str, other: str) -> float:
 
     Half is what they share of their sounds in order, half how few changes lead from one skeleton to the other.
     """
-    key, other_key = fold(one), fold(other)
+    key, other_key = name_key(one), name_key(other)
     if key == other_key:
         return 1.0 if key else 0.0
     sound, other_sound = sound_of_key(key), sound_of_key(other_key)

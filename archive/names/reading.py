@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.names.keys import fold_word, is_article
+from archive.names.keys import is_article, without_article
 from archive.names.letters import JOINERS, fold_characters
 
 _WORD = re.compile(r"[^\W_]+")
@@ -73,7 +73,7 @@ class Reading:
         for (start, end, plain), (following_start, _, following) in pairwise([*found, (len(folded), len(folded), "")]):
             is_next_joined = following_start < len(folded) and _is_joint(folded[end:following_start])
             article = is_next_joined and len(plain) <= _LONGEST_ARTICLE and is_article(plain, following)
-            letters = plain if is_behind_article else fold_word(plain)
+            letters = plain if is_behind_article else without_article(plain)
             words.append(Word(start, end, plain, letters, is_joined, article))
             is_joined, is_behind_article = is_next_joined, article
         return words

@@ -25,7 +25,7 @@ class Alike(NamedTuple):
 
 
 class Sounds:
-    """Keys (`archive.names.fold`) with their sounds, ready to be compared."""
+    """Keys (`archive.names.name_key`) with their sounds, ready to be compared."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         self.keys = list(keys)

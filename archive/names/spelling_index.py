@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from archive.names.keys import fold, fold_keys, skeleton_of_sound, sound_of_key
+from archive.names.keys import name_key, name_keys, skeleton_of_sound, sound_of_key
 from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
 from archive.names.sounds import Alike, Sounds
 
@@ -37,7 +37,7 @@ class Unit(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """One spelling of a place: its `archive.names.fold` and how sure the gazetteer is of it."""
+    """One spelling of a place: its `archive.names.name_key` and how sure the gazetteer is of it."""
 
     place_id: int
     key: str
@@ -74,8 +74,8 @@ class SpellingIndex:
     def resolve(self, query: str, limit: int = 5) -> Resolution:
         """Places that ``query`` may name. A spelling that no table has answers by likeness and is never certain."""
         described = describe(query)
-        direct = self.known(fold_keys(query))
-        bare = self.known(fold_keys(described.name)) if described.levels else {}
+        direct = self.known(name_keys(query))
+        bare = self.known(name_keys(described.name)) if described.levels else {}
         if described.is_countryside:
             rural = self.known(rural_keys(described.name))
             direct |= {place_id: score for place_id, score in rural.items() if place_id not in direct}
@@ -133,12 +133,12 @@ class SpellingIndex:
 
     def alike(self, query: str, limit: int = 5) -> list[Candidate]:
         """The places whose spellings are most like ``query``, best first."""
-        return self._ranked(self._sounds.nearest(fold(query), 20 * limit), limit)
+        return self._ranked(self._sounds.nearest(name_key(query), 20 * limit), limit)
 
     def alike_among(self, query: str, keys: Iterable[str], limit: int = 5) -> list[Candidate]:
         """The places whose spellings are most like ``query`` of those with these keys."""
         among = [key for key in keys if key in self.by_key]
-        return self._ranked(Sounds(among).nearest(fold(query), len(among)), limit)
+        return self._ranked(Sounds(among).nearest(name_key(query), len(among)), limit)
 
     def _ranked(self, near: Iterable[Alike], limit: int) -> list[Candidate]:
         best: dict[int, Alike] = {}
@@ -218,9 +218,9 @@ def query_keys(query: str) -> list[str]:
     """Every key under which `SpellingIndex.resolve` looks for a query, so that a caller can fetch just those."""
     described = describe(query)
     rural = rural_keys(described.name) if described.is_countryside else []
-    return list(dict.fromkeys([*fold_keys(query), *fold_keys(described.name), *rural]))
+    return list(dict.fromkeys([*name_keys(query), *name_keys(described.name), *rural]))
 
 
 def rural_keys(name: str) -> list[str]:
     """Keys of the unit that is the countryside of a place: Rural Damascus is a governorate of its own."""
-    return [fold(f"{word} {name}") for word in ("rural", "rif", "ريف")]
+    return [name_key(f"{word} {name}") for word in ("rural", "rif", "ريف")]

@@ -6,10 +6,10 @@ highlights share that rule, so that what is found is what is marked, whatever th
 
 from archive.search.expansions import Expansion, finds_names
 from archive.search.guesses import Alike, likens_names, searches
-from archive.search.highlights import Span
 from archive.search.indexing import articles_that_differ, index_articles, index_cited
 from archive.search.query import Query, parse
 from archive.search.vectors import vector, vectors
+from archive.text.excerpts import Span
 
 __all__ = [
     "Alike",

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, Value
 from archive import gazetteer
 from archive.mentions.cue_words import LOCATIVES, PLACE_NOUNS, STOP_NAMES
 from archive.models import ArticleRow, Place
-from archive.names import fold, skeleton
+from archive.names import name_key, skeleton
 from archive.names.place_words import COUNTRY, LEVELS_OF, SUBDISTRICT
 from archive.names.spelling_index import Candidate
 from archive.search.expansions import Expansion
@@ -140,7 +140,7 @@ def _may_belong(word: Word, common: Any) -> bool:
 
 def _rare(asked: set[str]) -> set[str]:
     """The words that hardly a text has. One query."""
-    ordered = sorted(word for word in asked if len(word) >= SHORTEST and fold(word) not in STOP_NAMES)[:MOST_RARE]
+    ordered = sorted(word for word in asked if len(word) >= SHORTEST and name_key(word) not in STOP_NAMES)[:MOST_RARE]
     known = lexemes(ordered)
     ordered = [word for word in ordered if known[word]]
     conditions = [Q(vector=TsQuery(phrase(((0, known[word]),)))) for word in ordered]

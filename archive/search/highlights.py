@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.search.lexicon import lexemes
 from archive.search.tsquery import Phrase
-from archive.search.words import SURFACE, WITHIN, fold, words
+from archive.search.words import SURFACE, WITHIN, words, words_of
+from archive.text.excerpts import Span
 
-Span = tuple[int, int]
 REACH = 40  # code points that a word of a phrase takes in the text, with what stands between
 LONGEST = 200  # code points of a word that is looked back over; beyond, the whole text is cut into words
 MOST_PIECES = 100_000  # some ten megabytes
@@ -31,7 +31,7 @@ class Spellings:
             new = pieces - self.pieces
             if len(self.pieces) + len(new) > MOST_PIECES:
                 self.pieces, self.forms, new = set(), defaultdict(set), pieces
-            folded = {surface: fold(surface) for piece in new for surface in SURFACE.findall(piece)}
+            folded = {surface: words_of(surface) for piece in new for surface in SURFACE.findall(piece)}
             known = lexemes({word for group in folded.values() for word in group})
             for surface, group in folded.items():
                 for word in group:

@@ -17,6 +17,7 @@ from archive.search.synonyms import MOST_VARIANTS, compounds, others
 from archive.search.syntax import MAX_LENGTH, MAX_TERMS, Notice, Syntax, Term, read
 from archive.search.tsquery import Phrase
 from archive.search.words import words
+from archive.text.excerpts import Span
 
 Row = TypeVar("Row", bound=Model)
 SHOWN = 60  # code points of a term in a message
@@ -76,7 +77,7 @@ class Query:
         """How well a row matches, for ordering: titles before names before text, long texts put in proportion."""
         return SearchRank(F(column), tsquery.TsQuery(self.notation), normalization=1)
 
-    def spans(self, texts: Sequence[str]) -> list[list[highlights.Span]]:
+    def spans(self, texts: Sequence[str]) -> list[list[Span]]:
         """For each text the spans to highlight, in code points."""
         return highlights.spans(texts, self.phrases)
 

@@ -7,7 +7,7 @@ as two (`COMPOUNDS`) is found either way; a hyphen parts words as a space does.
 
 from functools import cache
 
-from archive.search.words import fold, word_list
+from archive.search.words import word_list, words_of
 
 Key = tuple[str, ...]
 
@@ -33,7 +33,7 @@ MOST_VARIANTS = 8  # of one phrase
 @cache
 def others() -> dict[str, tuple[str, ...]]:
     """Folded word → the other folded words of its group."""
-    groups = [[word for surface in group for word in fold(surface)[:1]] for group in GROUPS]
+    groups = [[word for surface in group for word in words_of(surface)[:1]] for group in GROUPS]
     return {word: tuple(other for other in group if other != word) for group in groups for word in group}
 
 

@@ -52,7 +52,7 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def fold(surface: str) -> tuple[str, ...]:
+def words_of(surface: str) -> tuple[str, ...]:
     """The folded words of one word as written: `(maarrat,)` for “Ma'arrat”, `(مدرسه,)` for «والمدرسة»."""
     folded = _POSSESSIVE.sub("", fold_characters(surface)[0])
     return tuple(_without_article(word)[:MAX_WORD] for word in _PLAIN.findall(folded))
@@ -61,7 +61,7 @@ def fold(surface: str) -> tuple[str, ...]:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in their order. The Arabic article of a name takes no position and is left out:
     “Deir al-Zor” is `deir`, `zor`, as “Deir Zor” is."""
-    found = [(match.span(), word) for match in SURFACE.finditer(text) for word in fold(match[0])]
+    found = [(match.span(), word) for match in SURFACE.finditer(text) for word in words_of(match[0])]
     position = 0
     followers = [*(word for _span, word in found[1:]), ""][: len(found)]
     for (span, word), following in zip(found, followers, strict=True):
@@ -72,7 +72,7 @@ def words(text: str) -> Iterator[Word]:
 
 def word_list(text: str) -> list[str]:
     """The words of `words` alone, for long texts: the position of each is its index."""
-    found = [word for surface in SURFACE.findall(text) for word in fold(surface)]
+    found = [word for surface in SURFACE.findall(text) for word in words_of(surface)]
     followers = [*found[1:], ""][: len(found)]
     return [word for word, following in zip(found, followers, strict=True) if not _is_dropped(word, following)]
 

@@ -36,7 +36,7 @@ ABSENT: Policy = {"public": True, "max_age": 30, "s_maxage": 30}
 NEVER: Policy = {"no_store": True}
 
 
-def tag(*parts: Any) -> str:
+def entity_tag(*parts: Any) -> str:
     """Return the entity tag of what is made of these parts (JSON) by this release in this language.
 
     Weak, since it is compressed on its way or not.
@@ -82,7 +82,7 @@ def by_state_of(*vocabularies: type[models.Model]) -> Callable[[View], View]:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             digest, changed_at = state_of(vocabularies)
-            etag = tag(request.path, request.META.get("QUERY_STRING", ""), digest)
+            etag = entity_tag(request.path, request.META.get("QUERY_STRING", ""), digest)
             return answer(request, lambda: view(request, *args, **kwargs), etag=etag, changed_at=changed_at)
 
         return answered

@@ -15,7 +15,7 @@ def locked(incident: Incident, seen: int | None = None) -> Incident:
     Raises `archive.locking.StaleRowError` when ``seen`` is given and is not its ``lock_version`` any more.
     """
     if seen is not None:
-        return locking.claim(Incident, incident.pk, seen=seen)
+        return locking.lock_row(Incident, incident.pk, seen=seen)
     return Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
 
 

@@ -96,7 +96,7 @@ def end(claim: Claim, *, reason: str = "", superseded_by: Claim | None = None) -
 
 def standing(claim: Claim, seen: int) -> Claim:
     """Lock a claim that must not have ended; raises `archive.locking.StaleRowError` and `EndedClaimError`."""
-    current = locking.claim(Claim, claim.pk, seen=seen)
+    current = locking.lock_row(Claim, claim.pk, seen=seen)
     if current.ended_at:
         raise EndedClaimError(current)
     return current
@@ -127,7 +127,7 @@ def restore_claim(claim: Claim, *, by: User | None, seen: int) -> Claim:
     """
     with acting(by):
         locked_unmerged(Incident(pk=claim.incident_id))
-        current = locking.claim(Claim, claim.pk, seen=seen)
+        current = locking.lock_row(Claim, claim.pk, seen=seen)
         if current.ended_at is None:
             raise CurationError(f"“{current}” stands already.")
         if current.superseded_by and current.superseded_by.ended_at is None:

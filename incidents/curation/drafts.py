@@ -41,13 +41,13 @@ def create_incident(*, by: User | None, scope: str, working_title: str = "", cod
 
 
 def change_incident(incident: Incident, *, by: User | None, seen: int, **changes: Any) -> Incident:
-    """Change the scope, working title or internal note; ``seen`` as in `archive.locking.claim`."""
+    """Change the scope, working title or internal note; ``seen`` as in `archive.locking.lock_row`."""
     unknown = [field for field in changes if field not in CHANGEABLE]
     if unknown:
         raise InvalidError(dict.fromkeys(unknown, "This cannot be changed here."))
     check_scope(changes.get("scope", incident.scope))
     with acting(by):
-        current = locking.claim(Incident, incident.pk, seen=seen)
+        current = locking.lock_row(Incident, incident.pk, seen=seen)
         for field, value in changes.items():
             setattr(current, field, value.strip())
         current.save()
@@ -99,7 +99,7 @@ def change_sentence(sentence: SummarySentence, *, by: User | None, seen: int, **
         raise InvalidError(dict.fromkeys(unknown, "A sentence has no such field."))
     with acting(by):
         locked_unmerged(sentence.incident)
-        current = locking.claim(SummarySentence, sentence.pk, seen=seen)
+        current = locking.lock_row(SummarySentence, sentence.pk, seen=seen)
         for field, value in changes.items():
             setattr(current, field, value.strip() if isinstance(value, str) else value)
         if not current.text_en:
@@ -115,4 +115,4 @@ def remove_sentence(sentence: SummarySentence, *, by: User | None, seen: int) ->
     """Remove a sentence from the draft; editions that have it keep it. Raises `archive.locking.StaleRowError`."""
     with acting(by):
         locked_unmerged(sentence.incident)
-        locking.claim(SummarySentence, sentence.pk, seen=seen).delete()
+        locking.lock_row(SummarySentence, sentence.pk, seen=seen).delete()

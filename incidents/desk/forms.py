@@ -233,7 +233,7 @@ class PassageClaimForm(ClaimForm):
             passage=cleaned.get("passage", ""),
             found=cleaned.get("found", ""),
         )
-        if isinstance(located, locating.Span):
+        if isinstance(located, locating.Located):
             cleaned["span"] = located
             return
         self.candidates = located.candidates

@@ -14,7 +14,7 @@ NEARLY = "The text has not quite these words. Is this the passage?"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Located:
     """Code points, start included, end excluded, with the words as the editor has them."""
 
     start: int
@@ -45,7 +45,7 @@ class NotLocated:
 
 def locate(
     text_version: TextVersion, quote: str, *, start: int | None, end: int | None, passage: str, found: str
-) -> Span | NotLocated:
+) -> Located | NotLocated:
     """Return the span that was selected or chosen, else that of a passage with these words, else search for them.
 
     Selected positions are taken as sent: `archive.passages.mark` compares them with the text.
@@ -53,21 +53,21 @@ def locate(
     text = text_version.text
     if match := FOUND.fullmatch(found):
         first, last = int(match[1]), int(match[2])
-        return Span(first, last, text[first:last])
+        return Located(first, last, text[first:last])
     if start is not None and end is not None:
-        return Span(start, end, quote)
+        return Located(start, end, quote)
     if passage:
         known = Passage.objects.filter(public_id=passage, text_version=text_version, exact=quote).first()
         if known:
-            return Span(known.start, known.end, known.exact)
+            return Located(known.start, known.end, known.exact)
     return search(text, quote)
 
 
-def search(text: str, quote: str) -> Span | NotLocated:
+def search(text: str, quote: str) -> Located | NotLocated:
     """Find a pasted quote; one certain place is taken, any other is for the editor to choose."""
     match anchors.find_quote(text, quote):
         case anchors.Match(start, end, "exact" | "folded"):
-            return Span(start, end, text[start:end])
+            return Located(start, end, text[start:end])
         case anchors.Match(start, end):
             return NotLocated(NEARLY, [candidate(text, start, end)])
         case anchors.Ambiguous(matches):

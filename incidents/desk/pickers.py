@@ -56,8 +56,8 @@ class Lookup:
         found = list(self.search(term, self.rows())[:SHOWN])
         if self.certain and (row := self.certain(term)):
             return row, [self.option(row) for row in found]
-        folded = names.fold(term)
-        same = [row for row in found if folded in map(names.fold, self.named(row))]
+        folded = names.name_key(term)
+        same = [row for row in found if folded in map(names.name_key, self.named(row))]
         return (same[0] if len(same) == 1 else None), [self.option(row) for row in found]
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Exists, Func, OuterRef, Q
 
 from archive.localisation import localised
-from archive.names import fold
+from archive.names import name_key
 from archive.names.sounds import Sounds
 from archive.search import Alike, Expansion, finds_names, likens_names, searches
 from archive.search.synonyms import canonical
@@ -59,7 +59,7 @@ class Names:
     @cached_property
     def by_fold(self) -> dict[str, Key]:
         """The keys by how their letters are compared."""
-        return {folded: key for key in self.by_key if (folded := fold(" ".join(key)))}
+        return {folded: key for key in self.by_key if (folded := name_key(" ".join(key)))}
 
     @cached_property
     def sounds(self) -> Sounds:
@@ -153,7 +153,7 @@ def alike(typed: Sequence[str]) -> dict[str, list[Alike]]:
     names = KNOWN.current()
     found = {}
     for one in typed if names.by_key else ():
-        near = names.sounds.nearest(fold(" ".join(key_of(one))), MOST_ALIKE)
+        near = names.sounds.nearest(name_key(" ".join(key_of(one))), MOST_ALIKE)
         found[one] = [alike_one(names, names.by_fold[like.key], like.score) for like in near]
     return found
 

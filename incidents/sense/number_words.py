@@ -1,4 +1,4 @@
-"""The words of English and Arabic for numbers and for people, as `archive.text.fold` leaves them."""
+"""The words of English and Arabic for numbers and for people, as `archive.text.folding.fold` leaves them."""
 
 from collections.abc import Iterable, Mapping
 

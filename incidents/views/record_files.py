@@ -92,7 +92,7 @@ def as_citation(
     return caching.answer(
         request,
         lambda: citations.file(reference(content), form, describes=permalink(content)),
-        etag=caching.tag(request.path, edition.sha256),
+        etag=caching.entity_tag(request.path, edition.sha256),
         changed_at=edition.published_at,
         policy=policy,
     )

@@ -50,5 +50,5 @@ class VisibleEditions:
         policy: caching.Policy = caching.LIVE,
     ) -> HttpResponseBase:
         """Return 304, or what ``make`` returns; ``more`` is what it depends on besides."""
-        etag = caching.tag(request.path, *self.state, *more)
+        etag = caching.entity_tag(request.path, *self.state, *more)
         return caching.answer(request, make, etag=etag, changed_at=self.changed_at, policy=policy)

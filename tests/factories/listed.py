@@ -147,12 +147,12 @@ def gazetteer_town() -> Place:
 
 def spell(place: Place, *spellings: str) -> None:
     """Put spellings of a place on record; the first two are official."""
-    from archive.names import fold, script_of, skeleton  # noqa: PLC0415
+    from archive.names import name_key, script_of, skeleton  # noqa: PLC0415
 
     for index, name in enumerate(spellings):
         place.names.create(
             name=name,
-            folded=fold(name),
+            folded=name_key(name),
             skeleton=skeleton(name),
             script=script_of(name),
             language="en" if script_of(name) == "Latn" else "ar",

@@ -15,7 +15,7 @@ from archive import search
 from archive.gazetteer.likeness import alike
 from archive.gazetteer.storing import load
 from archive.models import ArticleRow, Place, PlaceName
-from archive.names import fold, script_of, skeleton
+from archive.names import name_key, script_of, skeleton
 from incidents.lists.incident_listing import listing_of
 from tests.factories import gazetteer
 from tests.factories.listed import published, read_article
@@ -161,7 +161,7 @@ def test_longer_name_goes_before_the_villages_that_its_parts_are(town: Place) ->
         PlaceName.objects.create(
             place=village,
             name=name,
-            folded=fold(name),
+            folded=name_key(name),
             skeleton=skeleton(name),
             script="Latn",
             source="x",
@@ -257,17 +257,19 @@ def test_anything_can_be_typed(town: Place, seed: int) -> None:
 def test_held_out_spellings_are_found_among_their_likest(shared: Path, tmp_path: Path) -> None:
     """Of spellings that were taken out of the table, four of five name their place first, nine of ten among three."""
     with (shared / "data" / "gazetteer" / "variants.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if "\n" not in row["name"] and fold(row["name"])]
+        rows = [row for row in csv.DictReader(file) if "\n" not in row["name"] and name_key(row["name"])]
     by_key: dict[str, set[str]] = {}
     for row in rows:
-        by_key.setdefault(fold(row["name"]), set()).add(row["pcode"])
-    official = {fold(row["name"]) for row in rows if row["match_quality"] == "official"}
+        by_key.setdefault(name_key(row["name"]), set()).add(row["pcode"])
+    official = {name_key(row["name"]) for row in rows if row["match_quality"] == "official"}
     rnd = random.Random(11)
     sample = set(rnd.sample(sorted({row["pcode"] for row in rows}), 1200))
     rows = [row for row in rows if row["pcode"] in sample]
-    mine = [row for row in rows if row["match_quality"] == "exact" and len(by_key[fold(row["name"])]) == 1]
-    held = rnd.sample([row for row in mine if fold(row["name"]) not in official and len(fold(row["name"])) > 3], 120)
-    gone = {fold(row["name"]) for row in held}
+    mine = [row for row in rows if row["match_quality"] == "exact" and len(by_key[name_key(row["name"])]) == 1]
+    held = rnd.sample(
+        [row for row in mine if name_key(row["name"]) not in official and len(name_key(row["name"])) > 3], 120
+    )
+    gone = {name_key(row["name"]) for row in held}
     country = Place.objects.create(pcode="SY", level=0, name_en="Syria")
     places = Place.objects.bulk_create(
         [
@@ -281,14 +283,14 @@ def test_held_out_spellings_are_found_among_their_likest(shared: Path, tmp_path:
             PlaceName(
                 place_id=ids[row["pcode"]],
                 name=row["name"],
-                folded=fold(row["name"]),
+                folded=name_key(row["name"]),
                 skeleton=skeleton(row["name"]),
                 script=script_of(row["name"]),
                 source=row["source"],
                 quality=row["match_quality"],
             )
             for row in rows
-            if fold(row["name"]) not in gone
+            if name_key(row["name"]) not in gone
         ],
         ignore_conflicts=True,
     )

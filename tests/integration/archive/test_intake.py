@@ -19,7 +19,7 @@ from archive.models import (
     TextVersion,
     User,
 )
-from archive.names import fold, skeleton
+from archive.names import name_key, skeleton
 from archive.readers import Refusal
 from archive.terms import CaptureMethod
 from tests.factories.documents import TEXT, record
@@ -46,7 +46,7 @@ def kafranbel() -> Place:
         PlaceName.objects.create(
             place=town,
             name=name,
-            folded=fold(name),
+            folded=name_key(name),
             skeleton=skeleton(name),
             script="Latn",
             source="test",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.search import syntax
 from archive.search.syntax import Notice
-from archive.search.words import MAX_WORD, fold, words
+from archive.search.words import MAX_WORD, words, words_of
 
 ANYTHING = st.text(st.characters(exclude_categories=[]), max_size=60)
 TYPED = st.lists(st.sampled_from(['"', "-", " ", "or", "a", "مدرسة", "al", "|", "\x00", "'", "٣", "x-y"])).map("".join)
@@ -58,8 +58,8 @@ def test_words_lie_in_the_text_in_order(text: str) -> None:
 
 @given(ANYTHING)
 def test_fold_is_settled(text: str) -> None:
-    for folded in fold(text):
-        assert fold(folded) in ((folded,), fold(fold(folded)[0]))
+    for folded in words_of(text):
+        assert words_of(folded) in ((folded,), words_of(words_of(folded)[0]))
 
 
 @given(st.one_of(ANYTHING, TYPED))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.mentions import MentionFinder, Span
+from archive.mentions import FoundMention, MentionFinder
 from archive.text.sections import sections
 from tests.factories import gazetteer
 
@@ -12,7 +12,7 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> MentionFinder:
     return MentionFinder(gazetteer.index(tmp_path_factory.mktemp("gazetteer")))
 
 
-def found(spans: list[Span]) -> list[tuple[str, str]]:
+def found(spans: list[FoundMention]) -> list[tuple[str, str]]:
     return [(span.exact, span.candidates[0].pcode) for span in spans]
 
 

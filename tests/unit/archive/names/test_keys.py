@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.names import fold, fold_keys, is_article, likeness, skeleton, spaceless
+from archive.names import is_article, likeness, name_key, name_keys, skeleton, spaceless
 
 LATIN_WORD = st.text(alphabet="bcdfghjkmopqtuvwxyz", min_size=3, max_size=8)
 LATIN_NAME = st.lists(LATIN_WORD, min_size=1, max_size=3)
@@ -25,19 +25,19 @@ ARABIC_NAME = st.lists(st.text(alphabet="بتجحدرسعفقكمنهوي", min_
     ],
 )
 def test_fold_gives_spellings_of_one_name_one_key(spellings: list[str]) -> None:
-    assert {fold(spelling) for spelling in spellings} == {fold(spellings[0])}
+    assert {name_key(spelling) for spelling in spellings} == {name_key(spellings[0])}
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("Kafr Nabl", "Kafr Nabudah"), ("كفرنبل", "كفرنبودة"), ("Hama", "Homs"), ("Aleppo", "Eppo")]
 )
 def test_fold_keeps_different_names_apart(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+    assert name_key(one) != name_key(other)
 
 
 @pytest.mark.parametrize(("name", "key"), [("Al", "al"), ("ال", "ال"), ("الي", "الي"), ("As", "as"), ("!?", "")])
 def test_fold_never_takes_an_article_that_is_the_whole_name(name: str, key: str) -> None:
-    assert fold(name) == key
+    assert name_key(name) == key
 
 
 @pytest.mark.parametrize(
@@ -50,29 +50,29 @@ def test_is_article_wants_the_sound_of_the_next_word(word: str, following: str, 
 
 @given(LATIN_NAME)
 def test_fold_ignores_case_hyphens_apostrophes_and_spaces(words: list[str]) -> None:
-    key = fold(" ".join(words))
-    assert fold("-".join(words).upper()) == key
-    assert fold("  ".join(words).title()) == key
-    assert fold("".join(words)) == key
-    assert fold(" ".join(f"{word[0]}'{word[1:]}" for word in words)) == key
+    key = name_key(" ".join(words))
+    assert name_key("-".join(words).upper()) == key
+    assert name_key("  ".join(words).title()) == key
+    assert name_key("".join(words)) == key
+    assert name_key(" ".join(f"{word[0]}'{word[1:]}" for word in words)) == key
 
 
 @given(LATIN_NAME)
 def test_fold_ignores_the_article(words: list[str]) -> None:
-    assert fold("al-" + " el ".join(words)) == fold(" ".join(words))
+    assert name_key("al-" + " el ".join(words)) == name_key(" ".join(words))
 
 
 @given(ARABIC_NAME)
 def test_fold_ignores_arabic_vowels_spaces_and_article(words: list[str]) -> None:
-    key = fold(" ".join(words))
-    assert fold("".join(words)) == key
-    assert fold(" ".join("ال" + word for word in words)) == key
-    assert fold("ـ".join("".join(words)) + "\u064e") == key
+    key = name_key(" ".join(words))
+    assert name_key("".join(words)) == key
+    assert name_key(" ".join("ال" + word for word in words)) == key
+    assert name_key("ـ".join("".join(words)) + "\u064e") == key
 
 
 @given(st.text(max_size=40))
 def test_fold_holds_letters_and_digits_only(name: str) -> None:
-    key = fold(name)
+    key = name_key(name)
     assert all(character.isalnum() for character in key)
     assert bool(key) == bool(spaceless(name))
 
@@ -82,13 +82,13 @@ def test_fold_holds_letters_and_digits_only(name: str) -> None:
     [("Deirezzor", "Deir-ez-Zor"), ("ديرالزور", "دير الزور"), ("Al Bukamal", "Albukamal"), ("Kamal", "Alkamal")],
 )
 def test_fold_keys_tries_articles_that_were_run_together(written: str, recorded: str) -> None:
-    assert set(fold_keys(written)) & {fold(recorded), spaceless(recorded)}
+    assert set(name_keys(written)) & {name_key(recorded), spaceless(recorded)}
 
 
 @given(st.text(max_size=60))
 def test_fold_keys_begins_with_the_key_and_stays_short(name: str) -> None:
-    keys = fold_keys(name)
-    assert keys[:1] == ([fold(name)] if fold(name) else [])
+    keys = name_keys(name)
+    assert keys[:1] == ([name_key(name)] if name_key(name) else [])
     assert len(keys) <= 12
 
 
@@ -118,4 +118,4 @@ def test_likeness_is_symmetric_and_whole_only_for_equal_keys(one: str, other: st
     value = likeness(one, other)
     assert 0 <= value <= 1
     assert value == pytest.approx(likeness(other, one))
-    assert (value == 1) == (fold(one) == fold(other) != "")
+    assert (value == 1) == (name_key(one) == name_key(other) != "")

@@ -1,6 +1,6 @@
 """What the database itself works out to check a record: the canonical JSON of an edition, the days that an EDTF says.
 
-Both are rules of Python as well (`incidents.record.canonical`, `archive.dates`); `tests/integration/test_same_rules.py`
+Both are rules of Python as well (`incidents.record.writing.canonical`, `archive.dates`); `tests/integration/test_same_rules.py`
 holds each pair together on random values. A function that changes gets another name in a new migration: constraints
 that were checked with the old one keep it.
 """

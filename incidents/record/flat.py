@@ -21,7 +21,7 @@ def flat_row(content: IncidentRecord) -> FlatRow:
     """Return the columns in their order, lists as lists, unknown as None.
 
     ``permalink`` is the path of the edition, without the site's address: the site may move. Articles that are
-    withheld (see `incidents.record.redacted`) are left out.
+    withheld (see `incidents.record.redaction`) are left out.
     """
     occurred: Mapping[str, Any] = content["occurred"] or {}
     actors = [actor for actor in content["actors"] if actor["asserted"]]

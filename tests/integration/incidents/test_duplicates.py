@@ -106,7 +106,7 @@ def test_two_editors_at_the_same_moment_make_one() -> None:
     for thread in threads:
         thread.join(timeout=60)
 
-    assert sorted(type(result).__name__ for result in results) == ["LikelyDuplicateError", "Facility"]
+    assert sorted(type(result).__name__ for result in results) == ["Facility", "LikelyDuplicateError"]
     assert Facility.objects.count() == 1
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from archive import search
+from archive.copying import insert
 from archive.gazetteer.index import everything
 from archive.mentions import FoundMention
 from archive.models import Mention, TextVersion
 
 LONGEST_MENTION = 200  # code points
-MENTIONS_AT_ONCE = 5_000
 
 
 Found = Mapping[str, Sequence[FoundMention]]
@@ -33,7 +33,7 @@ def note_mentions(texts: Sequence[TextVersion], found: Found) -> None:
         missing = {text.sha256: text.text for text in texts if text.sha256 not in found}
         spans = {**found, **{digest: everything().finder.find(text) for digest, text in missing.items()}}
         mentions = [mention for text in texts for span in spans[text.sha256] for mention in _mentions(text, span)]
-        Mention.objects.bulk_create(mentions, batch_size=MENTIONS_AT_ONCE)
+        insert(mentions)
 
 
 def index(article_ids: Collection[int]) -> None:

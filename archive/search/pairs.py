@@ -10,12 +10,14 @@ Words hold letters, digits and marks only, so that none of these is a word.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from archive.search.tsquery import Phrase, every
 
 MAX_GAP = 4  # in words: two words further apart are found by their positions
+_BETWEEN = ("", " ", *(f" {gap} " for gap in range(2, MAX_GAP + 1)))  # what is written between the words, by their gap
 OFTEN = 3  # times that a word is said in a part by which the text is about it
 UNPAIRED = "~"
 _PHRASE = re.compile(r"\('[^']*'(?: <\d+> '[^']*')+\)")
@@ -23,27 +25,20 @@ _TERM = re.compile(rf"{_PHRASE.pattern}|'[^']*'")
 _LEXEME = re.compile(r"<(\d+)> '([^']*)'|'([^']*)'")
 
 
-def pair(first: str, second: str, gap: int) -> str:
-    """Return the entry of two lexemes of which the second stands so many words after the first."""
-    return f"{first} {second}" if gap == 1 else f"{first} {gap} {second}"
-
-
-def entries(part: Sequence[str], known: Mapping[str, str], *, is_heading: bool) -> Iterator[str]:
-    """Yield the entries of the words of one part of a text, which is cut where positions end; some more than once.
+def entries(part: Sequence[str], known: Mapping[str, str], *, is_heading: bool) -> dict[str, None]:
+    """Return the entries of the words of one part of a text, which is cut where positions end, in their order.
 
     ``is_heading``: the text is about each of its words.
     """
-    said: dict[str, int] = {}
-    last, at = "", 0
-    for place, word in enumerate(part):
-        lexeme = known[word]
-        if not lexeme:
-            continue
-        if last and place - at <= MAX_GAP:
-            yield pair(last, lexeme, place - at)
-        said[lexeme] = said.get(lexeme, 0) + 1
-        last, at = lexeme, place
-    yield from (f"^{lexeme}" for lexeme, times in said.items() if is_heading or times >= OFTEN)
+    placed = [(place, lexeme) for place, word in enumerate(part) if (lexeme := known[word])]
+    found: dict[str, None] = {}
+    for (at, first), (place, second) in pairwise(placed):
+        gap = place - at
+        if gap <= MAX_GAP:
+            found[first + _BETWEEN[gap] + second] = None
+    said = Counter([lexeme for _place, lexeme in placed])
+    found.update((f"^{lexeme}", None) for lexeme, times in said.items() if is_heading or times >= OFTEN)
+    return found
 
 
 def by_pairs(notation: str) -> str:
@@ -75,7 +70,7 @@ def _read(notation: str) -> Phrase:
 
 def _by_pairs(phrase: Phrase, notation: str) -> str:
     neighbours = pairwise(phrase)
-    pairs = [pair(first, second, gap) for (_, first), (gap, second) in neighbours if 0 < gap <= MAX_GAP]
+    pairs = [first + _BETWEEN[gap] + second for (_, first), (gap, second) in neighbours if 0 < gap <= MAX_GAP]
     if not pairs:
         return notation
     found = every([f"'{one}'" for one in dict.fromkeys(pairs)])

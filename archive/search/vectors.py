@@ -109,21 +109,16 @@ def _vector(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> str
 
 
 def _pairs(parts: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> str:
-    """The entries of each part under its weight, one a line, each at a position of its own; none if they have no room.
+    """The entries of each part under its weight, one a line; none if they have no room.
 
-    Where they stand is not told: the position is there because a weight needs one.
+    Where they stand is not told: each part has one position, which is there because a weight needs one.
     """
-    weights: dict[str, str] = {}
-    for weight, part in parts.items():
+    places: dict[str, str] = {}
+    for position, (weight, part) in enumerate(parts.items(), start=1):
         for entry in pairs.entries(part[: MAX_POSITION - 1], known, is_heading=weight in HEADINGS):
-            had = weights.get(entry, "")
-            if weight not in had:
-                weights[entry] = had + weight
-    lines = [
-        f"'{entry}':{','.join(f'{place}{weight}' for place, weight in enumerate(had, start=1))}"
-        for entry, had in weights.items()
-    ]
-    written = "\n".join(lines)
+            had = places.get(entry)
+            places[entry] = f"{had},{position}{weight}" if had else f"{position}{weight}"
+    written = "\n".join([f"'{entry}':{place}" for entry, place in places.items()])
     return written if len(written.encode()) <= MAX_BYTES else ""
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +17,16 @@ from typing import Any
 
 import psycopg
 
-from benchmarks import corpus, datasette, floors, processes, report
-from benchmarks.cases import World, article_cases, deep_cases, incident_cases, picture_cases
+from benchmarks import corpus, datasette, floors, processes, report, writing
+from benchmarks.cases import World, article_cases, deep_cases, incident_cases, picture_cases, written_to
 from benchmarks.client import AnswerError
+from benchmarks.figures import AFTER_WRITE
 from benchmarks.loading import command_of
-from benchmarks.measuring import opened
+from benchmarks.measuring import Bench, opened
 from benchmarks.postgres import HOME, ROOT, Server, roles
 
-SIZES = ((30_000, 20_000), (300_000, 200_000))
+SIZES = {"small": (30_000, 20_000), "large": (300_000, 200_000), "million": (1_000_000, 300_000)}
+WRITERS = {"change": "While an incident is published every second", "intake": "While articles are imported"}
 RESULTS = ROOT / "benchmarks" / "results"
 SEED = 11
 
@@ -35,8 +38,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=40, help="addresses of each kind of page")
     parser.add_argument("--processes", type=int, default=2, help="that load at a time")
     parser.add_argument("--only", default="", help="pages whose name has this pattern")
-    parser.add_argument("--size", choices=["small", "large", "both"], default="both")
+    parser.add_argument("--size", choices=[*SIZES, "both"], default="both", help="both: small and large")
     parser.add_argument("--no-datasette", action="store_true")
+    parser.add_argument("--no-writes", action="store_true", help="not while somebody writes, which changes the data")
     parser.add_argument("--reload", action="store_true", help="load again what is there")
     return parser.parse_args()
 
@@ -45,8 +49,8 @@ def main() -> None:
     options = arguments()
     server = Server()
     collect_static()
-    wanted = {"small": SIZES[:1], "large": SIZES[1:], "both": SIZES}[options.size]
-    sizes = [(int(articles * options.scale), int(incidents * options.scale)) for articles, incidents in wanted]
+    wanted = ["small", "large"] if options.size == "both" else [options.size]
+    sizes = [(int(SIZES[size][0] * options.scale), int(SIZES[size][1] * options.scale)) for size in wanted]
     found = [measure(server, articles, incidents, options) for articles, incidents in sizes]
     for one in found:
         print(f"\n## {one['articles']:,} articles, {one['incidents']:,} incidents (milliseconds)\n")
@@ -54,6 +58,10 @@ def main() -> None:
         print(f"First pages after a start, the slowest: {one['warm_up_ms']:,} ms\n")
         print("\n".join(report.table(one["pages"])), "\n")
         print("\n".join(report.files(one["files"])))
+        print(f"\nMemory of the server and its workers: {one['memory_megabytes']} MB")
+        for what, pages in one["written"].items():
+            print(f"\n### {WRITERS[what]}\n")
+            print("\n".join(report.written(pages, AFTER_WRITE)))
     if len(found) == 2:
         print("\n## Growth\n")
         print("\n".join(report.growth(found[0]["pages"], found[1]["pages"])))
@@ -93,6 +101,8 @@ def measure(server: Server, articles: int, incidents: int, options: argparse.Nam
                     continue
                 print("\n".join(list(report.table(pages[-1:]))[2:]), file=sys.stderr, flush=True)
         files = [bench.download("/incidents.csv")] if re.search(options.only, "CSV") else []
+        memory = round(bench.memory_now() / 1e6)
+        written = {} if options.no_writes else dict(while_written(bench, world, url, options))
     return {
         "articles": articles,
         "incidents": incidents,
@@ -100,7 +110,21 @@ def measure(server: Server, articles: int, incidents: int, options: argparse.Nam
         "warm_up_ms": warm_up,
         "pages": pages,
         "files": files,
+        "memory_megabytes": memory,
+        "written": written,
     }
+
+
+def while_written(
+    bench: Bench, world: World, url: str, options: argparse.Namespace
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield what is measured beside each of `WRITERS`."""
+    environment = {**os.environ, **roles(url), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+    for what, kind in (("change", "incidents"), ("intake", "articles")):
+        path = corpus.written(options.shared, HOME / "corpus", kind, writing.IMPORTED)
+        with writing.beside(what, path, environment):
+            cases = (case for case in written_to(world) if re.search(options.only, case.name))
+            yield what, [bench.while_written(case) for case in cases]
 
 
 def loaded(server: Server, articles: int, incidents: int, options: argparse.Namespace) -> tuple[str, list[Any]]:

@@ -151,6 +151,13 @@ def incident_cases(world: World) -> Iterator[Case]:
     yield Case("incident page", lambda: incident_page(next(codes)))
 
 
+def written_to(world: World) -> Iterator[Case]:
+    """Pages that change when anything does, for readers beside somebody who writes."""
+    names = {"incidents, no filter", "incidents, town", "incidents, rare word", "incident page"}
+    names |= {"articles, no filter", "articles, rare word"}
+    return (case for case in (*incident_cases(world), *article_cases(world)) if case.name in names)
+
+
 def incident_page(code: str) -> Address:
     return f"/incidents/{code}/", floors.incident(code)
 

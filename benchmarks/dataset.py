@@ -82,23 +82,28 @@ def in_slugs(model: Any) -> dict[str, Any]:
     return {term.slug: term for term in model.objects.all()}
 
 
-def drafts(path: Path, rows: int, part: int, parts: int, terms: Terms) -> Iterator[Draft]:
-    """The drafts of one part, in the order of the data set; their reports are taken in as they come."""
-    for receipt, of_report in reports(path, rows, part, parts):
+def drafts(path: Path, rows: int, part: int, parts: int, terms: Terms, *, again: str = "") -> Iterator[Draft]:
+    """The drafts of one part, in the order of the data set; their reports are taken in as they come.
+
+    ``again``: what tells them from those that are there already.
+    """
+    for receipt, of_report in reports(path, rows, part, parts, again):
         text = receipt.text_version
         if text is None:
             raise SystemExit(f"{receipt.locator}: {receipt.reason}")
         spans = [(text, start, end) for _, start, end in of_report]
-        ids = [row["id"] for row, _, _ in of_report]
+        ids = [again + row["id"] for row, _, _ in of_report]
         known = IncidentIdentifier.objects.filter(scheme=SCHEME, value__in=ids).values_list("value", flat=True)
         done = set(known)  # by a run that was cut off
         for (row, _, _), passage in zip(of_report, passages.mark_all(spans, by=None), strict=True):
-            if row["id"] in done:
+            if again + row["id"] in done:
                 continue
-            yield Draft(claims=terms.claims(row, passage), identifiers=[(SCHEME, row["id"])], kept=KEPT)
+            yield Draft(claims=terms.claims(row, passage), identifiers=[(SCHEME, again + row["id"])], kept=KEPT)
 
 
-def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Receipt, list[tuple[Row, int, int]]]]:
+def reports(
+    path: Path, rows: int, part: int, parts: int, again: str
+) -> Iterator[tuple[Receipt, list[tuple[Row, int, int]]]]:
     with path.open(encoding="utf-8", newline="") as file:
         lines = islice(file, rows + 1)
         header = next(lines)
@@ -106,7 +111,7 @@ def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Rece
         number = 0
         while chunk := list(islice(lines, ROWS_A_REPORT)):
             if number % parts == part:
-                record, spans = report(header, chunk, number)
+                record, spans = report(header, chunk, number, again)
                 found = [next(csv.DictReader(io.StringIO(line), names)) for line in chunk]
                 yield (
                     next(intake.receive_all([record], by=None, method=CaptureMethod.DATASET)),
@@ -115,16 +120,22 @@ def reports(path: Path, rows: int, part: int, parts: int) -> Iterator[tuple[Rece
             number += 1
 
 
-def report(header: str, lines: list[str], number: int) -> tuple[Record, list[tuple[int, int]]]:
+def report(header: str, lines: list[str], number: int, again: str) -> tuple[Record, list[tuple[int, int]]]:
     """A report of these rows as they stand in the file, and the span of each in code points."""
     text = header + "".join(lines)
-    text = text.rstrip("\n")
+    text = text.rstrip("\n") + again
     spans = []
     start = len(header)
     for line in lines:
         spans.append((start, start + len(line.rstrip("\n"))))
         start += len(line)
-    values = {"title": f"{SOURCE}, part {number}", "source": SOURCE, "published": "", "language": "en", "url": ""}
+    values = {
+        "title": f"{SOURCE}, part {number} {again}".strip(),
+        "source": SOURCE,
+        "published": "",
+        "language": "en",
+        "url": "",
+    }
     record = Record(
         **values,
         authors=(),

@@ -16,6 +16,7 @@ from benchmarks.figures import Times, summarise
 from benchmarks.floors import Part, Statement
 
 CLIENTS = 8
+SECONDS = 6.0  # that a page is asked for while somebody writes
 FLOORS = 12  # addresses whose floor is measured: bad plans take seconds
 Result = dict[str, Any]
 
@@ -60,6 +61,19 @@ class Bench:
             crowded = [datasette.address(path, case.datasette) for path in crowd[: self.requests]]
             result["datasette_together"] = summarise(client.ask_all(self.datasette, crowded, clients=CLIENTS)).as_dict()
         return result
+
+    def while_written(self, case: Case) -> Result:
+        """Measure a kind of page over and over for some seconds while somebody writes."""
+        paths = [case.draw()[0] for _ in range(self.requests)]
+        alone, together = (self.kept_asking(paths, clients) for clients in (1, CLIENTS))
+        return {"name": case.name, "alone": alone.as_dict(), "together": together.as_dict()}
+
+    def kept_asking(self, paths: list[str], clients: int) -> Times:
+        times: list[float] = []
+        begun = time.monotonic()
+        while time.monotonic() - begun < SECONDS:
+            times += client.ask_all(self.port, paths, clients=clients)
+        return summarise(times)
 
     def queries(self) -> int:
         """How many statements the database has answered for the site."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from benchmarks.figures import SLOWEST, bound, ratio
+from benchmarks.figures import MEDIAN, PAGE, bound, ratio, slowest_of
 
 Result = dict[str, Any]
 HEAD = (
@@ -19,15 +19,16 @@ def table(results: Iterable[Result]) -> Iterator[str]:
     for one in results:
         alone, together, floor = one["alone"], one["together"], one["floor"]
         limit = bound(floor["p50"])
+        median = PAGE if one["name"] == "incident page" else MEDIAN
         beside = one.get("datasette", {}).get("p50")
         cells = [
             one["name"],
             one["queries"],
-            ms(alone["p50"]),
+            marked(alone["p50"], median),
             marked(alone["p95"], limit),
             ms(one["again"]["p50"]),
             ms(together["p50"]),
-            marked(together["p95"], SLOWEST),
+            marked(together["p95"], slowest_of(one["name"])),
             ms(together["slowest"]),
             ms(floor["p50"]),
             ms(floor["p95"]),
@@ -36,6 +37,17 @@ def table(results: Iterable[Result]) -> Iterator[str]:
             ratio(beside, alone["p50"]) if beside else "",
         ]
         yield "| " + " | ".join(map(str, cells)) + " |"
+
+
+def written(results: Iterable[Result], limit: float) -> Iterator[str]:
+    """One line a page while somebody writes; no answer to one client may take longer than ``limit`` milliseconds."""
+    yield "| page | p50 | p95 | slowest | 8 clients p50 | p95 | slowest |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for one in results:
+        alone, together = one["alone"], one["together"]
+        slowest = marked(alone["slowest"], limit)
+        crowd = [ms(together["p50"]), marked(together["p95"], slowest_of(one["name"])), ms(together["slowest"])]
+        yield f"| {one['name']} | {ms(alone['p50'])} | {ms(alone['p95'])} | {slowest} | {' | '.join(crowd)} |"
 
 
 def growth(small: Iterable[Result], large: Iterable[Result]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from benchmarks import dataset
 from benchmarks.cases import happened
-from incidents import vocabularies
+from incidents import curation, vocabularies
 from incidents.lists.incident_listing import listing_of
 from incidents.models import Edition, WarningAnswer
 from tests.factories.archive import PlaceFactory
@@ -33,6 +33,20 @@ def test_data_set_is_published_with_its_warnings_answered(tmp_path: Path) -> Non
     dates = [edition.content["occurred"]["edtf"] for edition in Edition.objects.order_by("pk")]
     assert dates == ["2016-05-18", "2016-05"]
     assert set(WarningAnswer.objects.values_list("rule", flat=True)) == set(dataset.KEPT)
+
+
+def test_data_set_is_published_again_while_readers_are_measured(tmp_path: Path) -> None:
+    vocabularies.load(Path(settings.BASE_DIR) / "fixtures" / "vocabularies")
+    PlaceFactory(pcode="C1")
+    path = tmp_path / "incidents.csv"
+    path.write_text(ROWS)
+
+    drafts = [
+        draft for moment in ("1700", "1701") for draft in dataset.drafts(path, 2, 0, 1, dataset.Terms(), again=moment)
+    ]
+    published = curation.publish_all(drafts, by=None, note=dataset.NOTE)
+
+    assert len(list(published)) == 4
 
 
 @pytest.mark.parametrize("match", ["possible", "certain"])

@@ -44,9 +44,9 @@ def test_summary_is_ordered(values):
     assert found.p50 <= found.p95 <= found.slowest
 
 
-def test_bound_is_three_floors_and_forty_milliseconds():
-    assert bound(0) == 40
-    assert bound(20) == 100
+def test_bound_is_three_floors_and_twenty_milliseconds():
+    assert bound(0) == 20
+    assert bound(20) == 80
 
 
 def test_ratio_says_nothing_of_zero():

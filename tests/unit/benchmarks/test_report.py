@@ -8,12 +8,24 @@ def page(name, p50, p95=None, **more):
 
 def test_table_marks_what_misses_its_bound():
     slow = page("slow", 10.0, 80.0) | {"floor": {"p50": 5.0, "p95": 6.0}}
-    quick = page("quick", 10.0, 50.0) | {"floor": {"p50": 5.0, "p95": 6.0}}
+    quick = page("quick", 10.0, 30.0) | {"floor": {"p50": 5.0, "p95": 6.0}}
+    middling = page("middling", 21.0, 30.0) | {"floor": {"p50": 5.0, "p95": 6.0}}
 
-    lines = list(report.table([slow, quick]))
+    lines = list(report.table([slow, quick, middling, page("incident page", 9.0), page("a phrase", 1.0, 240.0)]))
 
     assert "**80**" in lines[2]
     assert "**" not in lines[3]
+    assert "**21**" in lines[4]
+    assert "**9.0**" in lines[5]
+    assert lines[6].count("**240**") == 1
+
+
+def test_written_marks_an_answer_that_waited_for_a_change():
+    lines = list(report.written([page("waited", 5.0, 130.0), page("went on", 5.0, 90.0)], 100.0))
+
+    assert lines[2].count("**130**") == 1
+    assert "**" not in lines[3]
+    assert len({line.count("|") for line in lines}) == 1
 
 
 def test_table_says_how_many_times_faster_than_datasette():

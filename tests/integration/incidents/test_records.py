@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from archive import intake
-from archive.models import Article
+from archive import intake, search
+from archive.models import Article, Source
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
 from incidents.record.differences import differences
@@ -143,6 +143,25 @@ def test_redacted_hides_quotes_and_titles(content: dict[str, Any], visibility: s
     assert all(passage["withheld"] for passage in shown["passages"].values())
     assert shown["killed"] == content["killed"]
     assert content == before
+
+
+@pytest.mark.parametrize("by", ["article", "source"])
+def test_incident_with_a_hidden_quote_is_found_by_the_phrases_that_stay(incident: Incident, by: str) -> None:
+    def found(phrase: str) -> bool:
+        return search.parse(f'"{phrase}"', expand=False).filter(PublishedIncident.objects.all()).exists()
+
+    assert found("mill town")
+    assert found("2 to 4 people")
+
+    if by == "article":
+        withhold()
+    else:
+        Source.objects.update(text_policy="reference")
+
+    assert found("mill town")
+    assert not found("2 to 4 people")
+    curation.refresh_rows([incident.pk])
+    assert (found("mill town"), found("2 to 4 people")) == (True, False)
 
 
 def test_redacted_reference_only_hides_quotes_not_titles(content: dict[str, Any]) -> None:

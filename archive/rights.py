@@ -12,7 +12,7 @@ from django.utils.module_loading import module_has_submodule
 
 READ = ("SELECT",)
 ADD = ("SELECT", "INSERT")  # append-only: what is written stays
-LINK = ("SELECT", "INSERT", "DELETE")  # rows that join two others
+LINK = ("SELECT", "INSERT", "DELETE")  # rows that join two others, or are dropped when they are old
 REVISE = ("SELECT", "INSERT", "UPDATE")  # never deleted
 CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
@@ -23,6 +23,7 @@ TABLES = {
     "archive_articlerow": REVISE,
     "archive_capture": ADD,
     "archive_capturebytes": ADD,
+    "archive_change": LINK,
     "archive_citation": CHANGE,
     "archive_gazetteerfile": REVISE,
     "archive_mention": ADD,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.filters import ORDERS, ListFilters, Parameter
-from archive.lists.integers import Mask
+from archive.lists.integers import Rows, rows_where
 from archive.lists.parameter_fields import LanguageField, OneOfField, TermsField
 from archive.lists.public_sources import public_sources
 from archive.lists.spans import NEVER, day_number
@@ -48,13 +48,13 @@ class ArticleFilters(ListFilters):
         if language := self.value("language"):
             yield "language", Q(language=language)
 
-    def within(self, columns: Columns, name: str) -> Mask | None:
+    def within(self, columns: Columns, name: str) -> Rows | None:
         if name == "dates":
             first, last = self.value("from"), self.value("to")
             published = columns.numbers["published"]
             found = published > NEVER
             found = found & (published >= day_number(first)) if first else found
-            return found & (published <= day_number(last)) if last else found
+            return rows_where(found & (published <= day_number(last)) if last else found)
         if name in ("town", "source"):
             dimension = columns.dimensions["place_ids" if name == "town" else "source"]
             return dimension.having([row.pk for row in self.value(name)])

@@ -1,97 +1,117 @@
-"""Counting in memory: one state of a public table's narrow columns as arrays.
+"""Counting in memory: one state of a public table's narrow columns, and the sets of rows that were asked for over it.
 
-Why: exact counts of six facets over 200,000 rows take half a second in SQL and some milliseconds over arrays
-(docs/adr/0005-stamps.md). What is counted always comes from the one queryset that also makes the page.
+Why: exact counts of six facets over 200,000 rows take half a second in SQL and a few milliseconds here
+(docs/adr/0026-counting-engine.md). What is counted always comes from the one queryset that also makes the page.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from django.db import models
 
+from archive.lists.changes import MOST_CHANGED
 from archive.lists.dimensions import Dimension, Ordering
-from archive.lists.integers import NO_ROW, Integers, Mask, Packed, fetch_keys
+from archive.lists.integers import NO_ROWS, Integers, Mask, Places, Rows, fetch_keys, rows_at
 
-KEPT_MASKS = 512
-CARRIED_MASKS = 64  # that outlive a change of some rows
-MOST_CHANGED = 5_000  # rows beyond which everything is read again
+KEPT_SETS = 512
+CARRIED_SETS = 64  # that outlive a change of some rows
 
 
 @dataclass(frozen=True)
 class Columns:
-    """One state of a table: ``ids`` ascending, ``numbers`` an array a column, ``dimensions`` the rest.
+    """One state of a table. A row has the same place in all columns, and keeps it in later states; new ones come last.
 
-    ``since`` is the transaction from which on changes may be missing; None where that cannot be told. ``stale`` are
-    masks of the state before, with the rows of which they know nothing.
+    ``ids`` are the keys of the rows, ``by_id`` their places in the order of keys, ``numbers`` an array a column,
+    ``dimensions`` the rest. ``stale_sets`` and ``stale_orderings`` are of states before, each with the rows of which it
+    knows nothing.
     """
 
     stamp: int
-    since: int | None
     ids: Integers
+    by_id: Places
     numbers: Mapping[str, Integers]
     dimensions: Mapping[str, Dimension]
-    masks: "OrderedDict[str, Packed]" = field(default_factory=OrderedDict)
-    stale: Mapping[str, tuple[Packed, Integers]] = field(default_factory=dict)
+    stale_sets: Mapping[str, tuple[Rows, Rows]] = field(default_factory=dict)
+    stale_orderings: Mapping[str, tuple[Ordering, Rows]] = field(default_factory=dict)
+    sets: "OrderedDict[str, Rows]" = field(default_factory=OrderedDict)
     orderings: dict[str, Ordering] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def of(
+        cls, stamp: int, ids: Integers, numbers: Mapping[str, Integers], dimensions: Mapping[str, Dimension]
+    ) -> "Columns":
+        return cls(stamp, ids, np.argsort(ids).astype(np.int32), numbers, dimensions)
+
+    @cached_property
+    def every(self) -> Rows:
+        """All rows of the table."""
+        return Rows(range(len(self.ids)))
 
     def ordering(self, name: str) -> Ordering:
         """Return the rows ordered by a column of numbers."""
         if name not in self.orderings:
-            self.orderings[name] = Ordering.of(self.ids, self.numbers[name])
+            before, missed = self.stale_orderings.get(name, (None, NO_ROWS))
+            numbers = self.numbers[name]
+            self.orderings[name] = (
+                before.changed(self.ids, numbers, missed) if before else Ordering.of(self.ids, numbers)
+            )
         return self.orderings[name]
 
-    def mask(self, queryset: models.QuerySet) -> Mask:
+    def rows(self, queryset: models.QuerySet) -> Rows:
         """Return which rows a queryset selects; the last few hundred answers are remembered."""
         sql, params = queryset.order_by().values_list("pk").query.sql_with_params()
         key = f"{sql}\n{params!r}"
         with self.lock:
-            kept = self.masks.get(key)
+            kept = self.sets.get(key)
             if kept is not None:
-                self.masks.move_to_end(key)
-        if kept is not None:
-            return np.unpackbits(kept, count=len(self.ids)).view(bool)
+                self.sets.move_to_end(key)
+                return kept
         selected = self.select(key, queryset)
         with self.lock:
-            self.masks[key] = np.packbits(selected)
-            while len(self.masks) > KEPT_MASKS:
-                self.masks.popitem(last=False)
+            self.sets[key] = selected
+            while len(self.sets) > KEPT_SETS:
+                self.sets.popitem(last=False)
         return selected
 
-    def select(self, key: str, queryset: models.QuerySet) -> Mask:
+    def select(self, key: str, queryset: models.QuerySet) -> Rows:
         """Ask the database; where the answer of the state before is known, only for the rows that changed."""
         rows = queryset.order_by().values_list("pk")
-        selected = np.zeros(len(self.ids), dtype=bool)
-        if key in self.stale:
-            packed, unknown = self.stale[key]
-            selected = np.unpackbits(packed, count=len(self.ids)).view(bool)
-            selected[self.positions(unknown)[0]] = False
-            rows = rows.filter(pk__in=unknown.tolist())
-        if len(self.ids):
-            sql, params = rows.query.sql_with_params()
-            positions, is_known = self.positions(fetch_keys(sql, params))
-            selected[positions[is_known]] = True
-        return selected
+        known = NO_ROWS
+        if key in self.stale_sets:
+            before, missed = self.stale_sets[key]
+            known = before - missed
+            rows = rows.filter(pk__in=self.ids[missed.to_array()].tolist())
+        return known | self.fetched(rows) if len(self.ids) else known
 
-    def carried(self, new: Integers, changed: Integers) -> dict[str, tuple[Packed, Integers]]:
-        """Return the masks last used as a later state may use them: with room for new rows, and what they miss."""
+    def fetched(self, rows: models.QuerySet) -> Rows:
+        sql, params = rows.query.sql_with_params()
+        places, is_known = self.places(fetch_keys(sql, params))
+        return rows_at(places[is_known])
+
+    def carried_sets(self, changed: Rows) -> dict[str, tuple[Rows, Rows]]:
+        """Return the sets last used as a later state may use them."""
         with self.lock:
-            kept = {key: (mask, NO_ROW) for key, mask in self.masks.items()}
-        recent = list({**self.stale, **kept}.items())[-CARRIED_MASKS:]
+            kept = {key: (rows, NO_ROWS) for key, rows in self.sets.items()}
+        recent = list({**self.stale_sets, **kept}.items())[-CARRIED_SETS:]
+        found = {key: (rows, missed | changed) for key, (rows, missed) in recent}
+        return {key: (rows, missed) for key, (rows, missed) in found.items() if len(missed) <= MOST_CHANGED}
+
+    def carried_orderings(self, changed: Rows) -> dict[str, tuple[Ordering, Rows]]:
+        """Return the orders as a later state may use them."""
+        known = {name: (ordering, NO_ROWS) for name, ordering in list(self.orderings.items())}
         return {
-            key: (
-                np.packbits(np.insert(np.unpackbits(mask, count=len(self.ids)), new, 0)) if len(new) else mask,
-                np.union1d(missed, changed),
-            )
-            for key, (mask, missed) in recent
-            if len(missed) + len(changed) <= MOST_CHANGED
+            name: (before, missed | changed) for name, (before, missed) in {**self.stale_orderings, **known}.items()
         }
 
-    def positions(self, pks: Integers) -> tuple[Integers, Mask]:
-        """Return where rows stand, or would stand, and which of them are there."""
-        found = np.searchsorted(self.ids, pks)
-        within = np.minimum(found, max(0, len(self.ids) - 1))
-        return found, (self.ids[within] == pks) if len(self.ids) else np.zeros(len(pks), dtype=bool)
+    def places(self, pks: Integers) -> tuple[Places, Mask]:
+        """Return where rows with these keys stand, and which of them are there."""
+        if not len(self.ids):
+            return np.zeros(len(pks), dtype=np.int32), np.zeros(len(pks), dtype=bool)
+        found = np.searchsorted(self.ids, pks, sorter=self.by_id)
+        places = self.by_id[np.minimum(found, len(self.ids) - 1)]
+        return places, self.ids[places] == pks

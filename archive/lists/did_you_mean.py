@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-import numpy as np
 from django.db import connection
 from django.utils.translation import get_language, pgettext
 from rapidfuzz import fuzz
@@ -42,7 +41,7 @@ def did_you_mean(selection: Selection, titles: str) -> list[Meant]:
     typed = selection.filters.value("q") or ""
     found: dict[str, int] = {}
     for words in list(dict.fromkeys(candidates(typed, selection, titles)))[:MOST_TRIED]:
-        if count := int(np.count_nonzero(selection.with_values(q=words))):
+        if count := len(selection.with_values(q=words)):
             found[words] = count
     meant = [Meant(words, count, {"q": words}) for words, count in found.items()]
     return [*dated(typed, selection), *meant][:MOST_OFFERED]
@@ -61,7 +60,7 @@ def dated(typed: str, selection: Selection) -> Iterator[Meant]:
             first, last = (dates.read_bound(" ".join(part), end=end)[0] for end in (False, True))
         except dates.DateError:
             continue
-        if count := int(np.count_nonzero(selection.with_values(q=rest, **{"from": first, "to": last}))):
+        if count := len(selection.with_values(q=rest, **{"from": first, "to": last})):
             when = dates.describe(dates.between(first, last), get_language() or "en")
             params = {"q": rest, "from": first.isoformat(), "to": last.isoformat()}
             yield Meant(pgettext("list of names", ", ").join([*([rest] if rest else []), when]), count, params)
@@ -75,7 +74,7 @@ def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:
         yield from (name for name in names if fuzz.ratio(name_key(typed), name_key(name)) >= WHOLE)
     alone = selection.filters.without(*(name for name in selection.filters.base_filters if name != "after"))
     for term in terms:
-        if search.parse(term).problem or np.any(selection.of(alone.with_values(q=term))):
+        if search.parse(term).problem or selection.of(alone.with_values(q=term)):
             continue
         others = {other.lower() for other in terms if other != term}
         places = [match.place.name for match in gazetteer.resolve(term).matches[:2]]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from archive.lists.filter_words import in_words
 from archive.lists.histogram import Bar, count_bars, extent, outward
+from archive.lists.integers import places_of
 from archive.lists.labels import PLACES, Label
 from archive.lists.selection import Selection
 from archive.lists.spans import Spans
@@ -150,7 +151,7 @@ def places(title: str, selection: Selection, params: QueryDict) -> Facet:
     """Governorates; below one that is selected, or has a selected place, its towns."""
     dimension = selection.columns.dimensions["place_ids"]
     chosen = chosen_rows(selection, "town")
-    known = dimension.values.tolist()
+    known = dimension.values
     labels = PLACES.of([*known, *chosen])
     opened = {above for pk in chosen if pk in labels for above in (*labels[pk].above, pk)}
     shown = [pk for pk in known if pk in labels and is_shown(labels[pk], opened)]
@@ -179,7 +180,7 @@ def dates(title: str, selection: Selection, params: QueryDict, spans: Spans, *, 
 
     ``spans`` are of all rows; ``is_certain_only``: whether only what is certain is listed.
     """
-    found = spans.of(selection.without("from", "to"))
+    found = spans.of(places_of(selection.without("from", "to")))
     links = Links(params, "from", "to")
     first, last = selection.filters.value("from"), selection.filters.value("to")
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from archive import dates, search
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
-from archive.lists.integers import Mask
+from archive.lists.integers import Rows
 from archive.lists.parameter_fields import (
     DayField,
     OneOfField,
@@ -173,17 +173,17 @@ class ListFilters(django_filters.FilterSet):
         """
         raise NotImplementedError
 
-    def mask(self, columns: Columns) -> Mask:
+    def rows(self, columns: Columns) -> Rows:
         """Which rows of the table are in the set: what each condition lets through, asked of the columns or of it."""
-        every = columns.mask(self.visible)
+        every = columns.rows(self.visible)
         for name, condition in self.conditions.items():
             found = self.within(columns, name)
-            every &= columns.mask(self.queryset.filter(condition)) if found is None else found
+            every &= columns.rows(self.queryset.filter(condition)) if found is None else found
         for rows, is_excluded in self.query.parts(self.queryset):
-            every &= ~columns.mask(rows) if is_excluded else columns.mask(rows)
+            every = every - columns.rows(rows) if is_excluded else every & columns.rows(rows)
         return every
 
-    def within(self, columns: Columns, name: str) -> Mask | None:
+    def within(self, columns: Columns, name: str) -> Rows | None:
         """Which rows a condition lets through, where the columns alone can tell; the same as its SQL."""
         return None
 

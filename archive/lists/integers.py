@@ -1,16 +1,36 @@
-"""Whole numbers by the hundred thousand: as arrays, and from the database."""
+"""Whole numbers by the hundred thousand: as arrays, as sets of rows, and from the database.
 
+A set of rows is a roaring bitmap of their places among the columns (docs/adr/0026-counting-engine.md). It never
+changes: what is remembered may be handed out.
+"""
+
+from array import array
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
+from pyroaring import FrozenBitMap as Rows
 
 Integers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
-Packed = npt.NDArray[np.uint8]
-NO_ROW = np.zeros(0, dtype=np.int64)
+NO_ROWS = Rows()
+
+
+def rows_at(places: npt.NDArray[Any]) -> Rows:
+    """Return the rows at these places."""
+    return Rows(array("I", places.astype(np.uint32).tobytes()))
+
+
+def rows_where(mask: Mask) -> Rows:
+    """Return the rows for which a column says so."""
+    return rows_at(np.flatnonzero(mask))
+
+
+def places_of(rows: Rows) -> npt.NDArray[np.uint32]:
+    """Return the places of rows, ascending."""
+    return np.array(rows.to_array(), dtype=np.uint32)
 
 
 def fetch_keys(sql: str, params: tuple[Any, ...]) -> Integers:
@@ -31,15 +51,18 @@ def fetch_keys(sql: str, params: tuple[Any, ...]) -> Integers:
         return unpacked(cursor.fetchone()[0])
 
 
-def fetch_integers(sql: str, params: tuple[Any, ...] = (), *, width: int = 1) -> list[Integers]:
-    """Run a query of ``width`` bigint columns; return each as an array (one value of bytes on the wire)."""
-    with connection.cursor() as cursor:
-        names = [f"c{i}" for i in range(width)]
-        packed = ", ".join(f"string_agg(int8send({name}::bigint), ''::bytea)" for name in names)
-        cursor.execute(f"SELECT {packed} FROM ({sql}) q({', '.join(names)})", params)  # noqa: S608
-        row = cursor.fetchone()
-    return [unpacked(value) for value in row]
-
-
 def unpacked(value: bytes | None) -> Integers:
-    return np.frombuffer(bytes(value), dtype=">i8").astype(np.int64) if value else NO_ROW
+    return np.frombuffer(bytes(value or b""), dtype=">i8").astype(np.int64)
+
+
+def unpacked_lists(value: bytes | None, lengths: Integers) -> Integers:
+    """Return the values of arrays of bigint, one after the other, as `array_send` writes them; none is null.
+
+    In words of 32 bits: a head of five (of three where an array is empty), then for each value its size and its halves.
+    """
+    words = np.frombuffer(bytes(value or b""), dtype=">u4")
+    sizes = np.where(lengths > 0, 5 + 3 * lengths, 3)
+    first = np.cumsum(sizes) - sizes + 5
+    before = np.cumsum(lengths) - lengths
+    at = np.repeat(first - 3 * before, lengths) + 3 * np.arange(lengths.sum())
+    return (words[at + 1].astype(np.int64) << 32) | words[at + 2].astype(np.int64)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
-import numpy as np
 from django import forms
 from django.db.models import QuerySet
 
@@ -90,10 +89,10 @@ class Listing(Links):
             return paging.Page([])
         filters, selection = self.filters, self.selection
         rows: QuerySet = filters.visible.only(*self.needed)
-        among = filters.order, selection.columns, selection.mask
+        among = filters.order, selection.columns, selection.rows
         if filters.is_ranked:
             rank = filters.query.rank()
-            best = (selection.columns.mask(rows) for rows in filters.query.best(filters.queryset))
+            best = (selection.columns.rows(rows) for rows in filters.query.best(filters.queryset))
             return paging.ranked_page(rows, *among, rank=rank, best=best, start=filters.position, size=self.size)
         return paging.page(rows, *among, position=filters.position, size=self.size)
 
@@ -132,7 +131,7 @@ class Listing(Links):
         found = []
         for group in groups:
             words = [f"{chip.label}: {chip.value}" for chip in self.chips if chip.name in group]
-            if words and (count := int(np.count_nonzero(self.selection.without(*group)))):
+            if words and (count := len(self.selection.without(*group))):
                 params = self.params()
                 for name in group:
                     params.pop(name, None)

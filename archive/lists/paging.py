@@ -15,7 +15,7 @@ from django.db.models.expressions import Combinable
 
 from archive.lists.columns import Columns
 from archive.lists.cursors import MAX_ID, CursorError, pack, unpack
-from archive.lists.integers import Mask, Places
+from archive.lists.integers import Places, Rows, places_of
 from archive.lists.spans import day_number
 
 PAGE_SIZE = 25
@@ -91,7 +91,7 @@ def page(
     queryset: QuerySet[Row],
     order: Order,
     columns: Columns,
-    selected: Mask,
+    selected: Rows,
     *,
     position: Position | None = None,
     size: int = PAGE_SIZE,
@@ -120,11 +120,11 @@ def fetched(queryset: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
     return [found[key] for key in keys if key in found]
 
 
-def keys_beyond(order: Order, columns: Columns, selected: Mask, position: Position | None, size: int) -> list[int]:
+def keys_beyond(order: Order, columns: Columns, selected: Rows, position: Position | None, size: int) -> list[int]:
     """The keys of the first rows of a set, in their order, or of the nearest before or after a position."""
     ordering = columns.ordering(order.column)
     is_descending = order.is_descending != (position is not None and position.is_backwards)
-    places = ordering.places[selected]
+    places = ordering.places[places_of(selected)]
     if position is not None:
         edge = ordering.place_of(number(position.key), position.pk, is_after=not is_descending)
         places = places[places < edge] if is_descending else places[places >= edge]
@@ -152,10 +152,10 @@ def ranked_page(
     queryset: QuerySet[Row],
     order: Order,
     columns: Columns,
-    selected: Mask,
+    selected: Rows,
     *,
     rank: Combinable,
-    best: Iterable[Mask],
+    best: Iterable[Rows],
     start: int | None,
     size: int = PAGE_SIZE,
 ) -> Page[Row]:
@@ -177,16 +177,16 @@ def ranked_page(
     )
 
 
-def likely_best(order: Order, columns: Columns, selected: Mask, best: Iterable[Mask]) -> list[int]:
+def likely_best(order: Order, columns: Columns, selected: Rows, best: Iterable[Rows]) -> list[int]:
     """The keys of the RANKED rows of a set among which the best ones are; all of them, if there are no more."""
     found: list[int] = []
-    if np.count_nonzero(selected) > RANKED:
+    if len(selected) > RANKED:
         left = selected
-        for mask in best:
-            found += keys_beyond(order, columns, left & mask, None, RANKED - len(found))
+        for rows in best:
+            found += keys_beyond(order, columns, left & rows, None, RANKED - len(found))
             if len(found) == RANKED:
                 return found
-            left = left & ~mask
+            left = left - rows
         return found + keys_beyond(order, columns, left, None, RANKED - len(found))
     return keys_beyond(order, columns, selected, None, RANKED)
 

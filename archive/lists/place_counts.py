@@ -22,7 +22,7 @@ class PlaceCounts:
         columns = self.store.current()
         kept = self.kept
         if kept is None or kept[0] is not columns:
-            kept = columns, columns.dimensions["place_ids"].counts(columns.mask(self.rows()))
+            kept = columns, columns.dimensions["place_ids"].counts(columns.rows(self.rows()))
             self.kept = kept
         return kept[1]
 

@@ -6,11 +6,9 @@ Each condition of the filters is asked of the database once and remembered; sets
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from archive.lists.columns import Columns
 from archive.lists.filters import ListFilters
-from archive.lists.integers import Mask
+from archive.lists.integers import Rows
 from archive.lists.stores import ColumnStore
 
 
@@ -21,7 +19,7 @@ class Selection:
         """``columns``: a state that was read already."""
         self.filters = filters
         self.store = store
-        self.masks: dict[tuple[tuple[str, Any], ...], Mask] = {}
+        self.sets: dict[tuple[tuple[str, Any], ...], Rows] = {}
         if columns is not None:
             self.__dict__["columns"] = columns
 
@@ -30,25 +28,25 @@ class Selection:
         return self.store.current()
 
     @cached_property
-    def mask(self) -> Mask:
+    def rows(self) -> Rows:
         return self.of(self.filters)
 
     @cached_property
     def count(self) -> int:
-        return int(np.count_nonzero(self.mask))
+        return len(self.rows)
 
-    def without(self, *names: str) -> Mask:
+    def without(self, *names: str) -> Rows:
         """The rows if these parameters had not been given."""
         given = [name for name in names if self.filters.given(name)]
-        return self.of(self.filters.without(*given)) if given else self.mask
+        return self.of(self.filters.without(*given)) if given else self.rows
 
-    def with_values(self, **values: Any) -> Mask:
+    def with_values(self, **values: Any) -> Rows:
         """The rows if these parameters had been read as these values."""
         return self.of(self.filters.with_values(**values))
 
-    def of(self, filters: ListFilters) -> Mask:
+    def of(self, filters: ListFilters) -> Rows:
         instead = filters.instead.items()
         key = tuple(sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in instead))
-        if key not in self.masks:
-            self.masks[key] = filters.mask(self.columns)
-        return self.masks[key]
+        if key not in self.sets:
+            self.sets[key] = filters.rows(self.columns)
+        return self.sets[key]

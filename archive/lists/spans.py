@@ -6,12 +6,12 @@ them; here they are only compared. A date that is certain of no days has an open
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-Days = npt.NDArray[np.int64]
+Days = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 EPOCH = date(1970, 1, 1)
 NEVER, EVER = -10_000_000, 10_000_000  # days that stand for no beginning and no end
@@ -43,15 +43,16 @@ class Spans:
     def __len__(self) -> int:
         return len(self.lower)
 
-    def of(self, mask: Mask) -> "Spans":
-        """Those of the rows of a mask."""
+    def of(self, at: npt.NDArray[Any]) -> "Spans":
+        """Those at some places."""
         if self.are_days:
-            return Spans.days(self.lower[mask])
-        return Spans(self.lower[mask], self.upper[mask], self.certain_lower[mask], self.certain_upper[mask])
+            return Spans.days(self.lower[at])
+        return Spans(self.lower[at], self.upper[at], self.certain_lower[at], self.certain_upper[at])
 
-    def certain_where(self, mask: Mask) -> "Spans":
-        """The same, but those outside the mask are certain of no days, being uncertain otherwise."""
-        begin, end = np.where(mask, self.certain_lower, NEVER), np.where(mask, self.certain_upper, EVER)
+    def certain_only_at(self, at: npt.NDArray[Any]) -> "Spans":
+        """The same, but those elsewhere are certain of no days, being uncertain otherwise."""
+        begin, end = np.full_like(self.lower, NEVER), np.full_like(self.lower, EVER)
+        begin[at], end[at] = self.certain_lower[at], self.certain_upper[at]
         return Spans(self.lower, self.upper, begin, end)
 
     def possibly_within(self, first: date | None, last: date | None) -> Mask:

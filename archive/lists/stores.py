@@ -1,129 +1,170 @@
 """The columns of a table, kept by each server process until the table's stamp changes."""
 
+import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import cast
 
 import numpy as np
-from django.db import connection, models, transaction
+import numpy.typing as npt
+from django.db import DatabaseError, connection, models
 
-from archive.lists.columns import MOST_CHANGED, Columns
-from archive.lists.dimensions import Dimension, changed_dimension, listed, put
-from archive.lists.integers import fetch_integers, unpacked
-from archive.models import Stamp
+from archive.freshness import fall_behind
+from archive.lists.changes import Unknown, changed_since
+from archive.lists.columns import Columns
+from archive.lists.dimensions import Gathering
+from archive.lists.integers import Integers, rows_at
+from archive.lists.reading import Part, Table
 
+logger = logging.getLogger(__name__)
 DAYS = "sort_on - DATE '1970-01-01'"  # the day that rows are ordered by, as a number
+# The stamp, and whether the transaction has written: then it may be rolled back, and what it saw with it.
+STAMP = """
+    SELECT COALESCE((SELECT value FROM archive_stamp WHERE "table" = %s), 0),
+           pg_current_xact_id_if_assigned() IS NOT NULL
+"""
+
+
+class Own(threading.local):
+    """What a thread sees in a transaction that has written: nobody else may."""
+
+    columns: Columns | None = None
 
 
 class ColumnStore:
     """The columns of one table for this process. When its stamp has changed, the rows that changed are read again."""
 
     def __init__(self, model: type[models.Model], *, numbers: Mapping[str, str], arrays: Mapping[str, str]) -> None:
-        """``numbers`` maps a name to a bigint SQL expression that is never null, ``arrays`` to one of bigint[].
-
-        All are written in code, never taken from a request.
-        """
-        self.table = model._meta.db_table
-        self.key = str(model._meta.pk.column)
-        self.numbers = numbers
-        self.arrays = arrays
+        """See `Table`."""
+        self.table = Table(model, numbers, arrays)
         self.lock = threading.Lock()
         self.columns: Columns | None = None
+        self.own = Own()
 
     def current(self) -> Columns:
         """Return the columns of what the transaction of the caller sees.
 
-        While another thread reads a newer state, the one before goes on answering; nothing waits but for the first.
+        While another thread reads a newer state, the one before goes on answering; nothing waits but for the first,
+        and where that one was never of what others see.
         """
-        stamp = Stamp.objects.filter(table=self.table).values_list("value", flat=True).first() or 0
+        stamp, has_written = self.stamp()
         columns = self.columns
         if columns is not None and columns.stamp == stamp:
+            self.own.columns = None
             return columns
-        is_mine = self.lock.acquire(blocking=columns is None)
-        if columns is not None and not is_mine:
-            return columns
+        if has_written:
+            if self.own.columns is None or self.own.columns.stamp != stamp:
+                self.own.columns = self.read(stamp, self.own.columns, columns)
+            return self.own.columns
+        self.own.columns = None
+        return self.renew(stamp, columns)
+
+    def renew(self, stamp: int, before: Columns | None) -> Columns:
+        """Read what is new, if nobody does; where that takes long, another thread does."""
+        if not self.lock.acquire(blocking=before is None):
+            fall_behind()
+            return cast(Columns, before)
+        is_mine = True
         try:
             columns = self.columns
+            if columns is not before:  # another thread has read meanwhile, perhaps more than was there a moment ago
+                stamp, _ = self.stamp()
             if columns is None or columns.stamp != stamp:
+                if columns is not None and changed_since(self.table.name, columns.stamp, stamp) is Unknown.TOO_MANY:
+                    threading.Thread(target=self.reload, args=[stamp], daemon=True).start()
+                    is_mine = False
+                    fall_behind()
+                    return columns
                 columns = self.columns = self.read(stamp, columns)
             return columns
         finally:
+            if is_mine:
+                self.lock.release()
+
+    def reload(self, stamp: int) -> None:
+        """Read everything and release the lock; for a thread of its own."""
+        try:
+            self.columns = self.load(stamp)
+        except DatabaseError as error:
+            logger.warning("The new state of %s could not be read: %s", self.table.name, error)
+        finally:
             self.lock.release()
+            connection.close()
 
-    @transaction.atomic
-    def read(self, stamp: int, before: Columns | None) -> Columns:
-        """Read the table, or only what changed in it since."""
-        since = oldest_open_transaction()
-        if before is not None and before.since is not None and before.stamp < stamp:
-            changed = self.changed(stamp, since, before)
-            if changed is not None:
-                return changed
-        return self.load(stamp, since)
-
-    def load(self, stamp: int, since: int | None) -> Columns:
-        names = list(self.numbers)
-        wanted = ", ".join([self.key, *self.numbers.values()])
-        ids, *numbers = fetch_integers(f"SELECT {wanted} FROM {self.table}", width=1 + len(names))  # noqa: S608
-        order = np.argsort(ids)
-        columns = Columns(
-            stamp, since, ids[order], {name: n[order] for name, n in zip(names, numbers, strict=True)}, dimensions={}
-        )
-        return replace(columns, dimensions={name: self.load_dimension(name, columns) for name in self.arrays})
-
-    def load_dimension(self, name: str, columns: Columns) -> Dimension:
-        codes = np.zeros(len(columns.ids), dtype=np.int32)
-        known = {listed(()): 0}
+    def stamp(self) -> tuple[int, bool]:
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {self.arrays[name]}, string_agg(int8send({self.key}), ''::bytea) FROM {self.table} GROUP BY 1"  # noqa: S608
-            )
-            for values, packed in cursor:
-                positions, is_known = columns.positions(unpacked(packed))
-                codes[positions[is_known]] = known.setdefault(listed(values), len(known))
-        return Dimension.of(codes, known)
+            cursor.execute(STAMP, [self.table.name])
+            stamp, has_written = cursor.fetchone()
+        return stamp, has_written
 
-    def changed(self, stamp: int, since: int | None, before: Columns) -> Columns | None:
-        """Put the rows that changed into a copy; None where rows are gone or too many changed."""
-        expressions = ", ".join([self.key, *self.numbers.values(), *self.arrays.values()])
-        recent = f"age(xmin) <= age('{before.since}'::xid)"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {expressions} FROM {self.table} WHERE {recent} ORDER BY 1 LIMIT {MOST_CHANGED + 1}"  # noqa: S608
-            )
-            rows = cursor.fetchall()
-            cursor.execute(f"SELECT count(*) FROM {self.table}")  # noqa: S608
-            (total,) = cursor.fetchone()
-        if len(rows) > MOST_CHANGED:
-            return None
-        pks, *rest = zip(*rows, strict=True) if rows else ((), *(() for _ in (*self.numbers, *self.arrays)))
-        ids = np.array(pks, dtype=np.int64)
-        places, is_known = before.positions(ids)
-        if len(before.ids) + int((~is_known).sum()) != total:
-            return None
-        new = places[~is_known]
-        grown = Columns(
-            stamp, since, np.insert(before.ids, new, ids[~is_known]), {}, {}, stale=before.carried(new, ids)
-        )
-        at, _ = grown.positions(ids)
+    def read(self, stamp: int, *before: Columns | None) -> Columns:
+        """Read the table, or only what changed in it since one of these states.
+
+        Rows may be newer than the stamp, never older: those that change meanwhile are read again with the next one.
+        """
+        for known in before:
+            changed = Unknown.UNLINKED if known is None else changed_since(self.table.name, known.stamp, stamp)
+            if known is not None and isinstance(changed, set) and (renewed := self.renewed(known, stamp, changed)):
+                return renewed
+        return self.load(stamp)
+
+    def load(self, stamp: int) -> Columns:
+        parts: list[tuple[Integers, Mapping[str, Integers]]] = []
+        gathered = {name: Gathering() for name in self.table.arrays}
+        size = 0
+        for part in self.table.read():
+            places = np.arange(size, size + len(part.ids), dtype=np.int32)
+            size += len(part.ids)
+            for name, (lengths, values) in part.lists.items():
+                gathered[name].add(places, lengths, values)
+            parts.append((part.ids, {name: fitting(numbers) for name, numbers in part.numbers.items()}))
+        ids = np.concatenate([np.zeros(0, dtype=np.int64), *(ids for ids, _numbers in parts)])
         numbers = {
-            name: put(before.numbers[name], np.array(values, dtype=np.int64), new, at)
-            for name, values in zip(self.numbers, rest, strict=False)
+            name: np.concatenate([np.zeros(0, dtype=np.int32), *(numbers[name] for _ids, numbers in parts)])
+            for name in self.table.numbers
         }
-        dimensions = {
-            name: changed_dimension(before.dimensions[name], lists, new, at)
-            for name, lists in zip(self.arrays, rest[len(self.numbers) :], strict=True)
-        }
-        return replace(grown, numbers=numbers, dimensions=dimensions)
+        return Columns.of(stamp, ids, numbers, {name: one.dimension() for name, one in gathered.items()})
+
+    def renewed(self, before: Columns, stamp: int, pks: set[int]) -> Columns | None:
+        """Return the columns with what these rows say now; None where any that was there is gone."""
+        part = self.table.read_rows(sorted(pks))
+        known, is_known = before.places(np.array(sorted(pks), dtype=np.int64))
+        if np.setdiff1d(before.ids[known[is_known]], part.ids).size:
+            return None
+        return put(before, stamp, part)
 
 
-def oldest_open_transaction() -> int | None:
-    """Return the transaction (32 bits) from which on a later reader may see changes that this one does not.
+def put(before: Columns, stamp: int, part: Part) -> Columns:
+    """Return the columns with the rows of a part in their places; those that are new come last."""
+    places, is_known = before.places(part.ids)
+    new = np.flatnonzero(~is_known)
+    places[new] = np.arange(len(before.ids), len(before.ids) + len(new), dtype=np.int32)
+    changed = rows_at(places)
+    numbers = {}
+    for name, values in part.numbers.items():
+        column = np.concatenate([before.numbers[name], fitting(values[new])])
+        column = column.astype(np.promote_types(column.dtype, fitting(values).dtype), copy=False)
+        column[places] = values
+        numbers[name] = column
+    dimensions = {}
+    for name, (lengths, values) in part.lists.items():
+        gathered = Gathering()
+        gathered.add(places, lengths, values)
+        dimensions[name] = before.dimensions[name].changed(changed, gathered.rows)
+    at = np.searchsorted(before.ids, part.ids[new], sorter=before.by_id)
+    return Columns(
+        stamp,
+        np.concatenate([before.ids, part.ids[new]]),
+        np.insert(before.by_id, at, places[new]),
+        numbers,
+        dimensions,
+        stale_sets=before.carried_sets(changed),
+        stale_orderings=before.carried_orderings(changed),
+    )
 
-    None when this transaction has written: it may be rolled back, and what it saw with it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN "
-            "(pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::bigint END"
-        )
-        return cursor.fetchone()[0]
+
+def fitting(numbers: Integers) -> npt.NDArray[np.signedinteger]:
+    """Return numbers in half the memory where they fit."""
+    bounds = np.iinfo(np.int32)
+    fits = not len(numbers) or (numbers.min() >= bounds.min and numbers.max() <= bounds.max)
+    return numbers.astype(np.int32) if fits else numbers

@@ -8,7 +8,7 @@ from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.proposed_spellings import ProposedSpelling
 from archive.models.sources import Source
-from archive.models.stamps import Stamp
+from archive.models.stamps import Change, Stamp
 from archive.models.texts import Capture, CaptureBytes, TextVersion
 from archive.models.users import User
 
@@ -19,6 +19,7 @@ __all__ = [
     "ArticleRow",
     "Capture",
     "CaptureBytes",
+    "Change",
     "Citation",
     "Editable",
     "GazetteerFile",

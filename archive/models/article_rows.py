@@ -67,7 +67,7 @@ class ArticleRow(models.Model):
 
     class Meta:
         ordering = ["-sort_on", "-article_id"]
-        triggers = [stamped(), follows_article()]
+        triggers = [*stamped("article_id"), follows_article()]
         indexes = [
             GinIndex(fields=["full_vector"], name="article_row_full_vector", fastupdate=False),
             GinIndex(fields=["vector"], name="article_row_vector", fastupdate=False),

@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
+from archive import freshness
 from archive.models import Stamp
 from archive.web.release import release
 
@@ -32,6 +33,8 @@ LIVE: Policy = {
 # What names a version and quotes nothing. Shared caches ask again all the same: the record may be withdrawn.
 FIXED: Policy = {"public": True, "max_age": A_YEAR, "s_maxage": 300, "immutable": True}
 MOVED: Policy = {"public": True, "max_age": 3_600, "s_maxage": 300}
+# Made while a newer state was still being read.
+BEHIND: Policy = {"public": True, "max_age": 0, "s_maxage": 5}
 ABSENT: Policy = {"public": True, "max_age": 30, "s_maxage": 30}
 NEVER: Policy = {"no_store": True}
 
@@ -50,11 +53,15 @@ def answer(
 ) -> HttpResponseBase:
     """Return 304 where the reader's copy is still good, without making anything, else what ``make`` returns.
 
-    A page that was found says how to ask for it again; other answers of ``make`` pass unchanged.
+    A page that was found says how to ask for it again; other answers of ``make`` pass unchanged. One that was made of
+    a state before the last change is not to be kept, nor to be taken for what ``etag`` names.
     """
     last_modified = timegm(changed_at.utctimetuple()) if changed_at and not settings.DEBUG else None
     etag = "" if settings.DEBUG else etag
-    response = get_conditional_response(request, etag=etag, last_modified=last_modified) or make()
+    with freshness.watched() as made:
+        response = get_conditional_response(request, etag=etag, last_modified=last_modified) or make()
+    if made.is_behind:
+        etag, last_modified, policy = "", None, BEHIND
     if response.status_code in (200, 302, 304):
         if etag:
             response.headers["ETag"] = etag

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.lists import facets
 from archive.lists.facets import Facet, Links, Terms
-from archive.lists.integers import Mask
+from archive.lists.integers import Rows, rows_where
 from archive.lists.labels import SOURCES, Label, Labels
 from archive.lists.selection import Selection
 from incidents.lists.incident_columns import ACTORS, FACILITY_TYPES, WEAPONS, spans_of
@@ -53,27 +53,28 @@ def terms(vocabulary: Vocabulary, selection: Selection, params: QueryDict) -> Fa
     """
     name, title, column, known = vocabulary
     dimension = selection.columns.dimensions[column]
-    mask = selection.without(name)
-    counts, possible = by_actor(selection, mask) if name == "actor" else (dimension.counts(mask), {})
+    rows = selection.without(name)
+    counts, possible = by_actor(selection, rows) if name == "actor" else (dimension.counts(rows), {})
     chosen = facets.chosen_rows(selection, name)
     labels = known.of([*counts, *possible, *chosen])
     if name == "weapon":
-        counts |= {parent: dimension.count_any(mask, kinds) for parent, kinds in families(labels.values()).items()}
+        counts |= {parent: dimension.count_any(rows, kinds) for parent, kinds in families(labels.values()).items()}
         counts = {pk: count for pk, count in counts.items() if count}
     return Terms(labels, chosen, Links(params, name)).facet(str(title), counts, possible)
 
 
-def by_actor(selection: Selection, mask: Mask) -> tuple[dict[int, int], dict[int, int]]:
-    """Actor → how many rows of a mask certainly are of it, and how many only possibly, as the list of it says.
+def by_actor(selection: Selection, rows: Rows) -> tuple[dict[int, int], dict[int, int]]:
+    """Actor → how many of these rows certainly are of it, and how many only possibly, as the list of it says.
 
     Certain are those that name it alone and certainly happened on the days asked for.
     """
     filters, columns = selection.filters, selection.columns
     alone, *only_possible = (columns.dimensions[column] for column in filters.actor_columns())
     if not only_possible:
-        return alone.counts(mask), {}
-    certain = alone.counts(mask & spans_of(columns).certainly_within(filters.value("from"), filters.value("to")))
-    all_of_them = Counter(alone.counts(mask)) + Counter(only_possible[0].counts(mask))
+        return alone.counts(rows), {}
+    within = spans_of(columns).certainly_within(filters.value("from"), filters.value("to"))
+    certain = alone.counts(rows & rows_where(within))
+    all_of_them = Counter(alone.counts(rows)) + Counter(only_possible[0].counts(rows))
     return certain, dict(all_of_them - Counter(certain))
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property, reduce
 from operator import or_
 
-import numpy as np
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -15,7 +14,7 @@ from archive.dates import LONGEST_MARGIN
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.filters import ORDERS, ListFilters, Parameter
-from archive.lists.integers import Mask
+from archive.lists.integers import Rows, places_of, rows_where
 from archive.lists.parameter_fields import MomentField, NumberField, OneOfField, SeveralField, TermsField
 from archive.lists.public_sources import public_articles
 from archive.lists.spans import Spans
@@ -178,19 +177,19 @@ class IncidentFilters(ListFilters):
         asked = [Q(**{f"{column}__overlap": ids}) if ids else ~Q(**{column: []}) for column in self.actor_columns()]
         return reduce(or_, asked)
 
-    def ascribed(self, columns: Columns) -> Mask | None:
+    def ascribed(self, columns: Columns) -> Rows | None:
         """As `by_actor` of actors that are asked for, by what the columns hold."""
         ids = [actor.pk for actor in self.value("actor") or []]
         having = [columns.dimensions[column].having(ids) for column in self.actor_columns()]
-        return np.logical_or.reduce(having) if ids else None
+        return reduce(or_, having) if ids else None
 
-    def certainly_ascribed(self, columns: Columns) -> Mask | None:
+    def certainly_ascribed(self, columns: Columns) -> Rows | None:
         """Which rows certainly name an actor asked for; None where none is, or where only such are listed."""
         if not self.asks_for_actors or self.value("match") == "certain":
             return None
         certain = self.with_values(match="certain")
         found = certain.ascribed(columns)
-        return columns.mask(self.queryset.filter(certain.by_actor())) if found is None else found
+        return columns.rows(self.queryset.filter(certain.by_actor())) if found is None else found
 
     def spans(self, columns: Columns) -> Spans:
         """When each row may have happened, and certainly did: of no days where an actor asked for is only possible.
@@ -198,7 +197,7 @@ class IncidentFilters(ListFilters):
         So what a year or a month certainly has is what `match=certain` lists of it.
         """
         named = self.certainly_ascribed(columns)
-        return spans_of(columns) if named is None else spans_of(columns).certain_where(named)
+        return spans_of(columns) if named is None else spans_of(columns).certain_only_at(places_of(named))
 
     @cached_property
     def weapon_ids(self) -> list[int]:
@@ -217,7 +216,7 @@ class IncidentFilters(ListFilters):
         latest = last and last + min(LONGEST_MARGIN, date.max - last)
         return Q(possible__overlap=wanted) & (Q(sort_on__lte=latest) if latest else Q())
 
-    def within(self, columns: Columns, name: str) -> Mask | None:
+    def within(self, columns: Columns, name: str) -> Rows | None:
         if name == "dates":
             return self.days_within(columns, self.value("from"), self.value("to"))
         if name == "actor":
@@ -225,8 +224,8 @@ class IncidentFilters(ListFilters):
         column, ids = self.named().get(name, ("", []))
         return columns.dimensions[column].having(ids) if ids and column in columns.dimensions else None
 
-    def days_within(self, columns: Columns, first: date | None, last: date | None) -> Mask:
+    def days_within(self, columns: Columns, first: date | None, last: date | None) -> Rows:
         """As `within_dates`, by what the columns hold."""
         spans = spans_of(columns)
         is_certain = self.value("match") == "certain"
-        return spans.certainly_within(first, last) if is_certain else spans.possibly_within(first, last)
+        return rows_where(spans.certainly_within(first, last) if is_certain else spans.possibly_within(first, last))

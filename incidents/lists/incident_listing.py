@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-import numpy as np
 from django.http import QueryDict
 
 from archive.lists.beside import FIRST, SHARED, Beside, asked_of, finds_beside_articles
 from archive.lists.facets import Facet
-from archive.lists.integers import Mask
+from archive.lists.integers import Rows, places_of
 from archive.lists.listing import Listing
 from archive.lists.place_counts import tells_of_places
 from archive.warming import warms
@@ -65,7 +64,7 @@ class IncidentListing(Listing):
         return [row for row in self.page.rows if row.state != State.PUBLISHED]
 
     @cached_property
-    def certain_mask(self) -> Mask | None:
+    def certain_rows(self) -> Rows | None:
         """Which rows certainly are of the dates and the actors asked for; None where none are, or where only such are
         listed."""
         filters = self.filters
@@ -79,7 +78,7 @@ class IncidentListing(Listing):
     @cached_property
     def certain(self) -> int | None:
         """How many of the set certainly are of the dates (and the actors) asked for; None where no dates are."""
-        return None if self.certain_mask is None or not self.has_dates else int(np.count_nonzero(self.certain_mask))
+        return None if self.certain_rows is None or not self.has_dates else len(self.certain_rows)
 
     @cached_property
     def among_several(self) -> str:
@@ -87,21 +86,21 @@ class IncidentListing(Listing):
         named = self.filters.certainly_ascribed(self.selection.columns) if self.is_readable else None
         if named is None:
             return ""
-        only_possible = self.selection.mask & ~named
+        only_possible = places_of(self.selection.rows - named)
         most = self.selection.columns.numbers["most_alternatives"][only_possible]
         return among_several(self.filters, len(most), int(most.max(initial=0)))
 
     @cached_property
     def map(self) -> TownMap:
         """The set as a map; only of a list that is readable."""
-        return TownMap(self.selection, self.params(), self.certain_mask)
+        return TownMap(self.selection, self.params(), self.certain_rows)
 
     @cached_property
     def timeline(self) -> Timeline:
         """The set through time; only of a list that is readable."""
         selection, filters = self.selection, self.filters
         ends = filters.value("from"), filters.value("to")
-        return Timeline(filters.spans(selection.columns).of(selection.mask), self.params(), *ends)
+        return Timeline(filters.spans(selection.columns).of(places_of(selection.rows)), self.params(), *ends)
 
     def count_facets(self) -> list[Facet]:
         return incident_facets(self.selection, self.params())

@@ -82,8 +82,8 @@ class Tallies:
         ids = None if wanted is None else list(wanted)
         self.counts: dict[str, Mapping[int, int]] = {}
         for scope in SCOPES:
-            mask = listing.selection.with_values(scope=scope)
-            found = [one.counts(mask) if ids is None else one.counts_of(mask, ids) for one in dimensions]
+            rows = listing.selection.with_values(scope=scope)
+            found = [one.counts(rows) if ids is None else one.counts_of(rows, ids) for one in dimensions]
             self.counts[scope] = found[0] if len(found) == 1 else sum(map(Counter, found), Counter())
 
     @property

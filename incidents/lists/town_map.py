@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 from django.http import QueryDict
 
-from archive.lists.dimensions import Dimension, listed
+from archive.lists.dimensions import Dimension
 from archive.lists.facets import Links
-from archive.lists.integers import Mask
+from archive.lists.integers import Rows
 from archive.lists.labels import PLACES, Label
 from archive.lists.selection import Selection
 from archive.localisation import isolated
@@ -94,8 +93,8 @@ class Sample:
 class TownMap:
     """The map of a selection; ``certain`` are the rows that are certainly of the dates and actors asked for."""
 
-    def __init__(self, selection: Selection, params: QueryDict, certain: Mask | None = None) -> None:
-        self.mask = selection.mask
+    def __init__(self, selection: Selection, params: QueryDict, certain: Rows | None = None) -> None:
+        self.rows = selection.rows
         self.certain = certain
         self.columns = selection.columns
         self.links = Links(params, "town")
@@ -120,12 +119,12 @@ class TownMap:
 
     @cached_property
     def labels(self) -> Mapping[int, Label]:
-        return PLACES.of(self.places.values.tolist())
+        return PLACES.of(self.places.values)
 
     @cached_property
     def towns(self) -> list[tuple[Label, int]]:
         """The towns with a point, those with the most incidents first; of an incident in several, those asked for."""
-        counts = self.places.counts(self.mask)
+        counts = self.places.counts(self.rows)
         found = [(self.labels[pk], count) for pk, count in counts.items() if self.is_asked(pk)]
         towns = [(label, count) for label, count in found if label.level == COMMUNITY and label.lat is not None]
         return sorted(towns, key=lambda town: (-town[1], town[0].key))
@@ -151,9 +150,10 @@ class TownMap:
 
     @cached_property
     def marks(self) -> list[Mark]:
-        certain = {} if self.certain is None else self.places.counts(self.certain)
+        drawn = [label.pk for label, _count in self.towns[:MOST_MARKS]]
+        certain = {} if self.certain is None else self.places.counts_of(self.certain, drawn)
         known = self.columns.numbers["killed"].clip(min=0)
-        killed = self.places.sums(self.mask, known) if self.is_summable else {}
+        killed = self.places.sums_of(self.rows, known, drawn) if self.is_summable else {}
         return [
             Mark(
                 name=label.name,
@@ -219,7 +219,7 @@ class TownMap:
     @cached_property
     def areas(self) -> list[Area]:
         """What is known only by a larger area, the most frequent first."""
-        totals = self.places.counts_of(self.mask, [pk for pk, _count in self.vague])
+        totals = self.places.counts_of(self.rows, [pk for pk, _count in self.vague])
         found = [
             Area(self.labels[pk], counted(self.scope, totals[pk]), totals[pk], count, self.query(self.labels[pk]))
             for pk, count in self.vague
@@ -230,7 +230,7 @@ class TownMap:
     @property
     def unplaced(self) -> int:
         """How many incidents have no place at all."""
-        return int(self.places.tally(self.mask)[self.places.known[listed(())]])
+        return len(self.rows - self.places.filled)
 
     @property
     def undrawn(self) -> int:
@@ -238,15 +238,14 @@ class TownMap:
 
     @cached_property
     def vague(self) -> list[tuple[int, int]]:
-        """The places at the end of those lists that name no town, with how many incidents have such a list."""
-        places = self.places
-        tally = places.tally(self.mask)
-        levels = np.array([self.labels[pk].level if pk in self.labels else -1 for pk in places.values.tolist()] or [-1])
-        deepest = np.full(len(places.known), -1)
-        np.maximum.at(deepest, places.lists, levels[places.members])
-        is_vague = (deepest < COMMUNITY) & (deepest >= 0) & (tally > 0)
-        counts: dict[int, int] = {}
-        for at in np.flatnonzero(is_vague[places.lists] & (levels[places.members] == deepest[places.lists])):
-            pk = int(places.values[places.members[at]])
-            counts[pk] = counts.get(pk, 0) + int(tally[places.lists[at]])
-        return list(counts.items())
+        """The places that are the nearest known of incidents that name no town, with how many these are."""
+        by_level: dict[int, list[int]] = {}
+        for pk in self.places.values:
+            if pk in self.labels:
+                by_level.setdefault(min(self.labels[pk].level, COMMUNITY), []).append(pk)
+        found: list[tuple[int, int]] = []
+        rest = self.rows - self.places.having(by_level.pop(COMMUNITY, ()))
+        for level in sorted(by_level, reverse=True):
+            found += self.places.counts_of(rest, by_level[level]).items()
+            rest -= self.places.having(by_level[level])
+        return found

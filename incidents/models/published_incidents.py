@@ -108,7 +108,7 @@ class PublishedIncident(models.Model):
 
     class Meta:
         ordering = ["-sort_on", "-incident_id"]
-        triggers = [stamped(), says_what_edition_says("row_differing", "vector")]
+        triggers = [*stamped("incident_id"), says_what_edition_says("row_differing", "vector")]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=values(State)), name="published_state_known"),
             models.CheckConstraint(

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils.http import parse_http_date
 
+from archive import freshness
+from archive.lists.stores import ColumnStore
 from archive.models import Article, Place, Source
 from archive.web import caching
 from incidents import curation
@@ -345,3 +347,23 @@ def test_article_is_compared_by_all_that_its_page_shows(client: Client) -> None:
     TextVersionFactory(article=article)
 
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_list_of_a_state_that_was_overtaken_is_not_kept(
+    client: Client, told: FullIncident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made while another thread reads what changed: who keeps it must not be told later that it is still good."""
+    renew = ColumnStore.current
+
+    def behind(self: ColumnStore) -> Any:
+        freshness.fall_behind()
+        return renew(self)
+
+    monkeypatch.setattr(ColumnStore, "current", behind)
+    late = client.get("/incidents/")
+    monkeypatch.undo()
+
+    of_now = client.get("/incidents/")
+    assert late.headers.get("ETag") != of_now.headers["ETag"]
+    assert "Last-Modified" not in late.headers
+    assert directives(late) == {"public", "max-age=0", "s-maxage=5"}

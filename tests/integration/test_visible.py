@@ -10,6 +10,7 @@ from archive.articles.article_columns import STORE as ARTICLES
 from archive.articles.article_filters import ArticleFilters
 from archive.articles.article_listing import read_articles
 from archive.lists.filters import ListFilters
+from archive.lists.integers import places_of
 from archive.lists.selection import Selection
 from archive.models import ArticleRow
 from incidents.lists.incident_columns import STORE as INCIDENTS
@@ -53,7 +54,7 @@ def listed(filters: ListFilters) -> tuple[set[int], set[int], set[int]]:
     return (
         set(filters.qs.values_list("pk", flat=True)),
         set(filters.visible.values_list("pk", flat=True)),
-        set(columns.ids[selection.mask].tolist()),
+        set(columns.ids[places_of(selection.rows)].tolist()),
     )
 
 

@@ -13,7 +13,7 @@ def _open_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warming.connections, "close_all", lambda: None)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_open_connections")
 def test_first_page_finds_its_columns_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ArticleFactory()

@@ -1,5 +1,6 @@
 """Pages hold what a sorted list would; cursors are given back as they were given out, and nothing else is taken."""
 
+import random
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
 from archive.lists.cursors import CursorError
+from archive.lists.dimensions import Ordering
+from archive.lists.integers import rows_where
 from archive.lists.paging import Order, Position
 
 NEWEST = Order("newest", None, cursors.read_day, "sort_on")
@@ -89,8 +92,8 @@ def test_keys_are_those_of_the_sorted_list(
 ) -> None:
     ids = [2 * number for number in range(1, len(rows) + 1)]  # so that a position may lie between two rows
     numbers = {"killed": np.array([number for number, _ in rows], dtype=np.int64)}
-    columns = Columns(1, None, np.array(ids, dtype=np.int64), numbers, {})
-    selected = np.array([is_in for _, is_in in rows], dtype=bool)
+    columns = Columns.of(1, np.array(ids, dtype=np.int64), numbers, {})
+    selected = rows_where(np.array([is_in for _, is_in in rows], dtype=bool))
     order = Order("killed", None, cursors.read_number, "killed", is_descending=is_descending)
     position = Position(*at) if at else None
 
@@ -108,3 +111,26 @@ def test_keys_are_those_of_the_sorted_list(
 def test_number_of_a_moment_keeps_the_order(one: datetime, other: datetime) -> None:
     assert (paging.number(one) < paging.number(other)) == (one < other)
     assert (paging.number(one.date()) < paging.number(other.date())) == (one.date() < other.date())
+
+
+@given(
+    st.lists(st.tuples(st.integers(-3, 3), st.booleans()), min_size=1, max_size=30),
+    st.lists(st.integers(-3, 3), max_size=5),
+    st.randoms(use_true_random=False),
+)
+def test_order_that_is_put_right_is_that_of_all_rows(
+    rows: list[tuple[int, bool]], new: list[int], rng: random.Random
+) -> None:
+    keys = list(range(1, len(rows) + len(new) + 1))
+    rng.shuffle(keys)  # new rows may come between the others
+    known = np.array(sorted(keys[: len(rows)]), dtype=np.int64)
+    ids = np.concatenate([known, np.array(keys[len(rows) :], dtype=np.int64)])
+    before = np.array([number for number, _ in rows], dtype=np.int64)
+    after = np.array([rng.randint(-3, 3) if moved else number for number, moved in rows] + new, dtype=np.int64)
+    changed = rows_where(np.array([moved for _, moved in rows] + [True] * len(new)))
+
+    found = Ordering.of(known, before).changed(ids, after, changed)
+
+    expected = sorted(range(len(ids)), key=lambda at: (after[at], ids[at]))
+    assert found.rows.tolist() == expected
+    assert found.places[expected].tolist() == list(range(len(ids)))

@@ -25,6 +25,7 @@ TABLES = {
     "archive_capturebytes": ADD,
     "archive_change": LINK,
     "archive_citation": CHANGE,
+    "archive_foundset": CHANGE,
     "archive_gazetteerfile": REVISE,
     "archive_mention": ADD,
     "archive_passage": ADD,

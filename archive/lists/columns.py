@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from django.db import models
 
-from archive.lists.changes import MOST_CHANGED
+from archive.lists.changes import MOST_CHANGED, changed_since
 from archive.lists.dimensions import Dimension, Ordering
+from archive.lists.found_sets import find
 from archive.lists.integers import NO_ROWS, Integers, Mask, Places, Rows, fetch_keys, rows_at
 
 KEPT_SETS = 512
@@ -81,16 +82,30 @@ class Columns:
     def select(self, key: str, queryset: models.QuerySet) -> Rows:
         """Ask the database; where the answer of the state before is known, only for the rows that changed."""
         rows = queryset.order_by().values_list("pk")
-        known = NO_ROWS
         if key in self.stale_sets:
             before, missed = self.stale_sets[key]
             known = before - missed
-            rows = rows.filter(pk__in=self.ids[missed.to_array()].tolist())
-        return known | self.fetched(rows) if len(self.ids) else known
+            return known | self.fetched(rows.filter(pk__in=self.ids[missed.to_array()].tolist()))
+        return self.found(rows) if len(self.ids) else NO_ROWS
 
     def fetched(self, rows: models.QuerySet) -> Rows:
-        sql, params = rows.query.sql_with_params()
-        places, is_known = self.places(fetch_keys(sql, params))
+        return self.among(fetch_keys(*rows.query.sql_with_params()))
+
+    def found(self, rows: models.QuerySet) -> Rows:
+        """Ask the database, or take what another process has found and ask only for the rows that changed since."""
+        table = rows.model._meta.db_table
+        found = find(table, self.stamp, *rows.query.sql_with_params())
+        if found.stamp == self.stamp:
+            return self.among(found.pks)
+        changed = changed_since(table, found.stamp, self.stamp)
+        if not isinstance(changed, set):
+            return self.fetched(rows)
+        missed = np.array(sorted(changed), dtype=np.int64)
+        return (self.among(found.pks) - self.among(missed)) | self.fetched(rows.filter(pk__in=missed.tolist()))
+
+    def among(self, pks: Integers) -> Rows:
+        """Return the rows that have one of these keys."""
+        places, is_known = self.places(pks)
         return rows_at(places[is_known])
 
     def carried_sets(self, changed: Rows) -> dict[str, tuple[Rows, Rows]]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import psycopg
 
+from archive.database import OWNER
+
 Statement = tuple[str, tuple[Any, ...]]
 # What fetches one part of a page: statements that give the same, of which the quickest counts.
 Part = list[Statement]
@@ -39,6 +41,7 @@ def prepare(connection: psycopg.Connection) -> None:
     """Make the narrow tables; the connection commits by itself."""
     connection.execute(PREPARE)
     for table in ("floor_incident", "floor_article"):
+        connection.execute(f"ALTER TABLE {table} OWNER TO {OWNER}")  # `migrate` grants what is there
         connection.execute(f"VACUUM (ANALYZE, FREEZE) {table}")
 
 

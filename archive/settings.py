@@ -68,8 +68,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "django_filters",
-    "rest_framework",
-    "drf_spectacular",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -208,26 +206,6 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
-}
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": None,
-    "URL_FORMAT_OVERRIDE": None,  # a parameter that a list does not know is an error, this one too
-}
-
-SPECTACULAR_SETTINGS = {
-    "TITLE": SITE_NAME,
-    "DESCRIPTION": "Read-only. What the fields mean: /about/data/. Dates are local to the place, date-times are UTC.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVERS": [{"url": SITE_URL}],
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/",
-    "POSTPROCESSING_HOOKS": ["incidents.api.schema.with_components"],
 }
 
 LOGGING = {

@@ -1,10 +1,13 @@
 """Pages for what went wrong, in the reader's words."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing here: a page, or JSON where the API was asked."""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": "Not found."}, status=404)
     return render(request, "404.html", status=404)
 
 

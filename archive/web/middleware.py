@@ -48,8 +48,10 @@ class OnlyRead:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         allowed = methods_of(request.path_info)
-        if allowed is None or request.method in allowed:
+        if allowed is None or request.method in ("GET", "HEAD"):
             return self.get_response(request)
+        if request.method in allowed:
+            return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
         text = f"This address can only be read: {', '.join(allowed)}.\nهذا العنوان للقراءة فقط.\n"
         return HttpResponseNotAllowed(allowed, text, content_type="text/plain; charset=utf-8")
 

@@ -1,14 +1,18 @@
-"""The OpenAPI schema of the API: its parameters from the filters, its answers from the registry of fields."""
+"""The OpenAPI document of the API: its parameters from the filters, its answers from the registry of fields."""
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from django.conf import settings
 
 from archive import fields
+from archive.articles.article_filters import ArticleFilters
 from archive.lists.filters import ListFilters
+from archive.web import addresses
+from incidents.api import answers
 from incidents.formats.parameters import Parameter, parameters
-from incidents.formats.tables import ARTICLE_DOCUMENTS, ARTICLES, EDITIONS, ROWS, VOCABULARIES
+from incidents.formats.tables import ARTICLE_DOCUMENTS, ARTICLES, EDITIONS, ROWS, Table
+from incidents.formats.vocabulary_rows import VOCABULARIES
+from incidents.lists.incident_filters import IncidentFilters
 
 Schema = dict[str, Any]
 ERRORS: Schema = {
@@ -34,32 +38,140 @@ GONE: Schema = {
     },
     "required": ["code", "state", "withdrawn_at", "reason"],
 }
-COMPONENTS: dict[str, Schema] = {
-    "Errors": ERRORS,
-    "NotFound": NOT_FOUND,
-    "Gone": GONE,
-}
 TABLES = {
-    "incidents": ROWS,
-    "articles": ARTICLES,
-    "incident": EDITIONS,
-    "article": ARTICLE_DOCUMENTS,
-    **{table.name: table for table in VOCABULARIES},
+    "IncidentsRow": ROWS,
+    "ArticlesRow": ARTICLES,
+    "IncidentDocument": EDITIONS,
+    "ArticleDocument": ARTICLE_DOCUMENTS,
 }
 
 
-def component(name: str) -> str:
-    """`facility_types` → `FacilityTypesRow`; the documents are `IncidentDocument` and `ArticleDocument`."""
-    camel = "".join(part.capitalize() for part in name.split("_"))
-    return f"{camel}Document" if name in ("incident", "article") else f"{camel}Row"
+def document() -> Schema:
+    """Return the whole document (OpenAPI 3.1, whose schemas are JSON Schema)."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": settings.SITE_NAME,
+            "version": "1",
+            "description": "Read-only. What the fields mean: /about/data/. "
+            "Dates are local to the place, date-times are UTC.",
+        },
+        "servers": [{"url": settings.SITE_URL}],
+        "paths": paths(),
+        "components": {"schemas": components()},
+    }
 
 
-def reference(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
+def paths() -> Schema:
+    """Every address of the API, but for its index and this document."""
+    incident = record(
+        "incident",
+        "code",
+        "IncidentDocument",
+        "Give the current edition of an incident in full: facts, claims, passages, articles.\n\n"
+        "A merged incident answers 301 with the address of the one it was merged into, a withdrawn one 410 with the "
+        "reason.",
+    )
+    incident["get"]["responses"] |= {
+        "301": {"description": "It was merged: the address is that of the survivor."},
+        "410": answered(reference("Gone"), "It was withdrawn."),
+    }
+    article = record(
+        "article",
+        "public_id",
+        "ArticleDocument",
+        "Give what is known of one article: its copies, its texts, the passages that published records cite.",
+    )
+    return {
+        addresses.path("api_incidents"): filtered(
+            "incidents",
+            IncidentFilters,
+            f"List incidents: the same set as the page, {answers.SIZE} at a time.",
+        ),
+        addresses.template("api_incident").format("{code}"): incident,
+        addresses.path("api_articles"): filtered(
+            "articles",
+            ArticleFilters,
+            f"List articles, without their texts: the same set as the page, {answers.SIZE} at a time.",
+        ),
+        addresses.template("api_article").format("{public_id}"): article,
+        **{addresses.path(f"api_{one.path}"): vocabulary(one.table) for one in VOCABULARIES},
+    }
 
 
-def answer(schema: Schema, description: str) -> OpenApiResponse:
-    return OpenApiResponse(response=schema, description=description)
+def components() -> Schema:
+    tables = {**TABLES, **{row_of(one.table.name): one.table for one in VOCABULARIES}}
+    schemas = {name: fields.json_schema(table.fields) for name, table in tables.items()}
+    return {"Errors": ERRORS, "NotFound": NOT_FOUND, "Gone": GONE, **schemas}
+
+
+def row_of(name: str) -> str:
+    """`facility_types` → `FacilityTypesRow`."""
+    return "".join(part.capitalize() for part in name.split("_")) + "Row"
+
+
+def filtered(name: str, filters: type[ListFilters], description: str) -> Schema:
+    """A list with filters."""
+    described = [described_parameter(parameter) for parameter in parameters(filters)]
+    return listed(name, description, described, page_of(name), "One page of the set.")
+
+
+def vocabulary(table: Table) -> Schema:
+    """A list in the order of its public keys."""
+    description = f"{table.title}, in the order of their keys, {answers.VOCABULARY_SIZE:,} at a time."
+    after = query_parameter("after", {"type": "string"}, "The last key of a page.")
+    return listed(table.name, description, [after], page_of(table.name, has_previous=False), "One page of all.")
+
+
+def listed(name: str, description: str, parameters: list[Schema], page: Schema, promise: str) -> Schema:
+    responses = {
+        "200": answered(page, promise),
+        "400": answered(reference("Errors"), "A parameter cannot be read, or there is none of that name."),
+    }
+    return operation(name, name.replace("_", "-"), description, parameters, responses)
+
+
+def record(name: str, key: str, component: str, description: str) -> Schema:
+    """A single record, known by its public key."""
+    parameter = {
+        "in": "path",
+        "name": key,
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+        "description": "Its public key.",
+    }
+    responses = {
+        "200": answered(reference(component), "The record."),
+        "404": answered(reference("NotFound"), "There is none."),
+    }
+    return operation(name, f"{name}s", description, [parameter], responses)
+
+
+def operation(name: str, tag: str, description: str, parameters: list[Schema], responses: Schema) -> Schema:
+    told = {"operationId": name, "description": description, "tags": [tag]}
+    return {"get": {**told, "parameters": parameters, "responses": responses}}
+
+
+def described_parameter(parameter: Parameter) -> Schema:
+    word: Schema = {"type": "string"}
+    if parameter.choices:
+        word |= {"enum": list(parameter.choices), "default": parameter.choices[0]}
+    if parameter.example:
+        word["examples"] = [parameter.example]
+    schema = {"type": "array", "items": word, "maxItems": 20} if parameter.is_repeatable else word
+    return query_parameter(parameter.name, schema, str(parameter.description))
+
+
+def query_parameter(name: str, schema: Schema, description: str) -> Schema:
+    return {"in": "query", "name": name, "schema": schema, "description": description}
+
+
+def answered(schema: Schema, description: str) -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def reference(component: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{component}"}
 
 
 def page_of(name: str, *, has_previous: bool = True) -> Schema:
@@ -68,66 +180,6 @@ def page_of(name: str, *, has_previous: bool = True) -> Schema:
     properties = {
         "count": {"type": "integer", "minimum": 0, "description": "How many there are in all."},
         **links,
-        "results": {"type": "array", "items": reference(component(name))},
+        "results": {"type": "array", "items": reference(row_of(name))},
     }
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def list_of(name: str, filters: type[ListFilters]) -> Schema:
-    """What `extend_schema` takes for a list with filters."""
-    return {
-        "parameters": [described(parameter) for parameter in parameters(filters)],
-        "responses": {
-            200: answer(page_of(name), "One page of the set."),
-            400: answer(reference("Errors"), "A parameter cannot be read, or there is none of that name."),
-        },
-    }
-
-
-def described(parameter: Parameter) -> OpenApiParameter:
-    word: Schema = {"type": "string"}
-    if parameter.choices:
-        word |= {"enum": list(parameter.choices), "default": parameter.choices[0]}
-    if parameter.example:
-        word["examples"] = [parameter.example]
-    return OpenApiParameter(
-        parameter.name,
-        {"type": "array", "items": word, "maxItems": 20} if parameter.is_repeatable else word,
-        OpenApiParameter.QUERY,
-        description=str(parameter.description),
-    )
-
-
-def keyed_list_of(name: str) -> Schema:
-    """What `extend_schema` takes for a vocabulary."""
-    after = OpenApiParameter("after", OpenApiTypes.STR, OpenApiParameter.QUERY, description="The last key of a page.")
-    return {
-        "parameters": [after],
-        "responses": {
-            200: answer(page_of(name, has_previous=False), "One page of all."),
-            400: answer(reference("Errors"), "A parameter cannot be read, or there is none of that name."),
-        },
-    }
-
-
-def one_of(name: str, key: str, *, may_be_gone: bool = False) -> Schema:
-    """What `extend_schema` takes for a single record, known by its public key."""
-    responses = {
-        200: answer(reference(component(name)), "The record."),
-        404: answer(reference("NotFound"), "There is none."),
-    }
-    if may_be_gone:
-        responses[301] = OpenApiResponse(description="It was merged: the address is that of the survivor.")
-        responses[410] = answer(reference("Gone"), "It was withdrawn.")
-    path = OpenApiParameter(
-        key, {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, OpenApiParameter.PATH, description="Its public key."
-    )
-    return {"parameters": [path], "responses": responses}
-
-
-def with_components(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
-    """Add the schemas of the registry; a hook of drf-spectacular."""
-    schemas = result.setdefault("components", {}).setdefault("schemas", {})
-    schemas |= COMPONENTS
-    schemas |= {component(name): fields.json_schema(table.fields) for name, table in TABLES.items()}
-    return result

@@ -2,44 +2,35 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse, JsonResponse
-from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from incidents.api import pagination, schema
+from incidents.api import answers
 from incidents.formats.vocabulary_rows import Vocabulary
 
 LONGEST_KEY = 80  # characters
 
 
-def endpoint(vocabulary: Vocabulary) -> Callable[..., HttpResponse]:
+def endpoint(vocabulary: Vocabulary) -> Callable[[HttpRequest], HttpResponse]:
     """Return the view of a vocabulary: all of it, 1,000 rows at a time, in the order of its keys."""
-    table = vocabulary.table
-    column = vocabulary.column(table.key)
+    key = vocabulary.table.key
+    column = vocabulary.column(key)
 
-    @extend_schema(
-        operation_id=table.name,
-        description=f"{table.title}, in the order of their keys, {pagination.VOCABULARY_SIZE:,} at a time.",
-        **schema.keyed_list_of(table.name),
-    )
-    @api_view(["GET"])
-    def view(request: Request) -> HttpResponse:
+    def view(request: HttpRequest) -> HttpResponse:
         if errors := problems(request):
             return JsonResponse({"errors": errors}, status=400)
         rows = vocabulary.ordered()
-        after = request.query_params.get("after", "")
+        after = request.GET.get("after", "")
         following = rows.filter(**{f"{column}__gt": after}) if after else rows
-        records = vocabulary.records(following[: pagination.VOCABULARY_SIZE + 1])
-        return pagination.keyed_page(request._request, table.key, records, rows.count())
+        records = vocabulary.records(following[: answers.VOCABULARY_SIZE + 1])
+        return answers.keyed_page(request, key, records, rows.count())
 
     return view
 
 
-def problems(request: Request) -> dict[str, list[str]]:
+def problems(request: HttpRequest) -> dict[str, list[str]]:
     """Parameter → what is wrong with it."""
-    found = {name: ["There is no such parameter."] for name in request.query_params if name != "after"}
-    after = request.query_params.getlist("after")
+    found = {name: ["There is no such parameter."] for name in request.GET if name != "after"}
+    after = request.GET.getlist("after")
     if len(after) > 1:
         found["after"] = ["This can be given only once."]
     elif after and ("\x00" in after[0] or len(after[0]) > LONGEST_KEY):

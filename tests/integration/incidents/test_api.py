@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+import yaml
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -22,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from archive import fields, search
 from incidents import curation
+from incidents.api import urls
 from incidents.formats.tables import TABLES, VOCABULARIES
 from tests.factories.incidents import FacilityFactory, IncidentFactory
 from tests.factories.small_archive import Corpus, random_filters
@@ -82,8 +84,8 @@ def test_lists_give_the_same_set_as_files(client, corpus) -> None:
 
 
 def test_pages_follow_one_another(client, corpus, monkeypatch) -> None:
-    monkeypatch.setattr("incidents.api.pagination.SIZE", 3)
-    monkeypatch.setattr("incidents.api.pagination.VOCABULARY_SIZE", 2)
+    monkeypatch.setattr("incidents.api.answers.SIZE", 3)
+    monkeypatch.setattr("incidents.api.answers.VOCABULARY_SIZE", 2)
 
     for name in LISTS:
         rows = list(every_row(client, f"/api/{name}/"))
@@ -92,7 +94,7 @@ def test_pages_follow_one_another(client, corpus, monkeypatch) -> None:
 
 
 def test_previous_leads_back(client, corpus, monkeypatch) -> None:
-    monkeypatch.setattr("incidents.api.pagination.SIZE", 3)
+    monkeypatch.setattr("incidents.api.answers.SIZE", 3)
     first = answer(client, "/api/incidents/")
 
     back = answer(client, answer(client, first["next"])["previous"])
@@ -181,11 +183,58 @@ def test_pages_are_not_open_to_other_sites(client) -> None:
     assert "Access-Control-Allow-Origin" not in client.get("/incidents/").headers
 
 
-def test_schema_comes_as_yaml_and_as_json(client) -> None:
-    assert client.get("/api/schema/")["Content-Type"].startswith("application/vnd.oai.openapi")
-    schema = client.get("/api/schema/", {"format": "json"}).json()
-    assert schema["openapi"].startswith("3.")
-    assert "/api/incidents/{code}/" in schema["paths"]
+@pytest.mark.parametrize("path", ["", "schema/", "incidents/", "incidents/{code}/", "articles/{id}/", "places/"])
+def test_head_says_what_get_says_and_options_what_may_be_asked(client, corpus, path) -> None:
+    path = "/api/" + path.format(code=corpus.incidents[0].code, id=corpus.articles[0].public_id)
+
+    got, head, options = client.get(path), client.head(path), client.options(path)
+
+    assert (head.status_code, head.headers["ETag"]) == (got.status_code, got.headers["ETag"]) == (200, head["ETag"])
+    assert (options.status_code, options.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
+
+
+def test_whoever_wants_html_gets_what_there_is(client) -> None:
+    assert client.get("/api/", headers={"Accept": "text/html"}).headers["Content-Type"] == "application/json"
+    assert client.get("/api/schema/", headers={"Accept": "text/html"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/nothing/", "/api/incidents/nothing/", "/api/articles/nothing/"])
+def test_what_is_not_there_is_said_in_json(client, path) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response.json()) == (404, {"detail": "Not found."})
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        ("", "*/*", "application/vnd.oai.openapi"),
+        ("", "application/yaml", "application/yaml"),
+        ("", "application/json", "application/json"),
+        ("?format=yaml", "application/json", "application/vnd.oai.openapi"),
+        ("?format=json", "*/*", "application/vnd.oai.openapi+json"),
+    ],
+)
+def test_schema_comes_as_yaml_and_as_json(client, query, accept, media_type) -> None:
+    response = client.get(f"/api/schema/{query}", headers={"Accept": accept})
+
+    assert response.headers["Content-Type"] == media_type
+    read = json.loads if media_type.endswith("json") else yaml.safe_load
+    assert read(response.content) == answer(client, "/api/schema/", {"format": "json"})
+
+
+def test_schema_in_another_format_is_refused(client) -> None:
+    response = client.get("/api/schema/", {"format": "xml"})
+
+    assert (response.status_code, list(response.json()["errors"])) == (400, ["format"])
+
+
+def test_schema_is_valid_and_has_every_address(client) -> None:
+    schema = answer(client, "/api/schema/", {"format": "json"})
+
+    schemathesis.openapi.from_dict(schema).validate()
+    addresses = {f"/api/{pattern.pattern}".replace("<slug:", "{").replace(">", "}") for pattern in urls.urlpatterns}
+    assert set(schema["paths"]) == addresses - {"/api/", "/api/schema/"}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from archive import marks, search
 from archive.models import Article, ArticleRow, Passage, TextVersion
+from archive.read_by_key import ReadByKey
 from archive.terms import TextPolicy
 
 SNIPPET = 280  # code points
@@ -15,7 +16,7 @@ MOST_READ = 40_000  # code points of a text in which a snippet is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class ListedArticle:
+class ListedArticle(ReadByKey):
     """An article of a list; `title` and `snippet` have the words that were searched for marked, as HTML.
 
     `is_hit_hidden`: the words are in the text, in a part that readers may not read here.

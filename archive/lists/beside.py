@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from archive.lists.filters import ListFilters
 from archive.lists.listing import Listing
+from archive.read_by_key import ReadByKey
 
 #: Parameters that mean the same in every list. Days are those of the attack in one, of publication in the other.
 SHARED = ("q", "expand", "from", "to", "town", "source")
@@ -18,7 +19,7 @@ FIRST = 5  # rows shown of a list that a search without rows finds instead
 
 
 @dataclass(frozen=True)
-class Beside:
+class Beside(ReadByKey):
     """Another list that the same question finds. ``view`` names its address, ``template`` shows its rows."""
 
     listing: Listing

@@ -21,6 +21,7 @@ from archive.lists.selection import Selection
 from archive.lists.spans import Spans
 from archive.localisation import grouped, is_arabic
 from archive.names.place_words import COMMUNITY, GOVERNORATE
+from archive.read_by_key import ReadByKey
 
 FIRST = 10
 NONE: Mapping[int, int] = {}
@@ -56,7 +57,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(ReadByKey):
     """A parameter with the values that the set has, those to be seen first."""
 
     name: str

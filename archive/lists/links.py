@@ -1,6 +1,7 @@
 """Where the page of a list leads: the same list with another filter, reading or order, each as a query."""
 
 import re
+from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from django.http import QueryDict
 
 from archive.lists.filters import ListFilters
 from archive.lists.towns import Reading, TownField, labels
+from archive.read_by_key import ReadByKey
 from archive.search import Expansion
 
 _BETWEEN = r"(?:[\W_]+\w{1,3})?[\W_]+"  # between the words of a name: an article is no part of what was read
@@ -39,7 +41,7 @@ class OrderLink(NamedTuple):
     is_on: bool
 
 
-class Links:
+class Links(ReadByKey):
     """The links of a list by its filters."""
 
     def __init__(self, filters: ListFilters) -> None:
@@ -51,16 +53,16 @@ class Links:
         self.filters.problems  # noqa: B018 (reads the parameters)
         return self.filters.form
 
-    @property
+    @cached_property
     def export_query(self) -> str:
         return self.query()
 
-    @property
+    @cached_property
     def literal_query(self) -> str:
         """The query without other spellings of places."""
         return self.query(expand="no")
 
-    @property
+    @cached_property
     def unordered_query(self) -> str:
         """The query of the same set, in whatever order: feeds have their own."""
         params = self.params()
@@ -79,6 +81,11 @@ class Links:
         return params.urlencode()
 
     def params(self) -> QueryDict:
+        """The parameters of this list, without the page and unknown ones, to be changed."""
+        return copy(self.given)
+
+    @cached_property
+    def given(self) -> QueryDict:
         params = QueryDict(mutable=True)
         for name in self.filters.base_filters:
             if name != "after" and (values := self.filters.given(name)):
@@ -142,7 +149,7 @@ class Links:
         names = dict(zip(coded, labels(coded), strict=True))
         return [names[place] if value.upper() == place.pcode else value for value, place in pairs]
 
-    @property
+    @cached_property
     def orders(self) -> list[OrderLink]:
         """The orders that make sense for this list, with the query that puts it so."""
         field = self.filters.form.fields["order"]

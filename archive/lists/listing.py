@@ -110,15 +110,15 @@ class Listing(Links):
         self.page  # noqa: B018 (read and kept)
         self.facets  # noqa: B018
 
-    @property
+    @cached_property
     def next_query(self) -> str:
         return self.query(after=self.page.after) if self.page.after else ""
 
-    @property
+    @cached_property
     def previous_query(self) -> str:
         return self.query(after=self.page.before) if self.page.before else ""
 
-    @property
+    @cached_property
     def first_query(self) -> str:
         """The query of the first page, where another is shown."""
         return self.query() if self.filters.data.get("after") else ""

@@ -14,13 +14,14 @@ from archive.articles.citing import citing, passage_citation
 from archive.localisation import localised
 from archive.marks import Mark, render_labels, render_passages
 from archive.models import Article, Citation, Passage, TextVersion
+from archive.read_by_key import ReadByKey
 from archive.terms import TextPolicy
 from archive.text.excerpts import readable
 from archive.web.citations import linked
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(ReadByKey):
     """A part of a text with its marks; ``follows_gap`` and ``before_gap`` say that text beside it is left out."""
 
     html: SafeString
@@ -29,7 +30,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class CitedRecord:
+class CitedRecord(ReadByKey):
     """A published record that the article supports, and what of it."""
 
     path: str

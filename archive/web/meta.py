@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from archive.marks import render_json
+from archive.read_by_key import ReadByKey
 from archive.web.linking import Link
 
 
@@ -59,7 +60,7 @@ def tags(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Head(ReadByKey):
     """The head of a citable page; ``alternates`` are the same thing as data, ``jsonld`` is JSON for a `<script>`."""
 
     tags: list[Meta]

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.read_by_key import ReadByKey
+
 WIDTH, HEIGHT = 800.0, 240.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 12.0, 30.0
 MOST_LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(ReadByKey):
     """One bar: what is certain stands below, what is possible on top of it. ``label_at`` is the middle."""
 
     x: float
@@ -22,7 +24,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(ReadByKey):
     """A line across the chart at a round number."""
 
     y: float

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.lists.beside import Beside
+from archive.read_by_key import ReadByKey
 from incidents.lists import tallies
 from incidents.lists.incident_listing import IncidentListing, listing_of
 from incidents.presentation.rows import Row
@@ -13,7 +14,7 @@ SHOWN = 25
 
 
 @dataclass(frozen=True)
-class Newest:
+class Newest(ReadByKey):
     """Incidents of every scope; ``attacks`` is the list of the attacks among them, which numbers begin with."""
 
     attacks: IncidentListing

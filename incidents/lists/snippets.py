@@ -1,10 +1,8 @@
 """What a search found in the words that an incident rests on, as far as readers may read them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from typing import Any, cast
-
-from django.utils.safestring import SafeString
 
 from archive import marks, search
 from incidents.models import Edition
@@ -16,15 +14,10 @@ SNIPPET = 200  # code points
 PARTS = ("code", "summary", "articles", "passages")  # of a record, in which words are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow(Row):
-    """A row whose title has the words marked, with the place among its quotes that has the most of them."""
-
-    snippet: SafeString | None = None
-
-
 def with_snippets(rows: Sequence[Row], editions: Sequence[int], query: search.Query) -> list[Row]:
-    """Mark what was found in these rows; `editions` are theirs, by id. Three queries, whatever their number."""
+    """Mark what was found in these rows, in their titles and in the place among their quotes that has the most of it.
+
+    `editions` are theirs, by id. Three queries, whatever their number."""
     if not query.phrases:
         return list(rows)
     found = Edition.objects.filter(pk__in=editions).order_by().values_list(*(f"content__{part}" for part in PARTS))
@@ -34,9 +27,9 @@ def with_snippets(rows: Sequence[Row], editions: Sequence[int], query: search.Qu
     texts = [quotes.get(row.code, "") for row in rows]
     spans = query.spans([*titles, *texts])
     return [
-        FoundRow(
-            **{field.name: getattr(row, field.name) for field in fields(Row)}
-            | {"title": marks.render_highlights(row.title, in_title)},
+        replace(
+            row,
+            title=marks.render_highlights(row.title, in_title),
             snippet=marks.snippet(*fullest_line(text, in_text), SNIPPET) if in_text else None,
         )
         for row, text, in_title, in_text in zip(rows, texts, spans[: len(rows)], spans[len(rows) :], strict=True)

@@ -12,6 +12,7 @@ from archive.lists.facets import Links, days_query
 from archive.lists.filter_words import in_words
 from archive.lists.histogram import Unit
 from archive.lists.spans import EVER, NEVER, Spans
+from archive.read_by_key import ReadByKey
 from incidents.lists import charts
 from incidents.lists.charts import Column, Line
 
@@ -19,7 +20,7 @@ ISO = {"year": 4, "month": 7, "day": 10}
 
 
 @dataclass(frozen=True, slots=True)
-class TimeBar:
+class TimeBar(ReadByKey):
     """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`charts.labels`).
 
     ``query`` lists what may have been then, ``certain_query`` what certainly was.
@@ -39,7 +40,7 @@ class TimeBar:
         return self.certain + self.possible
 
 
-class Timeline:
+class Timeline(ReadByKey):
     """The days of incidents from ``first`` to ``last``; where an end is not given, from or to what they name."""
 
     def __init__(self, spans: Spans, params: QueryDict, first: date | None = None, last: date | None = None) -> None:

@@ -7,6 +7,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from archive.read_by_key import ReadByKey
 from incidents.presentation import fact_wording
 from incidents.presentation.quotes import speaker_names
 from incidents.presentation.voices import contradictions, is_same_voice, voice_of
@@ -16,7 +17,7 @@ from incidents.terms import PARTS, Rank, Stance
 
 
 @dataclass(slots=True)
-class Line:
+class Line(ReadByKey):
     """One number: ``counted`` is “at least 3 children”, ``said_by`` who gives it; ``parts`` are of the same people."""
 
     counted: str

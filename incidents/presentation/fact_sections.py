@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from archive.localisation import isolated, shown_names
+from archive.read_by_key import ReadByKey
 from incidents.presentation import fact_wording
 from incidents.presentation.casualties import Line, lines, notes
 from incidents.presentation.quotes import Quote, Statement, judgements, quotes, speaker_names
@@ -48,7 +49,7 @@ class Alternative(NamedTuple):
 
 
 @dataclass(slots=True)
-class Item:
+class Item(ReadByKey):
     """One fact in words, with what must be known of it (``notes``) and the evidence for and against it.
 
     Of several actors of whom one did it, ``heading`` names all and ``alternatives`` each.
@@ -68,7 +69,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Section:
+class Section(ReadByKey):
     """One aspect of the incident; ``numbers`` are those of killed and injured, each with who gives it."""
 
     aspect: str

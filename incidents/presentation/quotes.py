@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.localisation import isolated
+from archive.read_by_key import ReadByKey
 from incidents.presentation import fact_wording
 from incidents.record.cited_parts import ClaimRecord, PassageRecord
 from incidents.record.parts import TermNames, Voice
@@ -20,7 +21,7 @@ WORD_CUT_AT_START, WORD_CUT_AT_END = re.compile(r"^\S+\s+(?=\S)"), re.compile(r"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(ReadByKey):
     """What one claim takes from the words: a value, who says it and how.
 
     ``stance`` and ``rank`` are those of the claim; ``attribution`` is its stance and speaker in words.
@@ -35,7 +36,7 @@ class Statement:
 
 
 @dataclass(slots=True)
-class Quote:
+class Quote(ReadByKey):
     """A passage with the report that it stands in; without words (``withheld``) where readers may not see them.
 
     ``prefix`` and ``suffix`` carry an ellipsis where the text goes on beyond them.

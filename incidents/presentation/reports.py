@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from archive.localisation import localised
+from archive.read_by_key import ReadByKey
 from incidents.presentation import fact_wording
 from incidents.presentation.quotes import Quote, quote_of
 from incidents.record.parts import TermNames
@@ -10,7 +11,7 @@ from incidents.record.whole import IncidentRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(ReadByKey):
     """An article that the record cites; without a title where readers may not see it (any more)."""
 
     article: str
@@ -24,7 +25,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(ReadByKey):
     """One sentence of the editors' summary with its quotes, each under its number in the whole summary."""
 
     text: str

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from archive.localisation import localised
+from archive.read_by_key import ReadByKey
 from archive.terms import Level
 from incidents.presentation import fact_wording
 from incidents.terms import Scope
@@ -15,7 +17,7 @@ TOWNS = (Level.COMMUNITY.code, Level.NEIGHBOURHOOD.code)
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Who(ReadByKey):
     """An actor that someone names, or several of whom one did it; ``is_disputed`` where someone denies it."""
 
     name: str
@@ -23,8 +25,11 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What a row of a list shows; texts are in the reader's language, ``place_other`` in the other script."""
+class Row(ReadByKey):
+    """What a row of a list shows; texts are in the reader's language, ``place_other`` in the other script.
+
+    Where words are searched for, they are marked in ``title``, and in ``snippet``, a place among its quotes.
+    """
 
     code: str
     version: int
@@ -41,6 +46,7 @@ class Row:
     killed: str
     injured: str
     reports: int
+    snippet: SafeString | None = None
 
 
 def rows(records: Iterable[dict[str, Any]]) -> list[Row]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from archive import dates
 from archive.lists.facet_markup import facet_values
 from archive.localisation import grouped, language_name, localised, shown_names
+from archive.web import addresses
 
 register = template.Library()
 register.filter(language_name)
@@ -113,6 +114,12 @@ def without_language(path: str) -> str:
             rest = path.removeprefix(f"/{code}")
             return rest if rest.startswith("/") else f"/{rest}"
     return path
+
+
+@register.filter
+def address(name: str, arg: Any) -> str:
+    """Return the path of a named page: as `{% url %}`, in a tenth of its time, for what stands in loops."""
+    return addresses.in_language(name, arg)
 
 
 @register.filter

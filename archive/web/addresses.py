@@ -1,7 +1,8 @@
-"""Addresses of the site, the same whatever language the reader came in: for citations and for machines."""
+"""Addresses of the site: the same in whatever language, for citations and for machines; and the reader's."""
 
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,9 +11,9 @@ from django.utils import translation
 _STAND_IN = 987_654_321  # a number that is a slug as well; those of further arguments follow it
 
 
-def path(name: str, *args: Any) -> str:
-    """Return the path of a named page in the default language."""
-    with translation.override(settings.LANGUAGE_CODE):
+def path(name: str, *args: Any, language: str = "") -> str:
+    """Return the path of a named page, in the default language where none is said."""
+    with translation.override(language or settings.LANGUAGE_CODE):
         return reverse(name, args=args)
 
 
@@ -22,10 +23,16 @@ def whole(name: str, *args: Any) -> str:
 
 
 @cache
-def template(name: str, count: int = 1) -> str:
+def template(name: str, count: int = 1, language: str = "") -> str:
     """Return the path of a named page with ``{}`` for each of its arguments, where thousands are written."""
     stand_ins = [_STAND_IN + number for number in range(count)]
-    found = path(name, *stand_ins)
+    found = path(name, *stand_ins, language=language)
     for stand_in in stand_ins:
         found = found.replace(str(stand_in), "{}")
     return found
+
+
+def in_language(name: str, *args: Any) -> str:
+    """Return the path of a named page in the reader's language, as `reverse` does: for pages with hundreds of links."""
+    found = template(name, len(args), translation.get_language() or "")
+    return found.format(*(quote(str(arg), safe="") for arg in args))

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from archive.citing import FORMATS, STYLES, Reference, cite
+from archive.read_by_key import ReadByKey
 from archive.web.linking import Link, header
 
 STYLE_NAMES = {
@@ -20,15 +24,20 @@ ADDRESS = re.compile(r"(https?://[^\s()]*[^\s().,،])")
 LD_JSON = "application/ld+json"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One thing to cite, as a page shows it: each plain style's name and line, each file's name and address.
+class Line(NamedTuple):
+    """A citation in a plain style: the style's name, what its button says, and the line in parts (`parts`)."""
 
-    A line is in parts: text, address, text, …; an address keeps its own direction in an Arabic line.
-    """
+    style: str
+    copy_name: str
+    parts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(ReadByKey):
+    """One thing to cite, as a page shows it: a line in each plain style, each file's name and address."""
 
     heading: str
-    lines: list[tuple[str, list[str]]]
+    lines: list[Line]
     files: list[tuple[str, str]]
 
 
@@ -38,14 +47,19 @@ def shown(reference: Reference, heading: str, address: Callable[[str], str] | No
     ``address`` returns the address of the file with a suffix of `FORMATS`; without it there are no files.
     """
     language = get_language() or "en"
-    lines = [(str(STYLE_NAMES[style]), parts(cite(reference, style, language))) for style in STYLES]
+    names = [str(STYLE_NAMES[style]) for style in STYLES]
+    lines = [
+        Line(name, _("Copy: %(style)s") % {"style": name}, parts(cite(reference, style, language)))
+        for style, name in zip(STYLES, names, strict=True)
+    ]
     files = [(form.label, address(suffix)) for suffix, form in FORMATS.items()] if address else []
     return Citation(heading, lines, files)
 
 
-def parts(line: str) -> list[str]:
-    """Cut a line at its addresses, which come at every second place."""
-    return ADDRESS.split(line)
+def parts(line: str) -> list[tuple[str, str]]:
+    """Cut a line behind its addresses: text with the address that follows it, which keeps its own direction."""
+    cut = ADDRESS.split(line)
+    return list(zip_longest(cut[::2], cut[1::2], fillvalue=""))
 
 
 def file(reference: Reference, suffix: str, *, describes: str) -> HttpResponse:

@@ -25,7 +25,7 @@ class Citing:
     """``line`` is the plain citation of the version shown, in parts as those of `citations.Citation`."""
 
     citations: list[citations.Citation]
-    line: list[str]
+    line: list[tuple[str, str]]
     head: meta.Head
     links: list[Link]
 

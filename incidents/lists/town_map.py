@@ -18,6 +18,7 @@ from archive.lists.selection import Selection
 from archive.localisation import isolated
 from archive.models.choices import LEVEL_LABELS
 from archive.names.place_words import COMMUNITY
+from archive.read_by_key import ReadByKey
 from archive.terms import Level
 from incidents.lists.filter_sentence import counted, subject
 from incidents.lists.map_projection import (
@@ -39,7 +40,7 @@ COUNTRY = frame_around([project(37.35, 35.6), project(32.3, 42.4)], fallback=Fra
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(ReadByKey):
     """A town: how many incidents (``words``), how many of them certainly, killed at least; ``query`` lists them.
 
     ``name`` is in the reader's language, ``other_name`` in the other script.
@@ -61,13 +62,18 @@ class Mark:
         return self.total - self.certain
 
     @property
+    def at(self) -> str:
+        """Its place on the sheet, as SVG reads it."""
+        return f"{self.x:g} {self.y:g}"
+
+    @property
     def title(self) -> str:
         """“Kafr Nobol: 4 attacks”."""
         return f"{isolated(self.name)}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Area(ReadByKey):
     """A place above towns: how many incidents lie in it, ``vague`` of them known no nearer; ``query`` lists all."""
 
     label: Label
@@ -82,7 +88,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(ReadByKey):
     """A mark of the legend; lengths are nominal pixels."""
 
     count: int
@@ -90,7 +96,7 @@ class Sample:
     x: float
 
 
-class TownMap:
+class TownMap(ReadByKey):
     """The map of a selection; ``certain`` are the rows that are certainly of the dates and actors asked for."""
 
     def __init__(self, selection: Selection, params: QueryDict, certain: Rows | None = None) -> None:
@@ -171,15 +177,21 @@ class TownMap:
         ]
 
     @cached_property
-    def drawn(self) -> list[tuple[Mark, float, str]]:
+    def drawn(self) -> list[tuple[Mark, str, str]]:
         """Each mark with its radius in units of the sheet, and where its name is written: "wide", "always" or ""."""
         spots = [(mark.x, mark.y, mark.radius, mark.name) for mark in self.marks]
-        wide = labelled(spots, self.frame, most=MOST_NAMES)
-        narrow = labelled(spots, self.frame, most=MOST_NAMES, size=PHONE_SIZE)
+        at_nominal = labelled(spots, self.frame, most=MOST_NAMES)
+        on_phones = labelled(spots, self.frame, most=MOST_NAMES, size=PHONE_SIZE)
+        unit = self.unit
         return [
-            (mark, round(mark.radius * self.unit, 2), "always" if in_narrow and in_wide else "wide" if in_wide else "")
-            for mark, in_wide, in_narrow in zip(self.marks, wide, narrow, strict=True)
+            (mark, f"{round(mark.radius * unit, 2):g}", "always" if small and wide else "wide" if wide else "")
+            for mark, wide, small in zip(self.marks, at_nominal, on_phones, strict=True)
         ]
+
+    @property
+    def named(self) -> list[tuple[Mark, str, str]]:
+        """Those that are drawn with their names."""
+        return [(mark, radius, where) for mark, radius, where in self.drawn if where]
 
     @property
     def unit(self) -> float:

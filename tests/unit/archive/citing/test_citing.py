@@ -240,5 +240,6 @@ def test_parts_of_a_line_are_its_addresses_and_the_rest(reference: Reference, st
 
     cut = parts(line)
 
-    assert "".join(cut) == line
-    assert cut[1::2] == [address for address in (reference.url, reference.archived_url) if address]
+    assert "".join(text + address for text, address in cut) == line
+    found = [address for _, address in cut if address]
+    assert found == [address for address in (reference.url, reference.archived_url) if address]

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 import django_filters
@@ -36,11 +36,18 @@ ORDERS = [  # of every list
 
 
 class Parameter(django_filters.Filter):
-    """A parameter read by a form field; what it selects, its FilterSet says."""
+    """A parameter read by a form field; what it selects, its FilterSet says.
+
+    Nothing of a request is in it, so that its copies share its field, which each form copies.
+    """
 
     def __init__(self, field_class: type[forms.Field], **kwargs: Any) -> None:
         self.field_class = field_class
         super().__init__(**kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        self.field  # noqa: B018 (made once, for all copies)
+        return copy.copy(self)
 
 
 class ListFilters(django_filters.FilterSet):
@@ -62,6 +69,16 @@ class ListFilters(django_filters.FilterSet):
     to = Parameter(DayField, label=pgettext_lazy("date", "To"), is_end=True)
     town = Parameter(TownField, label=gettext_lazy("Place"))
     after = Parameter(forms.CharField, label=gettext_lazy("Page"), widget=forms.HiddenInput)
+
+    @classmethod
+    @cache
+    def form_class(cls) -> type[forms.Form]:
+        """The form of a list, made once; what it reads is in the copies of its fields that each request has."""
+        fields = {name: one.field for name, one in cls.base_filters.items()}
+        return type(f"{cls.__name__}Form", (cls._meta.form,), fields)
+
+    def get_form_class(self) -> type[forms.Form]:
+        return self.form_class()
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
@@ -205,6 +222,8 @@ class ListFilters(django_filters.FilterSet):
 
     def given(self, name: str) -> list[str]:
         """The values of a parameter as they came, without blanks, repetitions, and what would hold anyhow."""
+        if name not in self.data:
+            return []
         return [value for value in distinct(self.data.getlist(name)) if value != self.default(name)]
 
     def in_words(self, name: str, index: int, value: str) -> str:

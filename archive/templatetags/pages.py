@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive import dates
 from archive.lists.facet_markup import facet_values
+from archive.lists.further_fields import further_fields
 from archive.localisation import grouped, language_name, localised, shown_names
 from archive.web import addresses
 
@@ -20,6 +21,7 @@ register = template.Library()
 register.filter(language_name)
 register.filter(grouped)
 register.simple_tag(facet_values)
+register.simple_tag(further_fields)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from archive import dates
 from archive.lists.facet_markup import facet_values
 from archive.lists.further_fields import further_fields
 from archive.localisation import grouped, language_name, localised, shown_names
-from archive.web import addresses
+from archive.web import addresses, site_pages
 
 register = template.Library()
 register.filter(language_name)
@@ -91,6 +91,12 @@ def unlocalised(number: float) -> str:
 def comma() -> str:
     """What stands between the items of a list in the reader's language."""
     return pgettext("list of names", ", ")
+
+
+@register.filter
+def pages_of_site(group: str) -> list[tuple[str, str]]:
+    """The address and the name of each page that every page leads to: "main" or "about"."""
+    return site_pages.of(group, get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,29 @@
+"""The pages that the head and the foot of every page lead to, once for each language."""
+
+from functools import cache
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+
+PAGES = {
+    "main": [
+        ("incidents", gettext_lazy("Incidents")),
+        ("articles", gettext_lazy("Articles")),
+        ("map", gettext_lazy("Map")),
+        ("timeline", gettext_lazy("Timeline")),
+        ("about", gettext_lazy("About")),
+    ],
+    "about": [
+        ("about", gettext_lazy("About the archive")),
+        ("method", gettext_lazy("How facts are assessed")),
+        ("data", gettext_lazy("Data and formats")),
+    ],
+}
+
+
+@cache
+def of(group: str, language: str) -> list[tuple[str, str]]:
+    """Return the address and the name of each page of a group."""
+    with translation.override(language):
+        return [(reverse(name), str(label)) for name, label in PAGES[group]]

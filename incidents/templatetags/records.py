@@ -6,9 +6,12 @@ from django import template
 
 from archive.models import Place
 from archive.terms import Level
+from incidents.lists.map_markup import town_marks, town_rows
 from incidents.presentation import fact_wording
 
 register = template.Library()
+register.simple_tag(town_marks)
+register.simple_tag(town_rows)
 
 
 @register.filter

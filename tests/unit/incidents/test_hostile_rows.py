@@ -1,5 +1,7 @@
 """Rows, citations and marks of the map with markup in every text: pages show it as text."""
 
+from types import SimpleNamespace
+
 from django.template.loader import render_to_string
 
 from archive.articles.listed_articles import ListedArticle
@@ -61,8 +63,11 @@ def test_citation_is_text() -> None:
 
 
 def test_mark_of_the_map_is_text() -> None:
-    mark = Mark(HOSTILE, HOSTILE, HOSTILE, 1, 1, 1, HOSTILE, 1.5, -2.25, 4.0)
-    drawing = {"drawn": [(mark, "0.5", "wide")], "named": [(mark, "0.5", "wide")], "marks": [mark], "letters": 1}
+    mark = Mark(HOSTILE, HOSTILE, HOSTILE, 1234, 1200, 5678, HOSTILE, 1.5, -2.25, 4.0)
+    drawn = [(mark, "0.5", "wide")]
+    drawing = SimpleNamespace(
+        drawn=drawn, named=drawn, marks=[mark], letters=1, is_split=True, is_summable=True, legend=[], subject=HOSTILE
+    )
 
     html = render_to_string("incidents/parts/town_map.html", {"map": drawing})
     table = render_to_string("incidents/parts/town_table.html", {"map": drawing})
@@ -70,4 +75,6 @@ def test_mark_of_the_map_is_text() -> None:
     assert 'transform="translate(1.5 -2.25)"' in html
     assert "<script>" not in html + table
     assert html.count("&lt;script&gt;") == 4
-    assert table.count(SHOWN) == 3
+    assert table.count(SHOWN) == 4
+    assert '<data value="1234">1,234</data></td><td class="number">1,200</td><td class="number">34</td>' in table
+    assert '<td class="number">5,678</td>' in table

@@ -1,6 +1,6 @@
 """The marks of the map and the rows of its table as HTML. Not a template, as with the values of a facet.
 
-There are up to 150 of each on a page, and a template takes ten times as long (docs/adr/0027-rendering.md).
+There are up to 150 of each on a page, and a template takes ten times as long (docs/adr/0029-rendering.md).
 """
 
 from collections.abc import Iterable

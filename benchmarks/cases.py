@@ -87,7 +87,7 @@ def fresh(choices: list[Any], rng: random.Random) -> Iterator[Any]:
 
 
 def happened(match: str, first: str, last: str) -> tuple[str, tuple[str, ...]]:
-    """The condition for days as the lists have it (`IncidentFilters.within_dates`), and its values."""
+    """The condition for days as the lists have it (`incidents.lists.incident_filters.HappenedWithin`), and its values."""
     if match == "certain":
         return "p.sort_on >= %s AND p.certain <@ daterange(%s, %s, '[]')", (first, first, last)
     latest = (date.fromisoformat(last) + LONGEST_MARGIN).isoformat()

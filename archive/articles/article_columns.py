@@ -12,7 +12,7 @@ STORE = ColumnStore(
     numbers={"published": f"COALESCE(published_on - DATE '1970-01-01', {NEVER})", "sort_on": DAYS},
     arrays={
         "place_ids": "place_ids",
-        "source": "CASE WHEN source_id IS NULL THEN '{}' ELSE ARRAY[source_id] END",
+        "source_id": "CASE WHEN source_id IS NULL THEN '{}' ELSE ARRAY[source_id] END",
         "language": f"CASE WHEN language ~ '^[a-z0-9-]{{1,8}}$' THEN ARRAY[{LANGUAGE}] ELSE '{{}}' END",
     },
 )

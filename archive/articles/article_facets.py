@@ -27,7 +27,7 @@ def article_facets(selection: Selection, params: QueryDict) -> list[Facet]:
 
 def sources(selection: Selection, params: QueryDict) -> Facet:
     chosen = facets.chosen_rows(selection, "source")
-    counts = selection.columns.dimensions["source"].counts(selection.without("source"))
+    counts = selection.columns.dimensions["source_id"].counts(selection.without("source"))
     return Terms(SOURCES.of([*counts, *chosen]), chosen, Links(params, "source")).facet(_("Source"), counts)
 
 

@@ -1,18 +1,39 @@
 """The filters of the list of articles."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
+from archive.lists.conditions import Condition, HasAny, OnlyInSql
 from archive.lists.filters import ORDERS, ListFilters, Parameter
 from archive.lists.integers import Rows, rows_where
 from archive.lists.parameter_fields import LanguageField, OneOfField, TermsField
 from archive.lists.public_sources import public_sources
-from archive.lists.spans import NEVER, day_number
+from archive.lists.spans import NEVER, Spans
 from archive.models import ArticleRow
+
+
+@dataclass(frozen=True)
+class PublishedWithin:
+    """Articles of known date that were published between these days, both included."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def q(self) -> Q:
+        known = Q(published_on__gte=self.first, sort_on__gte=self.first) if self.first else Q()
+        return known & (Q(published_on__lte=self.last, sort_on__lte=self.last) if self.last else Q())
+
+    def rows(self, columns: Columns) -> Rows:
+        published = columns.numbers["published"]
+        within = Spans.days(published).possibly_within(self.first, self.last)
+        return rows_where(within & (published > NEVER))
 
 
 class ArticleFilters(ListFilters):
@@ -36,26 +57,13 @@ class ArticleFilters(ListFilters):
     def visible(self) -> QuerySet:
         return ArticleRow.objects.published()
 
-    def asked(self) -> Iterator[tuple[str, Q]]:
+    def asked(self) -> Iterator[tuple[str, Condition]]:
         first, last = self.value("from"), self.value("to")
         if first or last:
-            known = Q(published_on__gte=first, sort_on__gte=first) if first else Q()
-            yield "dates", known & (Q(published_on__lte=last, sort_on__lte=last) if last else Q())
+            yield "dates", PublishedWithin(first, last)
         if towns := self.value("town"):
-            yield "town", Q(place_ids__overlap=[place.pk for place in towns])
+            yield "town", HasAny.of("place_ids", [place.pk for place in towns])
         if sources := self.value("source"):
-            yield "source", Q(source_id__in=[source.pk for source in sources])
+            yield "source", HasAny.of("source_id", [source.pk for source in sources], is_key=True)
         if language := self.value("language"):
-            yield "language", Q(language=language)
-
-    def within(self, columns: Columns, name: str) -> Rows | None:
-        if name == "dates":
-            first, last = self.value("from"), self.value("to")
-            published = columns.numbers["published"]
-            found = published > NEVER
-            found = found & (published >= day_number(first)) if first else found
-            return rows_where(found & (published <= day_number(last)) if last else found)
-        if name in ("town", "source"):
-            dimension = columns.dimensions["place_ids" if name == "town" else "source"]
-            return dimension.having([row.pk for row in self.value(name)])
-        return None
+            yield "language", OnlyInSql(Q(language=language))

@@ -8,7 +8,7 @@ from typing import Any, Self
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from archive import dates, search
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
+from archive.lists.conditions import Condition
 from archive.lists.integers import Rows
 from archive.lists.parameter_fields import (
     DayField,
@@ -178,7 +179,7 @@ class ListFilters(django_filters.FilterSet):
     def qs(self) -> QuerySet:
         """The set, in no order; empty while a parameter cannot be read."""
         if not hasattr(self, "_qs"):
-            readable = self.visible.filter(*self.conditions.values())
+            readable = self.visible.filter(*(condition.q for condition in self.conditions.values()))
             self._qs = self.queryset.none() if self.problems else self.query.filter(readable)
         return self._qs
 
@@ -191,25 +192,25 @@ class ListFilters(django_filters.FilterSet):
         raise NotImplementedError
 
     def rows(self, columns: Columns) -> Rows:
-        """Which rows of the table are in the set: what each condition lets through, asked of the columns or of it."""
+        """Which rows of the table are in the set: what each condition lets through."""
         every = columns.rows(self.visible)
-        for name, condition in self.conditions.items():
-            found = self.within(columns, name)
-            every &= columns.rows(self.queryset.filter(condition)) if found is None else found
+        for condition in self.conditions.values():
+            every &= self.meeting(condition, columns)
         for rows, is_excluded in self.query.parts(self.queryset):
             every = every - columns.rows(rows) if is_excluded else every & columns.rows(rows)
         return every
 
-    def within(self, columns: Columns, name: str) -> Rows | None:
-        """Which rows a condition lets through, where the columns alone can tell; the same as its SQL."""
-        return None
+    def meeting(self, condition: Condition, columns: Columns) -> Rows:
+        """Which rows meet a condition: as the columns tell, else as the database does."""
+        found = condition.rows(columns)
+        return columns.rows(self.queryset.filter(condition.q)) if found is None else found
 
     @cached_property
-    def conditions(self) -> dict[str, Q]:
+    def conditions(self) -> dict[str, Condition]:
         """What each parameter but the words asks of a row, by one name for those that are read together."""
         return dict(self.asked())
 
-    def asked(self) -> Iterator[tuple[str, Q]]:
+    def asked(self) -> Iterator[tuple[str, Condition]]:
         """The conditions, one by one, in any order; what readers may see at all, `visible` says."""
         raise NotImplementedError
 

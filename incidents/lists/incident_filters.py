@@ -1,9 +1,9 @@
 """The filters of incidents: one set for page, CSV, JSON and whatever else lists them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from archive.dates import LONGEST_MARGIN
 from archive.lists import cursors, paging
 from archive.lists.columns import Columns
+from archive.lists.conditions import Condition, HasAny, OnlyInSql
 from archive.lists.filters import ORDERS, ListFilters, Parameter
 from archive.lists.integers import Rows, places_of, rows_where
 from archive.lists.parameter_fields import MomentField, NumberField, OneOfField, SeveralField, TermsField
@@ -26,6 +27,13 @@ from incidents.terms import COUNTED, Scope
 
 # Who is certainly named → who is only named as one of several.
 POSSIBLY = {"actor_ids": "actor_possible_ids", "actor_disputed_ids": "actor_possible_disputed_ids"}
+# Parameter → the column that holds what it names.
+NAMED = {
+    "town": "place_ids",
+    "facility": "facility_ids",
+    "facility_type": "facility_type_ids",
+    "source": "source_ids",
+}
 # Incidents with an unknown count come after those with none. The field of the column would refuse the -1.
 KILLED = Coalesce(F("killed_low"), Value(-1), output_field=IntegerField())
 
@@ -44,6 +52,30 @@ def known_sources() -> QuerySet[Source]:
     resting = PublishedIncident.objects.published().filter(source_ids__contains=as_array)
     named = Source.objects.only("slug", "name_en", "name_ar")
     return named.filter(Exists(public_articles()) | Exists(resting))
+
+
+@dataclass(frozen=True)
+class HappenedWithin:
+    """Incidents that may have happened between these days, both included; with ``is_certain``, that certainly did."""
+
+    first: date | None
+    last: date | None
+    is_certain: bool
+
+    @property
+    def q(self) -> Q:
+        """The conditions on single columns follow from the range; they let an index begin where the dates do."""
+        first, last = self.first, self.last
+        wanted = DateRange(first, last, "[]")
+        if self.is_certain:
+            return Q(certain__contained_by=wanted) & (Q(sort_on__gte=first) if first else Q())
+        latest = last and last + min(LONGEST_MARGIN, date.max - last)
+        return Q(possible__overlap=wanted) & (Q(sort_on__lte=latest) if latest else Q())
+
+    def rows(self, columns: Columns) -> Rows:
+        spans = spans_of(columns)
+        within = spans.certainly_within if self.is_certain else spans.possibly_within
+        return rows_where(within(self.first, self.last))
 
 
 class IncidentFilters(ListFilters):
@@ -131,30 +163,22 @@ class IncidentFilters(ListFilters):
         since, rows = self.value("updated_since"), PublishedIncident.objects
         return rows.changed_since(since) if since else rows.published()
 
-    def asked(self) -> Iterator[tuple[str, Q]]:
+    def asked(self) -> Iterator[tuple[str, Condition]]:
         if (scope := self.value("scope")) in values(Scope):
-            yield "scope", Q(scope=scope)
-        for name, (column, ids) in self.named().items():
-            if ids:
-                yield name, Q(**{f"{column}__overlap": ids})
-        if asked := self.by_actor():
-            yield "actor", asked
+            yield "scope", OnlyInSql(Q(scope=scope))
+        for name in ("town", "facility", "facility_type", "source"):
+            if chosen := self.value(name):
+                yield name, HasAny.of(NAMED[name], [row.pk for row in chosen])
+        if self.value("weapon"):
+            yield "weapon", HasAny.of("weapon_ids", self.weapon_ids)
+        if self.asks_for_actors:
+            yield "actor", self.by_actor
         for count in COUNTED:
             if (at_least := self.value(f"{count}_min")) is not None:
-                yield f"{count}_min", Q(**{f"{count}_low__gte": at_least})
-        if self.value("from") or self.value("to"):
-            yield "dates", self.within_dates(self.value("from"), self.value("to"))
-
-    def named(self) -> dict[str, tuple[str, list[int]]]:
-        """Parameter → a column of PublishedIncident, and the ids of which it must hold one."""
-        named = {
-            "town": "place_ids",
-            "facility": "facility_ids",
-            "facility_type": "facility_type_ids",
-            "source": "source_ids",
-        }
-        found = {name: (column, [row.pk for row in self.value(name) or []]) for name, column in named.items()}
-        return found | {"weapon": ("weapon_ids", self.weapon_ids if self.value("weapon") else [])}
+                yield f"{count}_min", OnlyInSql(Q(**{f"{count}_low__gte": at_least}))
+        first, last = self.value("from"), self.value("to")
+        if first or last:
+            yield "dates", HappenedWithin(first, last, is_certain=self.value("match") == "certain")
 
     @property
     def asks_for_actors(self) -> bool:
@@ -169,27 +193,17 @@ class IncidentFilters(ListFilters):
         certain = "actor_disputed_ids" if self.value("stance") == "disputed" else "actor_ids"
         return (certain,) if self.value("match") == "certain" else (certain, POSSIBLY[certain])
 
-    def by_actor(self) -> Q:
+    @property
+    def by_actor(self) -> Condition:
         """Rows that someone ascribes to one of the actors, or that someone denies or disputes, whoever is named."""
-        if not self.asks_for_actors:
-            return Q()
-        ids = [actor.pk for actor in self.value("actor") or []]
-        asked = [Q(**{f"{column}__overlap": ids}) if ids else ~Q(**{column: []}) for column in self.actor_columns()]
-        return reduce(or_, asked)
-
-    def ascribed(self, columns: Columns) -> Rows | None:
-        """As `by_actor` of actors that are asked for, by what the columns hold."""
-        ids = [actor.pk for actor in self.value("actor") or []]
-        having = [columns.dimensions[column].having(ids) for column in self.actor_columns()]
-        return reduce(or_, having) if ids else None
+        ids = tuple(actor.pk for actor in self.value("actor") or [])
+        return HasAny(self.actor_columns(), ids or None)
 
     def certainly_ascribed(self, columns: Columns) -> Rows | None:
         """Which rows certainly name an actor asked for; None where none is, or where only such are listed."""
         if not self.asks_for_actors or self.value("match") == "certain":
             return None
-        certain = self.with_values(match="certain")
-        found = certain.ascribed(columns)
-        return columns.rows(self.queryset.filter(certain.by_actor())) if found is None else found
+        return self.meeting(self.with_values(match="certain").by_actor, columns)
 
     def spans(self, columns: Columns) -> Spans:
         """When each row may have happened, and certainly did: of no days where an actor asked for is only possible.
@@ -204,28 +218,3 @@ class IncidentFilters(ListFilters):
         """The weapons asked for, with their kinds."""
         chosen = [weapon.pk for weapon in self.value("weapon") or []]
         return [*chosen, *Weapon.objects.filter(parent__in=chosen).values_list("pk", flat=True)]
-
-    def within_dates(self, first: date | None, last: date | None) -> Q:
-        """Rows that may have happened (`possible`) or did happen (`certain`) between these days, both included.
-
-        The conditions on single columns follow from the range; they let an index begin where the dates do.
-        """
-        wanted = DateRange(first, last, "[]")
-        if self.value("match") == "certain":
-            return Q(certain__contained_by=wanted) & (Q(sort_on__gte=first) if first else Q())
-        latest = last and last + min(LONGEST_MARGIN, date.max - last)
-        return Q(possible__overlap=wanted) & (Q(sort_on__lte=latest) if latest else Q())
-
-    def within(self, columns: Columns, name: str) -> Rows | None:
-        if name == "dates":
-            return self.days_within(columns, self.value("from"), self.value("to"))
-        if name == "actor":
-            return self.ascribed(columns)
-        column, ids = self.named().get(name, ("", []))
-        return columns.dimensions[column].having(ids) if ids and column in columns.dimensions else None
-
-    def days_within(self, columns: Columns, first: date | None, last: date | None) -> Rows:
-        """As `within_dates`, by what the columns hold."""
-        spans = spans_of(columns)
-        is_certain = self.value("match") == "certain"
-        return rows_where(spans.certainly_within(first, last) if is_certain else spans.possibly_within(first, last))

@@ -27,7 +27,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """List the sources that have a public report here, with their reports and the incidents that rest on these."""
     reports = ArticleListing(read_articles(QueryDict())).selection
-    counts = reports.columns.dimensions["source"].counts(reports.rows)
+    counts = reports.columns.dimensions["source_id"].counts(reports.rows)
     incidents = Tallies(listing_of(""), "source_ids", "source")
     lines = [
         (one, counted_reports(one.slug, counts.get(one.pk, 0)), incidents.of(one.pk, one.slug))

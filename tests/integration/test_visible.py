@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db.models import Q
 from django.http import QueryDict
 
 from archive.articles.article_columns import STORE as ARTICLES
 from archive.articles.article_filters import ArticleFilters
 from archive.articles.article_listing import read_articles
+from archive.lists.conditions import Condition
 from archive.lists.filters import ListFilters
 from archive.lists.integers import places_of
 from archive.lists.selection import Selection
@@ -25,24 +25,24 @@ pytestmark = pytest.mark.django_db
 class ArticlesBackwards(ArticleFilters):
     """Asks for the same in another order."""
 
-    def asked(self) -> Iterator[tuple[str, Q]]:
+    def asked(self) -> Iterator[tuple[str, Condition]]:
         yield from reversed(list(super().asked()))
 
 
 class IncidentsBackwards(IncidentFilters):
-    def asked(self) -> Iterator[tuple[str, Q]]:
+    def asked(self) -> Iterator[tuple[str, Condition]]:
         yield from reversed(list(super().asked()))
 
 
 class ArticlesOfAnything(ArticleFilters):
     """Asks for nothing at all."""
 
-    def asked(self) -> Iterator[tuple[str, Q]]:
+    def asked(self) -> Iterator[tuple[str, Condition]]:
         return iter(())
 
 
 class IncidentsOfAnything(IncidentFilters):
-    def asked(self) -> Iterator[tuple[str, Q]]:
+    def asked(self) -> Iterator[tuple[str, Condition]]:
         return iter(())
 
 

@@ -75,7 +75,8 @@ def test_parameters_of_incidents_ask_the_same_of_files_and_counts() -> None:
         named = some(actors, 3)
         published(
             f"Attack {number}", on=rng.choice(DATES), places=some(places, 1), facility_types=some(kinds),
-            actors=named[:1], disputed=some(named[:1], 1) if named else [], one_of=[named[1:]] if len(named) > 2 else (),
+            actors=named[:1], disputed=some(named[:1], min(1, len(named))),
+            one_of=[named[1:]] if len(named) > 2 else (),
             weapons=some(weapons), sources=some(sources), killed=rng.choice([None, 0, 4]),
             scope=rng.choice(["attack", "series"]), state=rng.choice(["published"] * 5 + ["withdrawn"]),
         )  # fmt: skip

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db.models import Exists, Func, OuterRef, QuerySet
 from django.urls import NoReverseMatch, reverse
 
+from archive.addresses import template
 from archive.models import Article, Place, Source
-from archive.web.addresses import template
 from archive.web.sitemaps import Section
 from incidents.models import Actor, Edition, Facility, PublishedIncident
 from incidents.terms import State

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from archive import addresses
 from archive.citing import Reference
 from archive.citing.reference import Kind
 from archive.models import Article, Passage, TextVersion
 from archive.terms import SourceKind, TextPolicy
-from archive.web import addresses
 from archive.web.citations import described_by
 from archive.web.linking import SCHEMA, Link
 

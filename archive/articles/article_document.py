@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from archive import addresses
 from archive.articles import exports as article_exports
-from archive.models import ArticleRow, Capture, Passage, TextVersion
+from archive.models import Article, ArticleRow, Capture, Passage, TextVersion
 from archive.terms import TextPolicy
 
 
@@ -25,7 +26,7 @@ def document_of(row: ArticleRow) -> dict[str, Any]:
     return {
         **record,
         "captures": [capture_record(capture) for capture in captures],
-        "texts": [text_record(text, record["permalink"]) for text in texts],
+        "texts": [text_record(text, article) for text in texts],
         "passages": [passage_record(passage, may_quote=may_quote) for passage in passages],
     }
 
@@ -42,10 +43,10 @@ def capture_record(capture: Capture) -> dict[str, Any]:
     }
 
 
-def text_record(text: TextVersion, article: str) -> dict[str, Any]:
+def text_record(text: TextVersion, article: Article) -> dict[str, Any]:
     return {
         "number": text.number,
-        "permalink": f"{article}text/{text.number}/",
+        "permalink": addresses.whole("article_text", article.public_id, text.number),
         "sha256": text.sha256,
         "length": text.length,
         "extractor": text.extractor,

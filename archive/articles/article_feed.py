@@ -5,9 +5,10 @@ from datetime import UTC, datetime, time
 
 from django.http import QueryDict
 
+from archive import addresses
 from archive.lists.listing import Listing
 from archive.models import Article, ArticleRow
-from archive.web import addresses, atom
+from archive.web import atom
 
 
 def in_order(params: QueryDict, order: str) -> QueryDict:

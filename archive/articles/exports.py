@@ -7,11 +7,11 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from archive import addresses
 from archive.articles.fields import ARTICLE
 from archive.exports import streamed
 from archive.fields import names
 from archive.models import Article, ArticleRow, Citation, Place
-from archive.web import addresses
 
 CSV_COLUMNS = names(ARTICLE)
 READ = {

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from archive import addresses
 from archive.articles.article_citations import (
     SCHEMA_TYPES,
     as_published,
@@ -16,7 +17,6 @@ from archive.articles.article_citations import (
     permalink,
 )
 from archive.models import Article, Passage, TextVersion
-from archive.web import addresses
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"

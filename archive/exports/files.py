@@ -12,10 +12,10 @@ from django.db.models import QuerySet
 from django.http import JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from archive import addresses
 from archive.exports.snapshots import batches, snapshot
 from archive.lists import paging
 from archive.lists.filters import ListFilters
-from archive.web import addresses
 from archive.web.linking import Link, header
 
 BATCH = 500  # rows fetched at a time

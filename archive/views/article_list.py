@@ -5,14 +5,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive import exports
+from archive import addresses, exports
 from archive.articles import article_feed
 from archive.articles import exports as article_exports
 from archive.articles.article_filters import ArticleFilters
 from archive.articles.article_listing import ArticleListing, read_articles
 from archive.lists.tidy import tidied
 from archive.models import GazetteerFile, Source
-from archive.web import addresses, caching
+from archive.web import caching
 from archive.web.atom import SIZE as FEED_SIZE
 from archive.web.atom import atom
 

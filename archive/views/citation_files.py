@@ -4,11 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from archive import addresses
 from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
 from archive.models import Article, Passage, TextVersion
 from archive.views.passage_page import published_passage
-from archive.web import addresses, citations
+from archive.web import citations
 from archive.web.linking import Link
 
 

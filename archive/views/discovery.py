@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from archive.web import addresses
+from archive import addresses
 
 VALID_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 LONGEST_SHORT_NAME = 16  # of an OpenSearch description

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive import addresses
 from archive.articles.article_citations import may_quote
 from archive.models import Passage
-from archive.web import addresses
 from archive.web.citations import LD_JSON, described_by, linked
 from archive.web.linking import SCHEMA, Link
 

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.conf import settings
 
-from archive import fields
+from archive import addresses, fields
 from archive.articles.article_filters import ArticleFilters
 from archive.lists.filters import ListFilters
-from archive.web import addresses
 from incidents.api import answers
 from incidents.formats.parameters import Parameter, parameters
 from incidents.formats.tables import ARTICLE_DOCUMENTS, ARTICLES, EDITIONS, ROWS, Table

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils import timezone
 
+from archive import addresses
 from archive.copying import insert
 from archive.locking import acting
 from archive.models import Citation, Passage, Place, User
@@ -40,7 +41,6 @@ from incidents.models import (
     Speaker,
     WarningAnswer,
 )
-from incidents.record.flat import PATH
 from incidents.record.writing import content_of, digest
 from incidents.terms import Action, Rank, Scope, Stance, Status
 
@@ -242,7 +242,7 @@ def write_about(
             Citation(
                 passage=passage,
                 record=edition.content["code"],
-                path=PATH.format(code=edition.content["code"]),
+                path=addresses.template("incident").format(edition.content["code"]),
                 title_en=edition.content["title_en"],
                 title_ar=edition.content["title_ar"],
                 aspects=aspects(edition.content, passage.public_id),

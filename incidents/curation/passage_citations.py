@@ -1,9 +1,9 @@
 """Which published records cite a passage: readers see only passages that one does."""
 
+from archive import addresses
 from archive.models import Citation, Passage
 from archive.search import index_cited
 from incidents.models import Edition, Incident
-from incidents.record.flat import PATH
 from incidents.record.whole import IncidentRecord
 from incidents.terms import Status
 
@@ -37,7 +37,7 @@ def write_citations(incident: Incident) -> None:
             Citation(
                 passage_id=pk,
                 record=incident.code,
-                path=PATH.format(code=incident.code),
+                path=addresses.template("incident").format(incident.code),
                 title_en=newest["title_en"],
                 title_ar=newest["title_ar"],
                 aspects=aspects(wanted[public_id], public_id),

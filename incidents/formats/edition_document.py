@@ -1,9 +1,12 @@
 """The whole record of an edition, as readers may have it today."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 
+from archive import addresses
 from incidents.models import Edition
-from incidents.record.flat import EDITION_PATH
 from incidents.record.redaction import redacted
 from incidents.record.whole import Document, IncidentRecord
 
@@ -18,6 +21,6 @@ def written(content: IncidentRecord, sha256: str) -> Document:
     return {**content, "permalink": permalink(content), "sha256": sha256}
 
 
-def permalink(content: IncidentRecord) -> str:
-    """Return the whole address of the edition, for ever and in every language the same."""
-    return settings.SITE_URL + EDITION_PATH.format(code=content["code"], version=content["version"])
+def permalink(content: Mapping[str, Any]) -> str:
+    """Return the whole address of the edition of a record, for ever and in every language the same."""
+    return settings.SITE_URL + addresses.template("edition", 2).format(content["code"], content["version"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archive import addresses
 from archive.web import atom
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
 from incidents.presentation import rows as presented
@@ -26,8 +27,8 @@ def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
 def published_entry(row: PublishedIncident, record: dict[str, Any], note: str) -> atom.Entry:
     """Lead to the edition: that is what the entry tells of. The id is that of the incident, whatever its edition."""
     return atom.Entry(
-        id=f"/incidents/{row.code}/",
-        path=f"/incidents/{row.code}/v{row.version}/",
+        id=addresses.path("incident", row.code),
+        path=addresses.path("edition", row.code, row.version),
         title=row.title_en,
         summary="\n".join([facts(record), f"Version {row.version}: {note}"]),
         updated_at=row.changed_at,
@@ -55,9 +56,10 @@ def closed_entry(row: PublishedIncident, incident: Incident) -> atom.Entry:
     """Say that it was withdrawn or merged, when and why; nothing of what it stated."""
     survivor = incident.merged_into
     happened = f"merged into {survivor.code}" if survivor else "withdrawn"
+    path = addresses.path("incident", row.code)
     return atom.Entry(
-        id=f"/incidents/{row.code}/",
-        path=f"/incidents/{row.code}/",
+        id=path,
+        path=path,
         title=f"{row.code}: {happened}",
         summary=f"This record was {happened}. {incident.closed_reason}".strip(),
         updated_at=row.changed_at,

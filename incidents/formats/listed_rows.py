@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from archive.exports import streamed
 from archive.fields import names
+from incidents.formats.edition_document import permalink
 from incidents.formats.tables import KEPT_WHEN_CLOSED, ROW, STATE
 from incidents.models import PublishedIncident
 from incidents.terms import State
@@ -39,7 +39,7 @@ def records_of(rows: Sequence[PublishedIncident]) -> Iterator[dict[str, Any]]:
 
 def record_of(record: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any]:
     """A record as exported: with its permalink in full; of a closed one no facts."""
-    record["permalink"] = f"{settings.SITE_URL}/incidents/{record['code']}/v{record['version']}/"
+    record["permalink"] = permalink(record)
     if standing["state"] != State.PUBLISHED:
         record = {
             column: record[column] if column in KEPT_WHEN_CLOSED else empty(record.get(column)) for column in record

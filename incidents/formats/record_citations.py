@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from archive import addresses
 from archive.citing import Reference, cite
 from archive.localisation import localised
 from archive.templatetags.pages import day
-from archive.web import addresses, citations, meta
+from archive.web import citations, meta
 from archive.web.linking import SCHEMA, Link
 from incidents.formats import schema_org
 from incidents.formats.edition_document import permalink

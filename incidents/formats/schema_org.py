@@ -10,10 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive import dates
+from archive import addresses, dates
 from archive.articles.jsonld import CONTEXT, archive_itself, known
 from archive.localisation import shown_names
-from archive.web import addresses
 from incidents.formats.edition_document import permalink
 from incidents.formats.licences import RECORDS
 from incidents.presentation import fact_wording

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast
 
-from archive import dates
+from archive import addresses, dates
 from archive.localisation import shown_names
 from archive.terms import Level
 from incidents.record.parts import PlaceRecord, TermNames
@@ -12,8 +12,6 @@ from incidents.record.whole import IncidentRecord, counts_in
 from incidents.terms import COUNTED, Precision
 
 Part = TypeVar("Part")
-PATH = "/incidents/{code}/"
-EDITION_PATH = "/incidents/{code}/v{version}/"
 PRECISION_WORDS: dict[str, str] = {Precision.NEAR: "near {}", Precision.PART: "part of {}"}
 
 
@@ -32,7 +30,7 @@ def flat_row(content: IncidentRecord) -> FlatRow:
         "published_at": content["published_at"],
         "title_en": content["title_en"],
         "title_ar": content["title_ar"],
-        "permalink": EDITION_PATH.format(code=content["code"], version=content["version"]),
+        "permalink": addresses.template("edition", 2).format(content["code"], content["version"]),
         "occurred_edtf": occurred.get("edtf"),
         "occurred_from": occurred.get("from"),
         "occurred_to": occurred.get("to"),

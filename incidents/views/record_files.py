@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive.web import addresses, caching, citations
+from archive import addresses
+from archive.web import caching, citations
 from archive.web.linking import Link
 from incidents.formats import edition_document, schema_org
 from incidents.formats.edition_document import permalink

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from archive.web import addresses
+from archive import addresses
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Passage, TextVersion
-from archive.passages import QuoteMismatchError, StaleTextError, mark
+from archive.passages import QuoteMismatchError, StaleTextError, mark, mark_all
 from tests.factories.archive import TextVersionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,38 @@ def test_mark_of_a_text_that_was_replaced_refused(text: TextVersion) -> None:
 
     with pytest.raises(StaleTextError):
         mark_words(text, "Shells", text_version=newer)
+
+
+@pytest.mark.parametrize("exact", ["x" * 80 + "y", "Other"])
+def test_quote_that_is_not_there_is_told_with_80_characters_of_each(exact: str) -> None:
+    text = TextVersionFactory(text="a" * 80 + "b" * 20)
+
+    with pytest.raises(QuoteMismatchError) as refused:
+        mark(text_version=text, start=0, end=100, exact=exact, seen_sha256=text.sha256, by=None)
+
+    assert str(refused.value) == f"The text does not have “{exact[:80]}” at that place, but “{'a' * 80}”."
+
+
+def test_mark_all_gives_the_passages_that_mark_gives_in_the_order_of_the_spans(text: TextVersion) -> None:
+    other = TextVersionFactory(text="Two schools.")
+    editor = UserFactory()
+    words = [(text, ".\n\nقُصفت المدرسة "), (other, " schools"), (text, "on x"), (text, " fell ")]
+    spans = [(version, version.text.index(quote), len(quote)) for version, quote in words]
+
+    found = mark_all([(version, start, start + length) for version, start, length in spans], by=editor)
+
+    marked = [mark_words(version, quote) for version, quote in words]
+    assert found == marked
+    assert [(passage.exact, passage.prefix, passage.suffix) for passage in found] == [
+        (passage.exact, passage.prefix, passage.suffix) for passage in marked
+    ]
+    assert {passage.created_by for passage in found} == {editor}
+
+
+def test_mark_all_gives_passages_that_are_there_already(text: TextVersion) -> None:
+    there = mark_words(text, "Shells")
+
+    found = mark_all([(text, 0, 6), (text, 9, 13), (text, 0, 7)], by=None)
+
+    assert [passage.exact for passage in found] == ["Shells", "fell", "Shells"]
+    assert found[0] == found[2] == there

@@ -162,6 +162,30 @@ def test_rule_denials_stand_beside_the_fact():
     assert facts.actors.disputed == (actor,)
 
 
+def test_rule_denials_of_a_place_stand_beside_that_place_alone():
+    denials = [place("C1", stance="denies"), place("C2", "near", stance="disputes"), place("C9", stance="denies")]
+
+    facts = assessed(place("C1"), place("C2"), *denials)
+
+    assert [(item.pcode, item.against) for item in facts.places.items] == [
+        ("C1", (denials[0].id,)),
+        ("C2", (denials[1].id,)),
+    ]
+    assert facts.places.against == tuple(denial.id for denial in denials)
+
+
+def test_rule_preferred_place_leaves_what_others_say_of_it_as_alternative():
+    preferred = [place(pcode, rank="preferred", passage="p") for pcode in ("C1", "C2")]
+    others = [place("C2", "near"), place("C1", "near"), place("C9")]
+
+    facts = assessed(*preferred, *others)
+
+    assert [(item.pcode, item.alternatives) for item in facts.places.items] == [
+        ("C1", (others[1].id,)),
+        ("C2", (others[0].id,)),
+    ]
+
+
 def test_rule_denials_alone_make_no_fact():
     facts = assessed(claim("actor", "a", stance="denies"), claim("facility", 1, stance="denies"))
 

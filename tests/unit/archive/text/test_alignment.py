@@ -42,3 +42,11 @@ def test_best_gives_spans_that_are_not_empty(quote, text):
 
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert bool(spans) == (score > 0)
+
+
+@pytest.mark.parametrize("pad", ["", "x"])
+@pytest.mark.parametrize("words", ["abXcdefgh", "abcdefXgh", "abcdfgh"])
+def test_best_of_many_characters_measures_the_place_as_where_there_are_few(pad, words):
+    start = len(MANY + pad)
+
+    assert best("abcdefgh", MANY + pad + words + MANY) == ([(start, start + len(words))], 7 / 8)

@@ -289,3 +289,23 @@ def test_reanchor_answers_with_spans_of_the_new_text(old, new, data):
 
     assert all(0 <= match.start < match.end <= len(new) for match in matches)
     assert all(match.method != "exact" or found(new, match) == selector.exact for match in matches)
+
+
+def test_find_quote_nearly_is_one_place_though_it_may_be_cut_a_little_otherwise():
+    match = find_quote("They hit the schoox. No more.", "hit the school")
+
+    assert (match.start, match.end, match.method) == (5, 19, "fuzzy")
+
+
+def test_find_quote_nearly_in_two_places_is_ambiguous():
+    result = find_quote("They hit the schoox. Later they hit the schooz.", "hit the school")
+
+    assert [(candidate.start, candidate.end) for candidate in result.candidates] == [(5, 19), (32, 46)]
+
+
+@pytest.mark.parametrize(("hint", "starts"), [(5, [4, 25]), (20, [25, 4])])
+def test_find_quote_shows_the_place_nearest_to_the_hint_first(hint, starts):
+    result = find_quote("One shell fell. Then one shell fell.", "shell fell", hint=hint)
+
+    assert [candidate.start for candidate in result.candidates] == starts
+    assert all(0.9 < candidate.score <= 1 for candidate in result.candidates)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.encodings import DecodeError, decode, looks_binary
+from archive.text.encodings import DecodeError, decode, decode_as, looks_binary
 
 ARABIC = "قصفت طائرة المستشفى في وسط البلدة صباح الثلاثاء، وقالت فرق الإسعاف إن سبعة أشخاص جرحوا."
 SHORT_ARABIC = "قصف مشفى البلدة"
@@ -111,3 +111,30 @@ def test_decode_answers_or_raises_its_own_error(raw, declared):
     except DecodeError:
         return
     assert isinstance(decoded.text, str)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "expected"),
+    [
+        (codecs.BOM_UTF16_LE + ARABIC.encode("utf-16-le"), "windows-1256", (ARABIC, "utf-16-le", "byte order mark")),
+        (ARABIC.encode(), "windows-1256", (ARABIC, "utf-8", "utf-8")),
+        (ARABIC.encode("cp1256"), "windows-1256", (ARABIC, "cp1256", "declared")),
+        (b"Shells fell.", "windows-1256", ("Shells fell.", "cp1256", "declared")),
+        (ARABIC.encode("utf-16-le"), "utf-16-le", (ARABIC, "utf-16-le", "declared")),
+    ],
+)
+def test_decode_as_reads_as_named_but_for_a_mark_and_utf8(raw, name, expected):
+    assert decode_as(raw, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "message"),
+    [
+        (b"Shells fell.", "klingon", "klingon is not the name of an encoding"),
+        (ARABIC.encode("cp1256"), "utf-8", "The file is not utf-8"),
+        (b"Shells\0fell.", "windows-1252", "The file is not windows-1252"),
+    ],
+)
+def test_decode_as_refuses_what_does_not_fit(raw, name, message):
+    with pytest.raises(DecodeError, match=message):
+        decode_as(raw, name)

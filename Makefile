@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench install messages clean help
+.PHONY: run test lint bench mutants install messages clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ lint: .venv/.dev ## style, types, templates, directions of imports, missing migr
 bench: .venv/.dev ## measure speed at size (long); reads ../shared
 	$(PY) -m benchmarks $(ARGS)
 
+mutants: .venv/.mutation ## break the code a little, see whether the tests notice (long); ARGS="archive/text --sample 40"
+	$(PY) -m tests.mutants $(ARGS)
+
 messages: .venv/.dev ## collect strings to translate (needs gettext), compile translations (does not)
 	$(PY) manage.py messages
 
@@ -42,6 +45,10 @@ install: .venv/.run ## build .venv
 
 .venv/.dev: .venv/.run
 	$(PY) -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.venv/.mutation: .venv/.dev
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[mutation]'
 	@touch $@
 
 clean: ## remove what was built here, the demonstration's database with it

@@ -15,7 +15,8 @@ from archive import dates
 from archive.lists.facet_markup import facet_values
 from archive.lists.further_fields import further_fields
 from archive.localisation import grouped, language_name, localised, shown_names
-from archive.web import addresses, site_pages
+from archive import addresses
+from archive.web import site_pages
 
 register = template.Library()
 register.filter(language_name)

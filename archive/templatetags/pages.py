@@ -11,11 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from archive import dates
+from archive import addresses, dates
 from archive.lists.facet_markup import facet_values
 from archive.lists.further_fields import further_fields
 from archive.localisation import grouped, language_name, localised, shown_names
-from archive import addresses
 from archive.web import site_pages
 
 register = template.Library()

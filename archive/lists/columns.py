@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 from django.db import models
 
 from archive.lists.changes import MOST_CHANGED, changed_since
@@ -33,7 +34,7 @@ class Columns:
 
     stamp: int
     ids: Integers
-    by_id: Places
+    by_id: npt.NDArray[np.intp]
     numbers: Mapping[str, Integers]
     dimensions: Mapping[str, Dimension]
     stale_sets: Mapping[str, tuple[Rows, Rows]] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Columns:
     def of(
         cls, stamp: int, ids: Integers, numbers: Mapping[str, Integers], dimensions: Mapping[str, Dimension]
     ) -> "Columns":
-        return cls(stamp, ids, np.argsort(ids).astype(np.int32), numbers, dimensions)
+        return cls(stamp, ids, np.argsort(ids), numbers, dimensions)
 
     @cached_property
     def every(self) -> Rows:
@@ -128,5 +129,5 @@ class Columns:
         if not len(self.ids):
             return np.zeros(len(pks), dtype=np.int32), np.zeros(len(pks), dtype=bool)
         found = np.searchsorted(self.ids, pks, sorter=self.by_id)
-        places = self.by_id[np.minimum(found, len(self.ids) - 1)]
+        places = self.by_id[np.minimum(found, len(self.ids) - 1)].astype(np.int32)
         return places, self.ids[places] == pks

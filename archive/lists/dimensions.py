@@ -1,6 +1,7 @@
 """What rows are counted and ordered by: array columns, and numbers."""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from pyroaring import BitMap
 
-from archive.lists.integers import NO_ROWS, Integers, Mask, Places, Rows, places_of
+from archive.lists.integers import NO_ROWS, Integers, Places, Rows, places_of
 
 FEW = 500  # rows that are put one by one into an order, rather than all ordered again
 
@@ -97,32 +98,33 @@ class Ordering:
 
     @classmethod
     def of(cls, ids: Integers, numbers: Integers) -> "Ordering":
-        return cls.by(ids, numbers, np.lexsort((ids, numbers)).astype(np.int32))
-
-    @classmethod
-    def by(cls, ids: Integers, numbers: Integers, rows: Places) -> "Ordering":
+        rows = np.lexsort((ids, numbers)).astype(np.int32)
         places = np.empty_like(rows)
         places[rows] = np.arange(len(rows), dtype=np.int32)
         return cls(ids, numbers, rows, places)
 
     def changed(self, ids: Integers, numbers: Integers, changed: Rows) -> "Ordering":
         """Return the order when these rows are new, or have other numbers."""
+        if not changed:
+            return self
         if len(changed) > FEW:
             return Ordering.of(ids, numbers)
         at = places_of(changed)
-        is_kept: Mask = np.ones(len(ids), dtype=bool)
-        is_kept[at] = False
-        kept = self.rows[is_kept[self.rows]]
-        in_order = numbers[kept]
         moved = at[np.lexsort((ids[at], numbers[at]))].astype(np.int32)
-        before = [
-            first + int(np.searchsorted(ids[kept[first:last]], ids[row]))
-            for row in moved
-            for first, last in [np.searchsorted(in_order, [numbers[row], numbers[row] + 1])]
-        ]
-        return Ordering.by(ids, numbers, np.insert(kept, before, moved))
+        gone = np.sort(self.places[at[at < len(self.rows)]])
+        among_all = [self.place_of(int(numbers[row]), int(ids[row]), is_after=False) for row in moved]
+        before = among_all - np.searchsorted(gone, among_all)
+        rows = np.insert(np.delete(self.rows, gone), before, moved)
+        # What comes before the first place concerned stays, what comes after the last makes room for new rows.
+        first, last = min([*gone, *before]), max([*(gone + 1), *among_all])
+        more = len(rows) - len(self.rows)
+        places = np.concatenate([self.places, np.zeros(more, dtype=np.int32)])
+        if more:
+            places[places >= last] += more
+        places[rows[first : last + more]] = np.arange(first, last + more, dtype=np.int32)
+        return Ordering(ids, numbers, rows, places)
 
     def place_of(self, number: int, pk: int, *, is_after: bool) -> int:
         """Return how many rows come before that with this number and key, which need not be there; or up to it."""
-        first, last = (int(np.searchsorted(self.numbers, number, side, self.rows)) for side in ("left", "right"))
-        return first + int(np.searchsorted(self.ids[self.rows[first:last]], pk, "right" if is_after else "left"))
+        find = bisect_right if is_after else bisect_left
+        return find(self.rows, (number, pk), key=lambda row: (self.numbers[row], self.ids[row]))

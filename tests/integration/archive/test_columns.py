@@ -183,6 +183,8 @@ def test_set_outlives_a_change_and_asks_only_for_what_changed() -> None:
     store = new_store()
     killed = PublishedIncident.objects.filter(killed_low__gte=1)
     assert not store.current().rows(killed)
+    falling = PublishedIncident.objects.exclude(killed_low__gte=1)
+    assert len(store.current().rows(falling)) == 5
 
     with unguarded(PublishedIncident):
         PublishedIncident.objects.filter(pk__in=[rows[1].pk]).update(killed_low=3)
@@ -193,6 +195,7 @@ def test_set_outlives_a_change_and_asks_only_for_what_changed() -> None:
         found = keys(columns, columns.rows(killed))
 
     assert found == [rows[1].pk, newest.pk]
+    assert keys(columns, columns.rows(falling)) == [row.pk for row in rows if row.pk != rows[1].pk]
     (asked,) = [query["sql"] for query in captured if "killed_low" in query["sql"]]
     assert {rows[1].pk, newest.pk} == {int(pk) for pk in re.search(r" IN \(([\d, ]+)\)", asked)[1].split(", ")}
 

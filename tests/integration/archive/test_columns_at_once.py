@@ -114,11 +114,12 @@ def test_nobody_else_sees_what_is_not_committed() -> None:
     place = PlaceFactory()
     row = ArticleRowFactory(place_ids=[])
     store = new_store()
-    store.current()
+    before = store.current()
 
     with transaction.atomic():
         ArticleRow.objects.filter(pk=row.pk).update(place_ids=[place.pk])
         assert counted(store, place.pk) == 1
+        assert store.columns is before
         assert in_another_thread(lambda: counted(store, place.pk)) == 0
         transaction.set_rollback(True)
 
@@ -207,6 +208,8 @@ def test_changes_of_each_statement_are_named_in_the_order_of_commits(connect) ->
     stamps = [begun, *(change.stamp for change in changes)]
     assert [change.before for change in changes] == stamps[:-1]
     assert stamps == sorted(set(stamps))
+    assert changed_since("archive_articlerow", begun, stamps[2]) == {third, first}
+    assert changed_since("archive_articlerow", stamps[1], stamps[2]) == {first}
     assert Stamp.objects.get(table="archive_articlerow").value == stamps[-1]
 
 

@@ -132,6 +132,14 @@ def test_nothing_is_shared_within_a_transaction() -> None:
     assert keys(process().current()) == [row.pk]
 
 
+def test_transaction_goes_on_where_the_table_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = article("ar")
+    monkeypatch.setattr(found_sets, "KNOWN", found_sets.KNOWN.replace("archive_foundset", "archive_not_there"))
+
+    with transaction.atomic():
+        assert keys(process().current()) == [row.pk]
+
+
 def test_quick_answers_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(found_sets, "SLOW", 30.0)
     row = article("ar")

@@ -62,6 +62,7 @@ OUR_OWN_TIMES = {
     "published_at",
     "changed_at",
     "closed_at",
+    "found_at",
     "ended_at",
     "decided_at",
     "at",

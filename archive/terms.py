@@ -42,6 +42,25 @@ class CaptureMethod(StrEnum):
     IMPORT = "import"
     EDITOR = "editor"
     DATASET = "dataset"
+    WEB = "web"
+
+
+class Clock(StrEnum):
+    """Who says when a copy was taken."""
+
+    STATED = "stated"
+    WARC = "warc"
+    ARCHIVE = "archive"
+
+
+class NotAnArticle(StrEnum):
+    """What a page is that is no report, or not the whole of one."""
+
+    CONSENT = "consent"
+    PAYWALL = "paywall"
+    ERROR = "error"
+    LISTING = "listing"
+    EMPTY = "empty"
 
 
 class Standing(StrEnum):

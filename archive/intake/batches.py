@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any
 
 from archive.intake.dossiers import Dossier, Known, look_up
 from archive.intake.identity import Identity, identify, published_on
@@ -56,16 +57,20 @@ class Batch:
             filled_in = self._fill_in(dossier, record, identity)
         self._add_keys(dossier, identity)
         text = dossier.texts.get(identity.text_digest)
-        if text is not None:
-            outcome = Outcome.ALREADY_THERE
+        capture = dossier.captures.get(sha256(record.raw).hexdigest())
+        if text is not None and (capture or record.provenance.captured_at is None):
+            outcome, capture = Outcome.ALREADY_THERE, text.capture
+        elif text is not None:  # the page was looked at again, and said the same
+            outcome, capture = Outcome.NEW_CAPTURE, self._add_capture(dossier, record, same_text=text)
         else:
             outcome = Outcome.NEW_CAPTURE if dossier.texts else Outcome.ADDED
-            text = self._add_text(dossier, record, identity)
+            capture = capture or self._add_capture(dossier, record)
+            text = self._add_text(dossier, capture, record, identity)
         return Receipt(
             outcome=outcome,
             locator=record.locator,
             article=dossier.article,
-            capture=text.capture,
+            capture=capture,
             text_version=text,
             filled_in=filled_in,
             notes=record.notes,
@@ -80,8 +85,12 @@ class Batch:
             dossier.article.save(update_fields=[*dossier.filled_in, "metadata_origin", "updated_at"])
         ArticleKey.objects.bulk_create(self.new_keys)
         CaptureBytes.objects.bulk_create(self.new_bytes.values(), ignore_conflicts=True)
-        Capture.objects.bulk_create(self.new_captures)
+        again = [capture for capture in self.new_captures if capture.same_text is not None]
+        Capture.objects.bulk_create([capture for capture in self.new_captures if capture.same_text is None])
         TextVersion.objects.bulk_create(self.new_texts)
+        for capture in again:  # its text may be of this very batch
+            capture.same_text = capture.same_text
+        Capture.objects.bulk_create(again)
 
     def _source(self, record: Record) -> Source | None:
         return self.sources.get(record.source)
@@ -147,8 +156,8 @@ class Batch:
             if scheme == KeyScheme.URL:
                 dossier.url_key = value
 
-    def _add_text(self, dossier: Dossier, record: Record, identity: Identity) -> TextVersion:
-        capture = dossier.captures.get(sha256(record.raw).hexdigest()) or self._add_capture(dossier, record)
+    def _add_text(self, dossier: Dossier, capture: Capture, record: Record, identity: Identity) -> TextVersion:
+        drawing = record.drawing
         text = TextVersion(
             article=dossier.article,
             capture=capture,
@@ -158,6 +167,11 @@ class Batch:
             length=len(record.text),
             normalisation=NORMALISATION,
             extractor=record.extractor,
+            settings=dict(drawing.settings),
+            captions=[list(span) for span in drawing.captions],
+            flag=drawing.flag,
+            flag_reason=drawing.flag_reason,
+            updated=drawing.updated,
             created_by=self.by,
         )
         dossier.texts[text.sha256] = text
@@ -165,7 +179,7 @@ class Batch:
         self.new_texts.append(text)
         return text
 
-    def _add_capture(self, dossier: Dossier, record: Record) -> Capture:
+    def _add_capture(self, dossier: Dossier, record: Record, same_text: TextVersion | None = None) -> Capture:
         digest = sha256(record.raw).hexdigest()
         self.new_bytes[digest] = CaptureBytes(sha256=digest, data=record.raw)
         capture = Capture(
@@ -177,13 +191,34 @@ class Batch:
             method=self.method,
             file_name=record.file_name[:500],
             locator=record.position,
-            original_url=record.url,
-            tool=record.extractor,
+            original_url=record.provenance.url or record.url,
+            tool=record.provenance.tool or record.extractor,
+            **_provenance(record),
+            same_text=same_text,
             created_by=self.by,
         )
         dossier.captures[digest] = capture
         self.new_captures.append(capture)
         return capture
+
+
+def _provenance(record: Record) -> dict[str, Any]:
+    """How the copy came about, as the fields of `Capture` have it."""
+    known = record.provenance
+    return {
+        "captured_at": known.captured_at,
+        "clock": known.clock,
+        "settings": dict(known.settings),
+        "final_url": known.final_url,
+        "redirects": [{"url": hop.url, "status": hop.status} for hop in known.redirects],
+        "http_status": known.status,
+        "http_headers": [list(header) for header in known.headers],
+        "payload_sha256": known.payload_sha256,
+        "payload_size": known.payload_size,
+        "block_sha256": known.block_sha256,
+        "file_sha256": known.file_sha256,
+        "warnings": list(known.warnings),
+    }
 
 
 def _unknown(record: Record, identity: Identity) -> dict[str, str]:

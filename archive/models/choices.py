@@ -7,7 +7,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from archive.terms import CaptureMethod, KeyScheme, Level, SourceKind, Standing, TextPolicy, Visibility
+from archive.terms import (
+    CaptureMethod,
+    Clock,
+    KeyScheme,
+    Level,
+    NotAnArticle,
+    SourceKind,
+    Standing,
+    TextPolicy,
+    Visibility,
+)
 
 Choices = list[tuple[str, Any]]
 
@@ -46,6 +56,25 @@ CAPTURE_METHODS = choices(
         CaptureMethod.IMPORT: _("Imported from a file"),
         CaptureMethod.EDITOR: _("Entered by an editor"),
         CaptureMethod.DATASET: _("Row of a data set"),
+        CaptureMethod.WEB: _("Fetched from the web"),
+    },
+)
+CLOCKS = choices(
+    Clock,
+    {
+        Clock.STATED: _("as the file says"),
+        Clock.WARC: _("as the web archive file says"),
+        Clock.ARCHIVE: _("by the clock of this archive"),
+    },
+)
+NOT_ARTICLES = choices(
+    NotAnArticle,
+    {
+        NotAnArticle.CONSENT: pgettext_lazy("page", "Request for consent"),
+        NotAnArticle.PAYWALL: pgettext_lazy("page", "Beginning before a paywall"),
+        NotAnArticle.ERROR: pgettext_lazy("page", "Error message"),
+        NotAnArticle.LISTING: pgettext_lazy("page", "List of articles"),
+        NotAnArticle.EMPTY: pgettext_lazy("page", "Page with hardly any text"),
     },
 )
 STANDINGS = choices(

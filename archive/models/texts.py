@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from archive.models.articles import Article
 from archive.models.base import Created, append_only
-from archive.models.choices import CAPTURE_METHODS
+from archive.models.choices import CAPTURE_METHODS, CLOCKS, NOT_ARTICLES
 from archive.source_urls import OF_THE_WEB
-from archive.terms import CaptureMethod, values
+from archive.terms import CaptureMethod, Clock, NotAnArticle, values
 
 
 class CaptureBytes(models.Model):
@@ -37,8 +37,14 @@ class CaptureBytes(models.Model):
 class Capture(Created):
     """One copy of an article as received: which bytes, when, how, by whom. Immutable.
 
-    ``captured_at`` is when the copy was taken from its source, if the file says so; ``created_at`` when it came to us.
-    ``locator`` is its place in the file (a row or line number, counted from 1).
+    ``captured_at`` is when the copy was taken from its source, if the file says so; ``created_at`` when it came to
+    us. ``clock`` tells who says so. ``locator`` is its place in the file (a row or line number, counted from 1).
+
+    Of a web page: ``original_url`` was asked for, ``final_url`` answered after ``redirects`` (a list of ``{"url",
+    "status"}``) with ``http_status`` and ``http_headers`` (a list of pairs). ``payload_sha256`` and ``payload_size``
+    are of the decoded body, ``block_sha256`` of the WARC record's block, ``file_sha256`` of the whole file that it
+    came in. ``warnings`` are clauses for people, ``settings`` those of the tool. ``same_text`` is the text that an
+    earlier capture gave already; a capture without it has a text of its own.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="captures")
@@ -51,7 +57,21 @@ class Capture(Created):
     locator = models.CharField(max_length=100, blank=True)
     original_url = models.CharField(max_length=2000, blank=True)
     captured_at = models.DateTimeField(null=True, blank=True)
+    clock = models.CharField(max_length=10, blank=True, choices=CLOCKS)
     tool = models.CharField(max_length=100)
+    settings = models.JSONField(default=dict, blank=True)
+    final_url = models.CharField(max_length=2000, blank=True)
+    redirects = models.JSONField(default=list, blank=True)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    http_headers = models.JSONField(default=list, blank=True)
+    payload_sha256 = models.CharField(max_length=64, blank=True)
+    payload_size = models.PositiveBigIntegerField(null=True, blank=True, help_text="bytes")
+    block_sha256 = models.CharField(max_length=64, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    warnings = models.JSONField(default=list, blank=True)
+    same_text = models.ForeignKey(
+        "archive.TextVersion", models.PROTECT, null=True, blank=True, related_name="captures_again"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -79,6 +99,20 @@ class Capture(Created):
             ),
             models.UniqueConstraint(fields=["article", "bytes"], name="capture_once_an_article"),
             models.CheckConstraint(condition=models.Q(method__in=values(CaptureMethod)), name="capture_method_known"),
+            models.CheckConstraint(condition=models.Q(clock__in=["", *values(Clock)]), name="capture_clock_known"),
+            models.CheckConstraint(
+                condition=models.Q(clock="") | models.Q(captured_at__isnull=False), name="capture_clock_of_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(final_url="") | models.Q(final_url__iregex=OF_THE_WEB),
+                name="capture_final_address_of_the_web",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{f"{name}__regex": "^([0-9a-f]{64})?$"}), name=f"capture_{name}_is_a_digest"
+                )
+                for name in ("payload_sha256", "block_sha256", "file_sha256")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +129,10 @@ class IsNfc(models.Func):
 class TextVersion(Created):
     """The readable text drawn from a capture: LF, NFC, no control characters; immutable.
 
-    ``length`` is in Unicode code points, as are all offsets into ``text``; ``sha256`` is of its UTF-8.
+    ``length`` is in Unicode code points, as are all offsets into ``text``; ``sha256`` is of its UTF-8. ``extractor``
+    names the rules that drew it, ``settings`` what they were told. ``captions`` are spans of the text, ``[start,
+    end]``. ``flag`` says that the page is no article, ``flag_reason`` why that is believed. ``corrects`` is the text
+    that an editor put right with this one. ``updated`` is when the page says that it was changed, ISO 8601.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="texts")
@@ -106,6 +143,12 @@ class TextVersion(Created):
     length = models.PositiveIntegerField(help_text="Unicode code points")
     normalisation = models.CharField(max_length=20)
     extractor = models.CharField(max_length=100)
+    settings = models.JSONField(default=dict, blank=True)
+    captions = models.JSONField(default=list, blank=True)
+    flag = models.CharField(max_length=10, blank=True, choices=NOT_ARTICLES)
+    flag_reason = models.CharField(max_length=300, blank=True)
+    updated = models.CharField(max_length=40, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
 
     class Meta:
         ordering = ["article", "number"]
@@ -137,6 +180,11 @@ class TextVersion(Created):
             models.UniqueConstraint(fields=["article", "number"], name="text_number_unique"),
             models.UniqueConstraint(fields=["article", "sha256"], name="text_once_an_article"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="text_number_from_one"),
+            models.CheckConstraint(condition=models.Q(flag__in=["", *values(NotAnArticle)]), name="text_flag_known"),
+            models.CheckConstraint(
+                condition=models.Q(flag="", flag_reason="") | (~models.Q(flag="") & ~models.Q(flag_reason="")),
+                name="text_flagged_with_reason",
+            ),
             models.CheckConstraint(condition=IsNfc("text"), name="text_is_nfc"),
         ]
         indexes = [models.Index(fields=["sha256"], name="text_sha256")]

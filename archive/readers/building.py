@@ -7,7 +7,7 @@ from typing import Any
 from archive.readers.headlines import find_dateline, find_title
 from archive.readers.mapping import ColumnMap
 from archive.readers.metadata import Settled, settle
-from archive.readers.record import ARGUMENT, FILE, GUESSED, MAPPING, SIDECAR, TEXT, Record, Refusal
+from archive.readers.record import ARGUMENT, FILE, GUESSED, MAPPING, SIDECAR, TEXT, Drawing, Provenance, Record, Refusal
 from archive.text import guess_language, normalise
 
 
@@ -40,6 +40,8 @@ class Received:
     extractor: str
     position: str = ""
     notes: tuple[str, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    drawing: Drawing = field(default_factory=Drawing)
 
 
 def build(characters: str, stated: Mapping[str, Any], received: Received, around: Around) -> Record | Refusal:
@@ -67,6 +69,8 @@ def build(characters: str, stated: Mapping[str, Any], received: Received, around
         derived=derived,
         notes=received.notes,
         unreadable=settled.unreadable,
+        provenance=received.provenance,
+        drawing=received.drawing,
     )
 
 

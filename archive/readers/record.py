@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from archive.text import excerpt, normalise
 from archive.text.bidi import without_directions
@@ -22,6 +24,57 @@ METADATA = ("title", "source", "published", "language", "url", "authors")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One redirect on the way to a page: the address that was asked, and what it answered."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """How a copy of a web page came about, as far as it is known (`archive.models.Capture` keeps it).
+
+    `captured_at` has a time zone; `clock` is a term of `archive.terms.Clock` where it is known. `url` is what was
+    asked for, `final_url` what answered after `redirects`. `headers` are those of the answer, in their order.
+    `payload_*` is of the decoded body, `block_sha256` of the WARC record's block, `file_sha256` of the whole file
+    that it came in; hexadecimal, "" where there is none. `warnings` are clauses for people: a digest that does not
+    fit, a cut-off body.
+    """
+
+    url: str = ""
+    final_url: str = ""
+    redirects: tuple[Hop, ...] = ()
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    captured_at: datetime | None = None
+    clock: str = ""
+    tool: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    payload_sha256: str = ""
+    payload_size: int | None = None
+    block_sha256: str = ""
+    file_sha256: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What is kept of how a text was drawn from a page (`archive.models.TextVersion` keeps it).
+
+    `settings` are those of the extractor, its version among them. `captions` are spans of the text in code points,
+    start included, end excluded. `flag` is a term of `archive.terms.NotAnArticle`, "" for an article; `flag_reason`
+    says in a clause why. `updated` is the date of update that the page states, ISO 8601, "" if none.
+    """
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    captions: tuple[tuple[int, int], ...] = ()
+    flag: str = ""
+    flag_reason: str = ""
+    updated: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One article as a reader found it.
 
@@ -34,6 +87,7 @@ class Record:
     `notes` are clauses for people about how it was read: an encoding that was guessed, bytes that were damaged.
     `unreadable` holds for each of `METADATA` that is `UNREADABLE` why it is, in a few words.
     `derived` tells for each name of `METADATA` how its value was found: one of the constants above.
+    `provenance` and `drawing` say of a web page how the copy came about and how its text was drawn.
     """
 
     title: str
@@ -53,6 +107,8 @@ class Record:
     derived: Mapping[str, str]
     notes: tuple[str, ...] = ()
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    provenance: Provenance = field(default_factory=Provenance)
+    drawing: Drawing = field(default_factory=Drawing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Settings, all from the environment; `docs/running.md` lists the variables.
 
-ARCHIVE_ENV=production refuses to start while a requirement of `archive.safety` does not hold.
+Three parts, in this order: which environment it is; what is the same everywhere, with the values that an administrator
+may set; and, last, all that differs between development and production. ARCHIVE_ENV=production refuses to start while a
+requirement of `archive.safety` does not hold.
 """
 
 import os
@@ -38,6 +40,8 @@ def development_key() -> str:
     return SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.exists() else get_random_secret_key()
 
 
+# --- Which environment
+
 ENVIRONMENT = os.environ.get("ARCHIVE_ENV", "development")
 if ENVIRONMENT not in ("development", "production"):
     raise ImproperlyConfigured(f"ARCHIVE_ENV must be development or production, not {ENVIRONMENT!r}.")
@@ -49,6 +53,8 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 if IS_PRODUCTION and (unmet := safety.unmet(os.environ)):
     raise ImproperlyConfigured("\n".join(unmet))
 SECRET_KEY = SECRET_KEY or development_key()
+
+# --- The same everywhere
 
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = os.environ.get("SITE_NAME", gettext_noop("Archive of Attack Reports"))  # translated where it is shown
@@ -175,21 +181,13 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if IS_PRODUCTION
-        else "django.contrib.staticfiles.storage.StaticFilesStorage",
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = not IS_PRODUCTION
-WHITENOISE_AUTOREFRESH = not IS_PRODUCTION  # no folder of collected files is needed then
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION and SITE_URL.startswith("https://")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin"  # readers never get a cookie
-SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION and SITE_URL.startswith("https://") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {
@@ -214,3 +212,12 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }
+
+# --- What differs: in development the site runs from its sources, over http
+
+IS_ENCRYPTED = IS_PRODUCTION and SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_ENCRYPTED
+SECURE_HSTS_SECONDS = 31_536_000 if IS_ENCRYPTED else 0
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not IS_PRODUCTION  # so that no folder of collected files is needed
+if IS_PRODUCTION:
+    STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

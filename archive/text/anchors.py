@@ -3,13 +3,12 @@
 Offsets are code points, start included, end excluded, as in the W3C Web Annotation model.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.text import alignment
+from archive.text.drift import drifts
 from archive.text.folding import fold
 from archive.text.graphemes import snap
 from archive.text.normal_form import normalise
@@ -21,23 +20,15 @@ MAX_CANDIDATES = 50
 AMBIGUOUS_BELOW = 0.05
 FUZZY_FROM = 0.9
 REVIEW_FROM = 0.6
+AGREES_FROM = 0.5
+# So many characters that stand once in both texts are the same words, whatever stands around them.
+UNMISTAKABLE = 60
 # The weights with which Hypothesis ranks the places where a quote may be.
 WEIGHTS = {"quote": 50, "prefix": 20, "suffix": 20, "position": 2}
 
 # `same`: the text is the same; `exact`: the very characters; `folded`: the same words, typed otherwise;
 # `fuzzy`: nearly the same words; `needs_review`: a person must look.
 Method = Literal["same", "exact", "folded", "fuzzy", "needs_review"]
-
-NUMBER = re.compile(r"\d+")
-NUMBER_WORDS = frozenset(
-    fold(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-        "dozen dozens اثنان اثنين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثمان تسعة تسع عشرة عشر "
-        "عشرون عشرين ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين "
-        "مئة مائة مئات ألف آلاف عشرات"
-    ).text.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +78,14 @@ class _Context:
             parts["position"] = max(0.0, 1 - abs(start - self.position) / max(1, len(text)))
         return sum(WEIGHTS[part] * value for part, value in parts.items()) / sum(WEIGHTS[part] for part in parts)
 
+    def agrees(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands before the place, or after it, is at least half as it was; nothing known agrees."""
+        before, after = text[max(0, start - len(self.prefix)) : start], text[end : end + len(self.suffix)]
+        known = [(self.prefix, before), (self.suffix, after)]
+        return not (self.prefix or self.suffix) or any(
+            expected.strip() and alignment.likeness(expected, found) >= AGREES_FROM for expected, found in known
+        )
+
 
 def describe(text: str, start: int, end: int) -> Selector:
     """The selector of `text[start:end]`. Raises ValueError unless `0 <= start < end <= len(text)`."""
@@ -132,26 +131,40 @@ def find_quote(
     return _nearly(text, quote, spans, found.likeness, context)
 
 
-def reanchor(selector: Selector, new_text: str, same_hash: bool) -> Match | Ambiguous | None:
-    """Find a passage again in another copy of its article; None when it is gone.
+def reanchor(selector: Selector, old_text: str, new_text: str) -> Match | Ambiguous | None:
+    """Find a passage of `old_text` again in another copy of its article; None when it is gone.
 
-    Never silent about doubt: numbers that differ between the old and the new words always need a review.
-    Raises ValueError when the hashes are said to agree and the words do not.
+    Never silent about doubt: a number that differs, or a negation that came or went in the words or in their sentence,
+    always needs a review, whatever the score; so do few words that stand in quite other surroundings.
+    Raises ValueError when the passage is not in the old text where it says.
     """
-    if same_hash:
-        if new_text[selector.start : selector.end] != selector.exact:
-            raise ValueError("The texts are said to be the same, but the passage is not where it was.")
+    if not check(old_text, selector):
+        raise ValueError("The passage is not in the text that it is said to be of.")
+    if old_text == new_text:
         return Match(selector.start, selector.end, "same", 1.0)
-    with_context = selector.prefix + selector.exact + selector.suffix
-    starts = _occurrences(new_text, with_context)
+    found = _elsewhere(selector, old_text, new_text)
+    if not isinstance(found, Match) or found.method == "needs_review":
+        return found
+    has_drifted = drifts(old_text, (selector.start, selector.end), new_text, (found.start, found.end))
+    return replace(found, method="needs_review") if has_drifted else found
+
+
+def _elsewhere(selector: Selector, old_text: str, new_text: str) -> Match | Ambiguous | None:
+    """Where the words are now, as far as letters tell."""
+    length = len(selector.exact)
+    starts = _occurrences(new_text, selector.prefix + selector.exact + selector.suffix)
     if len(starts) == 1:
         start = starts[0] + len(selector.prefix)
-        return Match(start, start + len(selector.exact), "exact", 1.0)
+        return Match(start, start + length, "exact", 1.0)
     context = _Context(selector.prefix, selector.suffix, selector.start)
     if starts := _occurrences(new_text, selector.exact):
-        return _choose(new_text, ((start, start + len(selector.exact)) for start in starts), context, "exact")
-    found = alignment.best(selector.exact, new_text)
-    return _nearly(new_text, selector.exact, found.spans, found.likeness, context)
+        found = _choose(new_text, ((start, start + length) for start in starts), context, "exact")
+        is_only_one = length >= UNMISTAKABLE and len(starts) == len(_occurrences(old_text, selector.exact)) == 1
+        if isinstance(found, Match) and not is_only_one and not context.agrees(new_text, found.start, found.end):
+            return replace(found, method="needs_review", score=context.score(new_text, found.start, found.end, 1.0))
+        return found
+    best = alignment.best(selector.exact, new_text)
+    return _nearly(new_text, selector.exact, best.spans, best.likeness, context)
 
 
 def _occurrences(text: str, quote: str) -> list[int]:
@@ -190,7 +203,7 @@ def _nearly(
     for start, end in widened:
         score = context.score(text, start, end, likeness)
         if score >= REVIEW_FROM and start < end:
-            is_sure = score >= FUZZY_FROM and not _numbers_differ(quote, text[start:end])
+            is_sure = score >= FUZZY_FROM and not drifts(quote, (0, len(quote)), text[start:end], (0, end - start))
             matches.append(Match(start, end, "fuzzy" if is_sure else "needs_review", score))
     if not matches:
         return None
@@ -205,19 +218,6 @@ def _apart(matches: list[Match]) -> list[Match]:
         if all(match.end <= other.start or match.start >= other.end for other in kept):
             kept.append(match)
     return kept
-
-
-def _numbers_differ(before: str, after: str) -> bool:
-    """Whether digits or number words changed: a casualty count must never drift unseen."""
-    return _numbers(before) != _numbers(after)
-
-
-def _numbers(text: str) -> Counter[str]:
-    folded = fold(text).text
-    words = re.findall(r"[^\W\d_]+", folded)
-    # Arabic writes "and" on to the word: "وسبعة".
-    stems = [word.removeprefix("و") if word not in NUMBER_WORDS else word for word in words]
-    return Counter([*NUMBER.findall(folded), *(word for word in stems if word in NUMBER_WORDS)])
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

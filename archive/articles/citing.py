@@ -1,14 +1,24 @@
 """What the page of an article shows for citing it: lines, files, and the head that citation tools read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
-from archive.articles.article_citations import as_kept, as_published, kind_of, of_passage, outlet_name, permalink
+from archive.articles.article_citations import (
+    as_kept,
+    as_published,
+    kind_of,
+    may_quote,
+    of_passage,
+    outlet_name,
+    permalink,
+)
+from archive.citing import cite
 from archive.models import Article, Passage, TextVersion
 from archive.web import citations, meta
 from archive.web.linking import Link
@@ -43,7 +53,7 @@ def citing(article: Article, text: TextVersion | None, *, is_old: bool) -> Citin
 
 
 def offered(article: Article, text: TextVersion | None) -> list[citations.Citation]:
-    """Return the report as its publisher's, and our record of it where there is a text to cite."""
+    """Return the report with its original address, and the text that we keep of it, where there is one."""
     made = [
         citations.shown(
             as_published(article, text),
@@ -52,7 +62,7 @@ def offered(article: Article, text: TextVersion | None) -> list[citations.Citati
         )
     ]
     if text:
-        heading = _("The archive’s record of it: text %(number)s") % {"number": text.number}
+        heading = _("Text %(number)s of it, as this archive keeps it") % {"number": text.number}
         made.append(
             citations.shown(
                 as_kept(article, text),
@@ -64,10 +74,15 @@ def offered(article: Article, text: TextVersion | None) -> list[citations.Citati
 
 
 def passage_citation(passage: Passage) -> citations.Citation:
-    """Return a passage as the page of its article offers it for citing."""
-    return citations.shown(
-        of_passage(passage), "", lambda suffix: reverse("passage_citation", args=[passage.public_id, suffix])
-    )
+    """Return a passage as the page of its article offers it for citing: first its words, with their place."""
+    reference = of_passage(passage)
+    made = citations.shown(reference, "", lambda suffix: reverse("passage_citation", args=[passage.public_id, suffix]))
+    if not may_quote(passage.text_version.article):
+        return made
+    line = cite(reference, "Newsroom", get_language() or "en")
+    quote = f"“{' '.join(passage.exact.split())}” ({line})"
+    said = citations.Line(_("Quote with its place"), _("Copy the quote with its place"), citations.parts(quote))
+    return replace(made, lines=[said, *made.lines])
 
 
 def tags(article: Article, text: TextVersion | None) -> list[meta.Meta]:

@@ -13,9 +13,9 @@ class Reference:
 
     An ``article``, ``report`` or ``dataset`` is cited as its publisher's: ``publisher`` is the outlet, ``url`` its
     address, ``archived_url`` the copy in ``archive``, ``accessed`` the day on which that copy was taken from its
-    source. A ``record`` (one version of an incident's entry, or one text of an article as the archive keeps it) is
-    cited as ours: ``publisher`` is the archive, ``url`` the permalink of the version. ``issued`` is None where the
-    date is unknown; every other unknown value is empty.
+    source. Where the copy itself is cited, ``url`` is its address too, and ``version`` the number of its text. Only a
+    ``record`` (one version of an incident's entry) is cited as ours: ``publisher`` is the archive, ``url`` the
+    permalink of the version. ``issued`` is None where the date is unknown; every other unknown value is empty.
     """
 
     kind: Kind
@@ -42,3 +42,8 @@ class Reference:
     def is_archived_elsewhere(self) -> bool:
         """Whether the copy in the archive has another address than the thing itself."""
         return bool(self.archived_url) and self.archived_url != self.url
+
+    @property
+    def keeper(self) -> str:
+        """The archive, where it is the archive's copy itself that is cited: who has it, never who wrote it."""
+        return self.archive if self.archived_url and self.archived_url == self.url else ""

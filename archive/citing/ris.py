@@ -17,7 +17,9 @@ def to_ris(ref: Reference) -> str:
     if ref.accessed:
         tags += [("Y2", f"{ref.accessed:%Y/%m/%d}/")]
     if ref.is_archived_elsewhere:
-        tags += [("L2", ref.archived_url if ref.url else ""), ("DB", ref.archive)]
+        tags += [("L2", ref.archived_url if ref.url else "")]
+    if ref.archived_url:
+        tags += [("DB", ref.archive)]
     tags += [("N1", note_of(ref))]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
     return "".join(f"{line}\r\n" for line in [*lines, "ER  - "])

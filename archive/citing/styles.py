@@ -24,7 +24,7 @@ def apa(ref: Reference, words: Words) -> str:
     title = stop(f"{ref.title}{version}{label}")
     publisher = stop(ref.publisher) if ref.publisher not in ref.by else ""
     head = f"{names(ref, words)} {date}. {title}" if ref.by else f"{title} {date}."
-    return join(head, publisher, ref.url, archived(ref, words))
+    return join(head, publisher, stop(ref.keeper), ref.url, archived(ref, words))
 
 
 def chicago(ref: Reference, words: Words) -> str:
@@ -32,14 +32,14 @@ def chicago(ref: Reference, words: Words) -> str:
     outlet = stop(ref.publisher) if ref.by and ref.publisher not in ref.by else ""
     version = stop(capital(words.version.format(ref.version))) if ref.version else ""
     title, date = quoted(ref, words), stop(day(ref, words))
-    return join(author, title, outlet, version, date, stop(ref.url), archived(ref, words))
+    return join(author, title, outlet, version, date, stop(ref.keeper), stop(ref.url), archived(ref, words))
 
 
 def mla(ref: Reference, words: Words) -> str:
     author = names(ref, words) if ref.authors else ""
     version = words.version.format(ref.version) if ref.version else ""
     date = f"{ref.issued.day} {words.mla_months[ref.issued.month - 1]} {ref.issued.year}" if ref.issued else ""
-    parts = [ref.publisher, version, date, ref.url]
+    parts = [ref.publisher, version, date, ref.keeper, ref.url]
     return join(author, quoted(ref, words), stop(words.comma.join(filter(None, parts))), archived(ref, words))
 
 
@@ -47,10 +47,11 @@ def newsroom(ref: Reference, words: Words) -> str:
     """A line for a story or a footnote: who, what, which version, when, where."""
     version = words.version.format(ref.version) if ref.version else ""
     date = f"{ref.issued.day} {words.months[ref.issued.month - 1]} {ref.issued.year}" if ref.issued else ""
+    quoted_title = words.quoted.format(ref.title)
     where = ref.url or ref.archived_url
     if ref.url and ref.is_archived_elsewhere:
         where = f"{ref.url} ({words.archived.format(ref.archived_url)})"
-    return words.comma.join(filter(None, [ref.publisher, words.quoted.format(ref.title), version, date, where]))
+    return words.comma.join(filter(None, [ref.publisher, quoted_title, version, date, ref.keeper, where]))
 
 
 STYLES: Mapping[str, Style] = {

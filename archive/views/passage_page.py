@@ -1,15 +1,12 @@
 """The address of a passage: its place in the article, and its record for machines."""
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive import addresses
-from archive.articles.article_citations import may_quote
+from archive.articles import annotations
 from archive.models import Passage
 from archive.web.citations import LD_JSON, described_by, linked
 from archive.web.linking import SCHEMA, Link
@@ -34,35 +31,10 @@ def passage(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def passage_jsonld(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Give the passage as a W3C Web Annotation: what it supports, and where it stands, in code points.
-
-    https://www.w3.org/TR/annotation-model/#selectors; the words are left out where the source is kept as a reference.
-    """
-    shown = published_passage(public_id)
-    text = shown.text_version
-    source = addresses.whole("article_text", text.article.public_id, text.number)
-    selectors: list[dict[str, str | int]] = [
-        {"type": "TextPositionSelector", "start": shown.start, "end": shown.end},
-    ]
-    if may_quote(text.article):
-        quote = {"exact": shown.exact, "prefix": shown.prefix, "suffix": shown.suffix}
-        selectors.insert(0, {"type": "TextQuoteSelector", **quote})
-    seen_at = text.capture.captured_at or text.capture.created_at
-    annotation: dict[str, Any] = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": addresses.whole("passage", shown.public_id),
-        "type": "Annotation",
-        "motivation": "linking",
-        "created": f"{shown.created_at:%Y-%m-%dT%H:%M:%SZ}",
-        "body": [f"{settings.SITE_URL}{citation.path}" for citation in shown.citations.all()],
-        "target": {
-            "source": source,
-            "selector": selectors,
-            "state": {"type": "TimeState", "sourceDate": f"{seen_at:%Y-%m-%dT%H:%M:%SZ}", "cached": source},
-        },
-    }
-    response = JsonResponse(annotation, content_type=LD_JSON, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    return linked(response, [Link(annotation["id"], "describes", "text/html")])
+    """Give the passage as a W3C Web Annotation: what it supports, and where it stands, in code points."""
+    document = annotations.document(published_passage(public_id))
+    response = JsonResponse(document, content_type=LD_JSON, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return linked(response, [Link(addresses.whole("passage", public_id), "describes", "text/html")])
 
 
 def published_passage(public_id: str) -> Passage:

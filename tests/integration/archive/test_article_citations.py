@@ -30,8 +30,8 @@ def test_article_is_cited_as_its_outlets_with_our_copy(client: Client, told: Ful
         bibtex(client, f"{path}.bib"),
     )
 
-    assert (item["type"], entry["type_of_reference"], made.entry_type) == ("article-newspaper", "NEWS", "online")
-    assert item["container-title"] == entry["secondary_title"] == fields["publisher"] == "Example Herald"
+    assert (item["type"], entry["type_of_reference"], made.entry_type) == ("article-newspaper", "NEWS", "misc")
+    assert item["container-title"] == entry["secondary_title"] == fields["organization"] == "Example Herald"
     assert item["URL"] == fields["url"] == "https://herald.example/en"
     assert entry["urls"] == ["https://herald.example/en"]
     assert item["archive_location"] == archived
@@ -40,7 +40,7 @@ def test_article_is_cited_as_its_outlets_with_our_copy(client: Client, told: Ful
     assert told.english.capture.bytes_id in item["note"]
 
 
-def test_text_is_cited_as_our_record(client: Client, told: FullIncident, settings) -> None:
+def test_text_is_cited_as_its_outlets_never_as_ours(client: Client, told: FullIncident, settings) -> None:
     article = told.english.article
     path = f"/articles/{article.public_id}/text/1"
 
@@ -51,12 +51,35 @@ def test_text_is_cited_as_our_record(client: Client, told: FullIncident, setting
     )
 
     assert item["URL"] == entry["urls"][0] == fields["url"] == f"{settings.SITE_URL}{path}/"
-    assert item["author"] == [{"literal": "Archive of Attack Reports"}]
+    assert fields["author"] == "{Example Herald}"
+    assert item["container-title"] == entry["secondary_title"] == "Example Herald"
+    assert "author" not in item
+    assert "authors" not in entry
+    assert item["archive"] == entry["name_of_database"] == "Archive of Attack Reports"
     assert item["version"] == "1"
     assert told.english.sha256 in item["note"]
-    assert "Example Herald" in item["note"]
+    assert "https://herald.example/en" in item["note"]
     get(client, f"/articles/{article.public_id}/text/2.bib", 404)
     get(client, f"/articles/{article.public_id}/text/0.bib", 404)
+
+
+def test_text_is_cited_by_its_authors(client: Client, told: FullIncident) -> None:
+    article = told.english.article
+    Article.objects.filter(pk=article.pk).update(authors="Doe, Ann; Roe, Jo")
+    path = f"/articles/{article.public_id}/text/1"
+
+    assert bibtex(client, f"{path}.bib")[1]["author"] == "Doe, Ann and Roe, Jo"
+    assert csl(client, f"{path}.csl.json")["author"][0] == {"family": "Doe", "given": "Ann"}
+    assert ris(client, f"{path}.ris")["authors"] == ["Doe, Ann", "Roe, Jo"]
+
+
+def test_text_of_an_unknown_source_has_no_author(client: Client, settings) -> None:
+    text = TextVersionFactory(article__source=None, article__url="")
+    path = f"/articles/{text.article.public_id}/text/1"
+
+    assert "author" not in bibtex(client, f"{path}.bib")[1]
+    assert "author" not in csl(client, f"{path}.csl.json")
+    assert "authors" not in ris(client, f"{path}.ris")
 
 
 def test_passage_is_cited_with_its_words_and_address(client: Client, told: FullIncident, settings) -> None:
@@ -73,9 +96,12 @@ def test_passage_is_cited_with_its_words_and_address(client: Client, told: FullI
     assert DENIAL in item["note"]
     assert DENIAL in entry["notes"][0]
     assert DENIAL in fields["note"]
+    assert f"(text 1, characters {passage.start + 1}–{passage.end})" in item["note"]
     html = get(client, f"/articles/{told.english.article.public_id}/").content.decode()
     assert f'Archived at <bdi dir="ltr">{settings.SITE_URL}{path}/</bdi>' in html
     assert f'href="{path}.ris"' in html
+    assert "Quote with its place" in html
+    assert f"“{DENIAL}” (Example Herald, " in html
 
 
 def test_passage_of_a_reference_is_cited_without_words(client: Client) -> None:
@@ -84,6 +110,7 @@ def test_passage_of_a_reference_is_cited_without_words(client: Client) -> None:
 
     for form in FORMS:
         assert DENIAL not in get(client, f"/passages/{passage.public_id}.{form}").content.decode()
+    assert DENIAL not in get(client, f"/articles/{told.english.article.public_id}/").content.decode()
     assert DENIAL not in get(client, f"/articles/{told.english.article.public_id}.jsonld").content.decode()
 
 

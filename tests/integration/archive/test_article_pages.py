@@ -163,7 +163,7 @@ def test_passage_jsonld_is_a_web_annotation_in_code_points(client: Client, setti
     assert ENGLISH[: position["start"]].endswith(quote["prefix"])
     assert body["target"]["source"].endswith(f"/articles/{told.english.article.public_id}/text/1/")
     assert body["target"]["state"]["sourceDate"].endswith("Z")
-    assert body["body"] == [f"{settings.SITE_URL}/incidents/{told.incident.code}/"]
+    assert body["body"] == f"{settings.SITE_URL}/incidents/{told.incident.code}/"
 
 
 def test_passage_jsonld_of_a_reference_has_no_words(client: Client) -> None:

@@ -3,6 +3,8 @@ import datetime
 import re
 
 import bibtexparser
+import pybtex
+import pybtex.database
 import pytest
 import rispy
 from hypothesis import given
@@ -148,7 +150,7 @@ def test_formats_of_a_report_name_its_body_and_the_copy() -> None:
     csl = to_csl(REPORT)
     entry = bibtexparser.parse_string(to_bibtex(REPORT)).entries[0]
 
-    assert (ris["type_of_reference"], csl["type"], entry.entry_type) == ("RPRT", "report", "report")
+    assert (ris["type_of_reference"], csl["type"], entry.entry_type) == ("RPRT", "report", "techreport")
     assert ris["authors"] == ["Mill Watch"]
     assert csl["author"] == [{"literal": "Mill Watch"}]
     assert entry.fields_dict["author"].value == "{Mill Watch}"
@@ -163,7 +165,8 @@ def test_copy_that_is_the_only_address_is_named_once() -> None:
     reference = dataclasses.replace(REPORT, url="")
 
     assert to_ris(reference).count(REPORT.archived_url) == 1
-    assert to_bibtex(reference).count(REPORT.archived_url) == 1
+    assert "Archived at" not in to_bibtex(reference)
+    assert bibtexparser.parse_string(to_bibtex(reference)).entries[0].fields_dict["url"].value == REPORT.archived_url
 
 
 def test_persons_are_told_apart_where_their_names_allow() -> None:
@@ -243,3 +246,47 @@ def test_parts_of_a_line_are_its_addresses_and_the_rest(reference: Reference, st
     assert "".join(text + address for text, address in cut) == line
     found = [address for _, address in cut if address]
     assert found == [address for address in (reference.url, reference.archived_url) if address]
+
+
+KEPT = dataclasses.replace(
+    ARTICLE, url=ARTICLE.archived_url, archive="Archive of Attack Reports", authors=("Doe, Ann",), version="1"
+)
+
+
+@pytest.mark.parametrize("style", ["plain", "unsrt", "alpha", "unsrtalpha"])
+@pytest.mark.parametrize(
+    "reference", [ARTICLE, REPORT, RECORD, KEPT, dataclasses.replace(REPORT, kind="dataset")], ids=lambda ref: ref.kind
+)
+def test_classic_styles_print_the_address_and_the_outlet(style: str, reference: Reference) -> None:
+    library = pybtex.database.parse_string(to_bibtex(reference), "bibtex")
+
+    printed = pybtex.PybtexEngine().format_from_string(
+        library.to_string("bibtex"), style=style, output_backend="plaintext"
+    )
+
+    assert reference.url.replace("_", r"\_") in printed
+    assert reference.publisher in printed
+    assert str(reference.issued.year if reference.issued else "") in printed
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_archive_keeps_what_others_wrote(style: str, language: str) -> None:
+    line = cite(KEPT, style, language)
+
+    assert not line.startswith("Archive of")
+    assert "Example Herald" in line
+    assert "Archive of Attack Reports" in line
+    assert line.count(KEPT.url) == 1
+
+
+# What the data model of BibLaTeX 3.18 (blx-dm.def) has for the types we write, of the fields that we could think of.
+COMMON = {"title", "author", "date", "year", "type", "version", "url", "urldate", "langid", "note"}
+OF_TYPE = {"misc": COMMON | {"howpublished", "organization"}, "techreport": COMMON | {"institution"}}
+
+
+@pytest.mark.parametrize("reference", [ARTICLE, REPORT, RECORD, KEPT], ids=lambda ref: ref.kind)
+def test_bibtex_has_fields_of_its_type_alone(reference: Reference) -> None:
+    entry = bibtexparser.parse_string(to_bibtex(reference)).entries[0]
+
+    assert set(entry.fields_dict) <= OF_TYPE[entry.entry_type]

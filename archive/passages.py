@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from archive import following
 from archive.models import Passage, TextVersion, User
 from archive.text import anchors, normalise
 from archive.unused_codes import give_unused_codes
@@ -35,7 +36,8 @@ def mark(*, text_version: TextVersion, start: int, end: int, exact: str, seen_sh
     """Return the passage from ``start`` (included) to ``end`` (excluded), in code points; the same span is one passage.
 
     White space at its edges is left out, and no character is cut through: the span grows to whole graphemes.
-    ``seen_sha256`` is the hash of the text in which the positions were counted. Raises `StaleTextError` when it is not
+    It is looked for in the current text of the article, if that is another. ``seen_sha256`` is the hash of the text in
+    which the positions were counted. Raises `StaleTextError` when it is not
     that of ``text_version`` and `QuoteMismatchError` when ``exact`` does not stand there.
     """
     if seen_sha256 != text_version.sha256:
@@ -46,12 +48,14 @@ def mark(*, text_version: TextVersion, start: int, end: int, exact: str, seen_sh
         raise QuoteMismatchError(exact, found)
     start, end = anchors.snap(text, *trimmed(text, start, end))
     selector = anchors.describe(text, start, end)
-    passage, _ = Passage.objects.get_or_create(
+    passage, is_new = Passage.objects.get_or_create(
         text_version=text_version,
         start=start,
         end=end,
         defaults={"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix, "created_by": by},
     )
+    if is_new:
+        following.follow([text_version.article_id])
     return passage
 
 

@@ -63,6 +63,30 @@ class NotAnArticle(StrEnum):
     EMPTY = "empty"
 
 
+class Whereabouts(StrEnum):
+    """What became of a passage in another text of its article."""
+
+    FOUND = "found"
+    REVIEW = "review"
+    SEVERAL = "several"
+    GONE = "gone"
+
+
+class FoundBy(StrEnum):
+    """How the words were recognised: by every character, or nearly."""
+
+    EXACT = "exact"
+    NEARLY = "nearly"
+
+
+class Verdict(StrEnum):
+    """What an editor says of a passage that was looked for: as found, not so, or there."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    PLACED = "placed"
+
+
 class Standing(StrEnum):
     """How far a term or spelling is that somebody proposed."""
 

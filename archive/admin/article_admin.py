@@ -20,6 +20,7 @@ from archive.admin.showing_again import ShowingAgain, refuse_to_show_again
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
 from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User
 from archive.terms import Visibility, values
+from archive.texts_in_time import current_text
 
 CAPTURED = ("created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256")
 OPENING = 1_500  # code points of the text shown on the change page
@@ -133,7 +134,7 @@ class ArticleAdmin(ShowingAgain, LockedAdmin):
 
     @admin.display(description="text as it was stored")
     def text(self, article: Article) -> str:
-        newest = article.texts.order_by("-number").first()
+        newest = current_text(article)
         opening = newest.text[:OPENING] if newest else ""
         context = {"newest": newest, "opening": opening, "desk_url": desk_url(article)}
         return render_to_string("admin/article_text.html", context)

@@ -7,9 +7,10 @@ from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
 from archive import marks, search
-from archive.models import Article, ArticleRow, Passage, TextVersion
+from archive.models import Article, ArticleRow, Passage
 from archive.read_by_key import ReadByKey
 from archive.terms import TextPolicy
+from archive.texts_in_time import current_texts
 
 SNIPPET = 280  # code points
 MOST_READ = 40_000  # code points of a text in which a snippet is looked for
@@ -53,11 +54,10 @@ def listed_article(
 
 
 def readable_texts(articles: Sequence[Article]) -> dict[int, str]:
-    """Article → what readers may read of it: its newest text, or the passages that published records cite."""
+    """Article → what readers may read of it: its current text, or the passages that published records cite."""
     whole = [article.pk for article in articles if policy(article) == TextPolicy.FULL]
     cited = [article.pk for article in articles if policy(article) == TextPolicy.PASSAGES]
-    newest = TextVersion.objects.filter(article__in=whole).order_by("article", "-number").distinct("article")
-    texts = dict(newest.values_list("article", Left("text", MOST_READ)))
+    texts = dict(current_texts(whole).values_list("article", Left("text", MOST_READ)))
     passages = Passage.objects.published().filter(text_version__article__in=cited).order_by("text_version", "start")
     for article, exact in passages.values_list("text_version__article", "exact"):
         texts[article] = f"{texts[article]}\n… {exact}" if article in texts else exact

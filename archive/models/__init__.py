@@ -4,6 +4,7 @@ from archive.models.access_settings import AccessSettings
 from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
 from archive.models.base import Editable
+from archive.models.found_again import FoundAgain, FoundVerdict
 from archive.models.found_sets import FoundSet
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
@@ -23,7 +24,9 @@ __all__ = [
     "Change",
     "Citation",
     "Editable",
+    "FoundAgain",
     "FoundSet",
+    "FoundVerdict",
     "GazetteerFile",
     "Mention",
     "Passage",

@@ -10,13 +10,16 @@ from django.utils.translation import pgettext_lazy
 from archive.terms import (
     CaptureMethod,
     Clock,
+    FoundBy,
     KeyScheme,
     Level,
     NotAnArticle,
     SourceKind,
     Standing,
     TextPolicy,
+    Verdict,
     Visibility,
+    Whereabouts,
 )
 
 Choices = list[tuple[str, Any]]
@@ -76,6 +79,20 @@ NOT_ARTICLES = choices(
         NotAnArticle.LISTING: pgettext_lazy("page", "List of articles"),
         NotAnArticle.EMPTY: pgettext_lazy("page", "Page with hardly any text"),
     },
+)
+WHEREABOUTS = choices(
+    Whereabouts,
+    {
+        Whereabouts.FOUND: "found",
+        Whereabouts.REVIEW: "to be looked at",
+        Whereabouts.SEVERAL: "in several places",
+        Whereabouts.GONE: "gone",
+    },
+)
+FOUND_BY = choices(FoundBy, {FoundBy.EXACT: "the same words", FoundBy.NEARLY: "nearly the same words"})
+VERDICTS = choices(
+    Verdict,
+    {Verdict.CONFIRMED: "confirmed", Verdict.REJECTED: "not there", Verdict.PLACED: "placed by hand"},
 )
 STANDINGS = choices(
     Standing,

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.models import Article, ArticleRow, Mention, Passage, TextVersion
+from archive.models import Article, ArticleRow, Mention, Passage
 from archive.recomputing import differing
 from archive.search.vectors import split_vectors, vectors
+from archive.texts_in_time import current_texts
 
 BATCH = 500  # articles; their texts are in memory together
 WRITTEN = ("place_ids", "full_vector", "pair_vector", "cited_vector", "updated_at")
@@ -37,7 +38,7 @@ def articles_that_differ(article_ids: Iterable[int]) -> Iterator[int]:
 @transaction.atomic
 def _index(ids: Sequence[int]) -> None:
     articles = list(Article.objects.filter(pk__in=ids).order_by("pk"))
-    texts = _newest_texts(ids)
+    texts = _current_texts(ids)
     places = _places([text_id for text_id, _text in texts.values()])
     names, cited = _names([text_id for text_id, _text in texts.values()]), _cited(ids)
     none = (0, "")
@@ -100,11 +101,9 @@ def _names(text_ids: Sequence[int]) -> defaultdict[int, str]:
     return found
 
 
-def _newest_texts(ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """Article → id and words of its newest text."""
-    texts = TextVersion.objects.filter(article__in=ids)
-    newest = texts.order_by("article", "-number").distinct("article")
-    return {article: (pk, text) for pk, article, text in newest.values_list("pk", "article", "text")}
+def _current_texts(ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Article → id and words of its current text."""
+    return {article: (pk, text) for pk, article, text in current_texts(ids).values_list("pk", "article", "text")}
 
 
 def _places(text_ids: Sequence[int]) -> defaultdict[int, set[Any]]:

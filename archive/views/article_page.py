@@ -17,6 +17,7 @@ from archive.models import Article, Citation, Passage, TextVersion
 from archive.read_by_key import ReadByKey
 from archive.terms import TextPolicy
 from archive.text.excerpts import readable
+from archive.texts_in_time import captures_in_time, latest_first
 from archive.web.citations import linked
 
 
@@ -41,7 +42,7 @@ class CitedRecord(ReadByKey):
 
 
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show the article with its newest text."""
+    """Show the article with its current text."""
     return article_page(request, public_id, number=None)
 
 
@@ -53,7 +54,7 @@ def article_text(request: HttpRequest, public_id: str, number: int) -> HttpRespo
 def article_page(request: HttpRequest, public_id: str, *, number: int | None) -> HttpResponse:
     shown = get_object_or_404(Article.objects.published().select_related("source"), public_id=public_id)
     texts = TextVersion.objects.filter(article=shown).select_related("capture").defer("text")
-    versions = list(texts.order_by("-number"))
+    versions = list(latest_first(texts))  # the current one first
     version = next((one for one in versions if number in (None, one.number)), None)
     if number is not None and not version:
         raise Http404
@@ -65,14 +66,14 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
         .prefetch_related("citations")
     )
     marked = [passage for passage in passages if version and passage.text_version_id == version.pk]
-    is_old_text = bool(version and version.number < versions[0].number)
+    is_old_text = bool(version and version.pk != versions[0].pk)
     cited = citing(shown, version, is_old=is_old_text)
     policy = shown.source.text_policy if shown.source else TextPolicy.PASSAGES
     context = {
         "article": shown,
         "version": version,
         "versions": versions,
-        "captures": shown.captures.select_related("bytes").defer("bytes__data"),
+        "captures": captures_in_time(shown).select_related("bytes").defer("bytes__data"),
         "policy": policy,
         "stretches": stretches(version, policy, marked),
         "labels": render_labels([mark(passage) for passage in marked]),

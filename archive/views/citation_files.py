@@ -8,6 +8,7 @@ from archive import addresses
 from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
 from archive.models import Article, Passage, TextVersion
+from archive.texts_in_time import latest_first
 from archive.views.passage_page import published_passage
 from archive.web import citations
 from archive.web.linking import Link
@@ -15,7 +16,7 @@ from archive.web.linking import Link
 
 @require_safe
 def article_citation(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    """The article as its publisher's, with the address of our newest text of it."""
+    """The article as its publisher's, with the address of our current text of it."""
     article = published_article(public_id)
     reference = article_citations.as_published(article, text_of(article))
     return citations.file(reference, form, describes=addresses.whole("article", public_id))
@@ -60,6 +61,6 @@ def published_article(public_id: str) -> Article:
 
 
 def text_of(article: Article, number: int | None = None) -> TextVersion | None:
-    """One text of the article with its capture, without its words; the newest if no number is given."""
-    texts = TextVersion.objects.filter(article=article).select_related("capture").defer("text").order_by("-number")
+    """One text of the article with its capture, without its words; the current one if no number is given."""
+    texts = latest_first(TextVersion.objects.filter(article=article).select_related("capture").defer("text"))
     return (texts.filter(number=number) if number is not None else texts).first()

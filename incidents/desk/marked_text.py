@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from archive import marks
 from archive.models import Article, Passage, TextVersion
+from archive.texts_in_time import latest_first
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident
 from incidents.terms import Status
@@ -31,13 +32,14 @@ class Reading:
     article: Article
     text_version: TextVersion
     numbers: list[int]
+    current: int
     groups: list[IncidentGroup]
     html: SafeString
     labels: SafeString
 
     @property
     def is_newest(self) -> bool:
-        return self.text_version.number == self.numbers[-1]
+        return self.text_version.number == self.current
 
     @property
     def incidents(self) -> list[Incident]:
@@ -45,12 +47,12 @@ class Reading:
 
 
 def text_of(article: Article, number: str | None) -> TextVersion:
-    """Return the text of that number, or the newest; raises Http404."""
+    """Return the text of that number, or the current one; raises Http404."""
     texts = article.texts.all()
     if number is not None:
         wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
         return get_object_or_404(texts, number=wanted)
-    return get_object_or_404(texts.order_by("-number")[:1])
+    return get_object_or_404(latest_first(texts)[:1])
 
 
 def read(article: Article, text_version: TextVersion) -> Reading:
@@ -70,6 +72,7 @@ def read(article: Article, text_version: TextVersion) -> Reading:
         article=article,
         text_version=text_version,
         numbers=list(article.texts.order_by("number").values_list("number", flat=True)),
+        current=text_of(article, None).number,
         groups=list(groups.values()),
         html=marks.render_passages(text_version.text, spans),
         labels=marks.render_labels(spans),

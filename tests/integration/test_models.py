@@ -38,6 +38,7 @@ MAY_CASCADE = {
 }
 NEVER_LISTED = {"CaptureBytes": "found by their digest"}
 APPEND_ONLY = {"Capture", "CaptureBytes", "TextVersion", "Passage", "Edition", "EditorialEvent", "WarningAnswer"}
+APPEND_ONLY |= {"FoundAgain", "FoundVerdict"}
 NEVER_DELETED = {"Article", "Facility", "Incident"}
 # What readers and links know a row by; the rest is reached through one of these.
 PUBLIC_NAMES = {

@@ -1,0 +1,127 @@
+"""What became of passages in the current texts of their articles, with what editors said of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+
+from archive.models import FoundAgain, FoundVerdict, Passage, TextVersion
+from archive.terms import FoundBy, Verdict, Whereabouts
+from archive.texts_in_time import current_texts
+
+
+class Outcome(StrEnum):
+    """What is said of a passage in a text: what was found, unless an editor has said otherwise."""
+
+    UNCHANGED = "moved, the same words"
+    NEARLY = "nearly the same words"
+    CONFIRMED = "confirmed by an editor"
+    PLACED = "placed by an editor"
+    REVIEW = "needs a look"
+    SEVERAL = "in several places"
+    GONE = "gone"
+    NOT_THERE = "not there, an editor says"
+
+
+FOUND = {FoundBy.EXACT: Outcome.UNCHANGED, FoundBy.NEARLY: Outcome.NEARLY}
+UNDECIDED = {
+    Whereabouts.REVIEW: Outcome.REVIEW,
+    Whereabouts.SEVERAL: Outcome.SEVERAL,
+    Whereabouts.GONE: Outcome.GONE,
+}
+DECIDED = {
+    Verdict.CONFIRMED: Outcome.CONFIRMED,
+    Verdict.REJECTED: Outcome.NOT_THERE,
+    Verdict.PLACED: Outcome.PLACED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A passage in another text of its article. ``span`` is its place there, None when it has none."""
+
+    found: FoundAgain
+    verdict: FoundVerdict | None
+
+    @property
+    def passage(self) -> Passage:
+        return self.found.passage
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.verdict is not None:
+            if self.verdict.verdict == Verdict.CONFIRMED and self.found.state == Whereabouts.GONE:
+                return Outcome.NOT_THERE
+            return DECIDED[Verdict(self.verdict.verdict)]
+        if self.found.state == Whereabouts.FOUND:
+            return FOUND[FoundBy(self.found.method)]
+        return UNDECIDED[Whereabouts(self.found.state)]
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        if self.outcome in (Outcome.NOT_THERE, Outcome.GONE, Outcome.SEVERAL):
+            return None
+        place = self.verdict if self.outcome == Outcome.PLACED else self.found
+        assert place is not None
+        return (place.start, place.end) if place.start is not None and place.end is not None else None
+
+    @property
+    def needs_look(self) -> bool:
+        return self.verdict is None and self.found.state != Whereabouts.FOUND
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the current text does not have the words, as far as anybody can tell."""
+        return self.outcome in (Outcome.GONE, Outcome.NOT_THERE)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether readers may be told that the words stand in this text too."""
+        return self.outcome in (Outcome.UNCHANGED, Outcome.CONFIRMED, Outcome.PLACED)
+
+    @property
+    def last_verdict(self) -> str:
+        """The primary key of the verdict that this shows, empty when nobody has said anything."""
+        return str(self.verdict.pk) if self.verdict else ""
+
+
+def followed_in(text: TextVersion) -> list[Followed]:
+    """The passages of other texts that were looked for in this one, in the order of its words."""
+    found = _followed(FoundAgain.objects.filter(text_version=text))
+    return sorted(found, key=lambda one: (one.span is None, one.span or (0, 0), one.found.pk))
+
+
+def followed_passages(passages: Sequence[Passage]) -> Mapping[int, Followed]:
+    """Passage → what became of it in the current text of its article; those of current texts are not there."""
+    if not passages:
+        return {}
+    articles = {passage.text_version.article_id for passage in passages}
+    current = current_texts(articles).values_list("pk", flat=True)
+    rows = FoundAgain.objects.filter(passage__in=[passage.pk for passage in passages], text_version__in=list(current))
+    return {one.passage.pk: one for one in _followed(rows)}
+
+
+def to_look_at() -> QuerySet[FoundAgain]:
+    """What nobody has judged yet and was not found surely, in the texts that are current, the oldest first."""
+    judged = FoundVerdict.objects.filter(found=OuterRef("pk"))
+    open_rows = FoundAgain.objects.exclude(state=Whereabouts.FOUND).exclude(Exists(judged))
+    articles = open_rows.order_by().values_list("text_version__article", flat=True).distinct()
+    current = current_texts(list(articles)).values_list("pk", flat=True)
+    return open_rows.filter(text_version__in=list(current)).order_by("pk")
+
+
+def open_count(article_ids: Iterable[int]) -> Mapping[int, int]:
+    """Article → the number of its passages that need a look; those without any are not there."""
+    counted: dict[int, int] = {}
+    rows = to_look_at().filter(text_version__article__in=list(article_ids))
+    for article in rows.values_list(F("text_version__article"), flat=True):
+        counted[article] = counted.get(article, 0) + 1
+    return counted
+
+
+def _followed(rows: QuerySet[FoundAgain]) -> list[Followed]:
+    verdicts = Prefetch("verdicts", FoundVerdict.objects.select_related("created_by").order_by("pk"))
+    related = rows.select_related("passage__text_version", "text_version").prefetch_related(verdicts)
+    found = related.defer("passage__text_version__text", "text_version__text")
+    return [Followed(row, next(reversed(row.verdicts.all()), None)) for row in found]

@@ -9,6 +9,7 @@ import pytest
 import pytest_django
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from archive.postgresql.base import as_owner
@@ -84,6 +85,13 @@ def django_db_modify_db_settings(
     DatabaseOperations.execute_sql_flush = execute_sql_flush
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_quickly() -> Iterator[None]:
+    """A third of a second a person is what a thief should pay, not a test; no test is of the hashes."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

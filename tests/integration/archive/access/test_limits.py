@@ -23,7 +23,6 @@ SignIn = Callable[..., HttpResponse]
 @pytest.fixture(autouse=True)
 def behind_a_proxy(settings) -> None:
     settings.TRUSTED_PROXIES = Proxies.read(["127.0.0.1"])
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from archive import passages
-from archive.models import Citation
+from archive import passages, search
+from archive.models import ArticleRow, Citation
 from incidents import curation
 from incidents.curation import Draft, Said, bulk
 from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError
@@ -268,3 +268,25 @@ def test_mark_all_gives_the_same_passage_for_the_same_span(said):
     assert [one.pk for one in first] == [one.pk for one in second[:3]]
     assert [one.exact for one in first] == ROWS.split("\n")
     assert second[3].exact == ROWS[:3].strip()
+
+
+def test_cited_words_are_in_the_index_at_once(said):
+    search.index_articles([said.text.article_id])
+    before = ArticleRow.objects.get(pk=said.text.article_id).cited_vector
+    list(curation.publish_all(said.drafts(), by=UserFactory(), note="Published."))
+
+    after = ArticleRow.objects.get(pk=said.text.article_id).cited_vector
+    assert "mortar" not in (before or "")
+    assert "mortar" in after
+
+
+@pytest.mark.parametrize(("count", "is_taken"), [(0, True), (10_000_000, True), (10_000_001, False), (-1, False)])
+def test_counts_end_at_ten_millions(said, count, is_taken):
+    incident = curation.create_incident(by=None, scope="attack")
+    passage = passages.mark_all(said.spans()[:1], by=None)[0]
+    said = {"incident": incident, "by": None, "aspect": "killed", "passage": passage, "group": "civilians"}
+    if is_taken:
+        assert curation.make_claim(**said, count_low=count, count_high=count).count_low == count
+        return
+    with pytest.raises(InvalidError, match="from 0 to 10,000,000"):
+        curation.make_claim(**said, count_low=count, count_high=count)

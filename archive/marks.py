@@ -35,6 +35,7 @@ class Mark:
     start: int
     end: int
     label: str = ""
+    kind: str = ""  # a class of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,9 @@ def _by_edge(passages: Sequence[Mark]) -> tuple[dict[int, list[Mark]], dict[int,
 
 def _attributes(segment: Segment) -> str:
     ids = escape(" ".join(mark.id for mark in segment.passages))
-    attributes = f' class="passage d{min(len(segment.passages), MAX_DEPTH)}" data-passages="{ids}"'
+    kinds = "".join(f" {kind}" for kind in dict.fromkeys(mark.kind for mark in segment.passages if mark.kind))
+    depth = min(len(segment.passages), MAX_DEPTH)
+    attributes = f' class="passage d{depth}{escape(kinds)}" data-passages="{ids}"'
     if labels := " ".join(f"p{mark.id}-label" for mark in segment.starting if mark.label):
         attributes += f' aria-describedby="{escape(labels)}"'
     return attributes

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from archive import dates
+from archive import dates, following
 from archive.models import Article, Passage, Place
 from incidents.assessment import ClaimView, Count, OneOf, Vocabulary, When, Where
 from incidents.models import Actor, Claim, Incident, SummarySentence
@@ -56,6 +56,12 @@ class Evidence:
         """Every article that a passage is of, once."""
         found = (passage.text_version.article for passage in self.passages)
         return list({article.pk: article for article in found}.values())
+
+    @cached_property
+    def followed(self) -> list[following.Followed]:
+        """What became of its passages in the texts that are current now; those of current texts are not there."""
+        found = following.followed_passages(self.passages)
+        return [found[passage.pk] for passage in self.passages if passage.pk in found]
 
     def _cited(self) -> Iterator[Passage]:
         yield from (claim.passage for claim in self.claims if claim.passage)

@@ -94,12 +94,11 @@ def followed_in(text: TextVersion) -> list[Followed]:
 
 def followed_passages(passages: Sequence[Passage]) -> Mapping[int, Followed]:
     """Passage → what became of it in the current text of its article; those of current texts are not there."""
-    if not passages:
+    sought = FoundAgain.objects.filter(passage__in=[passage.pk for passage in passages])
+    if not passages or not (found := _followed(sought)):
         return {}
-    articles = {passage.text_version.article_id for passage in passages}
-    current = current_texts(articles).values_list("pk", flat=True)
-    rows = FoundAgain.objects.filter(passage__in=[passage.pk for passage in passages], text_version__in=list(current))
-    return {one.passage.pk: one for one in _followed(rows)}
+    current = set(current_texts({one.found.text_version.article_id for one in found}).values_list("pk", flat=True))
+    return {one.passage.pk: one for one in found if one.found.text_version_id in current}
 
 
 def to_look_at() -> QuerySet[FoundAgain]:
@@ -122,6 +121,6 @@ def open_count(article_ids: Iterable[int]) -> Mapping[int, int]:
 
 def _followed(rows: QuerySet[FoundAgain]) -> list[Followed]:
     verdicts = Prefetch("verdicts", FoundVerdict.objects.select_related("created_by").order_by("pk"))
-    related = rows.select_related("passage__text_version", "text_version").prefetch_related(verdicts)
+    related = rows.select_related("passage__text_version", "text_version__article").prefetch_related(verdicts)
     found = related.defer("passage__text_version__text", "text_version__text")
     return [Followed(row, next(reversed(row.verdicts.all()), None)) for row in found]

@@ -73,6 +73,8 @@ def mending(warning: Doubt, evidence: Evidence) -> tuple[str, str]:
     incident = reverse("admin:incidents_incident_change", args=[evidence.incident.pk])
     if kind == "claim":
         return reverse("desk:claim", args=[public_id]), "Mend the claim"
+    if kind == "passage":
+        return reverse("desk:passage", args=[public_id]), "Look at the passage"
     if kind == "article":
         article = next(article for article in evidence.articles if article.public_id == public_id)
         return reverse("admin:archive_article_change", args=[article.pk]), "Mend the report"

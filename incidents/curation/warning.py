@@ -11,11 +11,14 @@ from incidents.curation.current_facts import facts_of
 from incidents.errors import InvalidError, UnansweredError
 from incidents.evidence import Evidence, gather
 from incidents.models import Incident, WarningAnswer
-from incidents.sense import Doubt, Matter, Report, Struck
+from incidents.sense import Doubt, Later, Matter, Report, Struck
 
 
 def warnings(incident: Incident) -> list[Doubt]:
-    """Return what is odd about the draft of an incident, answered or not. Five queries."""
+    """Return what is odd about the draft of an incident, answered or not.
+
+    Six queries, and two more where a cited text has changed.
+    """
     evidence = gather(incident)
     return warnings_in(evidence, facts_of(evidence))
 
@@ -38,6 +41,17 @@ def matter_of(evidence: Evidence, facts: Facts) -> Matter:
         reports=[
             Report(article.public_id, article.title, article.source is not None, article.published_on is not None)
             for article in evidence.articles
+        ],
+        doubtful=[
+            Later(
+                one.found.pk,
+                one.passage.public_id,
+                one.passage.exact,
+                one.found.text_version.article.title,
+                one.outcome,
+            )
+            for one in evidence.followed
+            if one.needs_look or one.is_lost
         ],
         facilities={
             public_id: Struck(facility.name_en or facility.name_ar, facility.place.pcode, facility.place.name_en)

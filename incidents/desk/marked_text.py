@@ -6,7 +6,8 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
-from archive import marks
+from archive import following, marks
+from archive.following import Followed
 from archive.models import Article, Passage, TextVersion
 from archive.texts_in_time import latest_first
 from incidents.desk.pickers import incident_title
@@ -36,10 +37,16 @@ class Reading:
     groups: list[IncidentGroup]
     html: SafeString
     labels: SafeString
+    followed: list[Followed]
 
     @property
     def is_newest(self) -> bool:
         return self.text_version.number == self.current
+
+    @property
+    def to_look_at(self) -> list[Followed]:
+        """The passages of other texts that somebody must look at."""
+        return [one for one in self.followed if one.needs_look]
 
     @property
     def incidents(self) -> list[Incident]:
@@ -67,7 +74,8 @@ def read(article: Article, text_version: TextVersion) -> Reading:
     for claim in claims:
         group = groups.setdefault(claim.incident_id, IncidentGroup(claim.incident, incident_title(claim.incident)))
         group.claims.append(claim)
-    spans = marks_of(text_version, claims)
+    followed = following.followed_in(text_version)
+    spans = [*marks_of(text_version, claims), *marks_again(followed)]
     return Reading(
         article=article,
         text_version=text_version,
@@ -76,6 +84,7 @@ def read(article: Article, text_version: TextVersion) -> Reading:
         groups=list(groups.values()),
         html=marks.render_passages(text_version.text, spans),
         labels=marks.render_labels(spans),
+        followed=followed,
     )
 
 
@@ -95,6 +104,20 @@ def marks_of(text_version: TextVersion, claims: list[Claim]) -> list[marks.Mark]
     return [
         marks.Mark(passage.public_id, passage.start, passage.end, "Passage. " + "; ".join(said[passage.pk]))
         for passage in passages
+    ]
+
+
+def marks_again(followed: list[Followed]) -> list[marks.Mark]:
+    """The passages of other texts where they were found in this one; those to be looked at are told apart."""
+    return [
+        marks.Mark(
+            f"again-{one.found.pk}",
+            *one.span,
+            label=f"Found again in this text, of text {one.passage.text_version.number}: {one.outcome}.",
+            kind="doubtful" if one.needs_look else "again",
+        )
+        for one in followed
+        if one.span
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.desk import claim_pages, json_views, proposed_terms, removing, views
+from incidents.desk import claim_pages, followed_passages, json_views, proposed_terms, removing, views
 
 app_name = "desk"
 urlpatterns = [
@@ -17,5 +17,8 @@ urlpatterns = [
     path("terms/", proposed_terms.work_list, name="terms"),
     path("terms/spelling/<int:pk>/", proposed_terms.decide_spelling, name="spelling"),
     path("terms/<slug:kind>/<int:pk>/", proposed_terms.decide, name="term"),
+    path("passages/", followed_passages.work_list, name="passages"),
+    path("passages/<int:pk>/", followed_passages.decide, name="passage"),
+    path("<slug:public_id>/changes/", followed_passages.changes, name="changes"),
     path("<slug:public_id>/", views.article, name="article"),
 ]

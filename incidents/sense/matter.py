@@ -25,10 +25,22 @@ class Struck:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What became of a cited passage in the text of its article that is current now: ``id`` of the row that says so."""
+
+    id: int
+    passage: str
+    quote: str
+    report: str
+    outcome: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """An incident as it would be published. ``ids`` are the claims' public ids and ``shown`` their values in words;
-    ``quotes`` are the words of passages by public id. ``vocabulary`` knows what lies above all places named here."""
+    ``quotes`` are the words of passages by public id, ``doubtful`` those that a later text has not surely.
+    ``vocabulary`` knows what lies above all places named here."""
 
     claims: Sequence[ClaimView]
     facts: Facts
@@ -37,5 +49,6 @@ class Matter:
     shown: Mapping[int, str] = field(default_factory=dict)
     quotes: Mapping[str, str] = field(default_factory=dict)
     reports: Sequence[Report] = ()
+    doubtful: Sequence[Later] = ()
     facilities: Mapping[str, Struck] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # of places by P-code, of actors by slug

@@ -117,6 +117,18 @@ def report_without_date_or_source(matter: Matter) -> Iterator[Doubt]:
             )
 
 
+def passage_changed(matter: Matter) -> Iterator[Doubt]:
+    """A cited passage that the current text of its report does not have, or not surely."""
+    for later in matter.doubtful:
+        yield Doubt(
+            rule="passage_changed",
+            message=f"The text of “{later.report}” has changed. A cited passage is, in the text as it is now, "
+            f"{later.outcome}: “{later.quote}”",
+            subject=("passage", str(later.id)),
+            about=(later.passage, later.id, later.outcome),
+        )
+
+
 def judgement_short(matter: Matter) -> Iterator[Doubt]:
     """A judgement of a few words, which gives readers no reason."""
     for claim in live(matter):
@@ -144,6 +156,7 @@ RULES: Mapping[str, Rule] = {
         facility_elsewhere,
         actor_by_nobody,
         report_without_date_or_source,
+        passage_changed,
         judgement_short,
     )
 }

@@ -110,6 +110,10 @@ function enhanceText() {
     if (event.key !== "Enter" || !reader.span) return;
     event.preventDefault();
     const form = currentForm();
+    if (!form.elements.incident) {
+      form.elements.reason?.focus();
+      return;
+    }
     (form.querySelector("[name=incident]:checked") ? form.elements.aspect[0] : form.elements.incident[0]).focus();
   });
   text.addEventListener("click", (event) => {

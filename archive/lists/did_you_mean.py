@@ -4,13 +4,13 @@ Every suggestion is tried: only what finds something with the other filters as t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
 from django.db import connection
 from django.utils.translation import get_language, pgettext
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from archive import dates, gazetteer, search
@@ -22,7 +22,7 @@ MOST_TERMS = 6  # words of a query that are looked at
 MOST_TRIED = 8
 MOST_OFFERED = 3
 SHORTEST = 4  # code points
-ALIKE = 0.25  # of pg_trgm: a first sieve
+LENGTHS_DIFFER = 2  # code points
 WHOLE = 75  # likeness in percent from which on a name stands for all the words, none of which may be dropped
 FARTHEST = 0.34  # letters that differ, as a share of the word
 
@@ -73,24 +73,33 @@ def candidates(typed: str, selection: Selection, titles: str) -> Iterator[str]:
         names = (match.place.name for match in gazetteer.resolve(typed).matches[:2])
         yield from (name for name in names if fuzz.ratio(name_key(typed), name_key(name)) >= WHOLE)
     alone = selection.filters.without(*(name for name in selection.filters.base_filters if name != "after"))
+    words: frozenset[str] = frozenset()
     for term in terms:
         if search.parse(term).problem or selection.of(alone.with_values(q=term)):
             continue
         others = {other.lower() for other in terms if other != term}
         places = [match.place.name for match in gazetteer.resolve(term).matches[:2]]
-        for other in (*alike(term, titles), *(name for name in places if others.isdisjoint(name.lower().split()))):
+        words = words or words_of(titles)
+        for other in (*alike(term, words), *(name for name in places if others.isdisjoint(name.lower().split()))):
             yield other.join(re.split(rf"\b{re.escape(term)}\b", typed, maxsplit=1))
 
 
-def alike(term: str, titles: str) -> list[str]:
-    """Return up to three words of the titles that are spelt like a word, the nearest first."""
-    sql = f"""
-        SELECT word FROM (SELECT DISTINCT regexp_split_to_table(lower(title), '[^\\w]+') AS word
-                          FROM ({titles}) texts(title)) words
-        WHERE char_length(word) BETWEEN %(length)s - 2 AND %(length)s + 2 AND similarity(word, %(term)s) > %(alike)s
-    """  # noqa: S608
+def alike(term: str, words: Iterable[str]) -> list[str]:
+    """Return up to three of the words that are spelt like a term, the nearest first."""
+    asked = term.lower()
+    near = process.extract_iter(
+        asked, words, scorer=DamerauLevenshtein.normalized_distance, processor=None, score_cutoff=FARTHEST
+    )
+    ranked = sorted((distance, word) for word, distance, _place in near if distance and is_as_long(word, asked))
+    return [word for _distance, word in ranked[:3]]
+
+
+def is_as_long(word: str, other: str) -> bool:
+    return abs(len(word) - len(other)) <= LENGTHS_DIFFER
+
+
+def words_of(titles: str) -> frozenset[str]:
+    """Return all words of the titles, in small letters."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"term": term.lower(), "length": len(term), "alike": ALIKE})
-        distances = {word: DamerauLevenshtein.normalized_distance(word, term.lower()) for (word,) in cursor.fetchall()}
-    near = [word for word, distance in distances.items() if 0 < distance <= FARTHEST]
-    return sorted(near, key=lambda word: (distances[word], word))[:3]
+        cursor.execute(titles)
+        return frozenset(re.findall(r"\w+", " ".join(title for (title,) in cursor.fetchall()).lower()))

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
 from archive.web.faults import ask_database
@@ -51,6 +52,15 @@ class ArchiveAdminSite(AdminSite):
             "keeping_days": keeping.KEPT_DAYS,
             "sent_as": keeping.sent_as(request) if is_in else "",
         }
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Say when the archive was verified last; what differs is for administrators."""
+        from archive import verifying  # noqa: PLC0415
+
+        return super().index(
+            request,
+            {**(extra_context or {}), "verified": verifying.last_with_findings(), "whole": verifying.last_whole()},
+        )
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from archive.access import views  # noqa: PLC0415

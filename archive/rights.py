@@ -25,6 +25,7 @@ TABLES = {
     "archive_capturebytes": ADD,
     "archive_change": LINK,
     "archive_citation": CHANGE,
+    "archive_custodyevent": ADD,
     "archive_foundagain": ADD,
     "archive_foundset": CHANGE,
     "archive_foundverdict": ADD,
@@ -41,6 +42,7 @@ TABLES = {
     "archive_user": REVISE,
     "archive_user_groups": LINK,
     "archive_user_user_permissions": LINK,
+    "archive_verification": ADD,
     # of others
     "auth_group": CHANGE,
     "auth_group_permissions": LINK,

@@ -87,6 +87,28 @@ class Verdict(StrEnum):
     PLACED = "placed"
 
 
+class CustodyAct(StrEnum):
+    """What the log of custody tells of."""
+
+    RECEIVED = "received"
+    TEXT_DRAWN = "text_drawn"
+    TEXT_CORRECTED = "text_corrected"
+    LET_OUT = "let_out"
+    EMBARGOED = "embargoed"
+    WITHHELD = "withheld"
+    MOVED = "moved"
+    EXPORTED = "exported"
+    VERIFIED = "verified"
+    STAMPED = "stamped"
+
+
+class CustodyRole(StrEnum):
+    """Who acted, as far as readers are told."""
+
+    EDITOR = "editor"
+    COMMAND = "command"
+
+
 class Standing(StrEnum):
     """How far a term or spelling is that somebody proposed."""
 

@@ -10,10 +10,13 @@ class IncidentsConfig(AppConfig):
     verbose_name = "Incidents"
 
     def ready(self) -> None:
-        from archive.intake import article_corrected, source_changed  # noqa: PLC0415 (models are not there before)
+        from archive import verifying  # noqa: PLC0415 (models are not there before)
+        from archive.intake import article_corrected, source_changed  # noqa: PLC0415
+        from incidents.verifying import KIND  # noqa: PLC0415
 
         article_corrected.connect(follow_article, dispatch_uid="incidents.follow_article")
         source_changed.connect(follow_source, dispatch_uid="incidents.follow_source")
+        verifying.add_kind(KIND)
 
 
 def follow_article(article: Any, fields: frozenset[str], **kwargs: Any) -> None:

@@ -1,12 +1,13 @@
-"""What follows from a new text: the places that it mentions, and its row in the search index."""
+"""What follows from a new text: the places that it mentions, its row in the search index, and its line in the log."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from archive import search
+from archive import custody, search
 from archive.copying import insert
 from archive.gazetteer.index import everything
 from archive.mentions import FoundMention
-from archive.models import Mention, TextVersion
+from archive.models import Capture, Mention, TextVersion, User
+from archive.terms import CustodyAct
 
 LONGEST_MENTION = 200  # code points
 
@@ -40,6 +41,35 @@ def index(article_ids: Collection[int]) -> None:
     """Make what lists and search read of these articles."""
     if article_ids:
         search.index_articles(sorted(article_ids))
+
+
+def note_custody(captures: Sequence[Capture], texts: Sequence[TextVersion], *, by: User | None) -> None:
+    """Let the log tell of new copies and of the texts drawn from them. The last thing of a transaction: see there."""
+    received = [
+        custody.event(
+            CustodyAct.RECEIVED,
+            by=by,
+            capture=capture,
+            how=capture.method,
+            same_text=capture.same_text.number if capture.same_text else None,
+            size=capture.size,
+            tool=capture.tool,
+        )
+        for capture in captures
+    ]
+    drawn = [
+        custody.event(
+            CustodyAct.TEXT_CORRECTED if text.corrects_id else CustodyAct.TEXT_DRAWN,
+            by=by,
+            capture=text.capture,
+            text=text,
+            number=text.number,
+            extractor=text.extractor,
+            normalisation=text.normalisation,
+        )
+        for text in texts
+    ]
+    custody.append([*received, *drawn])
 
 
 def _mentions(text: TextVersion, span: FoundMention) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.dispatch import Signal
 
-from archive import locking, search, source_urls
+from archive import custody, locking, search, source_urls
 from archive.models import Article, ArticleKey, User
 from archive.terms import KeyScheme, Visibility, values
 
@@ -33,6 +33,7 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
     """
     with locking.acting(by):
         current = locking.lock_row(Article, article.pk, seen=seen)
+        before = current.visibility
         refuse_wrong(current, changes)
         for field, value in changes.items():
             setattr(current, field, CLEANED.get(field, str.strip)(value) if isinstance(value, str) else value)
@@ -46,6 +47,9 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
         current.refresh_from_db(fields=["lock_version"])  # a trigger counts it
         search.index_articles([current.pk])
         article_corrected.send(Article, article=current, fields=frozenset(changes))
+        if current.visibility != before:
+            act = custody.OF_VISIBILITY[Visibility(current.visibility)]
+            custody.append([custody.event(act, by=by, article=current)])
     return current
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import DataError, IntegrityError, connection, transaction
 
 from archive import following
-from archive.intake.aftermath import find_mentions, index, note_mentions
+from archive.intake.aftermath import find_mentions, index, note_custody, note_mentions
 from archive.intake.batches import Batch
 from archive.intake.receipts import Outcome, Receipt
 from archive.models import User
@@ -86,6 +86,7 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
             seen_again = {capture.article_id for capture in batch.new_captures}  # may make an older text current
             index({text.article_id for text in batch.new_texts} | seen_again | set(batch.filled))
             following.follow(seen_again)
+            note_custody(batch.new_captures, batch.new_texts, by=by)
     return receipts
 
 

@@ -4,6 +4,7 @@ from archive.models.access_settings import AccessSettings
 from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
 from archive.models.base import Editable
+from archive.models.custody import CustodyEvent
 from archive.models.found_again import FoundAgain, FoundVerdict
 from archive.models.found_sets import FoundSet
 from archive.models.passages import Citation, Passage
@@ -13,6 +14,7 @@ from archive.models.sources import Source
 from archive.models.stamps import Change, Stamp
 from archive.models.texts import Capture, CaptureBytes, TextVersion
 from archive.models.users import User
+from archive.models.verifications import Verification
 
 __all__ = [
     "AccessSettings",
@@ -23,6 +25,7 @@ __all__ = [
     "CaptureBytes",
     "Change",
     "Citation",
+    "CustodyEvent",
     "Editable",
     "FoundAgain",
     "FoundSet",
@@ -38,4 +41,5 @@ __all__ = [
     "Stamp",
     "TextVersion",
     "User",
+    "Verification",
 ]

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from archive.terms import (
     CaptureMethod,
     Clock,
+    CustodyAct,
+    CustodyRole,
     FoundBy,
     KeyScheme,
     Level,
@@ -51,6 +53,28 @@ TEXT_POLICIES = choices(
 VISIBILITIES = choices(
     Visibility,
     {Visibility.PUBLIC: _("Public"), Visibility.EMBARGOED: _("Embargoed"), Visibility.WITHHELD: _("Withheld")},
+)
+CUSTODY_ACTS = choices(
+    CustodyAct,
+    {
+        CustodyAct.RECEIVED: pgettext_lazy("log", "Received"),
+        CustodyAct.TEXT_DRAWN: pgettext_lazy("log", "Text drawn"),
+        CustodyAct.TEXT_CORRECTED: pgettext_lazy("log", "Text corrected"),
+        CustodyAct.LET_OUT: pgettext_lazy("log", "Shown to readers"),
+        CustodyAct.EMBARGOED: pgettext_lazy("log", "Embargoed"),
+        CustodyAct.WITHHELD: pgettext_lazy("log", "Withheld"),
+        CustodyAct.MOVED: pgettext_lazy("log", "Bytes moved"),
+        CustodyAct.EXPORTED: pgettext_lazy("log", "Given out in a package"),
+        CustodyAct.VERIFIED: pgettext_lazy("log", "Verified"),
+        CustodyAct.STAMPED: pgettext_lazy("log", "Manifest made"),
+    },
+)
+CUSTODY_ROLES = choices(
+    CustodyRole,
+    {
+        CustodyRole.EDITOR: pgettext_lazy("log", "an editor"),
+        CustodyRole.COMMAND: pgettext_lazy("log", "a command of the archive"),
+    },
 )
 KEY_SCHEMES = choices(KeyScheme, {KeyScheme.URL: "address", KeyScheme.REFERENCE: "source, title and date"})
 CAPTURE_METHODS = choices(

@@ -37,8 +37,19 @@ MAY_CASCADE = {
     ("PublishedRecord", "incident"): "made again from the editions at any time",
 }
 NEVER_LISTED = {"CaptureBytes": "found by their digest"}
-APPEND_ONLY = {"Capture", "CaptureBytes", "TextVersion", "Passage", "Edition", "EditorialEvent", "WarningAnswer"}
-APPEND_ONLY |= {"FoundAgain", "FoundVerdict"}
+APPEND_ONLY = {
+    "Capture",
+    "CaptureBytes",
+    "CustodyEvent",
+    "Edition",
+    "EditorialEvent",
+    "FoundAgain",
+    "FoundVerdict",
+    "Passage",
+    "TextVersion",
+    "Verification",
+    "WarningAnswer",
+}
 NEVER_DELETED = {"Article", "Facility", "Incident"}
 # What readers and links know a row by; the rest is reached through one of these.
 PUBLIC_NAMES = {
@@ -64,6 +75,7 @@ OUR_OWN_TIMES = {
     "changed_at",
     "closed_at",
     "found_at",
+    "began_at",
     "ended_at",
     "decided_at",
     "at",

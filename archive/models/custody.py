@@ -66,7 +66,9 @@ class CustodyEvent(models.Model):
     article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, related_name="custody")
     capture = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="custody")
     text_version = models.ForeignKey(TextVersion, models.PROTECT, null=True, blank=True, related_name="custody")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=10, choices=CUSTODY_ROLES, editable=False)
     salt = models.CharField(max_length=32, editable=False)
     details = models.TextField(default="{}")
@@ -94,7 +96,6 @@ class CustodyEvent(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(event__in=values(CustodyAct)), name="custody_event_known"),
             models.CheckConstraint(condition=models.Q(role__in=values(CustodyRole)), name="custody_role_known"),
-            models.UniqueConstraint(fields=["previous"], name="custody_follows_one"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ class Outcome(StrEnum):
     NEW_CAPTURE = "new capture"
     ALREADY_THERE = "already there"
     REFUSED = "refused"
+    PASSED_OVER = "passed over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from archive.intake.batches import Batch
 from archive.intake.receipts import Outcome, Receipt
 from archive.models import User
 from archive.readers import Record, Refusal
+from archive.readers.record import PassedOver
 from archive.terms import CaptureMethod
 from archive.text import sha256_of
 
@@ -66,7 +67,7 @@ def _receive_batch(items: Sequence[Item], by: User | None, method: str, *, is_re
     return [
         next(taken)
         if isinstance(item, Record)
-        else Receipt(outcome=Outcome.REFUSED, locator=item.locator, reason=item.reason)
+        else Receipt(outcome=_outcome(item), locator=item.locator, reason=item.reason)
         for item in items
     ]
 
@@ -88,6 +89,10 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
             following.follow(seen_again)
             note_custody(batch.new_captures, batch.new_texts, by=by)
     return receipts
+
+
+def _outcome(refusal: Refusal) -> Outcome:
+    return Outcome.PASSED_OVER if isinstance(refusal, PassedOver) else Outcome.REFUSED
 
 
 def _reason(error: Exception) -> str:

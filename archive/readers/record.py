@@ -124,3 +124,8 @@ class Refusal:
     def __post_init__(self) -> None:
         line = "".join(c if c.isprintable() else " " for c in without_directions(normalise(self.reason)))
         object.__setattr__(self, "reason", excerpt(line, LONGEST_REASON))
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver(Refusal):
+    """What a file holds beside articles, and nobody misses: pictures, style sheets. Said once, and no failure."""

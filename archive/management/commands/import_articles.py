@@ -64,7 +64,7 @@ class Command(BaseCommand):
                 raise SystemExit(INTERRUPTED) from None
         if not dry_run and counts[intake.Outcome.ADDED] + counts[intake.Outcome.NEW_CAPTURE]:
             refresh_reported(after_text=last_text)
-        summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in intake.Outcome)
+        summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in intake.Outcome if _is_said(outcome, counts))
         self.stdout.write(f"{'Would be: ' if dry_run else ''}{summary}.{_missing(unknown)}")
         if counts[intake.Outcome.REFUSED]:
             raise SystemExit(1)
@@ -96,6 +96,10 @@ def _encoding(name: str | None) -> str:
     if name is not None and codec_named(name) is None:
         raise CommandError(f"--encoding {name!r} is not the name of an encoding.", returncode=UNUSABLE)
     return name or ""
+
+
+def _is_said(outcome: intake.Outcome, counts: Counter[str]) -> bool:
+    return outcome is not intake.Outcome.PASSED_OVER or bool(counts[outcome])
 
 
 def _missing(unknown: dict[str, Counter[str]]) -> str:

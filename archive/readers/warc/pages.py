@@ -1,0 +1,133 @@
+"""From the records of a capture to a page: body decoded, digests compared, the records kept as they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+from archive.readers.page import Page
+from archive.readers.record import Provenance
+from archive.readers.warc.catalogue import PLAIN_COPIES, REVISIT, Catalogue, hops
+from archive.readers.warc.digests import block_warnings, payload_warnings
+from archive.readers.warc.http import Answer, Body, UndecodableError, decode_body, read_answer
+from archive.readers.warc.limits import LARGEST_BLOCK, LimitError
+from archive.readers.warc.records import Entry, block, verbatim
+from archive.terms import Clock
+
+WARC, ARC = "application/warc", "application/x-arc"
+NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whence:
+    """What is the same for all pages of a file: its SHA-256, and what is known of it as a whole.
+
+    `prefix` stands before the position, for a file of several archives.
+    """
+
+    file_sha256: str = ""
+    prefix: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class NoPageError(ValueError):
+    """A capture of which no page can be made; the message is the reason, a clause for people."""
+
+
+def page_of(file: BinaryIO, entry: Entry, known: Catalogue, whence: Whence) -> Page:
+    """Make the page of a response, a plain copy or a revisit. Raises `NoPageError`."""
+    original = entry
+    if entry.kind == REVISIT:
+        found = known.original_of(entry)
+        if found is None:
+            raise NoPageError("it is a revisit, and the record it refers to is not in the file")
+        original = found
+    held, own = _held(file, original), _held(file, entry)
+    answer, body, warnings = _body(held, original)
+    own_answer = read_answer(own) if entry.kind == REVISIT else answer
+    if entry.kind == REVISIT:
+        warnings += block_warnings(entry.headers.get("warc-block-digest", ""), own)
+        warnings.append(f"a revisit: the body is that of the capture of {original.headers.get('warc-date', 'no date')}")
+    if not entry.has_end:
+        warnings.append("the record is cut off, or not as long as it says")
+    if truncated := entry.headers.get("warc-truncated"):
+        warnings.append(f"whoever made the file cut the record short ({truncated[:20]})")
+    status = (
+        own_answer.status if own_answer and own_answer.status != NOT_MODIFIED else answer.status if answer else None
+    )
+    way = known.way_to(entry)
+    said = own_answer or answer
+    media_type = said.header("content-type") if said else ""
+    media_type = media_type or (answer.header("content-type") if answer else original.headers.get("content-type", ""))
+    return Page(
+        body=body.payload,
+        raw=_raw(file, entry, original, known),
+        media_type=ARC if entry.is_arc else WARC,
+        content_type=media_type,
+        position=f"{whence.prefix}{entry.number}",
+        provenance=Provenance(
+            url=way[0].entry.uri if way else entry.uri,
+            final_url=entry.uri,
+            redirects=hops(way),
+            status=status,
+            headers=said.headers if said else (),
+            captured_at=entry.date,
+            clock=Clock.WARC if entry.date else "",
+            tool=known.software,
+            settings={**whence.settings, **_settings(entry, original)},
+            payload_sha256=sha256(body.payload).hexdigest(),
+            payload_size=len(body.payload),
+            block_sha256=sha256(own).hexdigest(),
+            file_sha256=whence.file_sha256,
+            warnings=(*whence.warnings, *warnings),
+        ),
+        notes=(*whence.notes, *warnings),
+    )
+
+
+def _held(file: BinaryIO, entry: Entry) -> bytes:
+    if entry.block_end - entry.block_start > LARGEST_BLOCK:
+        raise NoPageError(f"its record has more than {LARGEST_BLOCK / 1e6:,.0f} MB")
+    return block(file, entry)
+
+
+def _body(held: bytes, entry: Entry) -> tuple[Answer | None, Body, list[str]]:
+    """The answer if there is one, its body, and what to warn of."""
+    warnings = block_warnings(entry.headers.get("warc-block-digest", ""), held)
+    stated = entry.headers.get("warc-payload-digest", "")
+    if entry.kind in PLAIN_COPIES:
+        body = Body(held, held)
+        return None, body, warnings + payload_warnings(stated, held, body)
+    answer = read_answer(held)
+    if answer is None:
+        raise NoPageError("its record holds no answer of a web server")
+    raw = held[answer.body_start :]
+    try:
+        body = decode_body(raw, answer)
+    except (UndecodableError, LimitError) as error:
+        raise NoPageError(str(error)) from error
+    if not body.payload.strip():
+        raise NoPageError(f"the answer has no body (status {answer.status})")
+    return answer, body, [*warnings, *body.notes, *payload_warnings(stated, raw, body)]
+
+
+def _raw(file: BinaryIO, entry: Entry, original: Entry, known: Catalogue) -> bytes:
+    """All records that say something of the capture, in their order in the file."""
+    wanted = {entry.number: entry, original.number: original}
+    if known.arc_head is not None:
+        wanted[known.arc_head.number] = known.arc_head
+    for one in (*(leap.entry for leap in known.way_to(entry)), entry):
+        wanted[one.number] = one
+        request = known.request_of(one)
+        if request is not None:
+            wanted[request.number] = request
+    return b"".join(verbatim(file, wanted[number]) for number in sorted(wanted))
+
+
+def _settings(entry: Entry, original: Entry) -> dict[str, str]:
+    said = {"record": entry.record_id, "kind": entry.kind}
+    if entry is not original:
+        said |= {"profile": entry.headers.get("warc-profile", ""), "refers_to": original.record_id}
+    return {name: value[:500].replace("\0", "\ufffd") for name, value in said.items() if value}

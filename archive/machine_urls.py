@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import article_list, citation_files, discovery, passage_page
+from archive.views import article_list, citation_files, discovery, package, passage_page
 from archive.web import converters  # noqa: F401 (registers `citation`)
 
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
         citation_files.text_citation,
         name="text_citation",
     ),
+    path("articles/<slug:public_id>/package.zip", package.article_package_file, name="article_package"),
     path("passages/<slug:public_id>.jsonld", passage_page.passage_jsonld, name="passage_jsonld"),
     path("passages/<slug:public_id>.<citation:form>", citation_files.passage_citation, name="passage_citation"),
     path("robots.txt", discovery.robots, name="robots"),

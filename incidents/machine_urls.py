@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from archive.web import converters  # noqa: F401 (registers `citation`)
-from incidents.views import incident_list, record_files, sitemap_files
+from incidents.views import incident_list, record_files, record_package, sitemap_files
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("incidents.api.urls")),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/<slug:code>.json", record_files.incident_json, name="incident_json"),
     path("incidents/<slug:code>.jsonld", record_files.incident_jsonld, name="incident_jsonld"),
     path("incidents/<slug:code>.<citation:form>", record_files.incident_citation, name="incident_citation"),
+    path("incidents/<slug:code>/package.zip", record_package.incident_package, name="incident_package"),
     path("incidents/<slug:code>/v<int:number>.json", record_files.edition_json, name="edition_json"),
     path("incidents/<slug:code>/v<int:number>.jsonld", record_files.edition_jsonld, name="edition_jsonld"),
     path("incidents/<slug:code>/v<int:number>.<citation:form>", record_files.edition_citation, name="edition_citation"),

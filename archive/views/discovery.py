@@ -27,6 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         *(f"Disallow: /{kind}.{suffix}" for kind in ("incidents", "articles") for suffix in ("csv", "jsonl")),
         "Disallow: /incidents.geojson",
         "Disallow: /*?*after=",
+        "Disallow: /*/package.zip",
         "",
         f"Sitemap: {addresses.whole('sitemap_index')}",
     ]

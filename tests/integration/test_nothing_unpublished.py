@@ -115,7 +115,7 @@ def values() -> dict[str, list[str]]:
 def body_of(client: Client, address: str) -> tuple[int, str]:
     response = client.get(address)
     raw = response.getvalue() if response.streaming else response.content
-    return response.status_code, raw.decode() + str(response.headers)
+    return response.status_code, raw.decode(errors="replace") + str(response.headers)  # packages are stored, not packed
 
 
 def leaks(text: str, address: str = "") -> list[str]:

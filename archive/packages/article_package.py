@@ -1,0 +1,35 @@
+"""The evidence package of one article."""
+
+from django.conf import settings
+
+from archive import addresses
+from archive.articles.article_citations import as_published
+from archive.citing import FORMATS
+from archive.models import Article
+from archive.packages.bag import Bag
+from archive.packages.readme import readme
+from archive.packages.reports import add_passages, add_report, public_passages
+
+CONTENTS = "  data/citation.bib, .ris             how to cite the report"
+
+
+def fill(bag: Bag, article: Article) -> None:
+    """Write all that readers may have of a public article, which comes with its source."""
+    address = addresses.whole("article", article.public_id)
+    bag.tag("README.txt", readme(title=article.title, address=address, site=settings.SITE_NAME,
+                                 home=addresses.whole("home"), contents=CONTENTS))  # fmt: skip
+    newest = article.texts.select_related("capture").defer("text").order_by("-number").first()
+    for suffix in ("bib", "ris"):
+        bag.add(f"citation.{suffix}", [FORMATS[suffix].write(as_published(article, newest)).encode()])
+    add_report(bag, article)
+    add_passages(bag, public_passages().filter(text_version__article=article))
+    bag.close(about(article.title, address))
+
+
+def about(title: str, address: str) -> dict[str, str]:
+    """Return what `bag-info.txt` says: no day of making, which would differ from one download to the next."""
+    return {
+        "Source-Organization": settings.SITE_NAME,
+        "External-Description": title,
+        "External-Identifier": address,
+    }

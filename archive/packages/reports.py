@@ -1,0 +1,163 @@
+"""The part of a package that holds a report: what is known of it, its copies and texts as far as readers may have them.
+
+What is not let out is named by its digest, with why. Copies are let out of publishers whose full texts readers may
+have; bytes that also belong to a report that they may not have stay here.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Func, Value
+
+from archive import addresses, custody
+from archive.articles import annotations
+from archive.articles.article_citations import authors, outlet_name, permalink
+from archive.models import Article, Capture, CaptureBytes, CustodyEvent, Passage, TextVersion
+from archive.packages.bag import Bag
+from archive.terms import TextPolicy, Visibility
+
+Node = dict[str, Any]
+CHUNK = 4_000_000  # bytes that are in memory at once
+NOT_LET_OUT = {
+    TextPolicy.PASSAGES: "Readers may have the cited passages of this publisher, not whole texts.",
+    TextPolicy.REFERENCE: "This publisher's texts are kept as references only.",
+}
+SHARED = "The same bytes hold a report that readers may not have."
+
+
+def add_report(bag: Bag, article: Article) -> None:
+    """Write a public article, which comes with its source, below `data/articles/<id>/`."""
+    policy = article.source.text_policy if article.source else TextPolicy.PASSAGES
+    folder = f"articles/{article.public_id}"
+    texts = TextVersion.objects.filter(article=article).select_related("capture").order_by("number")
+    captures = list(Capture.objects.filter(article=article).order_by("pk"))
+    shut = shared_with_others(captures) if policy == TextPolicy.FULL else set()
+    described = {
+        **metadata(article),
+        "copies": [copy(capture, folder, withheld(policy, capture.bytes_id in shut)) for capture in captures],
+        "texts": [drawn(text, folder, withheld(policy)) for text in texts.defer("text")],
+    }
+    described["custody"] = list(add_custody(bag, folder, article))
+    bag.add(f"{folder}/report.json", [pretty(described)])
+    if policy != TextPolicy.FULL:
+        return
+    for number in texts.values_list("number", flat=True):
+        bag.add(f"{folder}/texts/{number}.txt", [texts.get(number=number).text.encode()])
+    for sha256 in dict.fromkeys(capture.bytes_id for capture in captures if capture.bytes_id not in shut):
+        bag.add(f"{folder}/copies/{sha256}", bytes_of(sha256))
+
+
+def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:
+    """Write each event of a report's log as the lines whose sha256 is its hash; yield what it says."""
+    events = CustodyEvent.objects.filter(article=article).select_related("article", "capture", "text_version")
+    for one in events.defer("text_version__text").order_by("number").iterator(chunk_size=500):
+        path = f"{folder}/custody/{one.number:09}.txt"
+        digest = bag.add(path, [custody.entry_of(one).encode()])
+        yield {
+            "number": one.number,
+            "at": annotations.utc(one.at),
+            "event": one.event,
+            "role": one.role,
+            "hash": one.hash,
+            "previous": one.previous,
+            "file": path,
+            **({} if digest == one.hash else {"warning": "The file does not have this hash: the log was changed."}),
+        }
+
+
+def add_passages(bag: Bag, passages: Iterable[Passage]) -> None:
+    """Write passages as Web Annotations, one file for each, as `/passages/<id>.jsonld` gives them.
+
+    They are public, and come with text, capture, article, source and citations.
+    """
+    for passage in passages:
+        bag.add(f"passages/{passage.public_id}.jsonld", [pretty(annotations.document(passage))])
+
+
+def public_passages() -> models.QuerySet[Passage]:
+    """The passages that readers may see, with what an annotation is made of, in a fixed order."""
+    related = ("text_version__article__source", "text_version__capture")
+    found = Passage.objects.published().select_related(*related).defer("text_version__text")
+    return found.prefetch_related("citations").order_by("public_id")
+
+
+def metadata(article: Article) -> Node:
+    return {
+        "id": article.public_id,
+        "address": addresses.whole("article", article.public_id),
+        "title": article.title,
+        "authors": list(authors(article)),
+        "publisher": outlet_name(article),
+        "url": article.url,
+        "published": str(article.published_on or "") or None,
+        "language": article.language,
+        "licence": article.source.licence if article.source else "",
+    }
+
+
+def copy(capture: Capture, folder: str, why: str) -> Node:
+    """What is known of one copy; ``file`` is its place in `data/`, null where it is not let out."""
+    return {
+        "sha256": capture.bytes_id,
+        "bytes": capture.size,
+        "media_type": capture.media_type,
+        "method": capture.method,
+        "taken": annotations.utc(capture.captured_at) if capture.captured_at else None,
+        "clock": capture.clock,
+        "received": annotations.utc(capture.created_at),
+        "tool": capture.tool,
+        "asked_for": capture.original_url,
+        "answered_by": capture.final_url,
+        "http_status": capture.http_status,
+        "payload_sha256": capture.payload_sha256,
+        "block_sha256": capture.block_sha256,
+        "file": None if why else f"{folder}/copies/{capture.bytes_id}",
+        **({"not_let_out": why} if why else {}),
+    }
+
+
+def drawn(text: TextVersion, folder: str, why: str) -> Node:
+    """What is known of one text; positions of passages count its Unicode code points from 0."""
+    return {
+        "number": text.number,
+        "address": permalink(text.article, text),
+        "sha256": text.sha256,
+        "characters": text.length,
+        "made": annotations.utc(text.created_at),
+        "from_copy": text.capture.bytes_id,
+        "extractor": text.extractor,
+        "normalisation": text.normalisation,
+        "file": None if why else f"{folder}/texts/{text.number}.txt",
+        **({"not_let_out": why} if why else {}),
+    }
+
+
+def withheld(policy: str, is_shared: bool = False) -> str:
+    """Why something is not let out; empty where it is."""
+    return NOT_LET_OUT.get(TextPolicy(policy), "") or (SHARED if is_shared else "")
+
+
+def shared_with_others(captures: Iterable[Capture]) -> set[str]:
+    """Return the digests of those bytes that a report holds too which readers may not have in full: one query."""
+    held = Capture.objects.filter(bytes__in={capture.bytes_id for capture in captures})
+    open_to_all = models.Q(article__visibility=Visibility.PUBLIC, article__source__text_policy=TextPolicy.FULL)
+    return set(held.exclude(open_to_all).values_list("bytes_id", flat=True))
+
+
+def bytes_of(sha256: str) -> Iterator[bytes]:
+    """Read captured bytes, a piece at a time."""
+    held, start = CaptureBytes.objects.filter(pk=sha256), 1
+    while True:
+        cut = Func(F("data"), Value(start), Value(CHUNK), function="substring", output_field=models.BinaryField())
+        piece = bytes(held.annotate(piece=cut).values_list("piece", flat=True).get())
+        if piece:
+            yield piece
+        if len(piece) < CHUNK:
+            return
+        start += CHUNK
+
+
+def pretty(document: Any) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench mutants install messages clean help
+.PHONY: run test lint bench evaluate mutants install messages clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ lint: .venv/.dev ## style, types, templates, directions of imports, missing migr
 
 bench: .venv/.dev ## measure speed at size (long); reads ../shared
 	$(PY) -m benchmarks $(ARGS)
+
+evaluate: .venv/.dev ## measure on real input how right pages are read; reads ../shared, writes docs/evaluation.md
+	$(PY) -m evaluate $(ARGS)
 
 mutants: .venv/.mutation ## break the code a little, see whether the tests notice (long); ARGS="archive/text --sample 40"
 	$(PY) -m tests.mutants $(ARGS)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from archive.readers.building import Around, Received, build
+from archive.readers.building import Around, Received
 from archive.readers.decoding import ESCAPED, LARGEST_TEXT, Rows, UnreadableFileError, open_rows, replaced
+from archive.readers.html.files import build_cell
 from archive.readers.mapping import FIELDS, ColumnMap
 from archive.readers.quoting import open_quote
 from archive.readers.record import Record, Refusal
@@ -118,7 +119,7 @@ class _Table:
             position=position,
             notes=self._notes(fields),
         )
-        return build(text, values, received, self.around)
+        return build_cell(text, values, received, self.around)
 
     def _notes(self, fields: list[str]) -> tuple[str, ...]:
         damaged = "".join(field for field in fields if "\ufffd" in field)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from archive.readers.building import Around, Received, build
+from archive.readers.building import Around, Received
 from archive.readers.decoding import ESCAPED, LARGEST_TEXT, Rows, open_rows, replaced
+from archive.readers.html.files import build_cell
 from archive.readers.mapping import FIELDS
 from archive.readers.record import Record, Refusal
 from archive.text import excerpt
@@ -63,7 +64,7 @@ def _read_line(line: str, position: str, rows: Rows, around: Around) -> Record |
         position=position,
         notes=rows.notes if whole == line else (replaced(whole),),
     )
-    return build(text, values, received, around)
+    return build_cell(text, values, received, around)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

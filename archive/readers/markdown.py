@@ -7,6 +7,7 @@ from pathlib import Path
 from archive.readers import front_matter, markdown_text
 from archive.readers.building import Around, Received, build
 from archive.readers.decoding import read_text
+from archive.readers.html.files import read_saved_as_text
 from archive.readers.record import Record, Refusal
 
 _TOP_HEADING = re.compile(r"^# +(\S.*?)(?: +#+)?[ \t]*$", re.MULTILINE)
@@ -18,6 +19,9 @@ def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
     Raises `UnreadableFileError`.
     """
     document = read_text(path, around.encoding)
+    if (page := read_saved_as_text(document.raw, document.text, around)) is not None:
+        yield page
+        return
     stated, body = front_matter.split(document.text.replace("\0", ""))
     heading = _TOP_HEADING.search(body[:5000])
     if not stated.get("title") and heading:

@@ -9,9 +9,10 @@ from archive.readers.record import Provenance
 class Page:
     """The decoded body of an answer, and how it came about.
 
-    `body` has neither transfer nor content encoding. `raw` is what the archive keeps: the bytes of a `.html` file, or the
-    records of a web archive as they stand, uncompressed, so that they are a WARC file by themselves; `media_type` is
-    that of `raw`. `content_type` is what the server said, "" if nothing. `position` tells it apart in a file of many.
+    `body` has neither transfer nor content encoding. `raw` is what the archive keeps: the bytes of a `.html` file, or
+    the records of a web archive as they stand, uncompressed, so that they are a WARC file by themselves; `media_type`
+    is that of `raw`. `content_type` is what the server said, "" if nothing. `position` tells it apart in a file of
+    many.
     """
 
     body: bytes

@@ -9,6 +9,7 @@ from typing import Any
 from archive.readers import delimited, jsonl, markdown, plain
 from archive.readers.building import Around
 from archive.readers.decoding import LARGEST_FILE, check_size
+from archive.readers.html import files as html_files
 from archive.readers.mapping import ColumnMap, MappingError, read_sidecar
 from archive.readers.opening import UnreadableFileError, anchored
 from archive.readers.record import Record, Refusal
@@ -19,14 +20,17 @@ Reader = Callable[[Path, Around], Iterator[Record | Refusal]]
 
 READERS: dict[str, Reader] = {
     ".csv": delimited.read,
+    ".htm": html_files.read,
+    ".html": html_files.read,
     ".jsonl": jsonl.read,
     ".markdown": markdown.read,
     ".md": markdown.read,
     ".tsv": delimited.read,
     ".txt": plain.read,
+    ".xhtml": html_files.read,
 }
 # Formats of interface.md that have no reader yet; a new one moves to READERS.
-LATER = (".html", ".htm", ".warc", ".warc.gz", ".wacz")
+LATER = (".warc", ".warc.gz", ".wacz")
 STREAMED_SUFFIXES = (".csv", ".jsonl", ".tsv")  # of any size, many articles; other files end at LARGEST_FILE
 SIDECAR = ".toml"
 

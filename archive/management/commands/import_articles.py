@@ -151,5 +151,7 @@ def _line(receipt: intake.Receipt) -> str:
     if receipt.article is None:
         return f"{begin}: {receipt.reason}"
     known = [f"now known: {', '.join(receipt.filled_in)}"] if receipt.filled_in else []
-    more = "".join(f" ({note})" for note in (*known, *receipt.notes))
+    text = receipt.text_version
+    flagged = [f"no article? {text.flag}: {text.flag_reason}"] if text is not None and text.flag else []
+    more = "".join(f" ({note})" for note in (*flagged, *known, *receipt.notes))
     return f"{begin}  {receipt.article.title}{more}"

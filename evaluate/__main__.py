@@ -1,0 +1,43 @@
+"""Measure, print the report and write it to `docs/evaluation.md`; exits with 1 if something demanded does not hold.
+
+Each measurement is a module with `TITLE`, `FOLDER` (its input) and `run()`, which gives the lines of its report and
+whether all that is demanded holds. A module that others add is named in `MEASUREMENTS`.
+"""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+MEASUREMENTS = ("pages",)
+REPORT = Path(__file__).resolve().parents[1] / "docs" / "evaluation.md"
+INTRODUCTION = """# What is measured on real input
+
+`make evaluate` measures how right the archive reads, and writes this page. It needs the folder `../shared`.
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the measurements that are named, all if none is; the page is written only by a run of all."""
+    parser = argparse.ArgumentParser(prog="python -m evaluate", description=__doc__)
+    parser.add_argument("measurements", nargs="*", metavar="MEASUREMENT", help=", ".join(MEASUREMENTS))
+    named = parser.parse_args(arguments).measurements
+    if unknown := [name for name in named if name not in MEASUREMENTS]:
+        parser.error(f"{unknown[0]} is none of {', '.join(MEASUREMENTS)}")
+    report, all_good = [INTRODUCTION], True
+    for name in named or MEASUREMENTS:
+        module = importlib.import_module(f"evaluate.{name}")
+        if not module.FOLDER.is_dir():
+            parser.error(f"{module.FOLDER} is not there")
+        lines, is_good = module.run()
+        all_good &= is_good
+        section = "\n".join([f"## {module.TITLE}", "", *lines, ""])
+        sys.stdout.write(f"{section}\n")
+        report.append(section)
+    if not named:
+        REPORT.write_text("\n".join(report), encoding="utf-8")
+    return 0 if all_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import article_list, citation_files, discovery, package, passage_page
+from archive.views import article_list, citation_files, discovery, memento, package, passage_page
 from archive.web import converters  # noqa: F401 (registers `citation`)
 
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("articles/<slug:public_id>/package.zip", package.article_package_file, name="article_package"),
     path("passages/<slug:public_id>.jsonld", passage_page.passage_jsonld, name="passage_jsonld"),
     path("passages/<slug:public_id>.<citation:form>", citation_files.passage_citation, name="passage_citation"),
+    path("timemap/link/<path:url>", memento.timemap, name="timemap"),
+    path("timegate/<path:url>", memento.timegate, name="timegate"),
     path("robots.txt", discovery.robots, name="robots"),
     path(".well-known/security.txt", discovery.security, name="security"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),

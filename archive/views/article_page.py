@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from archive.articles import mementos
 from archive.articles.article_citations import is_on_the_web
 from archive.articles.citing import citing, passage_citation
 from archive.localisation import localised
@@ -68,12 +69,13 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
     marked = [passage for passage in passages if version and passage.text_version_id == version.pk]
     is_old_text = bool(version and version.pk != versions[0].pk)
     cited = citing(shown, version, is_old=is_old_text)
+    captures = list(captures_in_time(shown).select_related("bytes").defer("bytes__data"))
     policy = shown.source.text_policy if shown.source else TextPolicy.PASSAGES
     context = {
         "article": shown,
         "version": version,
         "versions": versions,
-        "captures": captures_in_time(shown).select_related("bytes").defer("bytes__data"),
+        "captures": captures,
         "policy": policy,
         "stretches": stretches(version, policy, marked),
         "labels": render_labels([mark(passage) for passage in marked]),
@@ -81,10 +83,15 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
         "elsewhere": [passage for passage in passages if passage not in marked],
         "records": cited_records(passages),
         "web_address": is_on_the_web(shown),
+        "web_archives": mementos.elsewhere(captures),
         "is_old_text": is_old_text,
         "citing": cited,
     }
-    return linked(render(request, "archive/article.html", context), cited.links)
+    response = linked(render(request, "archive/article.html", context), [*cited.links, *mementos.links(shown)])
+    taken_at = mementos.taken_at(shown, version)
+    if number is not None and taken_at:
+        response.headers["Memento-Datetime"] = mementos.said(taken_at)
+    return response
 
 
 def in_text(passage: Passage, article: Article, text: TextVersion | None) -> Passage:

@@ -5,16 +5,25 @@ The walk takes its addresses from the resolver, so that the next address cannot 
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from archive import intake, search
-from archive.models import Article, Passage, Place, Source, User
+from archive.models import Article, ArticleKey, Passage, Place, Source, User
+from archive.source_urls import normalise
 from incidents import curation
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
-from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
+from tests.factories.archive import (
+    ArticleFactory,
+    CaptureFactory,
+    PassageFactory,
+    PlaceFactory,
+    SourceFactory,
+    TextVersionFactory,
+)
 from tests.factories.full_incident import UNCITED, FullIncident, published
 from tests.factories.incidents import FacilityFactory
 from tests.factories.routes import addresses, public_routes
@@ -42,6 +51,8 @@ def told() -> FullIncident:
     told.say("killed", None, count_low=987654, group="people", judgement="Not yet published.")
     told.passage(told.english, UNCITED)
     draft(editor)
+    memento("https://herald.example/taken", visibility="public")
+    memento("https://herald.example/quagga", visibility="withheld", visibility_reason="Quagga asked.")
     never_public()
     embargoed_later(editor)
     withdrawn(editor)
@@ -63,6 +74,14 @@ def draft(editor: User) -> None:
     facts(
         incident, PassageFactory(text_version=text, exact="Hooves"), FacilityFactory(name_en="Zebra House", place=place)
     )
+
+
+def memento(url: str, **visibility: str) -> None:
+    """A report of which somebody said when its copy was taken."""
+    article = ArticleFactory(url=url, **visibility)
+    ArticleKey.objects.create(article=article, scheme="url", value=normalise(url))
+    capture = CaptureFactory(article=article, captured_at=datetime(2019, 11, 28, tzinfo=UTC))
+    TextVersionFactory(article=article, capture=capture, text=f"Read at {url}.")
 
 
 def never_public() -> None:
@@ -109,6 +128,7 @@ def values() -> dict[str, list[str]]:
         "form": ["bib", "csl.json"],
         "section": ["pages", "incidents", "editions", "articles", "towns", "facilities", "actors", "sources"],
         "block": ["0"],
+        "url": [*filter(None, Article.objects.values_list("url", flat=True))],
     }
 
 

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db import connection
+
 from archive.models import Article, Capture, CustodyEvent, TextVersion, User
-from archive.models.custody import NONE_BEFORE
+from archive.models.custody import LOCK, NONE_BEFORE
 from archive.terms import CustodyAct, Visibility
 
 BATCH = 500
@@ -46,6 +48,12 @@ def event(
 def append(events: Iterable[CustodyEvent]) -> None:
     """Write events in their order, as the last thing of a transaction. The database chains them."""
     CustodyEvent.objects.bulk_create(events, batch_size=BATCH)
+
+
+def wait() -> None:
+    """Wait until nobody else is writing to the log, and let others wait until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def written(details: dict[str, Any]) -> str:

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import article_list, citation_files, discovery, memento, package, passage_page
+from archive.views import (
+    article_list,
+    capture_page,
+    citation_files,
+    discovery,
+    manifest_pages,
+    memento,
+    package,
+    passage_page,
+)
 from archive.web import converters  # noqa: F401 (registers `citation`)
 
 urlpatterns: list[URLPattern] = [
@@ -21,6 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("passages/<slug:public_id>.<citation:form>", citation_files.passage_citation, name="passage_citation"),
     path("timemap/link/<path:url>", memento.timemap, name="timemap"),
     path("timegate/<path:url>", memento.timegate, name="timegate"),
+    path("captures/<slug:sha256>.bin", capture_page.capture_file, name="capture_file"),
+    path("manifests/<int:number>.txt", manifest_pages.manifest_text, name="manifest_text"),
+    path("manifests/<int:number>.tsq", manifest_pages.manifest_request, name="manifest_request"),
+    path("manifests/<int:number>.tsr", manifest_pages.manifest_reply, name="manifest_reply"),
     path("robots.txt", discovery.robots, name="robots"),
     path(".well-known/security.txt", discovery.security, name="security"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),

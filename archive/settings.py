@@ -206,6 +206,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
 }
 
+TSA_URL = os.environ.get("TSA_URL", "")  # a time-stamp authority (RFC 3161) for `stamp_manifest`
+TSA_ROOT = os.environ.get("TSA_ROOT", "")  # the file with its root certificate, PEM
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

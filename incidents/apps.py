@@ -10,13 +10,14 @@ class IncidentsConfig(AppConfig):
     verbose_name = "Incidents"
 
     def ready(self) -> None:
-        from archive import verifying  # noqa: PLC0415 (models are not there before)
+        from archive import stamping, verifying  # noqa: PLC0415 (models are not there before)
         from archive.intake import article_corrected, source_changed  # noqa: PLC0415
-        from incidents.verifying import KIND  # noqa: PLC0415
+        from incidents.verifying import KIND, digests_after  # noqa: PLC0415
 
         article_corrected.connect(follow_article, dispatch_uid="incidents.follow_article")
         source_changed.connect(follow_source, dispatch_uid="incidents.follow_source")
         verifying.add_kind(KIND)
+        stamping.add_part("edition", digests_after)
 
 
 def follow_article(article: Any, fields: frozenset[str], **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """Editions, looked at again by `manage.py verify`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archive.models import Passage
 from archive.verifying.kinds import Finding, Kind, found, paged
@@ -25,6 +25,11 @@ def _problems(edition: Edition) -> Iterator[str]:
     for public_id, passage in sorted(cited.items()):
         if there.get(public_id) != passage.get("exact"):
             yield f"the archive has other words as passage {public_id}"
+
+
+def digests_after(pk: int) -> Iterable[tuple[int, str]]:
+    """Key and sha256 of the editions after one, for manifests."""
+    return Edition.objects.filter(pk__gt=pk).order_by("pk").values_list("pk", "sha256")
 
 
 def count() -> int:

@@ -7,6 +7,7 @@ from archive.models.base import Editable
 from archive.models.custody import CustodyEvent
 from archive.models.found_again import FoundAgain, FoundVerdict
 from archive.models.found_sets import FoundSet
+from archive.models.manifests import Manifest, TimeStamp
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.proposed_spellings import ProposedSpelling
@@ -31,6 +32,7 @@ __all__ = [
     "FoundSet",
     "FoundVerdict",
     "GazetteerFile",
+    "Manifest",
     "Mention",
     "Passage",
     "Place",
@@ -40,6 +42,7 @@ __all__ = [
     "Source",
     "Stamp",
     "TextVersion",
+    "TimeStamp",
     "User",
     "Verification",
 ]

@@ -45,8 +45,10 @@ APPEND_ONLY = {
     "EditorialEvent",
     "FoundAgain",
     "FoundVerdict",
+    "Manifest",
     "Passage",
     "TextVersion",
+    "TimeStamp",
     "Verification",
     "WarningAnswer",
 }

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from archive import intake, search
-from archive.models import Article, ArticleKey, Passage, Place, Source, User
+from archive.models import Article, ArticleKey, Capture, Manifest, Passage, Place, Source, TimeStamp, User
 from archive.source_urls import normalise
+from archive.stamping import make_manifest
 from incidents import curation
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
 from tests.factories.archive import (
@@ -56,8 +58,21 @@ def told() -> FullIncident:
     never_public()
     embargoed_later(editor)
     withdrawn(editor)
+    given_out()
     search.index_articles(list(Article.objects.values_list("pk", flat=True)))
     return told
+
+
+def given_out() -> None:
+    """A copy whose bytes readers may have, and a manifest with its time-stamp."""
+    CaptureFactory(article=ArticleFactory(source=SourceFactory(text_policy="full")))
+    TimeStamp.objects.create(
+        manifest=make_manifest(),
+        authority="https://stamps.example/",
+        request=b"asked",
+        reply=b"said",
+        at=timezone.now(),
+    )
 
 
 def facts(incident: Incident, passage: Passage, facility: Facility) -> None:
@@ -122,7 +137,8 @@ def values() -> dict[str, list[str]]:
     return {
         "code": list(Incident.objects.values_list("code", flat=True)),
         "public_id": [*ids, *Facility.objects.values_list("public_id", flat=True)],
-        "number": ["1", "2"],
+        "sha256": list(Capture.objects.values_list("bytes_id", flat=True)),
+        "number": ["1", "2", *map(str, Manifest.objects.values_list("pk", flat=True))],
         "pcode": list(Place.objects.values_list("pcode", flat=True)),
         "slug": vocabulary,
         "form": ["bib", "csl.json"],

@@ -1,0 +1,9 @@
+"""Manifests of hashes, and their time-stamps by RFC 3161.
+
+Another application adds what it keeps with `add_part`, in its `AppConfig.ready`.
+"""
+
+from archive.stamping.authority import Authority, StampError, check, stamp
+from archive.stamping.manifests import add_part, make_manifest
+
+__all__ = ["Authority", "StampError", "add_part", "check", "make_manifest", "stamp"]

@@ -1,0 +1,38 @@
+"""Manifests: each is that of its SHA-256, and the line of the log that it names is still what it was."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from archive.models import CustodyEvent, Manifest
+from archive.models.custody import NONE_BEFORE
+from archive.stamping import StampError, check
+from archive.verifying.kinds import Finding, Kind, found, paged
+
+
+def look(after: int) -> Iterator[tuple[int, list[Finding]]]:
+    for manifest in paged(Manifest.objects.prefetch_related("stamps"), after, size=5):
+        yield manifest.pk, found(f"manifest {manifest.number}", _problems(manifest))
+
+
+def _problems(manifest: Manifest) -> Iterator[str]:
+    message = manifest.content.encode()
+    digest = sha256(message).hexdigest()
+    if digest != manifest.sha256:
+        yield f"its SHA-256 is {digest}, not {manifest.sha256}"
+    line = CustodyEvent.objects.filter(number=manifest.log_number).values_list("hash", flat=True).first()
+    if (line or NONE_BEFORE) != manifest.log_hash or (line is None and manifest.log_number):
+        yield f"line {manifest.log_number} of the log has another hash now, or is not there"
+    if f"{manifest.log_hash} log {manifest.log_number}\n" not in manifest.content:
+        yield "it does not hold the line of the log that is said of it"
+    if settings.TSA_ROOT:
+        for stamp in manifest.stamps.all():
+            try:
+                check(message, bytes(stamp.reply), Path(settings.TSA_ROOT))
+            except StampError as error:
+                yield str(error)
+
+
+KIND = Kind("manifests", Manifest.objects.count, look)

@@ -1,0 +1,84 @@
+"""The page of a copy: where from, when, how, its hashes and its log; the bytes as a download that cannot run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive import capture_bytes
+from archive.models import Article, Capture, CustodyEvent
+from archive.read_by_key import ReadByKey
+from archive.terms import TextPolicy
+from archive.verifying import last_whole
+from archive.web.downloads import download
+
+# Parts of the names of headers that tell of the one who fetched, or let others act as them.
+PRIVATE = ("cookie", "auth", "session", "token", "csrf", "xsrf", "set-")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf(ReadByKey):
+    """A copy as one article has it: several have one where a page stands at two addresses."""
+
+    capture: Capture
+    headers: list[list[str]]
+    events: list[CustodyEvent]
+    may_download: bool
+
+
+@require_safe
+def capture(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Show the copy as far as an article has it that readers may see; 404 otherwise."""
+    copies = [
+        CopyOf(one, told(one.http_headers), list(log_of(one)), may_read_bytes(one.article)) for one in public(sha256)
+    ]
+    if not copies:
+        raise Http404
+    whole = last_whole()
+    return render(
+        request,
+        "archive/capture.html",
+        {
+            "sha256": sha256,
+            "copies": copies,
+            "may_download": any(copy.may_download for copy in copies),
+            "verified": whole if whole and whole.began_at > copies[0].capture.created_at else None,
+        },
+    )
+
+
+@require_safe
+def capture_file(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The bytes, where the source lets the whole text be read."""
+    if not any(may_read_bytes(one.article) for one in public(sha256)):
+        raise Http404
+    try:
+        return download(capture_bytes.read(sha256), f"{sha256}.bin")
+    except capture_bytes.MissingBytesError as error:
+        raise Http404 from error
+
+
+def public(sha256: str) -> list[Capture]:
+    """Return the copies of these bytes whose articles readers may see."""
+    articles = Article.objects.published()
+    return list(
+        Capture.objects.filter(bytes=sha256, article__in=articles).select_related("article__source", "same_text")
+    )
+
+
+def may_read_bytes(article: Article) -> bool:
+    return bool(article.source and article.source.text_policy == TextPolicy.FULL)
+
+
+def told(headers: Iterable[list[str]]) -> list[list[str]]:
+    """Return the headers of an answer without those that carry cookies, sessions and the like."""
+    return [header for header in headers if not any(part in header[0].lower() for part in PRIVATE)]
+
+
+def log_of(copy: Capture) -> Iterable[CustodyEvent]:
+    """Return what the log tells of the copy, of its texts, and of who might see its article."""
+    of_it = Q(capture=copy) | Q(capture=None, text_version=None)
+    return CustodyEvent.objects.filter(of_it, article=copy.article_id).select_related("text_version")

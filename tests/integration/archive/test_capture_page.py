@@ -1,0 +1,121 @@
+"""The page of a copy says how it came here; its bytes leave only where the source lets them, and never run."""
+
+import hashlib
+
+import pytest
+from django.test import Client
+
+from archive import intake
+from archive.models import Article, Capture
+from archive.terms import Clock, TextPolicy
+from tests.factories.archive import ArticleFactory, CaptureBytesFactory, CaptureFactory, SourceFactory, UserFactory
+from tests.factories.documents import record
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = b"<script>alert(1)</script><p>Shells fell on the old mill."
+
+
+def of_the_web(policy: str, **values: object) -> Capture:
+    article = ArticleFactory(source=SourceFactory(text_policy=policy), title="Mill shelled")
+    return CaptureFactory(
+        article=article,
+        bytes=CaptureBytesFactory(data=HOSTILE),
+        media_type="text/html",
+        method="web",
+        original_url="https://mill.example/1",
+        final_url="https://www.mill.example/one",
+        redirects=[{"url": "https://mill.example/moved", "status": 301}],
+        captured_at="2019-11-28T10:00:00Z",
+        clock=Clock.WARC,
+        http_status=200,
+        http_headers=[
+            ["Content-Type", "text/html"],
+            ["Set-Cookie", "sid=secret-session"],
+            ["X-Auth-Token", "secret-token"],
+            ["Server", "<b>mill</b>"],
+        ],
+        payload_sha256="a" * 64,
+        block_sha256="b" * 64,
+        file_sha256="c" * 64,
+        warnings=["the digest of the payload differs (chunked?)"],
+        settings={"agent": "demonstration"},
+        created_by=UserFactory(username="secret-editor"),
+        **values,
+    )
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_page_says_how_the_copy_came(client: Client, language: str) -> None:
+    copy = of_the_web(TextPolicy.PASSAGES)
+
+    page = client.get(f"{language}/captures/{copy.bytes_id}/").content.decode()
+
+    for said in (
+        copy.bytes_id, "https://mill.example/1", "https://www.mill.example/one", "https://mill.example/moved", "301",
+        "2019-11-28T10:00:00+00:00", "a" * 64, "b" * 64, "c" * 64, "chunked?", "demonstration", "text/html",
+        "&lt;b&gt;mill&lt;/b&gt;",
+    ):  # fmt: skip
+        assert said in page
+    assert "secret" not in page
+    assert "Set-Cookie" not in page
+
+
+def test_page_shows_the_log_and_the_article_links_to_it(client: Client) -> None:
+    (receipt,) = intake.receive_all([record()], by=None)
+    copy = receipt.capture
+
+    page = client.get(f"/captures/{copy.bytes_id}/").content.decode()
+
+    for event in copy.custody.all():
+        assert event.hash in page
+    assert copy.custody.count() == 2
+    assert f'href="/captures/{copy.bytes_id}/"' in client.get(f"/articles/{copy.article.public_id}/").content.decode()
+
+
+@pytest.mark.parametrize("policy", list(TextPolicy))
+def test_bytes_leave_only_in_full(client: Client, policy: TextPolicy) -> None:
+    copy = of_the_web(policy)
+
+    answer = client.get(f"/captures/{copy.bytes_id}.bin")
+
+    offered = f"/captures/{copy.bytes_id}.bin" in client.get(f"/captures/{copy.bytes_id}/").content.decode()
+    if policy != TextPolicy.FULL:
+        assert answer.status_code == 404
+        assert not offered
+        return
+    assert offered
+    assert hashlib.sha256(answer.content).hexdigest() == copy.bytes_id
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+@pytest.mark.parametrize("visibility", ["embargoed", "withheld"])
+def test_copy_of_a_hidden_article_is_hidden(client: Client, visibility: str) -> None:
+    copy = of_the_web(TextPolicy.FULL)
+    Article.objects.filter(pk=copy.article_id).update(visibility=visibility, visibility_reason="A witness.")
+
+    for address in (f"/captures/{copy.bytes_id}/", f"/ar/captures/{copy.bytes_id}/", f"/captures/{copy.bytes_id}.bin"):
+        assert client.get(address).status_code == 404
+
+
+def test_article_that_is_public_shows_nothing_of_one_that_is_not(client: Client) -> None:
+    hidden = of_the_web(TextPolicy.FULL)
+    Article.objects.filter(pk=hidden.article_id).update(
+        title="Zebra", visibility="withheld", visibility_reason="A witness."
+    )
+    CaptureFactory(article=ArticleFactory(title="Seen"), bytes=hidden.bytes)
+
+    page = client.get(f"/captures/{hidden.bytes_id}/").content.decode()
+
+    assert "Seen" in page
+    assert "Zebra" not in page
+    assert "https://mill.example/1" not in page
+    assert client.get(f"/captures/{hidden.bytes_id}.bin").status_code == 404
+
+
+@pytest.mark.parametrize("wrong", ["x", "0" * 64, "0" * 5000])
+def test_what_is_no_copy(client: Client, wrong: str) -> None:
+    assert client.get(f"/captures/{wrong}/").status_code in (404, 414)

@@ -62,6 +62,14 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", SITE_URL)
 
+# Pages fetched from the web: how much, how long, from where, how politely. FETCH_INTERNAL opens a way into the network.
+FETCH_MEGABYTES = int(os.environ.get("FETCH_MEGABYTES", "20"))
+FETCH_SECONDS = float(os.environ.get("FETCH_SECONDS", "60"))
+FETCH_PORTS = [int(port) for port in names("FETCH_PORTS", "80,443")]
+FETCH_INTERNAL = names("FETCH_INTERNAL", "")
+FETCH_HEEDS_ROBOTS = flag("FETCH_HEEDS_ROBOTS", default=True)
+FETCH_DELAY = float(os.environ.get("FETCH_DELAY", "2"))
+
 INSTALLED_APPS = [
     "archive.apps.AdminSite",
     "django.contrib.auth",

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from tqdm import tqdm
 
 from archive import intake
 from archive.gazetteer.reported_spellings import refresh_reported
+from archive.intake.web import PREFIXES, fetch_records
 from archive.models import TextVersion
 from archive.readers import STREAMED_SUFFIXES, ColumnMap, MappingError, Record, Refusal, list_files, read_map, read_path
 from archive.readers.metadata import one_line, read_date, read_language, read_url
+from archive.terms import CaptureMethod
 from archive.text.encodings import codec_named
 
 UNUSABLE = 2
@@ -26,13 +29,14 @@ MISSED = {"published": "date", "source": "source"}  # what the last line counts,
 
 class Command(BaseCommand):
     help = (
-        "Import articles from files or folders of .txt, .md, .csv and .jsonl. Prints a line for each. The same file "
+        "Import articles from files or folders of .txt, .md, .html, .csv, .jsonl, .warc, .arc and .wacz, or from an address "
+        "of the web (http://…, https://…). Prints a line for each. The same file "
         "again adds nothing, and a run that was cut off is completed by the same command. "
         "Exit status: 0 all done, 1 something was refused (the rest is in), 2 unusable arguments."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--source", metavar="NAME", help="who published, for articles that do not say it")
         parser.add_argument("--published", metavar="DATE", help="when, for articles that do not say it")
         parser.add_argument("--language", metavar="CODE", help="in which language, for articles that do not say it")
@@ -41,20 +45,25 @@ class Command(BaseCommand):
         parser.add_argument("--map", type=Path, metavar="MAP.toml", help="which columns or keys hold what")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and leave nothing behind")
 
-    def handle(self, *args: Any, paths: list[Path], dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: Any, paths: list[str], dry_run: bool, **options: Any) -> None:
+        addresses = [path for path in paths if path.lower().startswith(PREFIXES)]
+        files = [Path(path) for path in paths if path not in addresses]
         overrides = _overrides(options)
         encoding = _encoding(options["encoding"])
         column_map = _column_map(options["map"])
-        _check_paths(paths, has_url="url" in overrides)
+        _check_paths(files, has_url="url" in overrides)
         take = intake.rehearse if dry_run else intake.receive_all
         last_text = 0 if dry_run else TextVersion.objects.order_by("pk").values_list("pk", flat=True).last() or 0
         counts: Counter[str] = Counter()
         unknown: dict[str, Counter[str]] = {name: Counter() for name in MISSED}
         read = partial(read_path, column_map=column_map, overrides=overrides, encoding=encoding)
-        items = (item for path in paths for item in read(path))
-        with _bar(paths) as bar:
+        items = (item for path in files for item in read(path))
+        pages = (item for address in addresses for item in fetch_records(address, overrides=overrides))
+        with _bar(files) as bar:
             try:
-                for receipt in take(_watched(items, bar), by=None):
+                taken = take(_watched(items, bar), by=None)
+                fetched = take(pages, by=None, method=CaptureMethod.WEB)
+                for receipt in chain(taken, fetched):
                     counts[receipt.outcome] += 1
                     for name, reason in receipt.unknown.items():
                         unknown[name][reason] += 1
@@ -126,6 +135,8 @@ def _check_paths(paths: list[Path], *, has_url: bool) -> None:
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise CommandError(f"{missing[0]} does not exist.", returncode=UNUSABLE)
+    if not paths and not has_url:
+        return
     is_one_article = len(paths) == 1 and paths[0].is_file() and not paths[0].name.lower().endswith(STREAMED_SUFFIXES)
     if has_url and not is_one_article:
         raise CommandError("--url goes with one file of one article only.", returncode=UNUSABLE)

@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("pages",)
+MEASUREMENTS = ("pages", "web_archives")
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "evaluation.md"
 INTRODUCTION = """# What is measured on real input
 

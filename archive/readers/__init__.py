@@ -2,10 +2,9 @@
 
 from archive.readers.mapping import ColumnMap, MappingError, read_map
 from archive.readers.record import Record, Refusal
-from archive.readers.registry import LATER, READERS, STREAMED_SUFFIXES, list_files, read_path
+from archive.readers.registry import READERS, STREAMED_SUFFIXES, list_files, read_path
 
 __all__ = [
-    "LATER",
     "READERS",
     "STREAMED_SUFFIXES",
     "ColumnMap",

@@ -13,6 +13,7 @@ from archive.readers.html import files as html_files
 from archive.readers.mapping import ColumnMap, MappingError, read_sidecar
 from archive.readers.opening import UnreadableFileError, anchored
 from archive.readers.record import Record, Refusal
+from archive.readers.warc import files as web_archives
 from archive.text import normalise
 from archive.text.bidi import without_directions
 
@@ -28,10 +29,14 @@ READERS: dict[str, Reader] = {
     ".tsv": delimited.read,
     ".txt": plain.read,
     ".xhtml": html_files.read,
+    **dict.fromkeys(web_archives.SUFFIXES, web_archives.read),
 }
-# Formats of interface.md that have no reader yet; a new one moves to READERS.
-LATER = (".warc", ".warc.gz", ".wacz")
-STREAMED_SUFFIXES = (".csv", ".jsonl", ".tsv")  # of any size, many articles; other files end at LARGEST_FILE
+STREAMED_SUFFIXES = (
+    ".csv",
+    ".jsonl",
+    ".tsv",
+    *web_archives.SUFFIXES,
+)  # of any size, many articles; other files end at LARGEST_FILE
 SIDECAR = ".toml"
 
 
@@ -104,14 +109,11 @@ def _read_file(path: Path, around: Around) -> Iterator[Record | Refusal]:
     if suffix not in STREAMED_SUFFIXES:
         check_size(path, LARGEST_FILE)
     if reader is None:
-        reason = (
-            f"{suffix} cannot be imported yet" if suffix in LATER else f"it is none of {', '.join(sorted(READERS))}"
-        )
-        yield Refusal(around.shown, reason)
+        yield Refusal(around.shown, f"it is none of {', '.join(sorted(READERS))}")
         return
     yield from reader(path, replace(around, sidecar=read_sidecar(path)))
 
 
 def _suffix(name: str) -> str:
     lowered = name.lower()
-    return next((suffix for suffix in (*LATER, *READERS) if lowered.endswith(suffix)), Path(lowered).suffix)
+    return next((suffix for suffix in READERS if lowered.endswith(suffix)), Path(lowered).suffix)

@@ -144,7 +144,7 @@ def test_long_text_below_the_file_limit_refused(tmp_path):
 
 def test_missing_file_and_other_formats_refused(tmp_path, read):
     assert "cannot be opened" in reasons(read_path(tmp_path / "none.txt"))[0]
-    assert ".warc.gz cannot be imported yet" in reasons(read("a.warc.gz", "x"))[0]
+    assert "no WARC record" in reasons(read("a.warc.gz", "x"))[0]
     assert "none of" in reasons(read("a.png", "x"))[0]
 
 

@@ -30,8 +30,8 @@ MISSED = {"published": "date", "source": "source"}  # what the last line counts,
 class Command(BaseCommand):
     help = (
         "Import articles from files or folders of .txt, .md, .html, .csv, .jsonl, .warc, .arc and .wacz, or from "
-        "addresses of the web (http://…, https://…). Prints a line for each. The same file again adds nothing, and a run "
-        "that was cut off is completed by the same command. "
+        "addresses of the web (http://…, https://…). Prints a line for each. The same file again adds nothing, and a "
+        "run that was cut off is completed by the same command. "
         "Exit status: 0 all done, 1 something was refused (the rest is in), 2 unusable arguments."
     )
 

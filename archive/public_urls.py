@@ -2,12 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from archive.views import article_list, article_page, capture_page, manifest_pages, passage_page, place_suggestions
+from archive.views import (
+    article_list,
+    article_page,
+    capture_page,
+    manifest_pages,
+    passage_page,
+    place_suggestions,
+    text_changes_page,
+)
 
 urlpatterns: list[URLPattern] = [
     path("articles/", article_list.articles, name="articles"),
     path("articles/<slug:public_id>/", article_page.article, name="article"),
     path("articles/<slug:public_id>/text/<int:number>/", article_page.article_text, name="article_text"),
+    path("articles/<slug:public_id>/changes/", text_changes_page.article_changes, name="article_changes"),
     path("passages/<slug:public_id>/", passage_page.passage, name="passage"),
     path("captures/<slug:sha256>/", capture_page.capture, name="capture"),
     path("manifests/", manifest_pages.manifests, name="manifests"),

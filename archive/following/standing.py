@@ -14,7 +14,8 @@ from archive.texts_in_time import current_texts
 class Outcome(StrEnum):
     """What is said of a passage in a text: what was found, unless an editor has said otherwise."""
 
-    UNCHANGED = "moved, the same words"
+    UNCHANGED = "unchanged"
+    MOVED = "moved, the same words"
     NEARLY = "nearly the same words"
     CONFIRMED = "confirmed by an editor"
     PLACED = "placed by an editor"
@@ -24,7 +25,7 @@ class Outcome(StrEnum):
     NOT_THERE = "not there, an editor says"
 
 
-FOUND = {FoundBy.EXACT: Outcome.UNCHANGED, FoundBy.NEARLY: Outcome.NEARLY}
+FOUND = {FoundBy.EXACT: Outcome.MOVED, FoundBy.NEARLY: Outcome.NEARLY}
 UNDECIDED = {
     Whereabouts.REVIEW: Outcome.REVIEW,
     Whereabouts.SEVERAL: Outcome.SEVERAL,
@@ -55,7 +56,8 @@ class Followed:
                 return Outcome.NOT_THERE
             return DECIDED[Verdict(self.verdict.verdict)]
         if self.found.state == Whereabouts.FOUND:
-            return FOUND[FoundBy(self.found.method)]
+            is_there = self.found.method == FoundBy.EXACT and self.found.start == self.passage.start
+            return Outcome.UNCHANGED if is_there else FOUND[FoundBy(self.found.method)]
         return UNDECIDED[Whereabouts(self.found.state)]
 
     @property
@@ -78,7 +80,7 @@ class Followed:
     @property
     def is_sure(self) -> bool:
         """Whether readers may be told that the words stand in this text too."""
-        return self.outcome in (Outcome.UNCHANGED, Outcome.CONFIRMED, Outcome.PLACED)
+        return self.outcome in (Outcome.UNCHANGED, Outcome.MOVED, Outcome.CONFIRMED)
 
     @property
     def last_verdict(self) -> str:

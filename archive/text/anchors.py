@@ -21,6 +21,8 @@ AMBIGUOUS_BELOW = 0.05
 FUZZY_FROM = 0.9
 REVIEW_FROM = 0.6
 AGREES_FROM = 0.5
+# Words so like the quote are shown to a person, even in quite other surroundings.
+ALIKE_FROM = 0.75
 # So many characters that stand once in both texts are the same words, whatever stands around them.
 UNMISTAKABLE = 60
 # The weights with which Hypothesis ranks the places where a quote may be.
@@ -152,17 +154,23 @@ def reanchor(selector: Selector, old_text: str, new_text: str) -> Match | Ambigu
 def _elsewhere(selector: Selector, old_text: str, new_text: str) -> Match | Ambiguous | None:
     """Where the words are now, as far as letters tell."""
     length = len(selector.exact)
-    starts = _occurrences(new_text, selector.prefix + selector.exact + selector.suffix)
-    if len(starts) == 1:
+    with_context = selector.prefix + selector.exact + selector.suffix
+    starts = _occurrences(new_text, with_context)
+    if len(starts) == 1 and len(_occurrences(old_text, with_context)) == 1:
         start = starts[0] + len(selector.prefix)
         return Match(start, start + length, "exact", 1.0)
     context = _Context(selector.prefix, selector.suffix, selector.start)
     if starts := _occurrences(new_text, selector.exact):
         found = _choose(new_text, ((start, start + length) for start in starts), context, "exact")
-        is_only_one = length >= UNMISTAKABLE and len(starts) == len(_occurrences(old_text, selector.exact)) == 1
-        if isinstance(found, Match) and not is_only_one and not context.agrees(new_text, found.start, found.end):
-            return replace(found, method="needs_review", score=context.score(new_text, found.start, found.end, 1.0))
-        return found
+        if isinstance(found, Ambiguous):
+            return found
+        before = len(_occurrences(old_text, selector.exact))
+        is_unmistakable = length >= UNMISTAKABLE and len(starts) == before == 1
+        is_like = is_unmistakable or context.agrees(new_text, found.start, found.end)
+        # When one of several is no longer there, it may be the very one.
+        if is_like and len(starts) >= before:
+            return found
+        return replace(found, method="needs_review", score=context.score(new_text, found.start, found.end, 1.0))
     best = alignment.best(selector.exact, new_text)
     return _nearly(new_text, selector.exact, best.spans, best.likeness, context)
 
@@ -202,7 +210,7 @@ def _nearly(
     matches = []
     for start, end in widened:
         score = context.score(text, start, end, likeness)
-        if score >= REVIEW_FROM and start < end:
+        if (score >= REVIEW_FROM or likeness >= ALIKE_FROM) and start < end:
             is_sure = score >= FUZZY_FROM and not drifts(quote, (0, len(quote)), text[start:end], (0, end - start))
             matches.append(Match(start, end, "fuzzy" if is_sure else "needs_review", score))
     if not matches:

@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from archive import following
 from archive.articles import mementos
 from archive.articles.article_citations import is_on_the_web
 from archive.articles.citing import citing, passage_citation
+from archive.articles.text_changes import changes
 from archive.localisation import localised
 from archive.marks import Mark, render_labels, render_passages
 from archive.models import Article, Citation, Passage, TextVersion
@@ -70,17 +72,22 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
     is_old_text = bool(version and version.pk != versions[0].pk)
     cited = citing(shown, version, is_old=is_old_text)
     captures = list(captures_in_time(shown).select_related("bytes").defer("bytes__data"))
+    followed = following.followed_passages(passages) if len(versions) > 1 else {}
+    again = {pk for pk, one in followed.items() if one.is_sure}  # readers are told of sure ones only
     policy = shown.source.text_policy if shown.source else TextPolicy.PASSAGES
     context = {
         "article": shown,
         "version": version,
         "versions": versions,
         "captures": captures,
+        "has_changed": bool(changes(captures, versions)),
         "policy": policy,
         "stretches": stretches(version, policy, marked),
         "labels": render_labels([mark(passage) for passage in marked]),
-        "passages": [(passage, passage_citation(in_text(passage, shown, version))) for passage in marked],
-        "elsewhere": [passage for passage in passages if passage not in marked],
+        "passages": [
+            (passage, passage_citation(in_text(passage, shown, version)), passage.pk in again) for passage in marked
+        ],
+        "elsewhere": [(passage, passage.pk in again) for passage in passages if passage not in marked],
         "records": cited_records(passages),
         "web_address": is_on_the_web(shown),
         "web_archives": mementos.elsewhere(captures),

@@ -57,7 +57,8 @@ def outcome(passage, text, taken=None):
 @pytest.mark.parametrize(
     ("text", "expected", "needs_look"),
     [
-        (f"A new first line.\n{FIRST}", Outcome.UNCHANGED, False),
+        (f"A new first line.\n{FIRST}", Outcome.MOVED, False),
+        (f"{FIRST}A new last line.\n", Outcome.UNCHANGED, False),
         (FIRST.replace("people were", "persons were"), Outcome.NEARLY, False),
         (FIRST.replace("two people", "nine people"), Outcome.REVIEW, True),
         (FIRST.replace("were hurt", "were not hurt"), Outcome.REVIEW, True),
@@ -71,7 +72,7 @@ def test_what_becomes_of_a_passage(passage, text, expected, needs_look):
     assert (followed.outcome, followed.needs_look) == (expected, needs_look)
     assert following.to_look_at().count() == needs_look
     assert (followed.span is None) == (expected == Outcome.GONE)
-    if expected == Outcome.UNCHANGED:
+    if expected in (Outcome.UNCHANGED, Outcome.MOVED):
         assert text[slice(*followed.span)] == QUOTE
     passage.refresh_from_db()
     assert (passage.exact, passage.text_version.text) == (QUOTE, FIRST)
@@ -101,7 +102,7 @@ def test_a_passage_marked_later_in_an_older_text_is_looked_for_at_once(article):
         text_version=old, start=start, end=start + len(QUOTE), exact=QUOTE, seen_sha256=old.sha256, by=None
     )
 
-    assert following.followed_passages([marked])[marked.pk].outcome == Outcome.UNCHANGED
+    assert following.followed_passages([marked])[marked.pk].outcome == Outcome.MOVED
 
 
 def test_articles_without_passages_cost_one_query(django_assert_num_queries):

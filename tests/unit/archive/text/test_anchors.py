@@ -235,6 +235,16 @@ def test_reanchor_repeated_words_without_context_are_ambiguous():
     assert isinstance(result, Ambiguous)
 
 
+def test_reanchor_one_of_several_that_is_gone_is_not_taken_for_another():
+    line = "Taken from the tower of the old mill by a resident of the valley on Monday.\n"
+    text = f"{line}A clinic.\n{line}A school.\n{line}"
+    selector = describe(text, len(line) + 10, 2 * len(line) + 9)
+
+    match = reanchor(selector, text, f"{line}A clinic.\nA school.\n{line}")
+
+    assert isinstance(match, Ambiguous) or match.method == "needs_review"
+
+
 def test_reanchor_small_change_is_fuzzy():
     selector = describe(TEXT, *place(TEXT, "A shell hit the school on Tuesday"))
 

@@ -1,0 +1,48 @@
+"""How the text of a report changed from one copy to the next, as readers may see it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from archive.models import Capture, TextVersion
+from archive.text.difference import Difference, compare
+
+MOST = 5  # changes on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two copies that follow each other in time and have different texts: what was drawn from each by program."""
+
+    before: TextVersion
+    after: TextVersion
+    seen_before: datetime
+    seen_after: datetime
+
+    def difference(self) -> Difference | None:
+        """What differs word by word; None when the texts are too long for that. Reads both texts."""
+        return compare(self.before.text, self.after.text)
+
+
+def changes(captures: Iterable[Capture], texts: Sequence[TextVersion]) -> list[Change]:
+    """The changes from copy to copy, the latest first; ``captures`` in the order of the time they were taken.
+
+    What an editor corrected is no change of the outlet, nor is what a program drew again from the same copy. Pages that
+    are no article are passed over.
+    """
+    seen = list(_seen(captures, texts))
+    found = [Change(old, new, was, now) for (old, was), (new, now) in pairwise(seen) if old.sha256 != new.sha256]
+    return found[::-1]
+
+
+def _seen(captures: Iterable[Capture], texts: Sequence[TextVersion]) -> Iterator[tuple[TextVersion, datetime]]:
+    by_pk = {text.pk: text for text in texts}
+    first: dict[int, TextVersion] = {}
+    for text in sorted(texts, key=lambda one: one.number):
+        if text.corrects_id is None:
+            first.setdefault(text.capture_id, text)
+    for capture in captures:
+        drawn = by_pk.get(capture.same_text_id) if capture.same_text_id else first.get(capture.pk)
+        if drawn is not None and not drawn.flag:
+            yield drawn, capture.captured_at or capture.created_at

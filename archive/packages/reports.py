@@ -9,17 +9,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Value
 
-from archive import addresses, custody
+from archive import addresses, capture_bytes, custody
 from archive.articles import annotations
 from archive.articles.article_citations import authors, outlet_name, permalink
-from archive.models import Article, Capture, CaptureBytes, CustodyEvent, Passage, TextVersion
+from archive.models import Article, Capture, CustodyEvent, Passage, TextVersion
 from archive.packages.bag import Bag
-from archive.terms import TextPolicy, Visibility
+from archive.terms import TextPolicy
 
 Node = dict[str, Any]
-CHUNK = 4_000_000  # bytes that are in memory at once
 NOT_LET_OUT = {
     TextPolicy.PASSAGES: "Readers may have the cited passages of this publisher, not whole texts.",
     TextPolicy.REFERENCE: "This publisher's texts are kept as references only.",
@@ -33,7 +31,7 @@ def add_report(bag: Bag, article: Article) -> None:
     folder = f"articles/{article.public_id}"
     texts = TextVersion.objects.filter(article=article).select_related("capture").order_by("number")
     captures = list(Capture.objects.filter(article=article).order_by("pk"))
-    shut = shared_with_others(captures) if policy == TextPolicy.FULL else set()
+    shut = capture_bytes.shut({capture.bytes_id for capture in captures}) if policy == TextPolicy.FULL else set()
     described = {
         **metadata(article),
         "copies": [copy(capture, folder, withheld(policy, capture.bytes_id in shut)) for capture in captures],
@@ -46,7 +44,7 @@ def add_report(bag: Bag, article: Article) -> None:
     for number in texts.values_list("number", flat=True):
         bag.add(f"{folder}/texts/{number}.txt", [texts.get(number=number).text.encode()])
     for sha256 in dict.fromkeys(capture.bytes_id for capture in captures if capture.bytes_id not in shut):
-        bag.add(f"{folder}/copies/{sha256}", bytes_of(sha256))
+        bag.add(f"{folder}/copies/{sha256}", capture_bytes.pieces(sha256))
 
 
 def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:
@@ -137,26 +135,6 @@ def drawn(text: TextVersion, folder: str, why: str) -> Node:
 def withheld(policy: str, is_shared: bool = False) -> str:
     """Why something is not let out; empty where it is."""
     return NOT_LET_OUT.get(TextPolicy(policy), "") or (SHARED if is_shared else "")
-
-
-def shared_with_others(captures: Iterable[Capture]) -> set[str]:
-    """Return the digests of those bytes that a report holds too which readers may not have in full: one query."""
-    held = Capture.objects.filter(bytes__in={capture.bytes_id for capture in captures})
-    open_to_all = models.Q(article__visibility=Visibility.PUBLIC, article__source__text_policy=TextPolicy.FULL)
-    return set(held.exclude(open_to_all).values_list("bytes_id", flat=True))
-
-
-def bytes_of(sha256: str) -> Iterator[bytes]:
-    """Read captured bytes, a piece at a time."""
-    held, start = CaptureBytes.objects.filter(pk=sha256), 1
-    while True:
-        cut = Func(F("data"), Value(start), Value(CHUNK), function="substring", output_field=models.BinaryField())
-        piece = bytes(held.annotate(piece=cut).values_list("piece", flat=True).get())
-        if piece:
-            yield piece
-        if len(piece) < CHUNK:
-            return
-        start += CHUNK
 
 
 def pretty(document: Any) -> bytes:

@@ -23,16 +23,18 @@ def look(after: int) -> Iterator[tuple[int, list[Finding]]]:
 
 
 def _problems(capture: Capture) -> Iterator[str | None]:
+    hashed, size = sha256(), 0
     try:
-        data = capture_bytes.read(capture.bytes_id)
+        for piece in capture_bytes.pieces(capture.bytes_id):
+            hashed.update(piece)
+            size += len(piece)
     except capture_bytes.MissingBytesError:
         yield "its bytes are not there"
         return
-    digest = sha256(data).hexdigest()
-    if digest != capture.bytes_id:
-        yield f"the SHA-256 of its bytes is {digest}"
-    if len(data) != capture.size:
-        yield f"it has {len(data)} bytes, not {capture.size}"
+    if hashed.hexdigest() != capture.bytes_id:
+        yield f"the SHA-256 of its bytes is {hashed.hexdigest()}"
+    if size != capture.size:
+        yield f"it has {size} bytes, not {capture.size}"
     if not capture.is_told:  # type: ignore[attr-defined]
         yield "the log does not tell that it was received"
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from archive import capture_bytes
 from archive.models import Article, Capture, CustodyEvent
 from archive.read_by_key import ReadByKey
-from archive.terms import TextPolicy
 from archive.verifying import last_whole
 from archive.web.downloads import download
 
@@ -26,15 +25,12 @@ class CopyOf(ReadByKey):
     capture: Capture
     headers: list[list[str]]
     events: list[CustodyEvent]
-    may_download: bool
 
 
 @require_safe
 def capture(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show the copy as far as an article has it that readers may see; 404 otherwise."""
-    copies = [
-        CopyOf(one, told(one.http_headers), list(log_of(one)), may_read_bytes(one.article)) for one in public(sha256)
-    ]
+    copies = [CopyOf(one, told(one.http_headers), list(log_of(one))) for one in public(sha256)]
     if not copies:
         raise Http404
     whole = last_whole()
@@ -44,7 +40,7 @@ def capture(request: HttpRequest, sha256: str) -> HttpResponse:
         {
             "sha256": sha256,
             "copies": copies,
-            "may_download": any(copy.may_download for copy in copies),
+            "may_download": not capture_bytes.shut([sha256]),
             "verified": whole if whole and whole.began_at > copies[0].capture.created_at else None,
         },
     )
@@ -52,8 +48,8 @@ def capture(request: HttpRequest, sha256: str) -> HttpResponse:
 
 @require_safe
 def capture_file(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The bytes, where the source lets the whole text be read."""
-    if not any(may_read_bytes(one.article) for one in public(sha256)):
+    """The bytes, where every article that has them lets the whole text be read."""
+    if not public(sha256) or capture_bytes.shut([sha256]):
         raise Http404
     try:
         return download(capture_bytes.read(sha256), f"{sha256}.bin")
@@ -67,10 +63,6 @@ def public(sha256: str) -> list[Capture]:
     return list(
         Capture.objects.filter(bytes=sha256, article__in=articles).select_related("article__source", "same_text")
     )
-
-
-def may_read_bytes(article: Article) -> bool:
-    return bool(article.source and article.source.text_policy == TextPolicy.FULL)
 
 
 def told(headers: Iterable[list[str]]) -> list[list[str]]:

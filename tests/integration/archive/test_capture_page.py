@@ -106,7 +106,7 @@ def test_article_that_is_public_shows_nothing_of_one_that_is_not(client: Client)
     Article.objects.filter(pk=hidden.article_id).update(
         title="Zebra", visibility="withheld", visibility_reason="A witness."
     )
-    CaptureFactory(article=ArticleFactory(title="Seen"), bytes=hidden.bytes)
+    CaptureFactory(article=ArticleFactory(title="Seen", source=SourceFactory(text_policy="full")), bytes=hidden.bytes)
 
     page = client.get(f"/captures/{hidden.bytes_id}/").content.decode()
 

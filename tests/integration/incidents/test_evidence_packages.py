@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from archive import custody, intake
+from archive import capture_bytes, custody, intake
 from archive.models import Article, Capture, CustodyEvent, Passage, Source, User
-from archive.packages import reports
 from archive.terms import CustodyAct
 from incidents import curation
 from incidents.models import Edition
@@ -198,8 +197,8 @@ def test_bytes_come_in_pieces(told: FullIncident, monkeypatch: pytest.MonkeyPatc
     capture = Capture.objects.get(pk=told.english.capture_id)
     data = bytes(capture.bytes.data)
     for size in (1, 7, len(data) - 1, len(data), len(data) + 1):
-        monkeypatch.setattr(reports, "CHUNK", size)
-        pieces = list(reports.bytes_of(capture.bytes_id))
+        monkeypatch.setattr(capture_bytes, "PIECE", size)
+        pieces = list(capture_bytes.pieces(capture.bytes_id))
         assert b"".join(pieces) == data
         assert max(map(len, pieces)) <= size
 

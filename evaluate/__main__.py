@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("pages", "web_archives", "passages")
+MEASUREMENTS = ("pages", "passages", "web_archives")
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "evaluation.md"
 INTRODUCTION = """# What is measured on real input
 

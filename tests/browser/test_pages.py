@@ -31,6 +31,8 @@ def addresses(told: FullIncident) -> dict[str, str]:
         "changes": f"/incidents/{code}/changes/",
         "article": f"/articles/{told.english.article.public_id}/",
         "Arabic article": f"/articles/{told.arabic.article.public_id}/",
+        "copy": f"/captures/{told.english.capture.bytes_id}/",
+        "manifests": "/manifests/",
         "town": f"/towns/{told.place.pcode}/",
         "towns": "/towns/",
         "actor": f"/actors/{told.actor.slug}/",

@@ -7,9 +7,11 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from archive import following, passages
+from archive import following, intake, passages
 from archive.following import FollowingError, Outcome, StaleVerdictError
 from archive.models import FoundAgain, FoundVerdict, Passage
+from archive.readers.record import Provenance
+from archive.terms import Clock
 from archive.texts_in_time import captures_in_time, current_text, current_texts
 from tests.factories.archive import (
     ArticleFactory,
@@ -19,6 +21,7 @@ from tests.factories.archive import (
     TextVersionFactory,
     UserFactory,
 )
+from tests.factories.documents import record
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +258,26 @@ def test_the_database_refuses_what_is_not_so(doubtful, passage):
     with pytest.raises(IntegrityError), transaction.atomic():
         FoundVerdict.objects.create(found=doubtful.found, verdict="confirmed")
     assert Passage.objects.get(pk=passage.pk).exact == QUOTE
+
+
+def test_intake_of_a_changed_page_follows_its_passages_and_so_does_its_going_back():
+    url = "https://mill.example/1"
+
+    def take(text, taken, raw):
+        seen = Provenance(captured_at=taken, clock=Clock.STATED)
+        return next(intake.receive_all([record(text, url=url, raw=raw, provenance=seen)], by=None))
+
+    first = take(FIRST.strip(), day(1), b"first").text_version
+    passage = PassageFactory(text_version=first, exact=QUOTE)
+
+    second = take(FIRST.strip().replace("two people", "nine people"), day(2), b"second").text_version
+
+    found = following.followed_passages([passage])[passage.pk]
+    assert (found.found.text_version, found.outcome) == (second, Outcome.REVIEW)
+    in_second = PassageFactory(text_version=second, exact="nine people were hurt")
+
+    take(FIRST.strip(), day(3), b"third")
+
+    assert current_text(first.article) == first
+    assert following.followed_passages([passage]) == {}
+    assert following.followed_passages([in_second])[in_second.pk].outcome == Outcome.REVIEW

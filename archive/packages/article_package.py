@@ -6,6 +6,7 @@ from archive import addresses
 from archive.articles.article_citations import as_published
 from archive.citing import FORMATS
 from archive.models import Article
+from archive.packages import vouching
 from archive.packages.bag import Bag
 from archive.packages.readme import readme
 from archive.packages.reports import add_passages, add_report, public_passages
@@ -16,13 +17,15 @@ CONTENTS = "  data/citation.bib, .ris             how to cite the report"
 def fill(bag: Bag, article: Article) -> None:
     """Write all that readers may have of a public article, which comes with its source."""
     address = addresses.whole("article", article.public_id)
-    bag.tag("README.txt", readme(title=article.title, address=address, site=settings.SITE_NAME,
-                                 home=addresses.whole("home"), contents=CONTENTS))  # fmt: skip
     newest = article.texts.select_related("capture").defer("text").order_by("-number").first()
     for suffix in ("bib", "ris"):
         bag.add(f"citation.{suffix}", [FORMATS[suffix].write(as_published(article, newest)).encode()])
     add_report(bag, article)
     add_passages(bag, public_passages().filter(text_version__article=article))
+    is_stamped = vouching.add_manifests(bag, [article])
+    told = {"title": article.title, "address": address, "site": settings.SITE_NAME, "home": addresses.whole("home")}
+    more = vouching.STEPS if is_stamped else ""
+    bag.tag("README.txt", readme(**told, contents=CONTENTS + vouching.CONTENTS, more=more, is_stamped=is_stamped))
     bag.close(about(article.title, address))
 
 

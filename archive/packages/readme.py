@@ -5,7 +5,7 @@ TEXT = """\
 {address}
 
 This folder holds evidence kept by {site} ({home}). You can check all of it without
-that site and without its software. It never changes by itself: the same state of the archive gives the same bytes.
+that site and without its software. The same state of the archive gives the same bytes.
 
 WHAT IS IN IT
 {contents}
@@ -41,10 +41,13 @@ WHAT IT DOES NOT SHOW
 A manifest shows that nothing changed since the package was made. It does not show who made it, nor when: keep a note
 of where and on what day you downloaded it. {stamps}
 """
+STAMPS = "Time-stamps show that what they cover was there by a certain day (step 5)."
 NO_STAMPS = "It holds no time-stamps of a third party."
 
 
-def readme(*, title: str, address: str, site: str, home: str, contents: str, more: str = "") -> bytes:
+def readme(
+    *, title: str, address: str, site: str, home: str, contents: str, more: str = "", is_stamped: bool = False
+) -> bytes:
     """Return the README; ``contents`` are lines on what is in it besides reports, ``more`` are further steps."""
     lines = {"title": title, "address": address, "site": site, "home": home, "contents": contents, "more": more}
-    return TEXT.format(**lines, stamps=NO_STAMPS).encode()
+    return TEXT.format(**lines, stamps=STAMPS if is_stamped else NO_STAMPS).encode()

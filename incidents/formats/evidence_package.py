@@ -9,6 +9,7 @@ from django.utils.translation import override
 from archive import addresses
 from archive.citing import FORMATS
 from archive.models import Article
+from archive.packages import vouching
 from archive.packages.article_package import about
 from archive.packages.bag import Bag
 from archive.packages.readme import readme
@@ -31,8 +32,7 @@ WHOLE = "here in full"
 CUT = "left out here: words of it are withheld from readers today"
 MORE = """\
 4. That the record is the one that was published. Its SHA-256 is {sha256},
-   as data/record.json and {permalink}
-   say it:
+   as data/record.json says it, and {permalink} with .json in place of its last "/":
      sha256sum data/record.canonical.json
 """
 MORE_CUT = """\
@@ -50,7 +50,6 @@ def fill(bag: Bag, edition: Edition) -> None:
     contents = CONTENTS.format(version=content["version"], whole=WHOLE if is_whole else CUT)
     more = (MORE if is_whole else MORE_CUT).format(sha256=edition.sha256, permalink=permalink)
     told = {"title": title, "address": permalink, "site": settings.SITE_NAME, "home": addresses.whole("home")}
-    bag.tag("README.txt", readme(**told, contents=contents, more=more))
     add_record(bag, content, edition.sha256)
     if is_whole:
         bag.add("record.canonical.json", [canonical(edition.content)])
@@ -58,6 +57,9 @@ def fill(bag: Bag, edition: Edition) -> None:
     for article in cited.select_related("source").order_by("public_id"):
         add_report(bag, article)
     add_passages(bag, public_passages().filter(public_id__in=content["passages"]))
+    is_stamped = vouching.add_manifests(bag, cited, [edition.sha256])
+    more += vouching.STEPS if is_stamped else ""
+    bag.tag("README.txt", readme(**told, contents=contents + vouching.CONTENTS, more=more, is_stamped=is_stamped))
     bag.close(about(title, permalink))
 
 

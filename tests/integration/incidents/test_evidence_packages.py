@@ -9,13 +9,17 @@ from django.test import Client
 
 from archive import capture_bytes, custody, intake
 from archive.models import Article, Capture, CustodyEvent, Passage, Source, User
+from archive.stamping import make_manifest
+from archive.stamping.authority import Authority, stamp
 from archive.terms import CustodyAct
 from incidents import curation
 from incidents.models import Edition
 from tests.factories import bags
 from tests.factories.archive import ArticleFactory, CaptureFactory, SourceFactory
 from tests.factories.full_incident import ARABIC, DENIAL, ENGLISH, HIT, UNCITED, FullIncident, published
+from tests.factories.time_stamps import make_authority, openssl, serving
 
+ENDS = ("-1.tsq", "-1.tsr", ".txt")
 pytestmark = pytest.mark.django_db
 
 
@@ -117,6 +121,30 @@ def test_log_of_custody_can_be_worked_out_again(client: Client, told: FullIncide
     ]
     assert not [one for one in events if "warning" in one]
     assert "secret-editor" not in bags.everything(bag)
+
+
+def test_time_stamps_are_verified_by_openssl_alone(client: Client, tmp_path: Path, settings) -> None:
+    root = make_authority(tmp_path)
+    told = published()
+    custody.append(
+        custody.event(CustodyAct.RECEIVED, by=None, capture=text.capture) for text in (told.english, told.arabic)
+    )
+    first = make_manifest()  # not stamped: the next one vouches for it
+    with serving(tmp_path) as address:
+        stamp(make_manifest(), Authority(address, root))
+    make_manifest()  # lists nothing of it
+
+    for name, address in (("one", of_incident(told)), ("two", of_article(told))):
+        bag = bags.unpack(bags.download(client, address), tmp_path / name)
+        bags.check(bag)
+        number = first.number + 1
+        held = sorted(path for path in bags.files(bag) if path.startswith("manifests/"))
+        assert held == [f"manifests/{path}" for path in (f"{first.number}.txt", *(f"{number}{end}" for end in ENDS))]
+        data, reply = (str(bag / f"data/manifests/{number}{end}") for end in (".txt", "-1.tsr"))
+        assert "OK" in openssl(tmp_path, "ts", "-verify", "-data", data, "-in", reply, "-CAfile", str(root))
+        assert first.sha256 in (bag / f"data/manifests/{number}.txt").read_text()
+        assert told.english.capture.bytes_id in (bag / f"data/manifests/{first.number}.txt").read_text()
+        assert "openssl ts -verify" in (bag / "README.txt").read_text()
 
 
 @pytest.mark.parametrize("policy", ["passages", "reference"])

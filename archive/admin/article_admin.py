@@ -8,10 +8,11 @@ from django.db.models.functions import Coalesce
 from django.forms import Media, ModelForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from archive import intake, search
+from archive.admin.correcting_texts import CorrectTextView
 from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
 from archive.admin.locked_admin import LockedAdmin, LockedForm
 from archive.admin.paginator import BoundedPaginator
@@ -87,6 +88,10 @@ class ArticleAdmin(ShowingAgain, LockedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(CorrectTextView.as_view(admin_site=self.admin_site))
+        return [path("<int:pk>/text/", view, name="archive_article_text"), *super().get_urls()]
 
     def view_on_site(self, article: Article) -> str | None:
         return article.get_absolute_url() if article.is_public else None

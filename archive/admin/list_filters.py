@@ -10,7 +10,7 @@ from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
 from django.forms import Media, ModelChoiceField
 from django.http import HttpRequest
 
-from archive.models import Article, ArticleRow, Passage
+from archive.models import Article, ArticleRow, Passage, TextVersion
 
 GAPS = {
     "source": ("Source not known", Q(source=None)),
@@ -18,6 +18,12 @@ GAPS = {
     "language": ("Language not known", Q(language="")),
     "title": ("Title taken from the opening words", Q(metadata_origin__title="opening words")),
 }
+
+
+def flagged_texts() -> QuerySet[TextVersion]:
+    """Texts that are believed to be no article, of articles that have no better one."""
+    better = TextVersion.objects.filter(article=OuterRef("article"), flag="")
+    return TextVersion.objects.exclude(flag="").filter(~Exists(better))
 
 
 class WorkToDo(admin.SimpleListFilter):
@@ -28,7 +34,12 @@ class WorkToDo(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         gaps = [(key, label) for key, (label, _) in GAPS.items()]
-        return [("any", "Anything not known"), *gaps, ("unread", "No passage marked yet")]
+        return [
+            ("any", "Anything not known"),
+            *gaps,
+            ("unread", "No passage marked yet"),
+            ("flagged", "Perhaps no article"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         value = self.value()
@@ -36,6 +47,8 @@ class WorkToDo(admin.SimpleListFilter):
             return queryset.filter(GAPS[value][1])
         if value == "any":
             return queryset.filter(Q(*(gap for _, gap in GAPS.values()), _connector=Q.OR))
+        if value == "flagged":
+            return queryset.filter(Exists(flagged_texts().filter(article=OuterRef("pk"))))
         if value == "unread":
             return queryset.filter(~Exists(Passage.objects.filter(text_version__article=OuterRef("pk"))))
         return queryset

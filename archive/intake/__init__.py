@@ -8,16 +8,22 @@ from archive.intake.corrections import CorrectionError, article_corrected, artic
 from archive.intake.receipts import Outcome, Receipt
 from archive.intake.services import receive_all, rehearse
 from archive.intake.source_changes import change_source, source_changed
+from archive.intake.text_corrections import StaleTextError, TextCorrectionError, correct_text
+from archive.intake.whole_pages import whole_text
 
 __all__ = [
     "CorrectionError",
     "Outcome",
     "Receipt",
+    "StaleTextError",
+    "TextCorrectionError",
     "article_corrected",
     "articles_with_another_key",
     "change_source",
     "correct_article",
+    "correct_text",
     "receive_all",
     "rehearse",
     "source_changed",
+    "whole_text",
 ]

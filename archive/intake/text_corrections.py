@@ -1,0 +1,87 @@
+"""What editors put right in the text that was drawn from a copy: a new text beside the old one, never instead of it."""
+
+from django.db import connection
+
+from archive import following
+from archive.intake.aftermath import find_mentions, index, note_custody, note_mentions
+from archive.intake.services import LOCK
+from archive.locking import acting
+from archive.models import TextVersion, User
+from archive.text import NORMALISATION, normalise, sha256_of
+
+EDITOR = "editor"  # the extractor of such a text
+LONGEST = 5_000_000  # code points
+
+
+class TextCorrectionError(Exception):
+    """A text that cannot be taken; the message says why, to the editor."""
+
+
+class StaleTextError(Exception):
+    """Another text of the article came in meanwhile: ``newest``."""
+
+    def __init__(self, newest: TextVersion) -> None:
+        super().__init__(f"Text {newest.number} came in meanwhile.")
+        self.newest = newest
+
+
+def correct_text(
+    corrected: TextVersion, text: str, *, by: User | None, seen: int, is_article: bool = False
+) -> TextVersion:
+    """Store what an editor wrote as a new text of the same copy; passages on the old one stay where they are.
+
+    ``seen`` is the number of the article's newest text that the editor was shown. ``is_article`` takes away the flag
+    that the page is none. Captions that stand in the new text word for word stay marked. Raises `StaleTextError` and
+    `TextCorrectionError`: nothing is stored then.
+    """
+    words = normalise(text).strip()
+    if not any(c.isalnum() for c in words):
+        raise TextCorrectionError("A text needs words.")
+    if len(words) > LONGEST:
+        raise TextCorrectionError(f"A text has at most {LONGEST:,} characters.")
+    if words == corrected.text:
+        raise TextCorrectionError("Nothing differs from the text as it is.")
+    digest = sha256_of(words)
+    found = find_mentions({digest: words})
+    with acting(by):
+        with connection.cursor() as cursor:  # as imports do, so that two texts never get one number
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        texts = TextVersion.objects.filter(article=corrected.article_id)
+        newest = texts.order_by("-number")[0]
+        if newest.number != seen:
+            raise StaleTextError(newest)
+        if same := texts.filter(sha256=digest).first():
+            raise TextCorrectionError(f"This is text {same.number} of the article already.")
+        made = TextVersion.objects.create(
+            article_id=corrected.article_id,
+            capture_id=corrected.capture_id,
+            number=newest.number + 1,
+            text=words,
+            sha256=digest,
+            length=len(words),
+            normalisation=NORMALISATION,
+            extractor=EDITOR,
+            captions=captions_in(words, corrected),
+            flag="" if is_article else corrected.flag,
+            flag_reason="" if is_article else corrected.flag_reason,
+            updated=corrected.updated,
+            corrects=corrected,
+            created_by=by,
+        )
+        note_mentions([made], found)
+        index([made.article_id])
+        following.follow([made.article_id])
+        note_custody([], [made], by=by)
+    return made
+
+
+def captions_in(text: str, corrected: TextVersion) -> list[list[int]]:
+    """Spans of the captions that are there once in the new text, in their order."""
+    spans, begin = [], 0
+    for start, end in corrected.captions:
+        caption = corrected.text[start:end]
+        found = text.find(caption, begin)
+        if found >= 0 and text.count(caption) == 1:
+            begin = found + len(caption)
+            spans.append([found, begin])
+    return spans

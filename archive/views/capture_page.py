@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import capture_bytes
-from archive.models import Article, Capture, CustodyEvent
+from archive.models import Article, Capture, CustodyEvent, Verification
 from archive.read_by_key import ReadByKey
 from archive.verifying import last_whole
 from archive.web.downloads import download
@@ -41,7 +41,7 @@ def capture(request: HttpRequest, sha256: str) -> HttpResponse:
             "sha256": sha256,
             "copies": copies,
             "may_download": not capture_bytes.shut([sha256]),
-            "verified": whole if whole and whole.began_at > copies[0].capture.created_at else None,
+            "verified": whole if whole and is_vouched_for(copies, whole) else None,
         },
     )
 
@@ -55,6 +55,11 @@ def capture_file(request: HttpRequest, sha256: str) -> HttpResponse:
         return download(capture_bytes.read(sha256), f"{sha256}.bin")
     except capture_bytes.MissingBytesError as error:
         raise Http404 from error
+
+
+def is_vouched_for(copies: list[CopyOf], whole: Verification) -> bool:
+    """Whether a run that looked at everything looked at these copies too, and found nothing that differs, anywhere."""
+    return not whole.finding_count and all(copy.capture.created_at < whole.began_at for copy in copies)
 
 
 def public(sha256: str) -> list[Capture]:

@@ -1,8 +1,10 @@
 """The page of a copy says how it came here; its bytes leave only where the source lets them, and never run."""
 
 import hashlib
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from archive import intake
@@ -119,3 +121,17 @@ def test_article_that_is_public_shows_nothing_of_one_that_is_not(client: Client)
 @pytest.mark.parametrize("wrong", ["x", "0" * 64, "0" * 5000])
 def test_what_is_no_copy(client: Client, wrong: str) -> None:
     assert client.get(f"/captures/{wrong}/").status_code in (404, 414)
+
+
+def test_page_says_when_it_was_verified_unless_something_differs(client: Client) -> None:
+    (receipt,) = intake.receive_all([record()], by=None)
+    address = f"/captures/{receipt.capture.bytes_id}/"
+    assert "was last read again" not in client.get(address).content.decode()
+
+    call_command("verify", "--all", stdout=StringIO())
+    assert "was last read again" in client.get(address).content.decode()
+
+    CaptureFactory()  # of which the log knows nothing
+    with pytest.raises(CommandError):
+        call_command("verify", "--all", stdout=StringIO())
+    assert "was last read again" not in client.get(address).content.decode()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.readers.building import Around, Received, build
+from archive.readers.building import Around, Received
 from archive.readers.decoding import read_text
 from archive.readers.front_matter import head_lines
-from archive.readers.html.files import read_saved_as_text
+from archive.readers.html.files import build_cell, read_saved_as_text
 from archive.readers.record import Record, Refusal
 
 EXTRACTOR = "plain/1"
@@ -21,4 +21,4 @@ def read(path: Path, around: Around) -> Iterator[Record | Refusal]:
     received = Received(
         raw=read.raw, media_type="text/plain", encoding=read.encoding, extractor=EXTRACTOR, notes=read.notes
     )
-    yield build(read.text, head_lines(read.text), received, around)
+    yield build_cell(read.text, head_lines(read.text), received, around)

@@ -250,3 +250,12 @@ def test_nothing_to_read_is_refused(body):
     found = record_of_page(Page(body=body, raw=body, media_type="text/html"), Around(file_name="a", shown="a"))
 
     assert isinstance(found, Refusal)
+
+
+def test_piece_of_html_in_a_text_file(read):
+    [record] = read("a.txt", "".join(f"<p>{paragraph}</p>\n" for paragraph in PARAGRAPHS))
+
+    assert record.text.split("\n\n")[0] == PARAGRAPHS[0]
+    assert record.media_type == "text/plain"
+    assert "<p>" in record.raw.decode()
+    assert record.notes == ("its text has HTML tags and was read without them",)

@@ -16,7 +16,7 @@ from archive.readers.record import Record, Refusal
 
 SAVED_AS_TEXT = "it is a web page and was read as one"
 TAGS_IN_TEXT = "its text has HTML tags and was read without them"
-_BEFORE = r"(?:\ufeff|\s|<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->)*"
+_BEFORE = r"(?:\ufeff|\s|<\?xml[^>]{0,200}\?>|<!--(?:(?!-->).){0,2000}-->)*"
 _PAGE = re.compile(_BEFORE + r"<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL)
 _PIECE = re.compile(
     _BEFORE + r"<(p|div|article|section|main|h[1-6]|span|table|ul|ol|figure|blockquote|strong|em)\b[^<>]{0,1000}>",

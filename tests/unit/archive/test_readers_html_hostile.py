@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from archive.readers import Record, Refusal
 from archive.readers.building import Around
 from archive.readers.html import bounded, record_of_page
+from archive.readers.html.files import has_tags
 from archive.readers.html.proposal import propose
 from archive.readers.html.tree import UnreadablePageError
 from archive.readers.page import Page
@@ -127,3 +128,12 @@ def test_any_page_is_read_or_refused_and_captions_are_within_the_text(html):
     for start, stop in found["captions"]:
         assert end <= start < stop <= len(found["text"])
         end = stop
+
+
+def test_many_comments_before_a_text_cost_nothing():
+    began = time.monotonic()
+
+    assert not has_tags("<!---->" * 10_000 + "The mill.")
+    assert not has_tags("<!--" * 10_000 + "The mill.")
+    assert not has_tags("<?xml " * 10_000)
+    assert time.monotonic() - began < 2

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from archive.models import Article, Source
+from archive.models import Article, FoundAgain, Source
 from incidents.models import Claim, Edition, Incident
 from tests.factories.archive import PlaceFactory
 
@@ -63,3 +63,16 @@ def test_demonstration_has_both_counts_and_the_denial() -> None:
     assert second.content["killed"]["contested"]
     disputed = [actor for actor in second.content["actors"] if actor["disputed"]]
     assert [speaker["slug"] for actor in disputed for speaker in actor["denied_by"]] == ["russian-defence-ministry"]
+
+
+@pytest.mark.usefixtures("_places")
+def test_changed_page_is_found_again_and_flagged() -> None:
+    load()
+    changed = FOLDER / "captures" / "mhambil-barrel-bombs-july-2019-changed.warc"
+    call_command("import_articles", str(changed), verbosity=0)
+    call_command("import_articles", str(changed), verbosity=0)
+
+    article = Article.objects.get(title="Fifteen killed by barrel bombs in Mhambil")
+    assert [capture.captured_at.day for capture in article.captures.order_by("captured_at")] == [2, 16]
+    found = {row.passage.exact.split(" ")[0]: row.state for row in FoundAgain.objects.filter(text_version__number=2)}
+    assert found == {"Syrian": "found", "an": "found", "Fifteen": "review"}

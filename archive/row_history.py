@@ -151,4 +151,4 @@ def user_id(event: Any) -> int:
 
 def user_names(events: Iterable[Any]) -> dict[int, str]:
     ids = {user_id(event) for event in events}
-    return {user.pk: user.get_full_name() or user.username for user in User.objects.filter(pk__in=ids)}
+    return {user.pk: user.shown_name for user in User.objects.filter(pk__in=ids)}

@@ -19,7 +19,7 @@ class StaleVerdictError(FollowingError):
 
     def __init__(self, last: FoundVerdict) -> None:
         super().__init__(
-            f"{last.created_by} said meanwhile that it is {last.get_verdict_display()}. Look again before you decide."
+            f"{last.created_by.shown_name if last.created_by else 'Somebody'} said meanwhile that it is {last.get_verdict_display()}. Look again before you decide."
         )
         self.last = last
 

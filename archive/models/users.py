@@ -8,3 +8,8 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):
         db_table = "archive_user"
+
+    @property
+    def shown_name(self) -> str:
+        """What colleagues call them: their name, or the name with which they sign in."""
+        return self.get_full_name() or self.username

@@ -22,7 +22,7 @@ def history_of(incident: Incident) -> list[Entry]:
 
 
 def name_of(user: User | None) -> str:
-    return (user.get_full_name() or user.username) if user else ""
+    return user.shown_name if user else ""
 
 
 def kept(answer: WarningAnswer) -> Entry:

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from archive import spellings
+from archive import following, spellings
 from archive.admin.locked_admin import LockedAdmin
-from archive.models import User
+from archive.models import FoundAgain, FoundVerdict, User
 from archive.versions import events_of
 from incidents import curation, proposals
 from incidents.desk import urls as desk_urls
@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EDITED = [model._meta.label_lower for model, one in admin.site._registry.items() if isinstance(one, LockedAdmin)]
 # Addresses of the desk without a form to write in: answers to scripts, buttons, and a list.
-NO_FORMS = {"find", "date", "rank", "restore", "terms"}
+NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes"}
 Enter = Callable[[User], Page]
 
 
@@ -309,7 +309,30 @@ def decide_spelling(pages: tuple[Page, Page], incident: Incident, claim: Claim, 
     decide(pages, reverse("desk:spelling", args=[proposal.pk]))
 
 
+def reworded(claim: Claim) -> FoundAgain:
+    """What became of the words of a claim in a later text of their article: another number stands there."""
+    first = claim.passage.text_version
+    TextVersionFactory(article=first.article, text=f"Seen again. {first.text.replace('Two', 'Nine')}")
+    following.follow([first.article_id])
+    found: FoundAgain = claim.passage.found_again.get()
+    return found
+
+
+def judge_passage(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    show(pages, reverse("desk:passage", args=[reworded(claim).pk]))
+    pages[0].get_by_role("button", name="It is this passage").click()
+    expect(pages[0].locator(".messagelist")).to_be_visible()
+    pages[1].get_by_label("Why").fill("The number is another one.")
+    pages[1].get_by_role("button", name="It is not in this text").click()
+    expect(pages[1].get_by_role("alert")).to_contain_text("Amal")
+    expect(pages[1].get_by_label("Why")).to_have_value("The number is another one.")
+    pages[1].get_by_role("button", name="It is not in this text").click()
+    expect(pages[1].locator(".messagelist")).to_be_visible()
+    assert [verdict.verdict for verdict in FoundVerdict.objects.order_by("pk")] == ["confirmed", "rejected"]
+
+
 SERVICES = {
+    "passage": judge_passage,
     "term": decide_term,
     "spelling": decide_spelling,
     "withdraw": withdraw,

@@ -20,7 +20,7 @@ from incidents.models import Claim, Incident
 from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of
 from tests.browser.kept_pages import FORM, NOTICE, PASSWORD, expire, fill, kept, said, sign_in, stored, wait_until_kept
-from tests.browser.test_two_editors import NO_FORMS, change_page, told
+from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told
 from tests.factories.archive import PlaceFactory, SourceFactory
 from tests.factories.incidents import ActorFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
@@ -209,6 +209,9 @@ SERVICES: dict[str, Make] = {
     "claim": lambda i, c, u: Place(reverse("desk:claim", args=[c.public_id]), another_count, "Save"),
     "remove": lambda i, c, u: Place(reverse("desk:remove", args=[c.public_id]), write(Why="Another day."), "Remove it"),
     "remove_several": lambda i, c, u: Place(several(i), write(Why="Another day."), "Remove them"),
+    "passage": lambda i, c, u: Place(
+        reverse("desk:passage", args=[reworded(c).pk]), write(Why="Another number."), "It is not in this text"
+    ),
     "judgement": lambda i, c, u: Place(reverse("desk:judgement", args=[i.code]), a_judgement, "Save"),
 }
 

@@ -10,12 +10,14 @@ from archive.web.downloads import download
 
 SHOWN = 400  # a year, and more
 
+CHECK = "openssl ts -verify -data manifest-1.txt -in manifest-1.tsr -CAfile root.pem"
+
 
 @require_safe
 def manifests(request: HttpRequest) -> HttpResponse:
     """List the newest manifests, each with its time-stamp."""
     rows = Manifest.objects.defer("content", "upto").prefetch_related("stamps")[:SHOWN]
-    return render(request, "archive/manifests.html", {"manifests": rows, "is_stamping": bool(settings.TSA_URL)})
+    return render(request, "archive/manifests.html", {"manifests": rows, "is_stamping": bool(settings.TSA_URL), "check": CHECK})
 
 
 @require_safe

@@ -18,9 +18,8 @@ class StaleVerdictError(FollowingError):
     """Somebody else judged the passage since it was shown."""
 
     def __init__(self, last: FoundVerdict) -> None:
-        super().__init__(
-            f"{last.created_by.shown_name if last.created_by else 'Somebody'} said meanwhile that it is {last.get_verdict_display()}. Look again before you decide."
-        )
+        who = last.created_by.shown_name if last.created_by else "Somebody"
+        super().__init__(f"{who} said meanwhile that it is {last.get_verdict_display()}. Look again before you decide.")
         self.last = last
 
 

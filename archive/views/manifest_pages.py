@@ -17,7 +17,9 @@ CHECK = "openssl ts -verify -data manifest-1.txt -in manifest-1.tsr -CAfile root
 def manifests(request: HttpRequest) -> HttpResponse:
     """List the newest manifests, each with its time-stamp."""
     rows = Manifest.objects.defer("content", "upto").prefetch_related("stamps")[:SHOWN]
-    return render(request, "archive/manifests.html", {"manifests": rows, "is_stamping": bool(settings.TSA_URL), "check": CHECK})
+    return render(
+        request, "archive/manifests.html", {"manifests": rows, "is_stamping": bool(settings.TSA_URL), "check": CHECK}
+    )
 
 
 @require_safe

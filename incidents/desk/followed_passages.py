@@ -115,7 +115,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         except FollowingError as refusal:
             form.add_error(None, str(refusal))
             status = REFUSED
-            form.data = {**request.POST.dict(), "seen": followed.last_verdict}  # the page shows it: the next press counts
+            # The page shows the last verdict, so the next press counts.
+            form.data = {**request.POST.dict(), "seen": followed.last_verdict}
         else:
             messages.success(request, f"The passage is {verdict.get_verdict_display()} in text {text.number}.")
             return HttpResponseRedirect(reverse("desk:article", args=[text.article.public_id]) + f"#again-{row.pk}")

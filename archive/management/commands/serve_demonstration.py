@@ -61,7 +61,10 @@ class Command(BaseCommand):
             ("Vocabularies", ["load_vocabularies"]),
             ("Demonstration reports", ["import_articles", str(DEMONSTRATION / "articles")]),
             ("Demonstration incidents", ["load_curation", str(DEMONSTRATION / "curation.json")]),
-            ("A page that was captured twice", ["import_articles", str(DEMONSTRATION / "captures" / "mhambil-barrel-bombs-july-2019-changed.warc")]),
+            (
+                "A page that was captured twice",
+                ["import_articles", str(DEMONSTRATION / "captures" / "mhambil-barrel-bombs-july-2019-changed.warc")],
+            ),
         ]
         for title, command in steps:
             self.stdout.write(f"{title} …")

@@ -10,6 +10,7 @@ from archive.packages import vouching
 from archive.packages.bag import Bag
 from archive.packages.readme import readme
 from archive.packages.reports import add_passages, add_report, public_passages
+from archive.texts_in_time import latest_first
 
 CONTENTS = "  data/citation.bib, .ris             how to cite the report"
 
@@ -17,7 +18,7 @@ CONTENTS = "  data/citation.bib, .ris             how to cite the report"
 def fill(bag: Bag, article: Article) -> None:
     """Write all that readers may have of a public article, which comes with its source."""
     address = addresses.whole("article", article.public_id)
-    newest = article.texts.select_related("capture").defer("text").order_by("-number").first()
+    newest = latest_first(article.texts.select_related("capture").defer("text")).first()
     for suffix in ("bib", "ris"):
         bag.add(f"citation.{suffix}", [FORMATS[suffix].write(as_published(article, newest)).encode()])
     add_report(bag, article)

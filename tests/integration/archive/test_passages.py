@@ -1,9 +1,11 @@
 """Marking a passage: what is stored, and what is refused."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.models import Passage, TextVersion
-from archive.passages import QuoteMismatchError, StaleTextError, mark, mark_all
+from archive.passages import QuoteMismatchError, StaleTextError, mark, mark_all, trimmed
 from tests.factories.archive import TextVersionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,14 @@ def test_mark_all_gives_passages_that_are_there_already(text: TextVersion) -> No
 
     assert [passage.exact for passage in found] == ["Shells", "fell", "Shells"]
     assert found[0] == found[2] == there
+
+
+@given(st.text(alphabet="a \n\t\u00a0", max_size=12), st.data())
+def test_white_space_at_the_edges_is_no_part_of_a_span(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+
+    first, last = trimmed(text, start, end)
+
+    assert start <= first <= last <= end
+    assert text[first:last] == text[start:end].strip()

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from archive.models import Article, Capture, CustodyEvent, TextVersion, User
-from archive.models.custody import LOCK, NONE_BEFORE
+from archive.models.custody_events import LOCK, NONE_BEFORE
 from archive.terms import CustodyAct, Visibility
 
 BATCH = 500

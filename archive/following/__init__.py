@@ -1,8 +1,8 @@
 """Passages in later copies of their articles: they are looked for, shown with what became of them, and judged."""
 
-from archive.following.deciding import FollowingError, StaleVerdictError, decide
 from archive.following.looking import TOOL, articles_to_follow, follow
-from archive.following.standing import Followed, Outcome, followed_in, followed_passages, open_count, to_look_at
+from archive.following.verdicts import FollowingError, StaleVerdictError, decide
+from archive.following.whereabouts import Followed, Outcome, followed_in, followed_passages, open_count, to_look_at
 
 __all__ = [
     "TOOL",

@@ -6,9 +6,9 @@ from archive.models import Capture
 from archive.readers.html import bounded
 from archive.readers.html.encoding import read_page
 from archive.readers.html.tree import UnreadablePageError
+from archive.readers.warc.archive_limits import LimitError
 from archive.readers.warc.http import REDIRECTS, UndecodableError, decode_body, read_answer
-from archive.readers.warc.limits import LimitError
-from archive.readers.warc.records import Entry, block, scan
+from archive.readers.warc.record_scanner import Entry, block, scan
 from archive.text import DecodeError
 
 WARC = "application/warc"

@@ -4,7 +4,7 @@ from archive.models.access_settings import AccessSettings
 from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
 from archive.models.base import Editable
-from archive.models.custody import CustodyEvent
+from archive.models.custody_events import CustodyEvent
 from archive.models.found_again import FoundAgain, FoundVerdict
 from archive.models.found_sets import FoundSet
 from archive.models.manifests import Manifest, TimeStamp

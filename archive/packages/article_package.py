@@ -8,8 +8,8 @@ from archive.citing import FORMATS
 from archive.models import Article
 from archive.packages import vouching
 from archive.packages.bag import Bag
+from archive.packages.packed_reports import add_passages, add_report, public_passages
 from archive.packages.readme import readme
-from archive.packages.reports import add_passages, add_report, public_passages
 from archive.texts_in_time import latest_first
 
 CONTENTS = "  data/citation.bib, .ris             how to cite the report"

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from archive.readers.building import Around, Received
 from archive.readers.decoding import ESCAPED, LARGEST_TEXT, Rows, UnreadableFileError, open_rows, replaced
-from archive.readers.html.files import build_cell
+from archive.readers.html.html_files import build_cell
 from archive.readers.mapping import FIELDS, ColumnMap
 from archive.readers.quoting import open_quote
 from archive.readers.record import Record, Refusal

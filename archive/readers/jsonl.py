@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.readers.building import Around, Received
 from archive.readers.decoding import ESCAPED, LARGEST_TEXT, Rows, open_rows, replaced
-from archive.readers.html.files import build_cell
+from archive.readers.html.html_files import build_cell
 from archive.readers.mapping import FIELDS
 from archive.readers.record import Record, Refusal
 from archive.text import excerpt

@@ -7,7 +7,7 @@ from pathlib import Path
 from archive.readers import front_matter, markdown_text
 from archive.readers.building import Around, Received, build
 from archive.readers.decoding import read_text
-from archive.readers.html.files import read_saved_as_text
+from archive.readers.html.html_files import read_saved_as_text
 from archive.readers.record import Record, Refusal
 
 _TOP_HEADING = re.compile(r"^# +(\S.*?)(?: +#+)?[ \t]*$", re.MULTILINE)

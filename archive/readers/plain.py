@@ -6,7 +6,7 @@ from pathlib import Path
 from archive.readers.building import Around, Received
 from archive.readers.decoding import read_text
 from archive.readers.front_matter import head_lines
-from archive.readers.html.files import build_cell, read_saved_as_text
+from archive.readers.html.html_files import build_cell, read_saved_as_text
 from archive.readers.record import Record, Refusal
 
 EXTRACTOR = "plain/1"

@@ -9,11 +9,11 @@ from typing import Any
 from archive.readers import delimited, jsonl, markdown, plain
 from archive.readers.building import Around
 from archive.readers.decoding import LARGEST_FILE, check_size
-from archive.readers.html import files as html_files
+from archive.readers.html import html_files
 from archive.readers.mapping import ColumnMap, MappingError, read_sidecar
 from archive.readers.opening import UnreadableFileError, anchored
 from archive.readers.record import Record, Refusal
-from archive.readers.warc import files as web_archives
+from archive.readers.warc import archive_files as web_archives
 from archive.text import normalise
 from archive.text.bidi import without_directions
 

@@ -37,9 +37,9 @@ def add_kind(kind: Kind) -> None:
 
 def kinds() -> list[Kind]:
     """Return all kinds in the order in which they are looked at; the log is last."""
-    from archive.verifying import captures, log, manifests, texts  # noqa: PLC0415 (they are made of this module)
+    from archive.verifying import checked_captures, checked_manifests, log, texts  # noqa: PLC0415 (made of this)
 
-    return [captures.KIND, texts.KIND, *_added.values(), manifests.KIND, log.KIND]
+    return [checked_captures.KIND, texts.KIND, *_added.values(), checked_manifests.KIND, log.KIND]
 
 
 def paged(rows: "QuerySet[Any]", after: int, *, size: int = PAGE) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from archive import custody
 from archive.models import CustodyEvent
-from archive.models.custody import NONE_BEFORE
+from archive.models.custody_events import NONE_BEFORE
 from archive.verifying.kinds import Finding, Kind, found
 
 PAGE = 2_000

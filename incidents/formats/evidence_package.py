@@ -12,8 +12,8 @@ from archive.models import Article
 from archive.packages import vouching
 from archive.packages.article_package import about
 from archive.packages.bag import Bag
+from archive.packages.packed_reports import add_passages, add_report, pretty, public_passages
 from archive.packages.readme import readme
-from archive.packages.reports import add_passages, add_report, pretty, public_passages
 from incidents.formats import edition_document
 from incidents.formats.record_citations import reference
 from incidents.models import Edition

@@ -8,9 +8,9 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import urldefrag, urljoin
 
 from archive.readers.record import Hop
+from archive.readers.warc.archive_limits import LARGEST_HEAD, MOST_HOPS
 from archive.readers.warc.http import HTML, REDIRECTS, Answer, read_answer
-from archive.readers.warc.limits import LARGEST_HEAD, MOST_HOPS
-from archive.readers.warc.records import Entry, Fault, block, scan
+from archive.readers.warc.record_scanner import Entry, Fault, block, scan
 
 RESPONSE, REVISIT, REQUEST, REDIRECT = "response", "revisit", "request", "redirect"
 PLAIN_COPIES = ("resource", "conversion")  # records that hold a page without the answer of a server

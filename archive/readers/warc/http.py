@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import brotli
 import zstandard
 
-from archive.readers.warc.limits import LARGEST_BODY, LARGEST_HEAD, RATIO_OF_BODY_FROM, STEP, LimitError, check_ratio
+from archive.readers.warc.archive_limits import (
+    LARGEST_BODY,
+    LARGEST_HEAD,
+    RATIO_OF_BODY_FROM,
+    STEP,
+    LimitError,
+    check_ratio,
+)
 
 REDIRECTS = (301, 302, 303, 307, 308)
 HTML = ("text/html", "application/xhtml+xml")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from archive.readers.opening import UnreadableFileError
-from archive.readers.warc.limits import (
+from archive.readers.warc.archive_limits import (
     LARGEST_FILE,
     LONGER,
     RATIO_OF_FILE_FROM,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from archive.readers.opening import UnreadableFileError
-from archive.readers.warc.limits import (
+from archive.readers.warc.archive_limits import (
     LARGEST_FILE,
     LARGEST_JSON,
     LONGER,
@@ -23,7 +23,7 @@ from archive.readers.warc.limits import (
     LimitError,
     check_ratio,
 )
-from archive.readers.warc.pages import Whence
+from archive.readers.warc.captured_pages import Whence
 from archive.readers.warc.signatures import Verdict, verify
 
 PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"

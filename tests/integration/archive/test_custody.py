@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive import custody, intake
 from archive.models import CustodyEvent, User
-from archive.models.custody import NONE_BEFORE
+from archive.models.custody_events import NONE_BEFORE
 from archive.terms import CaptureMethod, CustodyAct, Visibility
 from tests.factories.archive import ArticleFactory, TextVersionFactory, UserFactory
 from tests.factories.documents import record

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archive.readers import Record, Refusal
 from archive.readers.building import Around
 from archive.readers.html import bounded, record_of_page
-from archive.readers.html.files import has_tags
+from archive.readers.html.html_files import has_tags
 from archive.readers.html.proposal import propose
 from archive.readers.html.tree import UnreadablePageError
 from archive.readers.page import Page

@@ -17,8 +17,8 @@ from archive.readers.opening import UnreadableFileError
 from archive.readers.page import Page
 from archive.readers.record import PassedOver, Record, Refusal
 from archive.readers.warc import records
+from archive.readers.warc.archive_limits import LARGEST_BODY, LimitError
 from archive.readers.warc.http import Answer, UndecodableError, decode_body
-from archive.readers.warc.limits import LARGEST_BODY, LimitError
 from tests.factories.web_archives import (
     ADDRESS,
     PAGE,

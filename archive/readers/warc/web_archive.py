@@ -10,9 +10,9 @@ from archive.readers.building import Around
 from archive.readers.opening import open_regular
 from archive.readers.page import Page
 from archive.readers.record import PassedOver, Record, Refusal
+from archive.readers.warc.archive_limits import LARGEST_FILE, STEP
+from archive.readers.warc.captured_pages import NoPageError, Whence, page_of
 from archive.readers.warc.catalogue import Catalogue, catalogue
-from archive.readers.warc.limits import LARGEST_FILE, STEP
-from archive.readers.warc.pages import NoPageError, Whence, page_of
 from archive.readers.warc.unpacking import unpacked
 from archive.readers.warc.wacz import members
 

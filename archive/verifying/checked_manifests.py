@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from archive.models import CustodyEvent, Manifest
-from archive.models.custody import NONE_BEFORE
+from archive.models.custody_events import NONE_BEFORE
 from archive.stamping import StampError, check
 from archive.verifying.kinds import Finding, Kind, found, paged
 

@@ -7,11 +7,11 @@ from typing import Any, BinaryIO
 
 from archive.readers.page import Page
 from archive.readers.record import Provenance
+from archive.readers.warc.archive_limits import LARGEST_BLOCK, LimitError
 from archive.readers.warc.catalogue import PLAIN_COPIES, REVISIT, Catalogue, hops
 from archive.readers.warc.digests import block_warnings, payload_warnings
 from archive.readers.warc.http import Answer, Body, UndecodableError, decode_body, read_answer
-from archive.readers.warc.limits import LARGEST_BLOCK, LimitError
-from archive.readers.warc.records import Entry, block, verbatim
+from archive.readers.warc.record_scanner import Entry, block, verbatim
 from archive.terms import Clock
 
 WARC, ARC = "application/warc", "application/x-arc"

@@ -6,7 +6,7 @@ from pathlib import Path
 from archive.readers.building import Around
 from archive.readers.html import record_of_page
 from archive.readers.record import Record, Refusal
-from archive.readers.warc.reading import records
+from archive.readers.warc.web_archive import records
 
 SUFFIXES = (".arc", ".arc.gz", ".wacz", ".warc", ".warc.gz")
 

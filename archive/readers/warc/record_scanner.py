@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from archive.readers.warc.limits import LARGEST_HEAD, MOST_RECORDS, STEP
+from archive.readers.warc.archive_limits import LARGEST_HEAD, MOST_RECORDS, STEP
 
 END = b"\r\n\r\n"  # of a record, and of headers
 _HEAD_END = re.compile(rb"\r?\n\r?\n")

@@ -10,7 +10,7 @@ from typing import Literal
 from archive.text import alignment
 from archive.text.drift import drifts
 from archive.text.folding import fold
-from archive.text.graphemes import snap
+from archive.text.graphemes import snap, whole_words
 from archive.text.normal_form import normalise
 
 __all__ = ["Ambiguous", "Match", "Method", "Selector", "check", "describe", "find_quote", "reanchor", "snap"]
@@ -172,7 +172,10 @@ def _elsewhere(selector: Selector, old_text: str, new_text: str) -> Match | Ambi
             return found
         return replace(found, method="needs_review", score=context.score(new_text, found.start, found.end, 1.0))
     best = alignment.best(selector.exact, new_text)
-    return _nearly(new_text, selector.exact, best.spans, best.likeness, context)
+    span = (selector.start, selector.end)
+    is_of_whole_words = whole_words(old_text, *span) == span
+    spans = [whole_words(new_text, *one) for one in best.spans] if is_of_whole_words else best.spans
+    return _nearly(new_text, selector.exact, spans, best.likeness, context)
 
 
 def _occurrences(text: str, quote: str) -> list[int]:

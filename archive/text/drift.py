@@ -15,6 +15,7 @@ from archive.text.drift_words import (
     NUMBER_WORDS,
 )
 from archive.text.folding import fold
+from archive.text.graphemes import whole_words
 from archive.text.sentences import sentences
 
 __all__ = ["drifts", "negations", "numbers"]
@@ -61,7 +62,7 @@ class _Surroundings:
         begin = min([start, *(one for one, _ in touched)])
         stop = max([end, *(other for _, other in touched)])
         # A span may cut a word or a number: “4 beds” of “14 beds”.
-        start, end = _whole_words(text, start, end)
+        start, end = whole_words(text, start, end)
         self.words = _tokens(text[start:end])
         self.sentence = _tokens(text[begin:start]) + self.words + _tokens(text[end:stop])
         beside = _tokens(text[begin:start])[-NEIGHBOURS:] + self.words + _tokens(text[end:stop])[:NEIGHBOURS]
@@ -131,11 +132,3 @@ def _forms(token: str) -> list[str]:
             forms.append(token[match.end() :])
     forms += [form[:-1] for form in forms if form.endswith("ا") and len(form) > 3]  # the accusative
     return forms
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    while 0 < start < len(text) and text[start].isalnum() and text[start - 1].isalnum():
-        start -= 1
-    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return start, end

@@ -1,8 +1,9 @@
-"""Where one visible character ends and the next begins: the cases of UAX #29 that news texts hold."""
+"""Where one visible character ends and the next begins: the cases of UAX #29 that news texts hold; where words do."""
 
 import unicodedata
 
 JOINER = "\u200d"
+LONGEST_WORD = 40  # code points
 EXTENDING = frozenset("\u200c\u200d") | {chr(code) for code in (*range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080))}
 # Signs that enclose the number after them.
 PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2")
@@ -29,6 +30,24 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     while not is_boundary(text, end):
         end += 1
     return start, end
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span that begins or ends inside a word to all of it; not in scripts that put no space between words."""
+    first, last = start, end
+    while 0 < first < len(text) and _is_inside(text, first):
+        first -= 1
+    while 0 < last < len(text) and _is_inside(text, last):
+        last += 1
+    return first if start - first <= LONGEST_WORD else start, last if last - end <= LONGEST_WORD else end
+
+
+def _is_inside(text: str, index: int) -> bool:
+    return _is_of_a_word(text[index - 1]) and _is_of_a_word(text[index])
+
+
+def _is_of_a_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def _is_flag_half(char: str) -> bool:

@@ -122,8 +122,8 @@ def passage_changed(matter: Matter) -> Iterator[Doubt]:
     for later in matter.doubtful:
         yield Doubt(
             rule="passage_changed",
-            message=f"The text of “{later.report}” has changed. A cited passage is, in the text as it is now, "
-            f"{later.outcome}: “{later.quote}”",
+            message=f"The text of “{later.report}” has changed. Of the passages cited ({later.outcome}): "
+            f"“{later.quote}”",
             subject=("passage", str(later.id)),
             about=(later.passage, later.id, later.outcome),
         )

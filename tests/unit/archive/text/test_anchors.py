@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from archive.text import normalise
 from archive.text.anchors import Ambiguous, Match, Selector, check, describe, find_quote, reanchor
+from archive.text.graphemes import whole_words
 
 TEXT = (
     "Two shells hit the clinic of Samplebury on Monday. “Nobody was inside,” a guard said.\n\n"
@@ -336,3 +337,28 @@ def test_find_quote_shows_the_place_nearest_to_the_hint_first(hint, starts):
 
     assert [candidate.start for candidate in result.candidates] == starts
     assert all(0.9 < candidate.score <= 1 for candidate in result.candidates)
+
+
+@pytest.mark.parametrize(
+    ("old", "quote", "new", "found"),
+    [
+        ("Fifteen people fled the old mill.", "Fifteen people fled", "At least 15 people fled the old mill.", "least"),
+        ("قُتل خمسة عشر عاملًا في الطاحونة.", "خمسة عشر عاملًا في الطاحونة", "قُتل ما لا يقل عن 15 عاملًا في الطاحونة.", ""),
+    ],
+)
+def test_reanchor_nearly_takes_whole_words(old: str, quote: str, new: str, found: str) -> None:
+    start = old.index(quote)
+
+    match = reanchor(describe(old, start, start + len(quote)), old, new)
+
+    assert isinstance(match, Match)
+    assert match.method == "needs_review"
+    assert new[match.start : match.end].startswith(found)
+    assert whole_words(new, match.start, match.end) == (match.start, match.end)
+
+
+def test_whole_words_stay_where_no_space_is() -> None:
+    text = "水" * 200
+
+    assert whole_words(text, 90, 110) == (90, 110)
+    assert whole_words("old mill", 2, 6) == (0, 8)

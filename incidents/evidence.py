@@ -1,6 +1,6 @@
 """All that an incident rests on, fetched in a constant number of queries, in the shape that the assessment takes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,13 +60,22 @@ class Evidence:
     @cached_property
     def followed(self) -> list[following.Followed]:
         """What became of its passages in the texts that are current now; those of current texts are not there."""
-        found = following.followed_passages(self.passages)
+        return self._followed_in(following.followed_passages(self.passages))
+
+    def _followed_in(self, found: Mapping[int, following.Followed]) -> list[following.Followed]:
         return [found[passage.pk] for passage in self.passages if passage.pk in found]
 
     def _cited(self) -> Iterator[Passage]:
         yield from (claim.passage for claim in self.claims if claim.passage)
         for sentence in self.sentences:
             yield from sentence.passages.all()
+
+
+def follow_together(many: Sequence[Evidence]) -> None:
+    """Look up for all of them at once what became of their passages: a query, and another where a text changed."""
+    found = following.followed_passages([passage for one in many for passage in one.passages])
+    for one in many:
+        vars(one)["followed"] = one._followed_in(found)  # where the property keeps it
 
 
 def gather(incident: Incident) -> Evidence:

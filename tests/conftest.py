@@ -90,7 +90,7 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session", autouse=True)
 def _passwords_are_hashed_quickly() -> Iterator[None]:
     """A third of a second a person is what a thief should pay, not a test; no test is of the hashes."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    with override_settings(PASSWORD_HASHERS=["tests.factories.people.QuickHasher"]):
         yield
 
 

@@ -30,7 +30,7 @@ from incidents.curation.passage_citations import aspects
 from incidents.curation.published_rows import write_rows
 from incidents.curation.warning import answer_of, warnings_in
 from incidents.errors import DuplicateClaimError, NotReadyError, UnansweredError
-from incidents.evidence import Evidence, actors_of, places_of, with_ancestors
+from incidents.evidence import Evidence, actors_of, follow_together, places_of, with_ancestors
 from incidents.models import (
     Actor,
     Claim,
@@ -170,10 +170,10 @@ def claims_of(draft: Draft, incident: Incident, by: User | None) -> list[Claim]:
 
 
 def gather_all(incidents: Sequence[Incident], made: Sequence[list[Claim]]) -> list[Evidence]:
-    """The evidence of new incidents, which have no summary yet: two queries."""
+    """The evidence of new incidents, which have no summary yet: three queries, one more where a cited text changed."""
     places = with_ancestors(Place, (place for claims in made for place in places_of(claims)))
     actors = with_ancestors(Actor, actors_of(claim for claims in made for claim in claims))
-    return [
+    found = [
         Evidence(
             incident=incident,
             claims=claims,
@@ -183,6 +183,8 @@ def gather_all(incidents: Sequence[Incident], made: Sequence[list[Claim]]) -> li
         )
         for incident, claims in zip(incidents, made, strict=True)
     ]
+    follow_together(found)
+    return found
 
 
 def branch(rows: Iterable[Any], known: Mapping[int, Any]) -> dict[int, Any]:

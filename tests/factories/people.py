@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Group
 
 from archive.models import User
@@ -10,6 +11,12 @@ from incidents import vocabularies
 from tests.factories.archive import UserFactory
 
 ROLES = Path(settings.BASE_DIR) / "fixtures" / "vocabularies" / "roles.json"
+
+
+class QuickHasher(PBKDF2PasswordHasher):
+    """The hashes of Django, so that a site in production takes them, without the third of a second that each costs."""
+
+    iterations = 1
 
 
 def person(role: str) -> User:

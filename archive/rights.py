@@ -26,6 +26,7 @@ TABLES = {
     "archive_change": LINK,
     "archive_citation": CHANGE,
     "archive_custodyevent": ADD,
+    "archive_fetchrequest": REVISE,
     "archive_foundagain": ADD,
     "archive_foundset": CHANGE,
     "archive_foundverdict": ADD,
@@ -57,6 +58,7 @@ TABLES = {
     "django_content_type": CHANGE,
     "django_migrations": READ,
     "django_session": CHANGE,
+    "django_tasks_database_dbtaskresult": CHANGE,  # the queue; what is done is pruned
     "otp_static_staticdevice": CHANGE,
     "otp_static_statictoken": CHANGE,
     "otp_totp_totpdevice": CHANGE,

@@ -45,6 +45,17 @@ class CaptureMethod(StrEnum):
     WEB = "web"
 
 
+class FetchState(StrEnum):
+    """What became of an address that an editor asked for."""
+
+    WAITING = "waiting"
+    FETCHING = "fetching"
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    FAILED = "failed"
+
+
 class Clock(StrEnum):
     """Who says when a copy was taken."""
 

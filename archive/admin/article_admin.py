@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from archive import intake, search
 from archive.admin.correcting_texts import CorrectTextView
+from archive.admin.fetching_pages import FetchView
 from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
 from archive.admin.locked_admin import LockedAdmin, LockedForm
 from archive.admin.paginator import BoundedPaginator
@@ -59,6 +60,7 @@ class ArticleForm(LockedForm):
 @admin.register(Article)
 class ArticleAdmin(ShowingAgain, LockedAdmin):
     form = ArticleForm
+    change_list_template = "admin/article_list.html"
     list_display = ["title", "desk", "source", "published_on", "language", "passage_count", "gaps", "visibility"]
     list_filter = [WorkToDo, SourceFilter, "visibility", Language, YearPublished]
     list_select_related = ["source"]
@@ -91,7 +93,12 @@ class ArticleAdmin(ShowingAgain, LockedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(CorrectTextView.as_view(admin_site=self.admin_site))
-        return [path("<int:pk>/text/", view, name="archive_article_text"), *super().get_urls()]
+        fetching = self.admin_site.admin_view(FetchView.as_view(admin_site=self.admin_site))
+        return [
+            path("<int:pk>/text/", view, name="archive_article_text"),
+            path("fetch/", fetching, name="archive_article_fetch"),
+            *super().get_urls(),
+        ]
 
     def view_on_site(self, article: Article) -> str | None:
         return article.get_absolute_url() if article.is_public else None

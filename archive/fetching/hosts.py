@@ -16,6 +16,7 @@ LONGEST = 2_000
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # IPv6 addresses that carry an IPv4 address in their last 32 bits: NAT64 (RFC 6052, RFC 8215), compatible (RFC 4291).
 CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))
+INSIDE = (".localhost", ".local", ".internal", ".home.arpa")  # names that are never of the public internet
 _NUMBER = re.compile(r"(0x[0-9a-f]*|\d+)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]")
 
@@ -37,21 +38,29 @@ class Target(NamedTuple):
 
 def find_target(url: str, rules: Rules) -> Target:
     """Read an address, look its host up and check it. Raises `FetchError`: not of the web, not public, not found."""
-    parts, host, port = _read(url)
+    parts, host, port, is_allowed = _judge(url, rules)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
     if parts.query:
         path += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?[]|")
-    is_allowed = f"{host}:{port}" in rules.internal
-    if not is_allowed and port not in rules.ports:
-        allowed = " and ".join(map(str, rules.ports))
-        raise FetchError(f"port {port} is not fetched from, only {allowed}")
-    if _is_odd_number(host):
-        raise FetchError(f"{host} is a number and no name: write an IP address in its usual form")
     found = _look_up(host, port)
     for ip in found:
-        if not is_allowed and not is_public(ip):
-            raise FetchError(f"{host} is not on the public internet ({ip}): addresses inside a network are not fetched")
+        if not is_allowed:
+            _refuse_internal(host, ip)
     return Target(parts.scheme.lower(), host, str(found[0]), port, path)
+
+
+def refuse_unfetchable(url: str, rules: Rules) -> None:
+    """Raise `FetchError` for an address that no look-up could make right; no name server is asked."""
+    _, host, _, is_allowed = _judge(url, rules)
+    if is_allowed:
+        return
+    try:
+        ip = ip_address(host)
+    except ValueError:
+        if "." not in host or host.endswith(INSIDE):
+            raise FetchError(f"{host} is a name inside a network: addresses inside a network are not fetched") from None
+    else:
+        _refuse_internal(host, ip)
 
 
 def is_public(ip: IPv4Address | IPv6Address) -> bool:
@@ -65,6 +74,23 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
         if ip.is_site_local:
             return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
+
+
+def _refuse_internal(host: str, ip: IPv4Address | IPv6Address) -> None:
+    if not is_public(ip):
+        raise FetchError(f"{host} is not on the public internet ({ip}): addresses inside a network are not fetched")
+
+
+def _judge(url: str, rules: Rules) -> tuple[SplitResult, str, int, bool]:
+    """The parts of an address, its host, its port, and whether it is allowed though it may not be public."""
+    parts, host, port = _read(url)
+    is_allowed = f"{host}:{port}" in rules.internal
+    if not is_allowed and port not in rules.ports:
+        allowed = " and ".join(map(str, rules.ports))
+        raise FetchError(f"port {port} is not fetched from, only {allowed}")
+    if _is_odd_number(host):
+        raise FetchError(f"{host} is a number and no name: write an IP address in its usual form")
+    return parts, host, port, is_allowed
 
 
 def _read(url: str) -> tuple[SplitResult, str, int]:

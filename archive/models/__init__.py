@@ -5,6 +5,7 @@ from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
 from archive.models.base import Editable
 from archive.models.custody_events import CustodyEvent
+from archive.models.fetch_requests import FetchRequest
 from archive.models.found_again import FoundAgain, FoundVerdict
 from archive.models.found_sets import FoundSet
 from archive.models.manifests import Manifest, TimeStamp
@@ -28,6 +29,7 @@ __all__ = [
     "Citation",
     "CustodyEvent",
     "Editable",
+    "FetchRequest",
     "FoundAgain",
     "FoundSet",
     "FoundVerdict",

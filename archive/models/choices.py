@@ -12,6 +12,7 @@ from archive.terms import (
     Clock,
     CustodyAct,
     CustodyRole,
+    FetchState,
     FoundBy,
     KeyScheme,
     Level,
@@ -84,6 +85,17 @@ CAPTURE_METHODS = choices(
         CaptureMethod.EDITOR: _("Entered by an editor"),
         CaptureMethod.DATASET: _("Row of a data set"),
         CaptureMethod.WEB: _("Fetched from the web"),
+    },
+)
+FETCH_STATES = choices(
+    FetchState,
+    {
+        FetchState.WAITING: "waiting",
+        FetchState.FETCHING: "being fetched",
+        FetchState.ADDED: "in, a new article",
+        FetchState.CHANGED: "in, a new capture with another text",
+        FetchState.SAME: "in, a new capture with the same text",
+        FetchState.FAILED: "failed",
     },
 )
 CLOCKS = choices(

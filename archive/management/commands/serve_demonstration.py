@@ -21,6 +21,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGINT too: a shell's background job has it ignored
+WORKER = [sys.executable, "manage.py", "db_worker", "--verbosity=0", "--no-reload"]
 DEMONSTRATION = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
 
 
@@ -89,16 +90,28 @@ class Command(BaseCommand):
         environment = {"SITE_URL": address, "SECRET_KEY": kept_key(), **os.environ}
         with stopped_by_signals():
             server = subprocess.Popen([*command, "--log-level", "warning"], env=environment)  # noqa: S603
+            worker = subprocess.Popen(WORKER, env=environment)  # noqa: S603
             self.stdout.write(f"Readers: {address}/   Editors: {address}/admin/   Ctrl-C stops it.")
             try:
                 server.wait()
             except KeyboardInterrupt:
                 self.stdout.write("\nStopping …")
             finally:
+                worker.terminate()
                 server.terminate()
                 server.wait(timeout=30)
+                end(worker)
         if server.returncode not in (0, -signal.SIGTERM, -signal.SIGINT):
             raise CommandError(f"The server ended with status {server.returncode}.")
+
+
+def end(worker: subprocess.Popen[bytes]) -> None:
+    """Let the worker end what it is at, for a while; what it leaves undone can be tried again."""
+    try:
+        worker.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def kept_key() -> str:

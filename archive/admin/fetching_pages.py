@@ -1,0 +1,108 @@
+"""Addresses are pasted here, looked at, and put into the queue; below stands what became of those asked for."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.generic import FormView
+
+from archive.intake import fetch_requests
+from archive.models import Article, FetchRequest, User
+
+SHOWN = 50
+
+
+class FetchForm(forms.Form):
+    """``addresses`` is cleaned to the list of addresses, each once."""
+
+    addresses = forms.CharField(
+        strip=False,
+        max_length=200_000,
+        label="Addresses",
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
+        help_text=f"One a line, at most {fetch_requests.MOST}. They are looked at before anything is fetched.",
+    )
+
+    def clean_addresses(self) -> list[str]:
+        lines = [(n, line) for n, line in enumerate(self.cleaned_data["addresses"].splitlines(), 1) if line.strip()]
+        if not lines:
+            raise forms.ValidationError("Paste at least one address.")
+        if len(lines) > fetch_requests.MOST:
+            raise forms.ValidationError(
+                f"These are {len(lines):,} addresses. Fetch at most {fetch_requests.MOST} at once."
+            )
+        found, refused = [], []
+        for number, line in lines:
+            try:
+                found.append(fetch_requests.read_address(line))
+            except fetch_requests.UnfetchableError as error:
+                refused.append(f"Line {number}, {line.strip()[:200]}: {error}.")
+        if refused:
+            raise forms.ValidationError(refused)
+        return list(dict.fromkeys(found))
+
+
+class FetchView(FormView):
+    """GET shows form and requests; POST looks at addresses, fetches those that were looked at, or tries one again."""
+
+    template_name = "admin/fetch.html"
+    form_class = FetchForm
+    admin_site: AdminSite | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm("archive.add_article"):
+            raise PermissionDenied
+        self.looked_at: list[dict[str, Any]] = []
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "retry" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        said = request.POST["retry"]
+        if said.isascii() and said.isdigit() and len(said) < 18 and fetch_requests.try_again(int(said)):
+            messages.info(request, "It is tried again.")
+        else:
+            messages.warning(request, "It is being fetched, or is in already. Nothing was changed.")
+        return self.back()
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        assert isinstance(self.request.user, User)
+        addresses = form.cleaned_data["addresses"]
+        if self.request.POST.get("looked_at", "").splitlines() == addresses:
+            made = fetch_requests.ask_for(addresses, by=self.request.user)
+            count = len(made)
+            messages.success(self.request, f"{count} address{'' if count == 1 else 'es'} will be fetched.")
+            return self.back()
+        known, pending = fetch_requests.articles_of(addresses), fetch_requests.pending_of(addresses)
+        self.looked_at = [
+            {"address": address, "article": known.get(address), "is_pending": address in pending}
+            for address in addresses
+        ]
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def back(self) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:archive_article_fetch"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        assert self.admin_site is not None
+        requests = list(FetchRequest.objects.select_related("article", "asked_by")[:SHOWN])
+        retryable = set(
+            fetch_requests.retryable().filter(pk__in=[one.pk for one in requests]).values_list("pk", flat=True)
+        )
+        return {
+            **super().get_context_data(**kwargs),
+            **self.admin_site.each_context(self.request),
+            "title": "Fetch from the web",
+            "opts": Article._meta,
+            "is_fetch_page": True,
+            "looked_at": self.looked_at,
+            "looked_at_value": "\n".join(one["address"] for one in self.looked_at),
+            "requests": requests,
+            "retryable": retryable,
+            "is_pending": any(one.is_pending for one in requests),
+        }

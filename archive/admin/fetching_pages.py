@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.generic import FormView
 
 from archive.intake import fetch_requests
-from archive.models import Article, FetchRequest, User
+from archive.models import FetchRequest, User
 
 SHOWN = 50
 
@@ -24,7 +24,7 @@ class FetchForm(forms.Form):
         strip=False,
         max_length=200_000,
         label="Addresses",
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField", "dir": "ltr", "spellcheck": "false"}),
         help_text=f"One a line, at most {fetch_requests.MOST}. They are looked at before anything is fetched.",
     )
 
@@ -98,7 +98,6 @@ class FetchView(FormView):
             **super().get_context_data(**kwargs),
             **self.admin_site.each_context(self.request),
             "title": "Fetch from the web",
-            "opts": Article._meta,
             "is_fetch_page": True,
             "looked_at": self.looked_at,
             "looked_at_value": "\n".join(one["address"] for one in self.looked_at),

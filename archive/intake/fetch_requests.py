@@ -22,6 +22,7 @@ from archive.source_urls import UnusableUrlError, normalise
 from archive.terms import CaptureMethod, FetchState, KeyScheme
 
 MOST = 50  # addresses at once
+LONGEST_MESSAGE = 1_000  # characters
 NEW = (Outcome.ADDED, Outcome.NEW_CAPTURE)
 READING = 240  # seconds, generously, from the answer to the article: reading, waiting for another import, writing
 
@@ -109,14 +110,18 @@ def fetch_one(pk: int, attempt: int) -> None:
     request = ours.select_related("asked_by").get()
 
     def say(step: str) -> None:
-        ours.update(message=step, changed_at=timezone.now())
+        ours.update(message=_printable(step), changed_at=timezone.now())
 
     try:
         with pghistory.context(user=request.asked_by_id):
             records = fetch_records(request.address, say=say)
             receipts = list(receive_all(records, by=request.asked_by, method=CaptureMethod.WEB))
     except Exception:
-        _end(ours, state=FetchState.FAILED, message="a fault of the archive: an administrator finds it among the task results")
+        _end(
+            ours,
+            state=FetchState.FAILED,
+            message="a fault of the archive: an administrator finds it among the task results",
+        )
         raise
     _note(ours, receipts)
     if texts := [one.text_version.pk for one in receipts if one.outcome in NEW and one.text_version is not None]:
@@ -142,5 +147,10 @@ def _state(receipt: Receipt) -> FetchState:
     return FetchState.SAME if is_same else FetchState.CHANGED
 
 
-def _end(ours: QuerySet[FetchRequest], **said: object) -> None:
-    ours.filter(state=FetchState.FETCHING).update(changed_at=timezone.now(), **said)
+def _end(ours: QuerySet[FetchRequest], *, message: str, **said: object) -> None:
+    ours.filter(state=FetchState.FETCHING).update(changed_at=timezone.now(), message=_printable(message), **said)
+
+
+def _printable(message: str) -> str:
+    """Replace what a server has put into a message and no line of text can have."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in message[:LONGEST_MESSAGE])

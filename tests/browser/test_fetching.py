@@ -41,12 +41,17 @@ def test_pasted_address_comes_in(page: Page, settings) -> None:
         assert not FetchRequest.objects.exists()
         page.get_by_role("button", name="Fetch", exact=True).click()
         expect(page.locator("#fetches tbody")).to_contain_text("waiting")
+        expect(box).to_have_value("")
+        assert violations(page) == ""
         box.fill("https://news.example/typed-meanwhile")
+        page.wait_for_timeout(1_500)
+        page.goto("/admin/")
+        page.locator("#content").get_by_role("link", name="Fetch articles from the web").click()
+        expect(box).to_have_value("https://news.example/typed-meanwhile")
 
         work()
 
     expect(page.locator("#fetches tbody")).to_contain_text("in, a new article")  # nobody reloads the page
     expect(box).to_have_value("https://news.example/typed-meanwhile")
-    assert violations(page) == ""
     page.locator("#fetches").get_by_role("link", name="Three shells hit the old mill").click()
     expect(page.get_by_label("Title", exact=False).first).to_have_value(Article.objects.get().title)

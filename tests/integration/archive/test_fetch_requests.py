@@ -134,6 +134,18 @@ def test_failure_says_why_and_can_be_tried_again(served, editor, settings):
     assert not fetch_requests.try_again(request.pk)
 
 
+def test_what_a_server_says_is_told_as_one_line_of_text(served, editor):
+    served.answers["/report"] = b"HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/\x00\x85" + b"a" * 3_000 + b"\r\n\r\n"
+    request = ask(served, editor)
+
+    work()
+
+    assert state(request) == FetchState.FAILED
+    assert request.message.startswith("it redirects to http://10.0.0.1/")
+    assert request.message.isprintable()
+    assert len(request.message) <= 1_000
+
+
 def test_fault_is_told_and_can_be_tried_again(served, editor, monkeypatch):
     request = ask(served, editor)
 

@@ -247,6 +247,24 @@ def test_page_of_a_service_outlives_the_login(page: Page, user: User, name: str)
     assert kept(page) == []
 
 
+def test_pasted_addresses_outlive_the_login(page: Page, user: User) -> None:
+    page.goto(reverse("admin:archive_article_fetch"))
+    box = page.get_by_label("Addresses", exact=True)
+    box.fill("https://news.example/report")
+    wait_until_kept(page)
+    expire()
+    page.get_by_role("button", name="Look at the addresses").click()
+    sign_in(page, user.username)
+
+    expect(page.locator("#kept")).to_contain_text(NOTICE)
+    expect(box).to_have_value("https://news.example/report")
+
+    page.get_by_role("button", name="Look at the addresses").click()
+    page.get_by_role("button", name="Fetch", exact=True).click()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+    assert kept(page) == []
+
+
 # The desk, which saves without leaving its page
 
 

@@ -21,7 +21,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGINT too: a shell's background job has it ignored
-WORKER = [sys.executable, "manage.py", "db_worker", "--verbosity=0", "--no-reload"]
+WORKER = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "db_worker", "--verbosity=0", "--no-reload"]
 DEMONSTRATION = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
 
 

@@ -396,7 +396,7 @@ def test_saved_but_the_answer_was_lost(page: Page, incident: Incident) -> None:
     wait_until_kept(page)
     Incident.objects.filter(pk=incident.pk).update(note=NOTE)
     page.goto(path)
-    page.wait_for_function("!Object.keys(localStorage).some(name => name.startsWith('typed.'))")
+    page.wait_for_function("() => !Object.keys(localStorage).some(name => name.startsWith('typed.'))")
     expect(page.locator("#kept")).to_be_empty()
 
 

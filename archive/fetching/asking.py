@@ -1,5 +1,6 @@
 """One request and its answer, as they went over the wire."""
 
+import re
 import socket
 import ssl
 import time
@@ -13,6 +14,7 @@ from archive.fetching.hosts import Target
 from archive.fetching.rules import FetchError, Rules
 
 STEP, LARGEST_HEAD, WAIT = 65_536, 65_536, 20.0
+_INTERIM = re.compile(r"HTTP/\S+ 1\d\d(?!\d)")
 
 
 class Exchange(NamedTuple):
@@ -86,6 +88,8 @@ def _answer(connection: socket.socket, rules: Rules, until: float) -> bytes:
         raise FetchError("the answer is none of a web server")
     if measure.body_start == 0:
         raise FetchError("the answer is cut off in its headers")
+    if len(got) < measure.end or (measure.is_chunked and measure.has_chunks and not measure.end):
+        raise FetchError("the answer is cut off: the connection ended before all of it was there")
     return bytes(got[: measure.end]) if measure.end else bytes(got)
 
 
@@ -94,7 +98,7 @@ class _Measure:
 
     def __init__(self) -> None:
         self.body_start = self.end = self.chunk = 0
-        self.is_chunked = False
+        self.is_chunked = self.has_chunks = False
 
     def is_complete(self, got: bytearray) -> bool:
         if self.body_start == 0:
@@ -103,7 +107,11 @@ class _Measure:
                 if len(got) > LARGEST_HEAD:
                     raise FetchError("the headers of the answer have no end")
                 return False
-            self._read_head(bytes(got[:at]).decode("latin-1"), at + 4)
+            head = bytes(got[:at]).decode("latin-1")
+            if _INTERIM.match(head):  # 103 Early Hints and the like: the answer is still to come
+                del got[: at + 4]
+                return self.is_complete(got)
+            self._read_head(head, at + 4)
         if self.is_chunked and not self.end:
             self._walk(got)
         return bool(self.end) and len(got) >= self.end
@@ -130,6 +138,7 @@ class _Measure:
                 end = got.find(b"\r\n\r\n", line)  # trailers may stand before it
                 self.end = 0 if end < 0 else end + 4
                 return
+            self.has_chunks = True
             if len(got) < line + 2 + size + 2:
                 return
             self.chunk = line + 2 + size + 2

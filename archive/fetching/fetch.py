@@ -2,18 +2,24 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from archive.fetching.asking import Exchange, ask
-from archive.fetching.hosts import find_target
+from archive.fetching.hosts import Target, find_target
 from archive.fetching.rules import FetchError, Rules
 from archive.fetching.writing import head_of_file, records_of
+from archive.readers.warc.archive_limits import LimitError
+from archive.readers.warc.http import REDIRECTS, Answer, UndecodableError, decode_body, read_answer
 
-REDIRECTS = (301, 302, 303, 307, 308)
+OK, SERVER_FAILS = 200, 500
+ROBOTS_REDIRECTS = 5
+ROBOTS_KEPT, MOST_ROBOTS = 600.0, 500  # seconds, sites
 _last_asked: dict[str, float] = {}  # per host, by the monotonic clock, in this process
+_robots: dict[str, tuple[RobotFileParser, float]] = {}  # per site, with when it is to be asked for again
 
 
 class Fetched(NamedTuple):
@@ -45,9 +51,10 @@ def fetch(url: str, rules: Rules | None = None, *, say: Callable[[str], None] = 
             raise (FetchError(f"it redirects to {address}: {error}") if seen else error) from error
         seen.add(address)
         warc += records_of(address, exchange, moment)
-        status, location = _head(exchange.answer)
-        if status not in REDIRECTS or not location:
-            return Fetched(warc, address, status)
+        answer = _head(exchange.answer)
+        location = answer.header("location")
+        if answer.status not in REDIRECTS or not location:
+            return Fetched(warc, address, answer.status)
         try:
             address = urldefrag(urljoin(address, location)).url
         except ValueError as error:
@@ -58,34 +65,58 @@ def _ask_politely(address: str, rules: Rules, until: float) -> tuple[Exchange, d
     target = find_target(address, rules)
     if rules.heeds_robots and not _is_welcome(address, rules, until):
         raise FetchError("the site asks robots not to fetch it (robots.txt)")
+    return _ask_after_a_pause(target, rules, until)
+
+
+def _ask_after_a_pause(target: Target, rules: Rules, until: float) -> tuple[Exchange, datetime]:
+    """Ask, and say when; two requests to one host are apart."""
     wait = _last_asked.get(target.host_header, -rules.delay) + rules.delay - time.monotonic()
     if wait > 0:
         time.sleep(min(wait, max(until - time.monotonic(), 0)))
     moment = datetime.now(UTC)
-    exchange = ask(target, rules, until)
-    _last_asked[target.host_header] = time.monotonic()
-    return exchange, moment
+    try:
+        return ask(target, rules, until), moment
+    finally:
+        _last_asked[target.host_header] = time.monotonic()
 
 
 def _is_welcome(address: str, rules: Rules, until: float) -> bool:
-    """What the site's robots.txt says to our agent; a site that has none, or none that can be read, welcomes all."""
+    """What the site's robots.txt says to our agent (RFC 9309): none welcomes all, one that they fail to give nobody."""
     parts = urlsplit(address)
-    try:
-        exchange = ask(find_target(f"{parts.scheme}://{parts.netloc}/robots.txt", rules), rules, until)
-    except FetchError:
-        return True
-    if _head(exchange.answer)[0] != 200:
-        return True
-    robots = RobotFileParser()
-    robots.parse(exchange.answer.partition(b"\r\n\r\n")[2].decode("utf-8", "replace").splitlines())
+    origin = f"{parts.scheme}://{parts.netloc}"
+    robots, until_then = _robots.get(origin, (None, 0.0))
+    if robots is None or until_then < time.monotonic():
+        robots = _read_robots(f"{origin}/robots.txt", rules, until)
+        _robots[origin] = (robots, time.monotonic() + ROBOTS_KEPT)
+        while len(_robots) > MOST_ROBOTS:
+            del _robots[next(iter(_robots))]
     return robots.can_fetch(rules.agent, address)
 
 
-def _head(answer: bytes) -> tuple[int, str]:
-    """Status and Location of an answer."""
-    first, *lines = answer.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
-    words = first.split()
-    if len(words) < 2 or not (words[1].isascii() and words[1].isdigit()):
+def _read_robots(address: str, rules: Rules, until: float) -> RobotFileParser:
+    robots = RobotFileParser()
+    robots.parse([])
+    for _hop in range(ROBOTS_REDIRECTS + 1):
+        try:
+            exchange, _moment = _ask_after_a_pause(find_target(address, rules), rules, until)
+            answer = _head(exchange.answer)
+        except FetchError:
+            return robots
+        if answer.status in REDIRECTS and (location := answer.header("location")):
+            address = urljoin(address, location)
+            continue
+        if answer.status >= SERVER_FAILS:
+            robots.parse(["User-agent: *", "Disallow: /"])
+        if answer.status == OK:
+            with suppress(UndecodableError, LimitError):
+                body = decode_body(exchange.answer[answer.body_start :], answer).payload
+                robots.parse(body.decode("utf-8-sig", "replace").splitlines())
+        return robots
+    return robots
+
+
+def _head(answer: bytes) -> Answer:
+    read = read_answer(answer)
+    if read is None:
         raise FetchError("the answer is none of a web server")
-    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return int(words[1]), headers.get("location", "")
+    return read

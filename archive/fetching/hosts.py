@@ -14,8 +14,10 @@ from archive.fetching.rules import FetchError, Rules
 
 LONGEST = 2_000
 DEFAULT_PORTS = {"http": 80, "https": 443}
-# IPv6 addresses that carry an IPv4 address in their last 32 bits: NAT64 (RFC 6052, RFC 8215), compatible (RFC 4291).
-CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))
+# IPv6 addresses that carry an IPv4 address in their last 32 bits: NAT64 (RFC 6052), compatible (RFC 4291).
+CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+# NAT64 of somebody's own, which may carry it elsewhere (RFC 8215); for documentation (RFC 9637).
+NOT_PUBLIC = (IPv6Network("64:ff9b:1::/48"), IPv6Network("3fff::/20"))
 INSIDE = (".localhost", ".local", ".internal", ".home.arpa")  # names that are never of the public internet
 _NUMBER = re.compile(r"(0x[0-9a-f]*|\d+)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]")
@@ -71,7 +73,7 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
         inner = [one for one in carried if one is not None]
         if inner:
             return all(map(is_public, inner))
-        if ip.is_site_local:
+        if ip.is_site_local or any(ip in network for network in NOT_PUBLIC):
             return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 

@@ -1,5 +1,6 @@
 """From the records of a capture to a page: body decoded, digests compared, the records kept as they stand."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -7,7 +8,7 @@ from typing import Any, BinaryIO
 
 from archive.readers.page import Page
 from archive.readers.record import Provenance
-from archive.readers.warc.archive_limits import LARGEST_BLOCK, LimitError
+from archive.readers.warc.archive_limits import LARGEST_BLOCK, LARGEST_HEAD, LimitError
 from archive.readers.warc.catalogue import PLAIN_COPIES, REVISIT, Catalogue, hops
 from archive.readers.warc.digests import block_warnings, payload_warnings
 from archive.readers.warc.http import Answer, Body, UndecodableError, decode_body, read_answer
@@ -16,6 +17,8 @@ from archive.terms import Clock
 
 WARC, ARC = "application/warc", "application/x-arc"
 NOT_MODIFIED = 304
+PRIVATE = frozenset({"authorization", "cookie", "cookie2", "proxy-authorization", "set-cookie", "set-cookie2"})
+_HTTP = re.compile(rb"^HTTP/\d|\sHTTP/\d[.\d]*\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +64,10 @@ def page_of(file: BinaryIO, entry: Entry, known: Catalogue, whence: Whence) -> P
     said = own_answer or answer
     media_type = said.header("content-type") if said else ""
     media_type = media_type or (answer.header("content-type") if answer else original.headers.get("content-type", ""))
+    raw, private = _kept(file, entry, original, known)
     return Page(
         body=body.payload,
-        raw=_raw(file, entry, original, known),
+        raw=raw,
         media_type=ARC if entry.is_arc else WARC,
         content_type=media_type,
         position=f"{whence.prefix}{entry.number}",
@@ -76,7 +80,11 @@ def page_of(file: BinaryIO, entry: Entry, known: Catalogue, whence: Whence) -> P
             captured_at=entry.date,
             clock=Clock.WARC if entry.date else "",
             tool=known.software,
-            settings={**whence.settings, **_settings(entry, original)},
+            settings={
+                **whence.settings,
+                **_settings(entry, original),
+                **({"private": sorted(private)} if private else {}),
+            },
             payload_sha256=sha256(body.payload).hexdigest(),
             payload_size=len(body.payload),
             block_sha256=sha256(own).hexdigest(),
@@ -108,13 +116,16 @@ def _body(held: bytes, entry: Entry) -> tuple[Answer | None, Body, list[str]]:
         body = decode_body(raw, answer)
     except (UndecodableError, LimitError) as error:
         raise NoPageError(str(error)) from error
+    length = answer.header("content-length")
+    if not body.notes and body.transferred is raw and re.fullmatch("[0-9]{1,12}", length) and len(raw) < int(length):
+        warnings.append(f"the body is cut off: {len(raw):,} of {int(length):,} bytes are there")
     if not body.payload.strip():
         raise NoPageError(f"the answer has no body (status {answer.status})")
     return answer, body, [*warnings, *body.notes, *payload_warnings(stated, raw, body)]
 
 
-def _raw(file: BinaryIO, entry: Entry, original: Entry, known: Catalogue) -> bytes:
-    """All records that say something of the capture, in their order in the file."""
+def _kept(file: BinaryIO, entry: Entry, original: Entry, known: Catalogue) -> tuple[bytes, set[str]]:
+    """All records that say something of the capture, in their order in the file; and what of them is private."""
     wanted = {entry.number: entry, original.number: original}
     if known.arc_head is not None:
         wanted[known.arc_head.number] = known.arc_head
@@ -123,7 +134,22 @@ def _raw(file: BinaryIO, entry: Entry, original: Entry, known: Catalogue) -> byt
         request = known.request_of(one)
         if request is not None:
             wanted[request.number] = request
-    return b"".join(verbatim(file, wanted[number]) for number in sorted(wanted))
+    private = {one for number in wanted for one in private_in(block(file, wanted[number], LARGEST_HEAD))}
+    return b"".join(verbatim(file, wanted[number]) for number in sorted(wanted)), private
+
+
+def private_in(held: bytes) -> set[str]:
+    """Return what a request or an answer holds with which others could act as the one who made the copy.
+
+    Names of headers, and ``body`` for a request that sends something: a form, perhaps with a password.
+    """
+    head, _, body = re.sub(rb"\r\n?", b"\n", held).partition(b"\n\n")
+    first, *lines = head.split(b"\n")
+    if not _HTTP.search(first):
+        return set()
+    names = {line.partition(b":")[0].strip().lower().decode("latin-1") for line in lines}
+    found = names & PRIVATE
+    return found | {"body"} if body.strip() and not first.startswith(b"HTTP/") else found
 
 
 def _settings(entry: Entry, original: Entry) -> dict[str, str]:

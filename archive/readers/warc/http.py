@@ -1,5 +1,6 @@
 """The answer of a server as a record holds it: its status, its headers, and its body without any coding."""
 
+import re
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,6 +21,9 @@ from archive.readers.warc.archive_limits import (
 REDIRECTS = (301, 302, 303, 307, 308)
 HTML = ("text/html", "application/xhtml+xml")
 GZIP_WINDOW, ZLIB_WINDOW, BARE_WINDOW = 31, 15, -15
+PACKED_STEP = 1_024  # bytes unpacked at once where the decoder knows no limit of its own
+CUT_OFF = "the compressed body is cut off; it is taken up to there"
+_STATUS = re.compile("[1-9][0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,9 @@ def read_answer(block: bytes) -> Answer | None:
     head = block[:LARGEST_HEAD]
     ends = [(at, len(mark)) for mark in (b"\r\n\r\n", b"\n\n") if (at := head.find(mark)) >= 0]
     end, length = min(ends, default=(len(head), 0))
-    first, *lines = head[:end].decode("latin-1").splitlines() or [""]
+    first, *lines = (line.rstrip("\r") for line in head[:end].decode("latin-1").split("\n"))
     words = first.split(None, 2)
-    if len(words) < 2 or not words[0].upper().startswith("HTTP/") or not (words[1].isascii() and words[1].isdigit()):
-        return None
-    if not 100 <= int(words[1][:4]) <= 999:
+    if len(words) < 2 or not words[0].upper().startswith("HTTP/") or not _STATUS.fullmatch(words[1]):
         return None
     headers = [(name.strip(), value.strip()) for name, colon, value in (line.partition(":") for line in lines) if colon]
     return Answer(int(words[1]), tuple((_utf8(name), _utf8(value)) for name, value in headers), end + length)
@@ -136,15 +138,18 @@ def _inflate(data: bytes, window: int, coding: str) -> tuple[bytes, list[str]]:
     inflater = zlib.decompressobj(window)
 
     def pieces() -> Iterable[bytes]:
+        nonlocal inflater
         waiting = data
-        while waiting and not inflater.eof:
+        while waiting:
             yield inflater.decompress(waiting, STEP)
             waiting = inflater.unconsumed_tail
+            if inflater.eof and inflater.unused_data[:2] == data[:2]:  # another member follows
+                waiting, inflater = inflater.unused_data, zlib.decompressobj(window)
         while not inflater.eof and (piece := inflater.decompress(b"", STEP)):
             yield piece
 
     joined = _joined(pieces(), len(data), coding, zlib.error)
-    return joined, [] if inflater.eof else ["the compressed body is cut off; it is taken up to there"]
+    return joined, [] if inflater.eof else [CUT_OFF]
 
 
 def _of_brotli(data: bytes) -> tuple[bytes, list[str]]:
@@ -158,13 +163,27 @@ def _of_brotli(data: bytes) -> tuple[bytes, list[str]]:
     if data[:1] == b"<" or data[:9].lower() == b"<!doctype":
         return data, ["the server says that the body is compressed (br), and the file has it decoded"]
     joined = _joined(pieces(), len(data), "br", brotli.error)
-    return joined, [] if decoder.is_finished() else ["the compressed body is cut off; it is taken up to there"]
+    return joined, [] if decoder.is_finished() else [CUT_OFF]
 
 
 def _of_zstandard(data: bytes) -> tuple[bytes, list[str]]:
-    decoder = zstandard.ZstdDecompressor(max_window_size=1 << 23)
-    with decoder.stream_reader(data, read_across_frames=True) as reader:
-        return _joined(iter(lambda: reader.read(STEP), b""), len(data), "zstd", zstandard.ZstdError), []
+    whole = zstandard.ZstdDecompressor(max_window_size=1 << 23)
+    decoder = whole.decompressobj()
+
+    def pieces() -> Iterable[bytes]:
+        nonlocal decoder
+        waiting = data
+        while waiting:
+            for at in range(0, len(waiting), PACKED_STEP):
+                yield decoder.decompress(waiting[at : at + PACKED_STEP])
+                if decoder.eof:
+                    break
+            waiting = decoder.unused_data + waiting[at + PACKED_STEP :] if decoder.eof else b""
+            if waiting:
+                decoder = whole.decompressobj()
+
+    joined = _joined(pieces(), len(data), "zstd", zstandard.ZstdError)
+    return joined, [] if decoder.eof else [CUT_OFF]
 
 
 def _joined(pieces: Iterable[bytes], packed: int, coding: str, error: type[Exception]) -> bytes:

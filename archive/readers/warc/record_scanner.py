@@ -46,9 +46,9 @@ class Entry:
         said = self.headers.get("warc-date", "")
         try:
             date = datetime.fromisoformat(said)
-        except ValueError:
+            return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+        except (ValueError, OverflowError):
             return None
-        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

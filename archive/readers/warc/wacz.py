@@ -43,6 +43,7 @@ def members(file: BinaryIO, file_sha256: str) -> Iterator[tuple[BinaryIO, Whence
         raise UnreadableFileError("it is no ZIP file, or a broken one") from error
     with package:
         _check_names(package)
+        _check_sizes(package)
         described = _small(package, PACKAGE)
         resources = _resources(described)
         verdict = _verdict(package, described)
@@ -89,6 +90,18 @@ def _check_names(package: zipfile.ZipFile) -> None:
             raise UnreadableFileError(f"it holds {name[:100]!r} in a compression other than DEFLATE")
         if info.flag_bits & ENCRYPTED:
             raise UnreadableFileError(f"it holds {name[:100]!r} encrypted")
+
+
+def _check_sizes(package: zipfile.ZipFile) -> None:
+    """Of what the members say of themselves; a member that becomes longer than it says is found when it is read."""
+    sizes = [(info.compress_size, info.file_size) for info in package.infolist()]
+    packed, size = map(sum, zip(*sizes, strict=True)) if sizes else (0, 0)
+    if size > LARGEST_FILE * LONGER:
+        raise UnreadableFileError("all that it holds is too large")
+    try:
+        check_ratio(packed, size, over=RATIO_OF_FILE_FROM)
+    except LimitError as error:
+        raise UnreadableFileError(str(error)) from error
 
 
 def _small(package: zipfile.ZipFile, name: str) -> bytes:

@@ -74,9 +74,10 @@ def _dead_ends(known: Catalogue, around: Around, whence: Whence) -> Iterator[Ref
                 around.locator(f"{whence.prefix}{leap.entry.number}"),
                 f"{leap.entry.uri}: it redirects to {leap.target or 'nothing'}, which is no page of the file",
             )
+    pages = {entry.uri for entry in known.pages}
     circles = [leap for leap in known.leaps if leap.entry.number not in used and leap.target in answered]
     for leap in circles:
-        if not any(entry.uri == leap.target for entry in known.pages):
+        if leap.target not in pages:
             yield Refusal(
                 around.locator(f"{whence.prefix}{leap.entry.number}"),
                 f"{leap.entry.uri}: it redirects to {leap.target}, and from there to no page of the file",

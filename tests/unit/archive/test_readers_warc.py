@@ -18,7 +18,7 @@ from archive.readers.page import Page
 from archive.readers.record import PassedOver, Record, Refusal
 from archive.readers.warc import records
 from archive.readers.warc.archive_limits import LARGEST_BODY, LimitError
-from archive.readers.warc.http import Answer, UndecodableError, decode_body
+from archive.readers.warc.http import Answer, UndecodableError, decode_body, read_answer
 from tests.factories.web_archives import (
     ADDRESS,
     PAGE,
@@ -180,7 +180,7 @@ def test_bomb_is_refused(coding):
         decode_body(bomb, Answer(200, (("Content-Encoding", coding),), 0))
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 def test_cut_off_body_is_taken_as_far_as_it_is_good(coding):
     body = b"".join(sha256(b"%d" % n).hexdigest().encode() for n in range(5_000))
     coded = CODINGS[coding](body)
@@ -188,6 +188,55 @@ def test_cut_off_body_is_taken_as_far_as_it_is_good(coding):
     assert body.startswith(found.payload)
     assert len(found.payload) > 1_000
     assert "cut off" in found.notes[0]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_body_of_several_members_is_read_to_its_end(coding):
+    coded = b"".join(CODINGS[coding](part * 5_000) for part in (b"one", b"two", b"three"))
+    found = decode_body(coded, Answer(200, (("Content-Encoding", coding),), 0))
+    assert found.payload == b"one" * 5_000 + b"two" * 5_000 + b"three" * 5_000
+    assert found.notes == ()
+
+
+def test_body_shorter_than_the_server_says_is_warned_of(tmp_path):
+    (page,) = read_all(tmp_path / "a.warc", record("response", ADDRESS, answer(Content_Length=str(len(PAGE) + 9))))
+    assert any("cut off" in warning for warning in page.provenance.warnings)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        record("response", "https://a.example/", b"HTTP/1.1 0200" + b"0" * 5_000 + b" OK\r\n\r\n" + PAGE),
+        record("response", "https://a.example/", answer(), date="0001-01-01T00:00:00+14:00"),
+        record("response", "https://a.example/", b"HTTP/1.1 999999 OK\r\n\r\n" + PAGE),
+    ],
+)
+def test_hostile_record_does_not_keep_the_others_out(tmp_path, hostile):
+    found = read_all(tmp_path / "a.warc", hostile + response())
+    assert ADDRESS in [one.provenance.final_url for one in found if isinstance(one, Page)]
+
+
+def test_header_ends_at_its_line_and_nowhere_else():
+    head = "HTTP/1.1 301 Moved\r\nLocation: /مقال\r\nX: a\x0bSet: b\r\n\r\n".encode()
+    read = read_answer(head)
+    assert read is not None
+    assert read.headers == (("Location", "/مقال"), ("X", "a\x0bSet: b"))
+
+
+@pytest.mark.parametrize(
+    ("request_head", "answer_headers", "private"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: a\r\nCookie: s=1\r\n\r\n", {}, ["cookie"]),
+        (b"GET / HTTP/1.1\nauthorization: x\n\n", {"Set_Cookie": "s=1"}, ["authorization", "set-cookie"]),
+        (b"POST / HTTP/1.1\r\nHost: a\r\n\r\npassword=1", {}, ["body"]),
+        (b"GET / HTTP/1.1\r\nHost: cookie\r\n\r\n", {}, None),
+    ],
+)
+def test_what_is_private_in_a_capture_is_noted(tmp_path, request_head, answer_headers, private):
+    whole = record("response", ADDRESS, answer(**answer_headers), WARC_Record_ID="<urn:test:1>")
+    whole += record("request", ADDRESS, request_head, WARC_Concurrent_To="<urn:test:1>")
+    (page,) = read_all(tmp_path / "a.warc", whole)
+    assert page.provenance.settings.get("private") == private
 
 
 def test_unknown_coding_is_refused():

@@ -78,6 +78,11 @@ def test_address_that_is_not_of_the_public_web_is_refused(url, reason):
         find_target(url, Rules())
 
 
+@given(st.ip_addresses(v=6, network="64:ff9b:1::/48"))
+def test_translation_of_somebody_s_own_is_internal(ip):
+    assert not is_public(ip)
+
+
 @given(st.ip_addresses(v=4))
 def test_what_carries_an_internal_address_is_internal(inner):
     for text in (f"::ffff:{inner}", f"64:ff9b::{inner}", f"::{inner}"):
@@ -185,6 +190,10 @@ def slow():
         ({"/": moved("http://2130706433/")}, "is a number", {}),
         ({"/": b"SSH-2.0-demonstration\r\n\r\n"}, "none of a web server", {}),
         ({"/": b"HTTP/1.1 200 OK\r\nContent-"}, "cut off in its headers", {}),
+        ({"/": answer(Content_Length=str(len(PAGE) + 1))}, "cut off", {}),
+        ({"/": answer(chunked(PAGE)[:-30], Transfer_Encoding="chunked")}, "cut off", {}),
+        ({"/": b"HTTP/1.1 0200" + b"0" * 5_000 + b" OK\r\n\r\n"}, "none of a web server", {}),
+        ({"/": b"HTTP/1.1 999999 OK\r\n\r\n"}, "none of a web server", {}),
     ],
 )
 def test_hostile_server_is_given_up_with_a_reason(answers, reason, changes):
@@ -198,6 +207,47 @@ def test_decompression_bomb_is_refused_by_the_reader(tmp_path):
     (refused,) = read_all(tmp_path / "own.warc", fetched.warc)
     assert isinstance(refused, Refusal)
     assert "exhaust a machine" in refused.reason
+
+
+def test_answer_comes_after_hints():
+    with serve({"/": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + answer()}) as served:
+        fetched = fetch(served.url + "/", allowing(served))
+
+    assert fetched.status == 200
+    assert b"Early Hints" not in fetched.warc
+
+
+def test_redirect_to_an_address_in_arabic_as_it_stands(tmp_path):
+    with serve({"/": moved("/مقال"), "/%D9%85%D9%82%D8%A7%D9%84": answer()}) as served:
+        fetched = fetch(served.url + "/", allowing(served))
+
+    (found,) = read_all(tmp_path / "own.warc", fetched.warc)
+    assert fetched.status == 200
+    assert [hop.status for hop in found.provenance.redirects] == [302]
+
+
+@pytest.mark.parametrize(
+    ("robots", "is_welcome"),
+    [
+        (answer(gzip.compress(b"User-agent: *\nDisallow: /\n"), Content_Encoding="gzip"), False),
+        (answer(chunked(b"User-agent: *\nDisallow: /\n", 3), Transfer_Encoding="chunked"), False),
+        (answer("\ufeffUser-agent: *\nDisallow: /\n".encode()), False),
+        (answer(b"", status=503), False),
+        (moved("/elsewhere.txt"), False),
+        (answer(b"", status=404), True),
+        (answer(b"\xff\xfe\0"), True),
+        (b"nonsense\r\n\r\n", True),
+    ],
+)
+def test_robots_are_read_as_sites_send_them(robots, is_welcome):
+    elsewhere = answer(b"User-agent: *\nDisallow: /\n")
+    with serve({"/robots.txt": robots, "/elsewhere.txt": elsewhere, "/": answer()}) as served:
+        rules = allowing(served, heeds_robots=True)
+        if is_welcome:
+            assert fetch(served.url + "/", rules).status == 200
+        else:
+            with pytest.raises(FetchError, match="robots"):
+                fetch(served.url + "/", rules)
 
 
 def test_robots_are_heeded_by_setting():

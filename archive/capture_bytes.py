@@ -41,8 +41,15 @@ def read(sha256: str) -> bytes:
 def shut(digests: Collection[str]) -> set[str]:
     """Return those digests whose bytes readers may not have (one query).
 
-    They may where every article that has the bytes is public and of a source whose texts are shown in full.
+    They may where every article that has the bytes is public and of a source whose texts are shown in full, and where
+    they hold nothing that is private (`private`).
     """
     held = Capture.objects.filter(bytes__in=digests)
     is_open = Q(article__visibility=Visibility.PUBLIC, article__source__text_policy=TextPolicy.FULL)
-    return set(held.exclude(is_open).values_list("bytes_id", flat=True))
+    return set(held.exclude(is_open).values_list("bytes_id", flat=True)) | private(digests)
+
+
+def private(digests: Collection[str]) -> set[str]:
+    """Return those digests whose bytes hold cookies, passwords and the like of who made the copy (one query)."""
+    held = Capture.objects.filter(bytes__in=digests, settings__has_key="private")
+    return set(held.values_list("bytes_id", flat=True))

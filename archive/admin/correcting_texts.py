@@ -14,14 +14,15 @@ from django.views.generic import FormView
 
 from archive import intake
 from archive.admin.conflicts import mutable
-from archive.models import Article, User
+from archive.models import Article, TextVersion, User
 from archive.texts_in_time import current_text
 
 SETTINGS_SHOWN = 20
+LONGEST_NUMBER = 9  # digits
 
 
 class CorrectionForm(forms.Form):
-    """``seen`` is the number of the newest text that was shown; the box of the flag is there only under a flag."""
+    """``seen`` is the number of the text that was shown; the box of the flag is there only under a flag."""
 
     text = forms.CharField(
         strip=False,
@@ -44,15 +45,21 @@ class CorrectTextView(FormView):
         if not request.user.has_perm("archive.change_article"):
             raise PermissionDenied
         self.article = get_object_or_404(Article, pk=kwargs["pk"])
-        self.text = current_text(self.article)
+        self.text = self._shown() or current_text(self.article)
         if self.text is None:
             raise PermissionDenied
         self.stale: intake.StaleTextError | None = None
         return super().dispatch(request, *args, **kwargs)
 
+    def _shown(self) -> TextVersion | None:
+        """The text that the editor was shown and put right."""
+        seen = self.request.POST.get("seen", "")
+        if not (seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_NUMBER):
+            return None
+        return self.article.texts.select_related("capture").filter(number=seen).first()
+
     def get_initial(self) -> dict[str, Any]:
-        newest = self.article.texts.order_by("-number")[0]
-        return {"text": self.text.text if self.text else "", "seen": newest.number}
+        return {"text": self.text.text, "seen": self.text.number} if self.text else {}
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
@@ -68,7 +75,6 @@ class CorrectTextView(FormView):
                 self.text,
                 said["text"],
                 by=self.request.user,
-                seen=said["seen"],
                 is_article=said.get("is_article", False),
             )
         except intake.TextCorrectionError as error:
@@ -77,10 +83,10 @@ class CorrectTextView(FormView):
         except intake.StaleTextError as error:
             self.stale = error
             form.data = mutable(form)
-            form.data["seen"] = str(error.newest.number)
+            form.data["seen"] = str(error.current.number)
             form.add_error(
                 None,
-                f"Text {error.newest.number} came in meanwhile and stands below. Nothing of yours was saved yet, "
+                f"Text {error.current.number} came in meanwhile and stands below. Nothing of yours was saved yet, "
                 "and all of it is still in the form. Save again to put yours over it.",
             )
             return self.form_invalid(form)

@@ -42,12 +42,19 @@ def article_at(url: str) -> Article | None:
 
 
 def mementos_of(article: Article) -> list[Memento]:
-    """Return the copies of an article, oldest first; of a copy with several texts, the newest text."""
+    """Return the copies of an article, oldest first; of a copy with several texts, the newest text.
+
+    A copy that says what an earlier one said stands for that one's text.
+    """
     if is_closed(article):
         return []
     texts = TextVersion.objects.filter(article=article, capture__captured_at__isnull=False).select_related("capture")
     newest = {text.capture_id: text for text in texts.defer("text").order_by("number")}
+    again = Capture.objects.filter(article=article, same_text__isnull=False).values_list(
+        "captured_at", "same_text__capture"
+    )
     taken = [(text.capture.captured_at, permalink(article, text)) for text in newest.values()]
+    taken += [(moment, permalink(article, newest[first])) for moment, first in again if first in newest]
     ours = [Memento(moment, address) for moment, address in taken if moment]
     return sorted([*ours, *elsewhere(Capture.objects.filter(article=article).only("original_url", "final_url"))])
 

@@ -2,7 +2,7 @@
 
 from archive.following.looking import TOOL, articles_to_follow, follow
 from archive.following.verdicts import FollowingError, StaleVerdictError, decide
-from archive.following.whereabouts import Followed, Outcome, followed_in, followed_passages, open_count, to_look_at
+from archive.following.whereabouts import Followed, Outcome, followed_in, followed_passages, to_look_at
 
 __all__ = [
     "TOOL",
@@ -15,6 +15,5 @@ __all__ = [
     "follow",
     "followed_in",
     "followed_passages",
-    "open_count",
     "to_look_at",
 ]

@@ -1,10 +1,10 @@
 """What became of passages in the current texts of their articles, with what editors said of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from archive.models import FoundAgain, FoundVerdict, Passage, TextVersion
 from archive.terms import FoundBy, Verdict, Whereabouts
@@ -107,18 +107,8 @@ def to_look_at() -> QuerySet[FoundAgain]:
     """What nobody has judged yet and was not found surely, in the texts that are current, the oldest first."""
     judged = FoundVerdict.objects.filter(found=OuterRef("pk"))
     open_rows = FoundAgain.objects.exclude(state=Whereabouts.FOUND).exclude(Exists(judged))
-    articles = open_rows.order_by().values_list("text_version__article", flat=True).distinct()
-    current = current_texts(list(articles)).values_list("pk", flat=True)
-    return open_rows.filter(text_version__in=list(current)).order_by("pk")
-
-
-def open_count(article_ids: Iterable[int]) -> Mapping[int, int]:
-    """Article → the number of its passages that need a look; those without any are not there."""
-    counted: dict[int, int] = {}
-    rows = to_look_at().filter(text_version__article__in=list(article_ids))
-    for article in rows.values_list(F("text_version__article"), flat=True):
-        counted[article] = counted.get(article, 0) + 1
-    return counted
+    articles = open_rows.order_by().values("text_version__article")
+    return open_rows.filter(text_version__in=current_texts(articles).values("pk")).order_by("pk")
 
 
 def _followed(rows: QuerySet[FoundAgain]) -> list[Followed]:

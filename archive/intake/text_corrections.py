@@ -8,6 +8,7 @@ from archive.intake.services import LOCK
 from archive.locking import acting
 from archive.models import TextVersion, User
 from archive.text import NORMALISATION, normalise, sha256_of
+from archive.texts_in_time import current_texts
 
 EDITOR = "editor"  # the extractor of such a text
 LONGEST = 5_000_000  # code points
@@ -18,21 +19,19 @@ class TextCorrectionError(Exception):
 
 
 class StaleTextError(Exception):
-    """Another text of the article came in meanwhile: ``newest``."""
+    """Another text of the article is the current one meanwhile: ``current``."""
 
-    def __init__(self, newest: TextVersion) -> None:
-        super().__init__(f"Text {newest.number} came in meanwhile.")
-        self.newest = newest
+    def __init__(self, current: TextVersion) -> None:
+        super().__init__(f"Text {current.number} came in meanwhile.")
+        self.current = current
 
 
-def correct_text(
-    corrected: TextVersion, text: str, *, by: User | None, seen: int, is_article: bool = False
-) -> TextVersion:
+def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_article: bool = False) -> TextVersion:
     """Store what an editor wrote as a new text of the same copy; passages on the old one stay where they are.
 
-    ``seen`` is the number of the article's newest text that the editor was shown. ``is_article`` takes away the flag
-    that the page is none. Captions that stand in the new text word for word stay marked. Raises `StaleTextError` and
-    `TextCorrectionError`: nothing is stored then.
+    ``corrected`` is the text that the editor was shown; it has to be the current one still. ``is_article`` takes away
+    the flag that the page is none. Captions that stand in the new text word for word stay marked. Raises
+    `StaleTextError` and `TextCorrectionError`: nothing is stored then.
     """
     words = normalise(text).strip()
     if not any(c.isalnum() for c in words):
@@ -47,15 +46,15 @@ def correct_text(
         with connection.cursor() as cursor:  # as imports do, so that two texts never get one number
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         texts = TextVersion.objects.filter(article=corrected.article_id)
-        newest = texts.order_by("-number")[0]
-        if newest.number != seen:
-            raise StaleTextError(newest)
+        current = current_texts([corrected.article_id])[0]
+        if current.pk != corrected.pk:
+            raise StaleTextError(current)
         if same := texts.filter(sha256=digest).first():
             raise TextCorrectionError(f"This is text {same.number} of the article already.")
         made = TextVersion.objects.create(
             article_id=corrected.article_id,
             capture_id=corrected.capture_id,
-            number=newest.number + 1,
+            number=texts.order_by("-number")[0].number + 1,
             text=words,
             sha256=digest,
             length=len(words),

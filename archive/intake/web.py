@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from django.conf import settings as site
 
 from archive.fetching import FetchError, Rules, fetch
 from archive.readers import Record, Refusal
@@ -22,12 +22,12 @@ PREFIXES = ("http://", "https://")
 def rules() -> Rules:
     """How far a fetch goes, as the administrator has set it."""
     return Rules(
-        largest=settings.FETCH_MEGABYTES * 1_000_000,
-        seconds=settings.FETCH_SECONDS,
-        ports=tuple(settings.FETCH_PORTS),
-        internal=frozenset(settings.FETCH_INTERNAL),
-        heeds_robots=settings.FETCH_HEEDS_ROBOTS,
-        delay=settings.FETCH_DELAY,
+        largest=site.FETCH_MEGABYTES * 1_000_000,
+        seconds=site.FETCH_SECONDS,
+        ports=tuple(site.FETCH_PORTS),
+        internal=frozenset(site.FETCH_INTERNAL),
+        heeds_robots=site.FETCH_HEEDS_ROBOTS,
+        delay=site.FETCH_DELAY,
     )
 
 
@@ -55,4 +55,7 @@ def fetch_records(
 
 
 def _by_our_clock(record: Record, url: str) -> Record:
-    return replace(record, locator=url, provenance=replace(record.provenance, clock=Clock.ARCHIVE))
+    """Cookies that a site sets for a visitor who brought none and keeps none are nobody's: they hide nothing."""
+    came = record.provenance
+    settings = {name: value for name, value in came.settings.items() if name != "private"}
+    return replace(record, locator=url, provenance=replace(came, clock=Clock.ARCHIVE, settings=settings))

@@ -23,10 +23,9 @@ def fill(bag: Bag, article: Article) -> None:
         bag.add(f"citation.{suffix}", [FORMATS[suffix].write(as_published(article, newest)).encode()])
     add_report(bag, article)
     add_passages(bag, public_passages().filter(text_version__article=article))
-    is_stamped = vouching.add_manifests(bag, [article])
+    manifests, stamps = vouching.add_manifests(bag, [article])
     told = {"title": article.title, "address": address, "site": settings.SITE_NAME, "home": addresses.whole("home")}
-    more = vouching.STEPS if is_stamped else ""
-    bag.tag("README.txt", readme(**told, contents=CONTENTS + vouching.CONTENTS, more=more, is_stamped=is_stamped))
+    bag.tag("README.txt", readme(**told, contents=CONTENTS + manifests, stamps=stamps))
     bag.close(about(article.title, address))
 
 

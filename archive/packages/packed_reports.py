@@ -23,6 +23,7 @@ NOT_LET_OUT = {
     TextPolicy.REFERENCE: "This publisher's texts are kept as references only.",
 }
 SHARED = "The same bytes hold a report that readers may not have."
+PRIVATE = "The bytes hold cookies or other signs of the person who made the copy."
 
 
 def add_report(bag: Bag, article: Article) -> None:
@@ -31,10 +32,13 @@ def add_report(bag: Bag, article: Article) -> None:
     folder = f"articles/{article.public_id}"
     texts = TextVersion.objects.filter(article=article).select_related("capture").order_by("number")
     captures = list(Capture.objects.filter(article=article).order_by("pk"))
-    shut = capture_bytes.shut({capture.bytes_id for capture in captures}) if policy == TextPolicy.FULL else set()
+    digests = {capture.bytes_id for capture in captures}
+    shut = capture_bytes.shut(digests) if policy == TextPolicy.FULL else set()
+    private = capture_bytes.private(digests)
+    why = {digest: PRIVATE if digest in private else SHARED for digest in shut}
     described = {
         **metadata(article),
-        "copies": [copy(capture, folder, withheld(policy, capture.bytes_id in shut)) for capture in captures],
+        "copies": [copy(capture, folder, withheld(policy, why.get(capture.bytes_id, ""))) for capture in captures],
         "texts": [drawn(text, folder, withheld(policy)) for text in texts.defer("text")],
     }
     described["custody"] = list(add_custody(bag, folder, article))
@@ -132,9 +136,9 @@ def drawn(text: TextVersion, folder: str, why: str) -> Node:
     }
 
 
-def withheld(policy: str, is_shared: bool = False) -> str:
+def withheld(policy: str, otherwise: str = "") -> str:
     """Why something is not let out; empty where it is."""
-    return NOT_LET_OUT.get(TextPolicy(policy), "") or (SHARED if is_shared else "")
+    return NOT_LET_OUT.get(TextPolicy(policy), "") or otherwise
 
 
 def pretty(document: Any) -> bytes:

@@ -41,13 +41,19 @@ WHAT IT DOES NOT SHOW
 A manifest shows that nothing changed since the package was made. It does not show who made it, nor when: keep a note
 of where and on what day you downloaded it. {stamps}
 """
-STAMPS = "Time-stamps show that what they cover was there by a certain day (step 5)."
+STAMPS = "Time-stamps show that what they cover was there by a certain day (step {number})."
 NO_STAMPS = "It holds no time-stamps of a third party."
 
 
-def readme(
-    *, title: str, address: str, site: str, home: str, contents: str, more: str = "", is_stamped: bool = False
-) -> bytes:
-    """Return the README; ``contents`` are lines on what is in it besides reports, ``more`` are further steps."""
-    lines = {"title": title, "address": address, "site": site, "home": home, "contents": contents, "more": more}
-    return TEXT.format(**lines, stamps=STAMPS if is_stamped else NO_STAMPS).encode()
+FIRST_STEPS = 3  # of TEXT
+
+
+def readme(*, title: str, address: str, site: str, home: str, contents: str, more: str = "", stamps: str = "") -> bytes:
+    """Return the README; ``contents`` are lines on what is in it besides reports, ``more`` is a further step.
+
+    ``stamps`` is the step that checks time-stamps, with ``{number}`` for its place; empty where there are none.
+    """
+    number = FIRST_STEPS + bool(more) + 1
+    lines = {"title": title, "address": address, "site": site, "home": home, "contents": contents}
+    more += stamps.replace("{number}", str(number))
+    return TEXT.format(**lines, more=more, stamps=STAMPS.format(number=number) if stamps else NO_STAMPS).encode()

@@ -10,8 +10,8 @@ CONTENTS = """
   data/manifests/                  lists of hashes that the archive made day by day, with the time-stamps of others:
                                    N.txt the list, N-1.tsq and N-1.tsr request and reply (RFC 3161)"""
 STEPS = """\
-5. That copies and texts were here by a certain day. Get the root certificate from the time-stamp authority itself
-   (not from us); data/manifests/N.txt has the SHA-256 of each copy, text and edition:
+{number}. That copies and texts were here by a certain day. Get the root certificate from the time-stamp authority
+   itself (not from us); data/manifests/N.txt has the SHA-256 of each copy, text and edition:
      grep "$(sha256sum FILE | cut -d' ' -f1)" data/manifests/*.txt
      openssl ts -verify -data data/manifests/N.txt -in data/manifests/N-1.tsr -CAfile root.pem
      openssl ts -reply -in data/manifests/N-1.tsr -text
@@ -19,9 +19,11 @@ STEPS = """\
 """
 
 
-def add_manifests(bag: Bag, articles: Iterable[Article], digests: Iterable[str] = ()) -> bool:
-    """Write the manifests that first list the copies and texts of articles, and those with one of ``digests``; after
-    each that has no time-stamp those that follow, up to one that has. Return whether any is stamped.
+def add_manifests(bag: Bag, articles: Iterable[Article], edition: tuple[int, str] | None = None) -> tuple[str, str]:
+    """Write the manifests that first list the copies and texts of articles, and an edition (its key and SHA-256); after
+    each that has no time-stamp those that follow, up to one that has.
+
+    Return what the README says of them among the contents, and the step that checks stamps: empty where there are none.
     """
     known = list(Manifest.objects.order_by("number").values_list("number", "log_number"))
     stamped = sorted(set(TimeStamp.objects.values_list("manifest_id", flat=True)))
@@ -29,10 +31,8 @@ def add_manifests(bag: Bag, articles: Iterable[Article], digests: Iterable[str] 
     logged = [log_number for _number, log_number in known]
     covering = {bisect_left(logged, event) for event in events}
     listed = {known[place][0] for place in covering if place < len(known)}
-    for digest in digests:
-        listed |= set(
-            Manifest.objects.filter(content__contains=digest).order_by("number").values_list("pk", flat=True)[:1]
-        )
+    if edition is not None:
+        listed |= _of_edition(*edition)
     wanted: set[int] = set()
     for number in listed:
         after = bisect_left(stamped, number)
@@ -40,7 +40,13 @@ def add_manifests(bag: Bag, articles: Iterable[Article], digests: Iterable[str] 
         wanted |= {one for one, _log in known if number <= one <= until}
     for number in sorted(wanted):
         add_manifest(bag, Manifest.objects.get(pk=number))
-    return not wanted.isdisjoint(stamped)
+    return CONTENTS if wanted else "", "" if wanted.isdisjoint(stamped) else STEPS
+
+
+def _of_edition(key: int, digest: str) -> set[int]:
+    """The manifest that lists an edition first: the first that reaches its key, or where it came late the next."""
+    reaching = Manifest.objects.filter(upto__edition__gte=key).order_by("number")[:2]
+    return set([one.number for one in reaching if digest in one.content][:1])
 
 
 def add_manifest(bag: Bag, manifest: Manifest) -> None:

@@ -3,6 +3,7 @@
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,7 +83,7 @@ def _ask(url: str, request: bytes) -> bytes:
     try:
         with urllib.request.urlopen(query, timeout=SECONDS) as answer:  # noqa: S310
             raw: bytes = answer.read(LARGEST + 1)
-    except (urllib.error.URLError, OSError) as error:
+    except (urllib.error.URLError, HTTPException, OSError) as error:
         raise StampError(f"{url} does not answer: {error}") from error
     if len(raw) > LARGEST:
         raise StampError(f"{url} answers with more than {LARGEST:,} bytes, which is no time-stamp.")

@@ -12,6 +12,7 @@ from archive import custody
 from archive.models import CustodyEvent, Manifest
 from archive.terms import CustodyAct
 
+FIRST = "# the first\n"  # instead of the line that names the manifest before
 OVERLAP = 100  # rows listed once more: one with a lower key may have been written after the last manifest was made
 
 # Gives key and sha256 of the rows after a key, in the order of their keys.
@@ -34,7 +35,7 @@ def make_manifest() -> Manifest:
         upto: dict[str, int] = {}
         lines = [
             f"# Manifest of {settings.SITE_URL}, {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            f"{before.sha256} manifest {before.number}" if before else "# the first",
+            f"{before.sha256} manifest {before.number}" if before else FIRST.strip(),
             f"{log_hash} log {log_number}",
             *_of_log(before.log_number if before else 0, log_number),
         ]

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from archive.models import CustodyEvent, Manifest
 from archive.models.custody_events import NONE_BEFORE
-from archive.stamping import StampError, check
+from archive.stamping import FIRST, StampError, check
 from archive.verifying.kinds import Finding, Kind, found, paged
 
 
@@ -27,6 +27,10 @@ def _problems(manifest: Manifest) -> Iterator[str]:
         yield f"line {manifest.log_number} of the log has another hash now, or is not there"
     if f"{manifest.log_hash} log {manifest.log_number}\n" not in manifest.content:
         yield "it does not hold the line of the log that is said of it"
+    before = Manifest.objects.defer("content").filter(pk__lt=manifest.pk).order_by("-pk").first()
+    follows = f"{before.sha256} manifest {before.number}\n" if before else FIRST
+    if follows not in manifest.content:
+        yield f"it does not name manifest {before.number} by its SHA-256" if before else "those before it are not there"
     if settings.TSA_ROOT:
         for stamp in manifest.stamps.all():
             try:

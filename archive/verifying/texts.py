@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from archive.models import CustodyEvent, Passage, TextVersion
 from archive.terms import CustodyAct
+from archive.text import anchors
 from archive.verifying.kinds import Finding, Kind, found, paged
 
-AROUND = 32  # code points kept before and after a passage
 _TOLD = Exists(
     CustodyEvent.objects.filter(
         text_version=OuterRef("pk"), event__in=[CustodyAct.TEXT_DRAWN, CustodyAct.TEXT_CORRECTED]
@@ -43,14 +43,18 @@ def _problems(text: TextVersion) -> Iterator[str | None]:
 
 def look_at_passage(passage: Passage, text: str) -> list[Finding]:
     """Say what of a passage is not what its text has there."""
-    there = text[passage.start : passage.end]
-    before = text[max(passage.start - AROUND, 0) : passage.start]
-    after = text[passage.end : passage.end + AROUND]
+    name = f"passage {passage.public_id}"
+    try:
+        there = anchors.describe(text, passage.start, passage.end)
+    except ValueError:
+        return found(name, [f"its text ends before {passage.end}"])
+    has_context = (there.prefix, there.suffix) == (passage.prefix, passage.suffix)
+    is_there = there.exact == passage.exact
     return found(
-        f"passage {passage.public_id}",
+        name,
         [
-            None if there == passage.exact else f"its text has “{there[:80]}” at {passage.start} to {passage.end}",
-            None if (before, after) == (passage.prefix, passage.suffix) else "its text has other words around it",
+            None if is_there else f"its text has “{there.exact[:80]}” at {passage.start} to {passage.end}",
+            None if has_context else "its text has other words around it",
         ],
     )
 

@@ -14,8 +14,29 @@ from archive.read_by_key import ReadByKey
 from archive.verifying import last_whole
 from archive.web.downloads import download
 
-# Parts of the names of headers that tell of the one who fetched, or let others act as them.
-PRIVATE = ("cookie", "auth", "session", "token", "csrf", "xsrf", "set-")
+# Headers that say something of the page. Others may tell of the one who fetched it, or let others act as them.
+TOLD = frozenset(
+    {
+        "age",
+        "cache-control",
+        "content-encoding",
+        "content-language",
+        "content-length",
+        "content-location",
+        "content-type",
+        "date",
+        "etag",
+        "expires",
+        "last-modified",
+        "link",
+        "location",
+        "memento-datetime",
+        "server",
+        "transfer-encoding",
+        "vary",
+        "x-robots-tag",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,7 @@ def capture(request: HttpRequest, sha256: str) -> HttpResponse:
             "sha256": sha256,
             "copies": copies,
             "may_download": not capture_bytes.shut([sha256]),
+            "is_private": bool(capture_bytes.private([sha256])),
             "verified": whole if whole and is_vouched_for(copies, whole) else None,
         },
     )
@@ -58,24 +80,27 @@ def capture_file(request: HttpRequest, sha256: str) -> HttpResponse:
 
 
 def is_vouched_for(copies: list[CopyOf], whole: Verification) -> bool:
-    """Whether a run that looked at everything looked at these copies too, and found nothing that differs, anywhere."""
-    return not whole.finding_count and all(copy.capture.created_at < whole.began_at for copy in copies)
+    """Whether a run that looked at everything looked at these copies too, and none since it began found anything."""
+    has_found = Verification.objects.filter(began_at__gte=whole.began_at, finding_count__gt=0).exists()
+    return not has_found and all(copy.capture.created_at < whole.began_at for copy in copies)
 
 
 def public(sha256: str) -> list[Capture]:
     """Return the copies of these bytes whose articles readers may see."""
     articles = Article.objects.published()
-    return list(
-        Capture.objects.filter(bytes=sha256, article__in=articles).select_related("article__source", "same_text")
-    )
+    return list(Capture.objects.filter(bytes=sha256, article__in=articles).select_related("article__source"))
 
 
 def told(headers: Iterable[list[str]]) -> list[list[str]]:
-    """Return the headers of an answer without those that carry cookies, sessions and the like."""
-    return [header for header in headers if not any(part in header[0].lower() for part in PRIVATE)]
+    """Return those headers of an answer that say something of the page."""
+    return [header for header in headers if header[0].lower() in TOLD]
 
 
 def log_of(copy: Capture) -> Iterable[CustodyEvent]:
     """Return what the log tells of the copy, of its texts, and of who might see its article."""
     of_it = Q(capture=copy) | Q(capture=None, text_version=None)
-    return CustodyEvent.objects.filter(of_it, article=copy.article_id).select_related("text_version")
+    return (
+        CustodyEvent.objects.filter(of_it, article=copy.article_id)
+        .select_related("text_version")
+        .defer("text_version__text")
+    )

@@ -118,7 +118,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             # The page shows the last verdict, so the next press counts.
             form.data = {**request.POST.dict(), "seen": followed.last_verdict}
         else:
-            messages.success(request, f"The passage is {verdict.get_verdict_display()} in text {text.number}.")
+            messages.success(request, f"The passage in text {text.number}: {Followed(row, verdict).outcome}.")
             return HttpResponseRedirect(reverse("desk:article", args=[text.article.public_id]) + f"#again-{row.pk}")
     reading = marked_text.read(text.article, text)
     found = text.text[slice(*followed.span)] if followed.span else ""

@@ -57,9 +57,8 @@ def fill(bag: Bag, edition: Edition) -> None:
     for article in cited.select_related("source").order_by("public_id"):
         add_report(bag, article)
     add_passages(bag, public_passages().filter(public_id__in=content["passages"]))
-    is_stamped = vouching.add_manifests(bag, cited, [edition.sha256])
-    more += vouching.STEPS if is_stamped else ""
-    bag.tag("README.txt", readme(**told, contents=contents + vouching.CONTENTS, more=more, is_stamped=is_stamped))
+    manifests, stamps = vouching.add_manifests(bag, cited, (edition.pk, edition.sha256))
+    bag.tag("README.txt", readme(**told, contents=contents + manifests, more=more, stamps=stamps))
     bag.close(about(title, permalink))
 
 

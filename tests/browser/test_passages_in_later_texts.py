@@ -73,7 +73,7 @@ def test_an_editor_sees_what_became_of_passages_and_judges_one(open_page, live_s
     assert violations(page) == ""
     pictured(page, "passage")
     page.get_by_role("button", name="It is this passage").click()
-    expect(page.get_by_text("The passage is confirmed in text 2.")).to_be_visible()
+    expect(page.get_by_text("The passage in text 2: confirmed by an editor.")).to_be_visible()
     assert FoundVerdict.objects.get().created_by == editor
 
     page.goto(reverse("admin:incidents_incident_publish", args=[incident.pk]))

@@ -12,6 +12,7 @@ from django.test import Client
 from archive import intake
 from archive.models import Capture, CustodyEvent, Manifest, TextVersion, TimeStamp
 from archive.stamping import StampError, check, make_manifest
+from archive.verifying.checked_manifests import _problems
 from incidents import curation
 from tests.factories.documents import record
 from tests.factories.people import person
@@ -148,3 +149,15 @@ def test_manifest_or_log_that_was_changed_is_named(settings, authority: Path) ->
     assert f"manifest {manifest.pk}: its SHA-256 is" in said
     assert f"manifest {manifest.pk}: line {manifest.log_number} of the log has another hash now" in said
     assert f"manifest {manifest.pk}: The reply is no time-stamp" in said
+
+
+@pytest.mark.django_db
+def test_manifest_that_was_put_in_place_of_another_is_found() -> None:
+    for _ in range(3):
+        run()
+    first, second, third = Manifest.objects.order_by("pk")
+    assert not [*_problems(first), *_problems(second), *_problems(third)]
+
+    forged = third.content.replace(second.sha256, "0" * 64)
+    third.content, third.sha256 = forged, sha256(forged.encode()).hexdigest()
+    assert list(_problems(third)) == [f"it does not name manifest {second.number} by its SHA-256"]

@@ -1,6 +1,8 @@
 """The page of a copy says how it came here; its bytes leave only where the source lets them, and never run."""
 
 import hashlib
+import io
+import zipfile
 from io import StringIO
 
 import pytest
@@ -35,6 +37,7 @@ def of_the_web(policy: str, **values: object) -> Capture:
             ["Content-Type", "text/html"],
             ["Set-Cookie", "sid=secret-session"],
             ["X-Auth-Token", "secret-token"],
+            ["X-Client-IP", "secret-address"],
             ["Server", "<b>mill</b>"],
         ],
         payload_sha256="a" * 64,
@@ -135,3 +138,19 @@ def test_page_says_when_it_was_verified_unless_something_differs(client: Client)
     with pytest.raises(CommandError):
         call_command("verify", "--all", stdout=StringIO())
     assert "was last read again" not in client.get(address).content.decode()
+
+
+def test_bytes_with_cookies_of_somebody_stay_here(client: Client) -> None:
+    copy = CaptureFactory(
+        article=ArticleFactory(source=SourceFactory(text_policy=TextPolicy.FULL)), settings={"private": ["cookie"]}
+    )
+
+    assert client.get(f"/captures/{copy.bytes_id}.bin").status_code == 404
+    page = client.get(f"/captures/{copy.bytes_id}/").content.decode()
+    assert "they hold cookies" in page
+    with zipfile.ZipFile(
+        io.BytesIO(b"".join(client.get(f"/articles/{copy.article.public_id}/package.zip")))
+    ) as package:
+        assert not [name for name in package.namelist() if name.endswith(copy.bytes_id)]
+        report = next(name for name in package.namelist() if name.endswith("report.json"))
+        assert "cookies" in package.read(report).decode()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from archive import intake
 from archive.intake import StaleTextError, TextCorrectionError, correct_text, receive_all
@@ -49,7 +50,7 @@ def test_correction_is_a_new_text_of_the_same_copy():
     text = take_in()
     before = text.text
 
-    made = correct_text(text, text.text + "\r\n\r\nA dirigible stood over the field.\0", by=None, seen=1)
+    made = correct_text(text, text.text + "\r\n\r\nA dirigible stood over the field.\0", by=None)
 
     assert (made.number, made.corrects, made.capture, made.extractor) == (2, text, text.capture, "editor")
     assert made.text == before + "\n\nA dirigible stood over the field."
@@ -69,27 +70,27 @@ def test_what_is_no_correction_is_refused(words, why):
     text = take_in()
 
     with pytest.raises(TextCorrectionError, match=why):
-        correct_text(text, f"\n{text.text}\n" if words is None else words, by=None, seen=1)
+        correct_text(text, f"\n{text.text}\n" if words is None else words, by=None)
 
     assert TextVersion.objects.count() == 1
 
 
 def test_text_that_is_there_already_is_refused():
     text = take_in()
-    made = correct_text(text, "A better text.", by=None, seen=1)
+    made = correct_text(text, "A better text.", by=None)
 
     with pytest.raises(TextCorrectionError, match="text 1 of the article already"):
-        correct_text(made, text.text, by=None, seen=2)
+        correct_text(made, text.text, by=None)
 
 
 def test_second_of_two_editors_is_refused_with_the_text_of_the_first():
     text = take_in()
-    first = correct_text(text, "What the first wrote.", by=None, seen=1)
+    first = correct_text(text, "What the first wrote.", by=None)
 
     with pytest.raises(StaleTextError) as refused:
-        correct_text(text, "What the second wrote.", by=None, seen=1)
+        correct_text(text, "What the second wrote.", by=None)
 
-    assert refused.value.newest == first
+    assert refused.value.current == first
     assert TextVersion.objects.count() == 2
 
 
@@ -97,8 +98,8 @@ def test_flag_stays_until_an_editor_takes_it_away():
     text = take_in(page("<p>The mill burned.</p>", head=""))
     assert text.flag == "empty"
 
-    kept = correct_text(text, "The old mill burned.", by=None, seen=1)
-    taken = correct_text(kept, "The old mill burned down.", by=None, seen=2, is_article=True)
+    kept = correct_text(text, "The old mill burned.", by=None)
+    taken = correct_text(kept, "The old mill burned down.", by=None, is_article=True)
 
     assert (kept.flag, kept.flag_reason) == (text.flag, text.flag_reason)
     assert (taken.flag, taken.flag_reason) == ("", "")
@@ -130,7 +131,7 @@ def test_page_stores_a_correction(client, editor):
 
 def test_page_keeps_what_the_second_editor_typed(client, editor):
     text = take_in()
-    correct_text(text, "What the first wrote.", by=None, seen=1)
+    correct_text(text, "What the first wrote.", by=None)
 
     answer = client.post(address(text), {"text": "What the second wrote.", "seen": 1})
 
@@ -139,7 +140,22 @@ def test_page_keeps_what_the_second_editor_typed(client, editor):
     assert "What the first wrote." in shown
     assert "What the second wrote." in shown
     assert TextVersion.objects.count() == 2
+    assert '<input type="hidden" name="seen" value="2"' in shown
     assert client.post(address(text), {"text": "What the second wrote.", "seen": 2}).status_code == 302
+
+
+def test_correction_is_of_the_text_that_was_shown(client, editor):
+    """The page said again meanwhile what it said first: that text is the current one, and no number is new."""
+    text = take_in()
+    shown = TextVersionFactory(article=text.article, text="What the page said then.", number=2)
+    assert current_text(text.article) == shown
+    CaptureFactory(article=text.article, same_text=text, captured_at=timezone.now(), clock="stated")
+
+    answer = client.post(address(text), {"text": "What was put right.", "seen": shown.number})
+
+    assert answer.status_code == 200
+    assert "Text 1 came in meanwhile" in answer.content.decode()
+    assert TextVersion.objects.count() == 2
 
 
 def test_reader_and_stranger_are_turned_away(client):

@@ -167,3 +167,14 @@ def test_an_address_is_found_however_it_is_written(client: Client, article: Arti
         f"{URL}&utm_source=a",
     ):
         assert client.get(f"/timemap/link/{written}").status_code == 200, written
+
+
+def test_page_that_went_back_leads_to_the_words_that_it_has_again(client: Client, article: Article, settings) -> None:
+    first = article.texts.get(capture__captured_at=MOMENTS[0])
+    again = FIRST + timedelta(days=30)
+    CaptureFactory(article=article, captured_at=again, same_text=first)
+
+    response = client.get(f"/timegate/{URL}")
+
+    assert response.headers["Location"] == text_taken(article, MOMENTS[0], settings)
+    assert gmt(again) in client.get(f"/timemap/link/{URL}").content.decode()

@@ -48,8 +48,8 @@ def _weekday_spellings() -> dict[str, int]:
     return found
 
 
-_MONTHS = _month_spellings()
-_WEEKDAYS = _weekday_spellings()
+MONTH_SPELLINGS = _month_spellings()
+WEEKDAY_SPELLINGS = _weekday_spellings()
 
 
 def _any_of(words: dict[str, int]) -> re.Pattern[str]:
@@ -57,13 +57,13 @@ def _any_of(words: dict[str, int]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, longest_first)) + r")(?!\w)\.?")
 
 
-_MONTH = _any_of(_MONTHS)
-_WEEKDAY = _any_of(_WEEKDAYS)
+_MONTH = _any_of(MONTH_SPELLINGS)
+_WEEKDAY = _any_of(WEEKDAY_SPELLINGS)
 _MONTH_TWICE = re.compile(r"(m\d+)\s*[/\\(]?\s*\1\)?")
 
 
 def tokens(text: str) -> str:
     """Folded text with months as `m1`…`m12`, weekdays as `w0` (Monday) … `w6`; a month named twice counts once."""
-    text = _MONTH.sub(lambda m: f"m{_MONTHS[m[1]]}", plain(text))
-    text = _WEEKDAY.sub(lambda m: f"w{_WEEKDAYS[m[1]]}", text)
+    text = _MONTH.sub(lambda m: f"m{MONTH_SPELLINGS[m[1]]}", plain(text))
+    text = _WEEKDAY.sub(lambda m: f"w{WEEKDAY_SPELLINGS[m[1]]}", text)
     return _MONTH_TWICE.sub(r"\1", text)

@@ -4,6 +4,8 @@ The rule: a weekday is the latest such day that is not after publication; with �
 it, marked uncertain, because outlets use it for two different weeks. “Wednesday night” is Wednesday, the day that the
 words name (that it was night is the part of day); “overnight” and “the night of Wednesday” are Wednesday/Thursday. In
 “ليلة الأربعاء” the night may also be the one before: Tuesday/Thursday.
+“Early”, “mid” and “late” are the first ten days of a month, the next ten, and the rest; a month or a day without a year
+is the latest one that is not after publication.
 What the rule does not cover, or words that say more than a date, give None.
 """
 
@@ -67,7 +69,7 @@ def _some_days_ago(match: _Match, published: date) -> UncertainDate:
 
 def _weekday(match: _Match, published: date) -> UncertainDate:
     weekday = int(match["day"])
-    if match["last"] is None:
+    if match.groupdict().get("last") is None:
         return _one_day(_latest(weekday, published))
     day = _latest(weekday, published - timedelta(days=1))
     return between(day, day, is_uncertain=True)
@@ -116,6 +118,25 @@ def _month(match: _Match, published: date) -> UncertainDate:
     return between(date(year, month, 1), last_day)
 
 
+def _year_of(match: _Match, month: int, published: date) -> int:
+    return int(match["year"]) if match["year"] else published.year - (month > published.month)
+
+
+def _third_of_month(match: _Match, published: date) -> UncertainDate | None:
+    month = int(match["month"])
+    year = _year_of(match, month, published)
+    last = monthrange(year, month)[1]
+    first, end = next(days for words, days in _THIRDS.items() if match["third"] in words)
+    return between(date(year, month, first), date(year, month, min(end, last)))
+
+
+def _days_of_month(match: _Match, published: date) -> UncertainDate | None:
+    month = int(match["month"])
+    year = _year_of(match, month, published)
+    first, last = (date(year, month, int(match[name])) for name in ("number", "until"))
+    return between(first, last) if first <= last and first <= published else None
+
+
 def _day_of_month(match: _Match, published: date) -> UncertainDate | None:
     month, number = int(match["month"]), int(match["number"])
     day = date(published.year, month, number)
@@ -140,6 +161,16 @@ def _calendar_date(words: str, published: date) -> UncertainDate | None:
     return found
 
 
+_THIRDS = {
+    ("early", "beginning of", "start of", "مطلع", "اوايل", "بدايه"): (1, 10),
+    ("mid", "middle of", "منتصف", "اواسط"): (11, 20),
+    ("late", "end of", "اواخر", "نهايه"): (21, 31),
+}
+_THIRD = "|".join(word for words in _THIRDS for word in words)
+_YEAR = r"(?: (?:of )?(?P<year>(?:19|20)[0-9]{2}))?"
+_BETWEEN = r"(?:between |from |بين |من )?"
+_DAYS = r"(?P<number>[0-9]{1,2}) ?(?:and|to|until|-|و|الي|حتي) ?(?P<until>[0-9]{1,2})"
+_HOURS = r"(?:(?:at|in|before|by) )?(?:the )?(?:dawn|(?:early|small|predawn) hours)(?: (?:on|of))? "
 _NUMBER = rf"(?P<number>[1-6]|{'|'.join(_NUMBERS)})"
 _RULES: tuple[tuple[re.Pattern[str], _WorkOut], ...] = tuple(
     (re.compile(pattern), work_out)
@@ -152,6 +183,7 @@ _RULES: tuple[tuple[re.Pattern[str], _WorkOut], ...] = tuple(
         (rf"قبل {_NUMBER}(?: ايام)?", _some_days_ago),
         (rf"{_ADVERBS}{_LINK}(?:this )?(?P<last>last )?w(?P<day>[0-6]){_PART}", _weekday),
         (rf"{_ADVERBS}{_PART_AR}{_DAY}(?P<last> (?:الماضي|الفايت|المنصرم))?", _weekday),
+        (rf"{_HOURS}w(?P<day>[0-6])(?:{_PART})", _weekday),
         (rf"{_ADVERBS}{_LINK}w(?P<day>[0-6])(?:'s)? night", _night_of_its_day),
         (rf"(?:{_LINK}night of|overnight(?: on)?) w(?P<day>[0-6])", _night_after),
         (rf"{_ADVERBS}ليل {_DAY}", _night_of_its_day),
@@ -163,6 +195,12 @@ _RULES: tuple[tuple[re.Pattern[str], _WorkOut], ...] = tuple(
         (r"(?:earlier )?this month|(?:في |خلال )?(?:هذا الشهر|الشهر (?:الجاري|الحالي))", _this_month),
         (r"(?:in )?last month|(?:في |خلال )?الشهر (?:الماضي|الفايت|المنصرم)", _last_month),
         (r"(?:in |during |في |خلال )(?:شهر )?m(?P<month>[0-9]+)", _month),
+        (
+            rf"(?:in |since |في |خلال )?(?:the )?(?P<third>{_THIRD})[ -](?:شهر )?m(?P<month>[0-9]+){_YEAR}",
+            _third_of_month,
+        ),
+        (rf"{_LINK}{_BETWEEN}{_DAYS}(?: of| من)? m(?P<month>[0-9]+){_YEAR}", _days_of_month),
+        (rf"{_LINK}{_BETWEEN}m(?P<month>[0-9]+) {_DAYS}{_YEAR}", _days_of_month),
         (
             rf"{_LINK}(?:w(?P<day>[0-6]) )?(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of| من)? m(?P<month>[0-9]+)",
             _day_of_month,

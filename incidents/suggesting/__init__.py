@@ -1,0 +1,35 @@
+"""What a report may say of attacks, read by rules and vocabularies: suggestions for an editor, never claims. Pure.
+
+A `Reader` is made once of `Vocabularies` and reads any number of reports. Each suggestion names the rule that it
+follows from (`RULES`) and the words that say it.
+"""
+
+from .reader import Reader
+from .rules import RULES
+from .values import (
+    Attack,
+    KnownFacility,
+    Mentioned,
+    Named,
+    Reading,
+    Report,
+    Struck,
+    Suggestion,
+    Value,
+    Vocabularies,
+)
+
+__all__ = [
+    "RULES",
+    "Attack",
+    "KnownFacility",
+    "Mentioned",
+    "Named",
+    "Reader",
+    "Reading",
+    "Report",
+    "Struck",
+    "Suggestion",
+    "Value",
+    "Vocabularies",
+]

@@ -1,0 +1,130 @@
+"""What goes into reading a report and what comes out: plain records, frozen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from archive.mentions import MentionFinder
+from incidents.assessment import Count, OneOf, When, Where
+from incidents.terms import Aspect, Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One text as it is stored. ``published`` is the day of publication, None when it is not known; ``language`` is a
+    BCP 47 code or ""."""
+
+    text: str
+    title: str = ""
+    published: date | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term of a vocabulary with all its names, in any script."""
+
+    slug: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacility:
+    """A facility on record: its public id, names, the slug of its type and the P-code of its place."""
+
+    id: str
+    names: tuple[str, ...]
+    facility_type: str
+    pcode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabularies:
+    """The terms that suggestions may name: nothing else is ever suggested. ``places`` finds places; None finds none."""
+
+    actors: Sequence[Named] = ()
+    weapons: Sequence[Named] = ()
+    facility_types: Sequence[Named] = ()
+    speakers: Sequence[Named] = ()
+    facilities: Sequence[KnownFacility] = ()
+    places: MentionFinder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A facility with a name: ``id`` is the public id of one that is on record, "" of one that is not."""
+
+    name: str
+    facility_type: str
+    id: str = ""
+
+
+Value = When | Where | Struck | OneOf | Count | str
+"""`When` of `occurred`, `Where` of `place`, `Struck` of `facility`, `Count` of `killed` and `injured`, a slug of
+`facility_type` and `weapon`, a slug or `OneOf` of `actor`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A claim that the words from ``start`` to ``end`` (code points of the text, end excluded) may support.
+
+    ``speaker`` is the slug of who says it, "" for the report itself or for one that no vocabulary has: ``voice`` are
+    then the words that name it. ``rule`` is a key of `RULES`. ``is_certain`` is False where one should look twice.
+    """
+
+    aspect: Aspect
+    start: int
+    end: int
+    value: Value
+    rule: str
+    stance: Stance = Stance.ASSERTS
+    speaker: str = ""
+    voice: str = ""
+    is_certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """What a report says of one attack, in the order of the text; letters go A … Z, AA …"""
+
+    letter: str
+    suggestions: tuple[Suggestion, ...]
+
+    def of(self, *aspects: Aspect) -> Iterator[Suggestion]:
+        return (suggestion for suggestion in self.suggestions if suggestion.aspect in aspects)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A place that the text names and where nothing is said to have been attacked. ``pcode`` "" for a region."""
+
+    start: int
+    end: int
+    pcode: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``attacks`` begin with the one that the report is about."""
+
+    attacks: tuple[Attack, ...] = ()
+    mentions: tuple[Mentioned, ...] = ()
+
+
+__all__ = [
+    "Attack",
+    "Count",
+    "KnownFacility",
+    "Mentioned",
+    "Named",
+    "OneOf",
+    "Reading",
+    "Report",
+    "Struck",
+    "Suggestion",
+    "Value",
+    "Vocabularies",
+    "When",
+    "Where",
+]

@@ -97,12 +97,14 @@ def ending(before: Any, after: Any) -> tuple[str, tuple[FieldChange, ...]] | Non
         return None
     if after.ended_at is None:
         return "restored", tuple(said_by(after, ENDING, is_after=True))
-    return ("replaced" if after.superseded_by_id else "removed"), tuple(said_by(after, ENDING))
+    return ("replaced" if getattr(after, "superseded_by_id", None) else "removed"), tuple(said_by(after, ENDING))
 
 
 def restorable(event: Any) -> Restorable | None:
     """How a row is put back that ended, unless another has replaced it."""
-    if getattr(event, "ended_at", None) is None or event.superseded_by_id or event.pgh_label == REMOVAL:
+    if getattr(event, "ended_at", None) is None or not hasattr(event, "superseded_by_id"):
+        return None
+    if event.superseded_by_id or event.pgh_label == REMOVAL:
         return None
     return Restorable(event.public_id, event.lock_version)
 

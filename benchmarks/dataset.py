@@ -40,6 +40,7 @@ Row = dict[str, str]
 
 def publish(path: Path, rows: int, *, part: int, parts: int) -> int:
     """Publish one part of the first ``rows`` rows; return how many incidents that were."""
+    curation.own_scheme(SCHEME)
     terms = Terms()
     return sum(1 for _ in curation.publish_all(drafts(path, rows, part, parts, terms), by=None, note=NOTE))
 

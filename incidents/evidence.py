@@ -1,7 +1,7 @@
 """All that an incident rests on, fetched in a constant number of queries, in the shape that the assessment takes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Prefetch
@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from archive import dates, following
 from archive.models import Article, Passage, Place
 from incidents.assessment import ClaimView, Count, OneOf, Vocabulary, When, Where
-from incidents.models import Actor, Claim, Incident, SummarySentence
+from incidents.models import Actor, Claim, Incident, IncidentIdentifier, SummarySentence
 from incidents.terms import COUNTED, ActorKind, Aspect, Precision
 
 UNKNOWN = ActorKind.UNKNOWN
@@ -17,13 +17,17 @@ UNKNOWN = ActorKind.UNKNOWN
 
 @dataclass(frozen=True)
 class Evidence:
-    """The claims of an incident with everything they point to; ``places`` and ``actors`` include all above them."""
+    """The claims of an incident with everything they point to; ``places`` and ``actors`` include all above them.
+
+    ``identifiers`` are those that readers see.
+    """
 
     incident: Incident
     claims: list[Claim]
     sentences: list[SummarySentence]
     places: Mapping[int, Place]
     actors: Mapping[int, Actor]
+    identifiers: list[IncidentIdentifier] = field(default_factory=list)
 
     @cached_property
     def views(self) -> list[ClaimView]:
@@ -79,7 +83,7 @@ def follow_together(many: Sequence[Evidence]) -> None:
 
 
 def gather(incident: Incident) -> Evidence:
-    """Fetch the evidence of an incident: five queries, whatever its size, and one more where claims say "one of"."""
+    """Fetch the evidence of an incident: six queries, whatever its size, and one more where claims say "one of"."""
     claims = list(incident.claims.with_evidence())
     cited = Passage.objects.select_related("text_version__article__source")
     sentences = list(incident.summary.prefetch_related(Prefetch("passages", cited)))
@@ -89,6 +93,7 @@ def gather(incident: Incident) -> Evidence:
         sentences=sentences,
         places=with_ancestors(Place, places_of(claims)),
         actors=with_ancestors(Actor, actors_of(claims)),
+        identifiers=list(incident.identifiers.shown()),
     )
 
 

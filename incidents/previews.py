@@ -32,6 +32,7 @@ NAMES: dict[str, str] = {
     "weapons": "Weapons",
     **{aspect: aspect.capitalize() for aspect in COUNTED},
     "summary": "Summary",
+    "identifiers": "In other data sets",
     "evidence": "Claims",
 }
 

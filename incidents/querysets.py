@@ -55,6 +55,15 @@ class StandingClaims(models.Manager.from_queryset(ClaimQuerySet)):  # type: igno
         return queryset.standing()
 
 
+class IdentifierQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def shown(self) -> Self:
+        """Those that readers see: they stand, and are of a data set and not of a file of ours."""
+        return self.standing().filter(scheme__is_public=True).select_related("scheme")
+
+
 class PublishedIncidentQuerySet(models.QuerySet):
     def published(self) -> Self:
         """What readers may see: neither withdrawn nor merged. Drafts have no row at all."""

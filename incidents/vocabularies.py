@@ -1,4 +1,4 @@
-"""The vocabularies that come with the project: actors, kinds of facility, weapons, speakers, and the editors' roles."""
+"""The vocabularies that come with the project: actors, kinds of facility, weapons, speakers, data sets, and roles."""
 
 import json
 from collections.abc import Mapping
@@ -9,15 +9,16 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from incidents.models import Actor, FacilityType, Speaker, Weapon
+from incidents.models import Actor, FacilityType, IdentifierScheme, Speaker, Weapon
 from incidents.models.vocabulary import Term
 
 # In this order: speakers name actors.
-MODELS: Mapping[str, type[Term]] = {
+MODELS: Mapping[str, type[Term] | type[IdentifierScheme]] = {
     "facility_types": FacilityType,
     "weapons": Weapon,
     "actors": Actor,
     "speakers": Speaker,
+    "identifier_schemes": IdentifierScheme,
 }
 RELATIONS: Mapping[str, type[Term]] = {"weapons": Weapon, "actors": Actor, "speakers": Actor}
 

@@ -4,17 +4,20 @@ from archive import row_history
 from archive.models import User
 from archive.row_history import Entry
 from archive.versions import events_of
-from incidents.models import Claim, EditorialEvent, Incident, SummarySentence, WarningAnswer
+from incidents.models import Claim, EditorialEvent, Incident, IncidentIdentifier, SummarySentence, WarningAnswer
 
 
 def history_of(incident: Incident) -> list[Entry]:
     """All entries, the newest first; a constant number of queries."""
-    of_claims, of_sentences = (events_of(model)._default_manager.all() for model in (Claim, SummarySentence))
+    of_claims, of_sentences, of_identifiers = (
+        events_of(model)._default_manager.all() for model in (Claim, SummarySentence, IncidentIdentifier)
+    )
     ours = of_claims.filter(incident=incident).values("pgh_obj_id")  # also claims that were moved elsewhere since
     entries = [
         *row_history.of_rows(incident.events.all(), "incident"),  # type: ignore[attr-defined]
         *row_history.of_rows(of_claims.filter(pgh_obj_id__in=ours), "claim"),
         *row_history.of_rows(of_sentences.filter(incident=incident), "sentence"),
+        *row_history.of_rows(of_identifiers.filter(incident=incident), "identifier"),
         *(entry_of(event) for event in incident.editorial_events.select_related("by", "other")),
         *(kept(answer) for answer in incident.warning_answers.select_related("by")),
     ]

@@ -19,11 +19,12 @@ from archive.models import User
 from archive.terms import values
 from incidents import curation, lookups, previews
 from incidents.admin.history import history_of
+from incidents.admin.identifiers import IdentifierInline, save_identifiers
 from incidents.admin.publish_page import PublishView, publish_url
 from incidents.admin.standing import MergeView, RestoreView, WithdrawView
 from incidents.admin.summaries import SummaryInline, save_summary
 from incidents.desk.pickers import incident_title
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Incident, IncidentIdentifier
 from incidents.models.choices import ASPECTS, RANKS
 from incidents.terms import CLOSED, Aspect
 
@@ -58,7 +59,7 @@ class IncidentAdmin(LockedAdmin):
     list_select_related = ["row"]
     list_per_page = 50
     search_fields = ["code"]  # and titles: see get_search_results
-    search_help_text = "A code, or words of a title"
+    search_help_text = "A code, words of a title, or what another data set calls it"
     fields = ["scope", "working_title", "note"]
     ordering = ["-id"]
     paginator = BoundedPaginator
@@ -95,7 +96,7 @@ class IncidentAdmin(LockedAdmin):
         ]
 
     def get_inlines(self, request: HttpRequest, obj: Incident | None) -> list[type[InlineModelAdmin]]:
-        return [SummaryInline] if obj else []
+        return [SummaryInline, IdentifierInline] if obj else []
 
     def changeform_view(
         self,
@@ -136,7 +137,8 @@ class IncidentAdmin(LockedAdmin):
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
         assert isinstance(request.user, User)
-        save_summary(formset, incident=form.instance, by=request.user)
+        save = save_identifiers if formset.model is IncidentIdentifier else save_summary
+        save(formset, incident=form.instance, by=request.user)
 
     def history_of(self, row: Any) -> list[row_history.Entry]:
         return history_of(row)

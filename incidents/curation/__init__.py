@@ -18,6 +18,9 @@ from incidents.curation.drafts import (
     create_incident,
     remove_sentence,
 )
+from incidents.curation.identifiers import add_identifier, end_identifier, own_scheme
+from incidents.curation.identifiers import clean as clean_identifier
+from incidents.curation.identifiers import standing as incident_known_as
 from incidents.curation.new_claims import make_claim
 from incidents.curation.passage_citations import cite, latest
 from incidents.curation.published_rows import refresh_citing, refresh_resting_on, refresh_rows
@@ -27,6 +30,7 @@ from incidents.curation.warning import answers, keep, warnings
 __all__ = [
     "Draft",
     "Said",
+    "add_identifier",
     "add_sentence",
     "answers",
     "assess",
@@ -34,14 +38,18 @@ __all__ = [
     "change_incident",
     "change_sentence",
     "cite",
+    "clean_identifier",
     "create_incident",
+    "end_identifier",
     "fields_of",
+    "incident_known_as",
     "incidents_lacking",
     "keep",
     "latest",
     "make_claim",
     "merge",
     "missing",
+    "own_scheme",
     "publish",
     "publish_all",
     "rank_claim",

@@ -10,6 +10,7 @@ Only the data of `make bench` are published so today; no command of the archive 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import IntegrityError
@@ -25,17 +26,19 @@ from incidents.assessment import Facts
 from incidents.curation import claim_values
 from incidents.curation.acting import required
 from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.identifiers import clean
 from incidents.curation.new_claims import put_values
 from incidents.curation.passage_citations import aspects
 from incidents.curation.published_rows import write_rows
 from incidents.curation.warning import answer_of, warnings_in
-from incidents.errors import DuplicateClaimError, NotReadyError, UnansweredError
+from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError, UnansweredError
 from incidents.evidence import Evidence, actors_of, follow_together, places_of, with_ancestors
 from incidents.models import (
     Actor,
     Claim,
     Edition,
     EditorialEvent,
+    IdentifierScheme,
     Incident,
     IncidentIdentifier,
     Speaker,
@@ -116,7 +119,9 @@ def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seque
         every = [claim for claims in made for claim in claims]
         give_unused_codes(every)
         insert(every)
-        found = gather_all(incidents, made)
+        known_as = identifiers_of(drafts, incidents, by)
+        insert(list(chain.from_iterable(known_as)))
+        found = gather_all(incidents, made, known_as)
         facts = [facts_of(evidence) for evidence in found]
         editions = insert([edition_of(*of_one, by=by, note=note, at=now) for of_one in zip(found, facts, strict=True)])
         insert(
@@ -127,7 +132,7 @@ def write_batch(drafts: Sequence[Draft], *, by: User | None, note: str) -> Seque
             ]
         )
         write_rows(editions, {})
-        write_about(drafts, editions, made, by=by, note=note)
+        write_about(editions, made, by=by, note=note)
     return editions
 
 
@@ -169,7 +174,26 @@ def claims_of(draft: Draft, incident: Incident, by: User | None) -> list[Claim]:
     return claims
 
 
-def gather_all(incidents: Sequence[Incident], made: Sequence[list[Claim]]) -> list[Evidence]:
+def identifiers_of(
+    drafts: Sequence[Draft], incidents: Sequence[Incident], by: User | None
+) -> list[list[IncidentIdentifier]]:
+    """The identifiers of each draft, not stored yet; raises `InvalidError` for a scheme that nobody knows."""
+    wanted = {scheme for draft in drafts for scheme, _value in draft.identifiers}
+    schemes = IdentifierScheme.objects.in_bulk(wanted, field_name="slug")
+    if unknown := sorted(wanted - set(schemes)):
+        raise InvalidError({"identifiers": f"No data set has the short name {', '.join(unknown)}."})
+    return [
+        [
+            IncidentIdentifier(incident=incident, scheme=schemes[scheme], value=clean(value), created_by=by)
+            for scheme, value in draft.identifiers
+        ]
+        for draft, incident in zip(drafts, incidents, strict=True)
+    ]
+
+
+def gather_all(
+    incidents: Sequence[Incident], made: Sequence[list[Claim]], known_as: Sequence[list[IncidentIdentifier]]
+) -> list[Evidence]:
     """The evidence of new incidents, which have no summary yet: three queries, one more where a cited text changed."""
     places = with_ancestors(Place, (place for claims in made for place in places_of(claims)))
     actors = with_ancestors(Actor, actors_of(claim for claims in made for claim in claims))
@@ -180,8 +204,9 @@ def gather_all(incidents: Sequence[Incident], made: Sequence[list[Claim]]) -> li
             sentences=[],
             places=branch(places_of(claims), places),
             actors=branch(actors_of(claims), actors),
+            identifiers=[identifier for identifier in identifiers if identifier.scheme.is_public],
         )
-        for incident, claims in zip(incidents, made, strict=True)
+        for incident, claims, identifiers in zip(incidents, made, known_as, strict=True)
     ]
     follow_together(found)
     return found
@@ -217,18 +242,9 @@ def answers_of(draft: Draft, evidence: Evidence, facts: Facts, by: User | None) 
     return [answer_of(evidence.incident, warning, draft.kept[warning.rule], by) for warning in standing]
 
 
-def write_about(
-    drafts: Sequence[Draft], editions: Sequence[Edition], made: Sequence[list[Claim]], *, by: User | None, note: str
-) -> None:
-    """Write what stands beside the editions: identifiers, events, who cites which passage."""
+def write_about(editions: Sequence[Edition], made: Sequence[list[Claim]], *, by: User | None, note: str) -> None:
+    """Write what stands beside the editions: events, who cites which passage."""
     created, published = Action.CREATED, Action.PUBLISHED
-    insert(
-        [
-            IncidentIdentifier(incident=edition.incident, scheme=scheme, value=value)
-            for draft, edition in zip(drafts, editions, strict=True)
-            for scheme, value in draft.identifiers
-        ]
-    )
     insert(
         [
             event

@@ -270,6 +270,9 @@ def document(content: IncidentRecord) -> dict[str, str]:
         for key in ("name_en", "name_ar")
     ]
     names += [actor[key] for one in one_of(content) for actor in one["actors"] for key in ("name_en", "name_ar")]
+    names += [
+        text for one in content.get("identifiers") or [] for text in (one["name_en"], one["name_ar"], one["value"])
+    ]
     above = [unit for place in content["places"] for unit in place["ancestors"]]
     return {
         "A": lines([content["title_en"], content["title_ar"], *both(content["places"])]),

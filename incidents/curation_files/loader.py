@@ -70,7 +70,7 @@ class Loader:
 
     def __init__(self, document: Mapping[str, Any], name: str, by: User | None) -> None:
         self.document = document
-        self.scheme = SCHEME.format(name)
+        self.scheme = curation.own_scheme(SCHEME.format(name))
         self.by = by
         self.known = self.loaded_before()
         self.references = References(self.without_what_is_done(), by)
@@ -153,7 +153,7 @@ class Loader:
                 working_title=item.get("working_title", key),
                 code=item.get("code"),
             )
-            IncidentIdentifier.objects.create(incident=incident, scheme=self.scheme, value=key)
+            IncidentIdentifier.objects.create(incident=incident, scheme=self.scheme, value=key, created_by=self.by)
             self.report.added[key] = incident
         if key in self.report.added:
             for stage_path, stage in shape.stages(item, path):

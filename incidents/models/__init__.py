@@ -4,7 +4,8 @@ from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.claims import Claim
 from incidents.models.editions import Edition
 from incidents.models.facilities import Facility, FacilityType
-from incidents.models.incidents import EditorialEvent, Incident, IncidentIdentifier, SummarySentence
+from incidents.models.identifiers import IdentifierScheme, IncidentIdentifier
+from incidents.models.incidents import EditorialEvent, Incident, SummarySentence
 from incidents.models.published_incidents import PublishedIncident, PublishedRecord
 from incidents.models.warning_answers import WarningAnswer
 
@@ -15,6 +16,7 @@ __all__ = [
     "EditorialEvent",
     "Facility",
     "FacilityType",
+    "IdentifierScheme",
     "Incident",
     "IncidentIdentifier",
     "PublishedIncident",

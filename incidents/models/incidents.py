@@ -120,22 +120,6 @@ class Incident(Editable):
         return reverse("incident", args=[self.code])
 
 
-class IncidentIdentifier(models.Model):
-    """What others call an incident (ACLED, UCDP, …), or the key it has in a curation file."""
-
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="identifiers")
-    scheme = models.CharField(max_length=60)
-    value = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["scheme", "value"]
-        triggers = append_only("Identifiers")
-        constraints = [models.UniqueConstraint(fields=["scheme", "value"], name="incident_identifier_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.scheme}: {self.value}"
-
-
 @tracked
 class SummarySentence(Editable):
     """One sentence of the editors' own summary; it cites at least one passage (checked when published).

@@ -22,6 +22,7 @@ LABELS: dict[str, Any] = {
     "weapons": HEADINGS["weapon"],
     **{aspect: HEADINGS[aspect] for aspect in COUNTED},
     "summary": gettext_lazy("Summary"),
+    "identifiers": gettext_lazy("In other data sets"),
     "evidence": gettext_lazy("Statements"),
 }
 

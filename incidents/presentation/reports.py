@@ -32,6 +32,22 @@ class Sentence(ReadByKey):
     quotes: list[tuple[int, Quote]]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownAs(ReadByKey):
+    """What another data set calls it; ``url`` is where that has it, or empty."""
+
+    data_set: str
+    value: str
+    url: str
+
+
+def known_as(content: IncidentRecord) -> list[KnownAs]:
+    return [
+        KnownAs(fact_wording.name(one) or one["scheme"], one["value"], one["url"] or "")
+        for one in content.get("identifiers") or []
+    ]
+
+
 def cited_reports(content: IncidentRecord) -> list[Report]:
     """Return the reports by date of publication, those without one last."""
     made = [

@@ -68,8 +68,8 @@ def differences(old: IncidentRecord, new: IncidentRecord) -> list[Difference]:
     """Return the fields that differ, in the order of the page; empty when both editions say the same.
 
     Fields: title, scope, occurred, places (the first is the main one), facilities, facility_types, actors, weapons,
-    killed, injured, summary, evidence (claims with their passages, speakers, ranks and reasons). Where what went and
-    what came read the same, as two places of one name do, each is followed by what tells it apart.
+    killed, injured, summary, identifiers, evidence (claims with their passages, speakers, ranks and reasons). Where
+    what went and what came read the same, as two places of one name do, each is followed by what tells it apart.
     """
     found = []
     for field, read in FIELDS.items():
@@ -200,6 +200,11 @@ def count(group: GroupCount | Value) -> Shown:
     return Shown(f"{en} {name.replace('_', ' ')}", f"{GROUPS_AR.get(name, name)}: {ar}")
 
 
+def identifiers(content: IncidentRecord) -> list[Line]:
+    found = content.get("identifiers") or []
+    return [Line(Shown(*(f"{name}: {one['value']}" for name in names(one))), one["scheme"]) for one in found]
+
+
 def summary(content: IncidentRecord) -> list[Line]:
     return [
         Line(Shown(sentence["text_en"], sentence["text_ar"]), ", ".join(sorted(sentence["passages"])))
@@ -264,5 +269,6 @@ FIELDS: dict[str, Callable[[IncidentRecord], list[Line]]] = {
     "weapons": named("weapons"),
     **{aspect: counts(aspect) for aspect in COUNTED},
     "summary": summary,
+    "identifiers": identifiers,
     "evidence": evidence,
 }

@@ -54,6 +54,7 @@ def flat_row(content: IncidentRecord) -> FlatRow:
         "weapon_names_en": each(content["weapons"], "name_en"),
         "weapon_names_ar": each(content["weapons"], "name_ar"),
         **{name: value for aspect in COUNTED for name, value in count_columns(content, aspect).items()},
+        "identifiers": [f"{one['scheme']}:{one['value']}" for one in content.get("identifiers") or []],
         "sources": sources(content),
         "articles": [key for key, article in in_order(content["articles"]) if not article.get("withheld")],
     }

@@ -74,6 +74,7 @@ PartOfTheDay = Annotated[
 ]
 LocalTime = Annotated[str | None, says(_("The local time, as HH:MM."), pattern="^[0-9]{2}:[0-9]{2}$")]
 PartOf = Annotated[list[str], says(_("The slugs of the actors that it is part of, topmost first."))]
+DataSet = Annotated[str, says(_("The permanent short name of the data set."), example="acled")]
 # A day, a month, …: functional, for a key that is a keyword.
 Days = TypedDict("Days", {"edtf": Edtf, "from": FirstDay, "to": LastDay})
 
@@ -196,3 +197,13 @@ class CountsRecord(TypedDict):
     contested: Contested
     groups: Annotated[list[GroupCount], says(_("The numbers of each group that claims speak of."))]
     claims: Claims
+
+
+class IdentifierRecord(TypedDict):
+    """What another data set calls the incident."""
+
+    scheme: DataSet
+    name_en: Annotated[str, says(_("The name of the data set in English."))]
+    name_ar: Annotated[str, says(_("The name of the data set in Arabic; may be empty."))]
+    value: Annotated[str, says(_("What that data set calls the incident."), example="SYR12345")]
+    url: Annotated[str | None, says(_("The address of its record there, where one is known."))]

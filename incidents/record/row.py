@@ -212,6 +212,12 @@ class FlatRow(TypedDict):
         list[str], says(_("What is said of several actors of whom one did it, in English: “A or B”."))
     ]
     actors_one_of_ar: Annotated[list[str], says(_("The same in Arabic, in the same order."))]
+    identifiers: Annotated[
+        list[str],
+        says(
+            _("What other data sets call the incident: the short name of the data set, a colon, and its identifier."),
+        ),
+    ]
 
 
 class RowState(TypedDict):

@@ -11,6 +11,7 @@ from incidents.record.parts import (
     CountsRecord,
     FacilityRecord,
     GroupCount,
+    IdentifierRecord,
     Occurred,
     OneOfRecord,
     PlaceRecord,
@@ -45,6 +46,9 @@ class IncidentRecord(TypedDict):
     passages: Annotated[dict[str, PassageRecord], says(_("The passages that claims cite, by identifier."))]
     articles: Annotated[dict[str, CitedArticle], says(_("The articles that they are of, by identifier."))]
     summary: Annotated[list[Sentence], says(_("The editors’ own summary, sentence by sentence; may be empty."))]
+    identifiers: NotRequired[
+        Annotated[list[IdentifierRecord], says(_("What other data sets call it; only where one is known."))]
+    ]
 
 
 class Document(IncidentRecord):

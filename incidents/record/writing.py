@@ -5,13 +5,14 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Literal
+from urllib.parse import quote
 
 from archive import dates
 from archive.models import Article, Passage, Place
 from archive.terms import Level, PartOfDay, values
 from incidents.assessment import CountFact, Counts, Facts, OneOfFact, PlaceFact, ValueFact
 from incidents.evidence import Evidence
-from incidents.models import Actor, Claim
+from incidents.models import Actor, Claim, IncidentIdentifier
 from incidents.models.vocabulary import Term
 from incidents.record import titles
 from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Value
@@ -19,6 +20,7 @@ from incidents.record.parts import (
     ActorRecord,
     CountsRecord,
     FacilityRecord,
+    IdentifierRecord,
     Occurred,
     OneOfRecord,
     PlaceNames,
@@ -39,7 +41,8 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
     """Return the record that edition ``number`` states for ever; plain JSON, all names and quotes copied in.
 
     Rows are named by public ids; users, internal notes and database ids stay out. ``actors_one_of`` is there only where
-    a claim names several actors of whom one did it: what has none reads to the byte as before there were such.
+    a claim names several actors of whom one did it, ``identifiers`` where another data set has it: what has none reads
+    to the byte as before there were such.
     """
     incident = evidence.incident
     title = titles.make_title(facts, labels(evidence), scope=incident.scope)
@@ -75,6 +78,8 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
     }
     if several := [writer.one_of(fact) for fact in facts.actors.one_of]:
         record["actors_one_of"] = several
+    if known_as := [identifier_record(identifier) for identifier in evidence.identifiers]:
+        record["identifiers"] = known_as
     return record
 
 
@@ -244,6 +249,17 @@ def place_names(place: Place) -> PlaceNames:
         "label_en": place.label_en,
         "label_ar": place.label_ar,
         "level": Level(place.level).code,
+    }
+
+
+def identifier_record(identifier: IncidentIdentifier) -> IdentifierRecord:
+    scheme = identifier.scheme
+    return {
+        "scheme": scheme.slug,
+        "name_en": scheme.name_en,
+        "name_ar": scheme.name_ar,
+        "value": identifier.value,
+        "url": scheme.address.replace("{}", quote(identifier.value, safe="")) or None,
     }
 
 

@@ -13,7 +13,7 @@ from incidents.formats.record_citations import citing
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import fact_sections as record_page
 from incidents.presentation.changes import changes_between
-from incidents.presentation.reports import cited_reports, summary_sentences
+from incidents.presentation.reports import cited_reports, known_as, summary_sentences
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 from incidents.views.record_resolver import edition_of, of_record
@@ -50,6 +50,7 @@ def page(
         "sections": record_page.sections(content),
         "summary": summary_sentences(content),
         "reports": cited_reports(content),
+        "known_as": known_as(content),
         "permalink": permalink(content),
         "citing": cited,
     }

@@ -67,12 +67,21 @@ class IncidentFactory(DjangoModelFactory):
     working_title = factory.Sequence(lambda n: f"Incident {n}")
 
 
+class IdentifierSchemeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.IdentifierScheme
+        django_get_or_create = ("slug",)
+
+    slug = "tests"
+    name_en = "Tests"
+
+
 class IncidentIdentifierFactory(DjangoModelFactory):
     class Meta:
         model = models.IncidentIdentifier
 
     incident = factory.SubFactory(IncidentFactory)
-    scheme = "tests"
+    scheme = factory.SubFactory(IdentifierSchemeFactory)
     value = factory.Sequence(str)
 
 

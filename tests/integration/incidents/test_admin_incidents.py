@@ -136,6 +136,8 @@ def test_admin_summary_sentences_through_the_services(editor_client: Client) -> 
         "working_title": "The mill",
         "note": "",
         "lock_version": incident.lock_version,
+        "identifiers-TOTAL_FORMS": 0,
+        "identifiers-INITIAL_FORMS": 0,
         "summary-TOTAL_FORMS": 2,
         "summary-INITIAL_FORMS": 1,
         "summary-MIN_NUM_FORMS": 0,

@@ -97,7 +97,7 @@ def test_load_curation_publishes_what_the_file_says(document: dict[str, Any]) ->
     assert content["facilities"][0]["name_en"] == "River Clinic"
     assert content["killed"]["low"] == 2
     assert content["summary"][0]["text_en"] == "A shell hit a clinic."
-    assert incident.identifiers.get().scheme == "curation:river"
+    assert incident.identifiers.get().scheme_id == "curation:river"
 
 
 def test_load_curation_corrects_the_article(document: dict[str, Any]) -> None:

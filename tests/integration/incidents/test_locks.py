@@ -218,6 +218,8 @@ def incident_form(incident: Incident, **changes: Any) -> dict[str, Any]:
         "working_title": incident.working_title,
         "note": incident.note,
         "lock_version": incident.lock_version,
+        "identifiers-TOTAL_FORMS": 0,
+        "identifiers-INITIAL_FORMS": 0,
         "summary-TOTAL_FORMS": len(sentences),
         "summary-INITIAL_FORMS": len(sentences),
     }

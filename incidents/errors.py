@@ -93,3 +93,7 @@ class NothingChangedError(CurationError):
 
 class MergeError(CurationError):
     """These two incidents cannot become one."""
+
+
+class SplitError(CurationError):
+    """These claims cannot go to another incident."""

@@ -17,6 +17,7 @@ TABLES = {
     "incidents_speaker": CHANGE,
     "incidents_summarysentence": CHANGE,
     "incidents_summarysentence_passages": LINK,
+    "incidents_transfer": ADD,
     "incidents_warninganswer": ADD,
     "incidents_weapon": CHANGE,
 }

@@ -107,6 +107,7 @@ class Action(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     MERGED = "merged"
+    SPLIT = "split"
 
 
 class ActorKind(StrEnum):

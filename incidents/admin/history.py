@@ -5,6 +5,7 @@ from archive.models import User
 from archive.row_history import Entry
 from archive.versions import events_of
 from incidents.models import Claim, EditorialEvent, Incident, IncidentIdentifier, SummarySentence, WarningAnswer
+from incidents.terms import Action
 
 
 def history_of(incident: Incident) -> list[Entry]:
@@ -36,5 +37,6 @@ def kept(answer: WarningAnswer) -> Entry:
 def entry_of(event: EditorialEvent) -> Entry:
     by = name_of(event.by)
     what = f"edition {event.edition_number}" if event.edition_number else "incident"
-    action = f"{event.action} into {event.other.code}" if event.action == "merged" and event.other else event.action
+    joined = {Action.MERGED: "into", Action.SPLIT: "off to"}.get(Action(event.action), "")
+    action = f"{event.action} {joined} {event.other.code}" if joined and event.other else event.action
     return Entry(event.at, by, what, action, (), event.reason)

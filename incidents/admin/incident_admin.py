@@ -20,8 +20,10 @@ from archive.terms import values
 from incidents import curation, lookups, previews
 from incidents.admin.history import history_of
 from incidents.admin.identifiers import IdentifierInline, save_identifiers
+from incidents.admin.merge_page import MergeView
 from incidents.admin.publish_page import PublishView, publish_url
-from incidents.admin.standing import MergeView, RestoreView, WithdrawView
+from incidents.admin.split_page import SplitView, UniteView
+from incidents.admin.standing import RestoreView, WithdrawView
 from incidents.admin.summaries import SummaryInline, save_summary
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident, IncidentIdentifier
@@ -82,7 +84,14 @@ class IncidentAdmin(LockedAdmin):
         return (lookups.incidents(search_term, queryset) if search_term else queryset), False
 
     def get_urls(self) -> list[URLPattern]:
-        actions = {"publish": PublishView, "withdraw": WithdrawView, "restore": RestoreView, "merge": MergeView}
+        actions = {
+            "publish": PublishView,
+            "withdraw": WithdrawView,
+            "restore": RestoreView,
+            "merge": MergeView,
+            "split": SplitView,
+            "unite": UniteView,
+        }
         return [
             *(
                 path(
@@ -120,6 +129,8 @@ class IncidentAdmin(LockedAdmin):
             "is_open": incident.status not in CLOSED,
             "publish_url": publish_url(incident),
             "merged_into": incident.merged_into,
+            "splits": curation.splits_of(incident),
+            "merged_here": curation.merged_here(incident),
         }
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:

@@ -1,12 +1,10 @@
-"""Withdrawing, restoring and merging an incident."""
+"""Withdrawing an incident, and restoring one that was withdrawn or merged."""
 
 from typing import Any
 
 from archive.admin.guarding import VERSION
 from incidents import curation
-from incidents.admin.confirming import ConfirmView, ReasonForm
-from incidents.desk.pickers import PickerField
-from incidents.errors import MergeError
+from incidents.admin.confirming import ConfirmView
 from incidents.terms import CLOSED
 
 
@@ -32,54 +30,23 @@ class WithdrawView(ConfirmView):
 
 
 class RestoreView(ConfirmView):
+    template_name = "admin/incident_restore.html"
     heading = "Restore"
     verb = "Restore it"
     explanation = "It becomes again what it was: published, if it has an edition, or else a draft."
 
     @property
     def obstacles(self) -> list[str]:
-        return [] if self.incident.status in CLOSED else ["It is neither withdrawn nor merged."]
+        if self.incident.status not in CLOSED:
+            return ["It is neither withdrawn nor merged."]
+        return curation.restoring_obstacles(self.incident)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = {"return_plan": curation.plan_return(self.incident), "survivor": self.incident.merged_into}
+        return {**super().get_context_data(**kwargs), **plan}
 
     def act(self, form: Any) -> str:
         restored = curation.restore(
             self.incident, by=self.editor, reason=form.cleaned_data["reason"], seen=form.cleaned_data[VERSION]
         )
         return f"{restored.code} is {restored.get_status_display().lower()} again."
-
-
-class MergeForm(ReasonForm):
-    survivor = PickerField("incident", label="The incident that stays", required=True)
-    field_order = ["survivor", "reason"]
-
-
-class MergeView(ConfirmView):
-    template_name = "admin/incident_action.html"
-    form_class = MergeForm
-    heading = "Merge into another"
-    verb = "Merge it"
-    explanation = (
-        "Say that this is the same attack as another. Readers of this one's address are sent to the other, for ever; "
-        "its claims and editions stay here. It can be restored."
-    )
-    is_grave = True
-
-    @property
-    def obstacles(self) -> list[str]:
-        status = self.incident.get_status_display().lower()
-        return [f"It is {status} already."] if self.incident.status in CLOSED else []
-
-    def act(self, form: Any) -> str:
-        try:
-            survivor = curation.merge(
-                self.incident,
-                into=form.cleaned_data["survivor"],
-                by=self.editor,
-                reason=form.cleaned_data["reason"],
-                seen=form.cleaned_data[VERSION],
-            )
-        except MergeError as refusal:
-            raise MergeError(f"{refusal} Choose another, or publish that one first.") from refusal
-        return f"{self.incident.code} is merged into {survivor.code}."
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "needs_scripts": True}

@@ -21,14 +21,19 @@ from incidents.curation.drafts import (
 from incidents.curation.identifiers import add_identifier, end_identifier, own_scheme
 from incidents.curation.identifiers import clean as clean_identifier
 from incidents.curation.identifiers import standing as incident_known_as
+from incidents.curation.merging import MergePlan, merge, merged_here, plan_merge, survivor_of
 from incidents.curation.new_claims import make_claim
 from incidents.curation.passage_citations import cite, latest
 from incidents.curation.published_rows import refresh_citing, refresh_resting_on, refresh_rows
-from incidents.curation.publishing import merge, publish, restore, survivor_of, withdraw
+from incidents.curation.publishing import publish
+from incidents.curation.splitting import plan_uniting, split, splits_of, unite, uniting_obstacles
+from incidents.curation.standing import ReturnPlan, plan_return, restore, restoring_obstacles, withdraw
 from incidents.curation.warning import answers, keep, warnings
 
 __all__ = [
     "Draft",
+    "MergePlan",
+    "ReturnPlan",
     "Said",
     "add_identifier",
     "add_sentence",
@@ -48,8 +53,12 @@ __all__ = [
     "latest",
     "make_claim",
     "merge",
+    "merged_here",
     "missing",
     "own_scheme",
+    "plan_merge",
+    "plan_return",
+    "plan_uniting",
     "publish",
     "publish_all",
     "rank_claim",
@@ -60,9 +69,14 @@ __all__ = [
     "remove_sentence",
     "restore",
     "restore_claim",
+    "restoring_obstacles",
     "rows_that_differ",
+    "split",
+    "splits_of",
     "survivor_of",
     "terms_not_accepted",
+    "unite",
+    "uniting_obstacles",
     "warnings",
     "was_published",
     "withdraw",

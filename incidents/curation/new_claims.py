@@ -73,15 +73,17 @@ def common_errors(claim: Claim) -> dict[str, str]:
     return errors
 
 
+def identity(claim: Claim) -> dict[str, Any]:
+    """What two claims of an incident may not have in common, column by column: value, stance, speaker and support."""
+    same = ("aspect", "stance", "speaker", "passage", *claim_values.fields_of(claim.aspect))
+    if claim.passage_id is None:
+        same = (*same, "judgement")
+    columns = [Claim._meta.get_field(field).attname for field in same]  # type: ignore[union-attr]
+    return {column: getattr(claim, column) for column in columns}
+
+
 def refuse_duplicate(claim: Claim) -> None:
     """Raise `DuplicateClaimError` when another claim of the incident says the same by the same words."""
-    same = ("aspect", "stance", "speaker", "passage", *claim_values.fields_of(claim.aspect))
-    if claim.passage is None:
-        same = (*same, "judgement")
-    found = (
-        Claim.objects.filter(incident=claim.incident, **{field: getattr(claim, field) for field in same})
-        .exclude(pk=claim.pk)
-        .first()
-    )
+    found = Claim.objects.filter(incident=claim.incident, **identity(claim)).exclude(pk=claim.pk).first()
     if found:
         raise DuplicateClaimError(found)

@@ -1,6 +1,6 @@
 """The whole record of an edition, as readers may have it today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +11,20 @@ from incidents.record.redaction import redacted
 from incidents.record.whole import Document, IncidentRecord
 
 
-def document_of(edition: Edition) -> Document:
-    """Return the content with its permalink and digest; the keys are those of `fields.EDITIONS`."""
-    return written(redacted(edition.content), edition.sha256)
+def document_of(edition: Edition, merged_from: Sequence[str] = ()) -> Document:
+    """Return the content with its permalink and digest; the keys are those of `fields.EDITIONS`.
+
+    ``merged_from`` are the codes of the records that were merged into this one.
+    """
+    return written(redacted(edition.content), edition.sha256, merged_from)
 
 
-def written(content: IncidentRecord, sha256: str) -> Document:
+def written(content: IncidentRecord, sha256: str, merged_from: Sequence[str] = ()) -> Document:
     """As `document_of`, of a content that is redacted already."""
-    return {**content, "permalink": permalink(content), "sha256": sha256}
+    document: Document = {**content, "permalink": permalink(content), "sha256": sha256}
+    if merged_from:
+        document["merged_from"] = list(merged_from)
+    return document
 
 
 def permalink(content: Mapping[str, Any]) -> str:

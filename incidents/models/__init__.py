@@ -7,6 +7,7 @@ from incidents.models.facilities import Facility, FacilityType
 from incidents.models.identifiers import IdentifierScheme, IncidentIdentifier
 from incidents.models.incidents import EditorialEvent, Incident, SummarySentence
 from incidents.models.published_incidents import PublishedIncident, PublishedRecord
+from incidents.models.transfers import Transfer
 from incidents.models.warning_answers import WarningAnswer
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "PublishedRecord",
     "Speaker",
     "SummarySentence",
+    "Transfer",
     "WarningAnswer",
     "Weapon",
 ]

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 
@@ -111,7 +112,10 @@ class Claim(Editable):
                 name="claim_place_precision_known",
             ),
         ]
-        indexes = [models.Index(fields=["incident", "aspect"], name="claim_incident_aspect")]
+        indexes = [
+            models.Index(fields=["incident", "aspect"], name="claim_incident_aspect"),
+            GistIndex(fields=["occurred"], name="claim_occurred", condition=Q(ended_at=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_aspect_display()}: {self.value_text}"

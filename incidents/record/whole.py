@@ -60,10 +60,16 @@ class Document(IncidentRecord):
         says(
             _(
                 "The SHA-256 of the edition as it was published: its JSON with sorted keys, no spaces, in UTF-8, "
-                "without permalink and sha256. It stays the same where words are withheld later."
+                "without permalink, sha256 and merged_from. It stays the same where words are withheld later."
             ),
             pattern="^[0-9a-f]{64}$",
         ),
+    ]
+    merged_from: NotRequired[
+        Annotated[
+            list[str],
+            says(_("The codes of other records of the same attack, merged into this one; only where there are any.")),
+        ]
     ]
 
 

@@ -12,7 +12,7 @@ from incidents.formats.edition_document import permalink
 from incidents.formats.record_citations import reference
 from incidents.models import Edition, PublishedIncident
 from incidents.record.whole import IncidentRecord
-from incidents.views.record_resolver import edition_of, of_record
+from incidents.views.record_resolver import edition_of, merged_records, of_record
 from incidents.views.visible_editions import VisibleEditions
 
 FILES = (
@@ -39,13 +39,14 @@ def edition_json(request: HttpRequest, row: PublishedIncident, number: int) -> H
 def as_json(request: HttpRequest, row: PublishedIncident, edition: Edition) -> HttpResponseBase:
     seen = VisibleEditions.of(row, edition)
     [content] = seen.contents
+    merged_from = [one.code for one in merged_records(row)]
 
     def make() -> HttpResponse:
-        document = edition_document.written(content, edition.sha256)
+        document = edition_document.written(content, edition.sha256, merged_from)
         response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
         return citations.linked(response, [*describes(content), Link(permalink(content), "cite-as")])
 
-    return seen.answer(request, make)
+    return seen.answer(request, make, merged_from)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The page of an incident, of each of its editions, and of what changed between them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from incidents.presentation.changes import changes_between
 from incidents.presentation.reports import cited_reports, known_as, summary_sentences
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
-from incidents.views.record_resolver import edition_of, of_record
+from incidents.views.record_resolver import edition_of, merged_records, of_record
 from incidents.views.visible_editions import VisibleEditions
 
 
@@ -26,7 +27,12 @@ def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     """Show the current edition."""
     seen = VisibleEditions.of(row, row.edition)
     content = seen.contents[0]
-    return seen.answer(request, lambda: page(request, row, row.edition, content, content))
+    merged_from = merged_records(row)
+
+    def make() -> HttpResponse:
+        return page(request, row, row.edition, content, content, merged_from=merged_from)
+
+    return seen.answer(request, make, told(merged_from))
 
 
 @require_safe
@@ -39,8 +45,19 @@ def edition(request: HttpRequest, row: PublishedIncident, number: int) -> HttpRe
     return seen.answer(request, lambda: page(request, row, shown, content, newest))
 
 
+def told(merged_from: list[Incident]) -> list[tuple[Any, ...]]:
+    """What a page says of the records that were merged into its own, for caches."""
+    return [(one.code, one.closed_at, one.closed_reason) for one in merged_from]
+
+
 def page(
-    request: HttpRequest, row: PublishedIncident, edition: Edition, content: IncidentRecord, newest: IncidentRecord
+    request: HttpRequest,
+    row: PublishedIncident,
+    edition: Edition,
+    content: IncidentRecord,
+    newest: IncidentRecord,
+    *,
+    merged_from: Sequence[Incident] = (),
 ) -> HttpResponse:
     cited = citing(content, newest=row.edition.number)
     context: dict[str, Any] = {
@@ -53,6 +70,7 @@ def page(
         "known_as": known_as(content),
         "permalink": permalink(content),
         "citing": cited,
+        "merged_from": merged_from,
     }
     if row.state == State.MERGED:
         context["survivor"] = row.incident.merged_into
@@ -67,8 +85,7 @@ def page(
 def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     """List every edition, newest first, with what it changed; and the incidents that were merged into this one."""
     editions = list(Edition.objects.filter(incident_id=row.pk))
-    merged = Incident.objects.filter(merged_into_id=row.pk, row__isnull=False).order_by("closed_at")
-    merged_from = list(merged)
+    merged_from = merged_records(row)
     seen = VisibleEditions.of(row, *editions)
 
     def make() -> HttpResponse:
@@ -80,7 +97,7 @@ def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
         }
         return render(request, "incidents/changes.html", context)
 
-    return seen.answer(request, make, [(one.code, one.closed_at, one.closed_reason) for one in merged_from])
+    return seen.answer(request, make, told(merged_from))
 
 
 def history(editions: list[Edition], contents: list[IncidentRecord]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -42,7 +43,8 @@ def of_record(name: str, *, machine: bool = False) -> Callable[[View], View]:
 
 def find(code: str) -> PublishedIncident:
     """Return what was ever published under this code, in capitals or not; Http404 otherwise."""
-    rows = PublishedIncident.objects.select_related("incident", "edition")
+    merged = Incident.objects.filter(merged_into=OuterRef("pk"))
+    rows = PublishedIncident.objects.select_related("incident", "edition").annotate(has_merged=Exists(merged))
     row = rows.filter(code=code.lower()).first()
     if row is None:
         raise Http404
@@ -57,6 +59,13 @@ def edition_of(row: PublishedIncident, number: int) -> Edition:
     if edition is None:
         raise Http404
     return edition
+
+
+def merged_records(row: PublishedIncident) -> list[Incident]:
+    """What was once published and then merged into a record that `find` found, the first merged first."""
+    if not row.has_merged:  # type: ignore[attr-defined]
+        return []
+    return [one for one in curation.merged_here(row.incident) if hasattr(one, "row")]
 
 
 def moved(request: HttpRequest, name: str, code: str, **kwargs: Any) -> HttpResponse:

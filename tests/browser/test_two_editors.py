@@ -206,6 +206,9 @@ def merge(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tu
     for page, other in zip(pages, others, strict=True):
         page.get_by_label("The incident that stays").fill(other.code)
         page.get_by_label("Public reason").fill(f"The same as {other.code}.")
+        page.get_by_role("button", name="Show what will happen").click()
+        page.get_by_role("button", name="Merge it").wait_for()
+    for page in pages:
         page.get_by_role("button", name="Merge it").click()
     expect_conflict(pages[1], "Amal", others[0].code)
     expect(pages[1].get_by_label("Public reason")).to_have_value(f"The same as {others[1].code}.")

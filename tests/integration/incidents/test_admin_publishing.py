@@ -144,10 +144,45 @@ def test_admin_merge_asks_for_the_survivor(editor_client: Client, editor: User, 
     for given in ({}, {"at_place": True}, {"killed": True}):
         ClaimFactory(incident=survivor, **given)
     curation.publish(survivor, by=editor, note="First told.")
-    editor_client.post(address, reasoned(ready, "The same attack.") | {"survivor": survivor.code})
+    given = reasoned(ready, "The same attack.") | {"survivor": survivor.code}
+    shown = editor_client.post(address, given)
+    ready.refresh_from_db()
+    assert ready.merged_into is None  # it is shown first
+    assert "What will happen" in shown.text
+    assert "The same attack." in shown.text
+    shown = editor_client.post(address, given | {"shown": shown.context["form"]["shown"].value()}, follow=True)
 
     ready.refresh_from_db()
     assert ready.merged_into == survivor
+    assert shown.redirect_chain[-1][0] == page("incidents.incident", "change", survivor.pk)
+    assert f'merged into this one: <a href="{page("incidents.incident", "change", ready.pk)}">' in shown.text
+
+
+def test_admin_merge_shows_both_with_their_words_and_refuses_what_changed_since(
+    editor_client: Client, editor: User, ready: Incident
+) -> None:
+    survivor = IncidentFactory()
+    ClaimFactory(incident=survivor, injured=True)
+    address = page("incidents.incident", "merge", ready.pk) + f"?survivor={survivor.code}"
+    asked = editor_client.get(address)
+    assert "Five were hurt" in asked.text
+    assert "Two were killed" in asked.text
+    assert "3 claims carried on" in asked.text
+    given = reasoned(ready, "The same.") | {"survivor": survivor.code, "shown": asked.context["form"]["shown"].value()}
+    ClaimFactory(incident=survivor, killed=True)
+
+    again = editor_client.post(address, given)
+    assert "Nothing is done yet" in again.text
+    ready.refresh_from_db()
+    assert ready.status == "draft"
+    editor_client.post(address, given | {"shown": again.context["form"]["shown"].value()})
+
+    ready.refresh_from_db()
+    assert ready.merged_into == survivor
+    asked = editor_client.get(page("incidents.incident", "restore", ready.pk))
+    assert "3 claims stand here again" in asked.text
+    editor_client.post(page("incidents.incident", "restore", ready.pk), reasoned(ready, "Two after all."))
+    assert (ready.claims.count(), survivor.claims.count()) == (3, 2)
 
 
 def test_admin_history_tells_who_did_what_and_why(editor_client: Client, editor: User, ready: Incident) -> None:

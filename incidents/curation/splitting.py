@@ -1,0 +1,116 @@
+"""One incident that turns out to be two attacks: chosen claims go to another incident, and back."""
+
+from collections.abc import Sequence
+
+from archive import locking
+from archive.locking import StaleRowError, acting
+from archive.models import User
+from incidents.curation.acting import record_event, required
+from incidents.curation.carrying import carried_by, carry, changed_since, foresee, obstacles, put_back
+from incidents.curation.drafts import create_incident
+from incidents.curation.merging import locked_pair
+from incidents.curation.standing import ReturnPlan, withdraw
+from incidents.errors import ClosedIncidentError, CurationError, EndedClaimError, InvalidError, SplitError
+from incidents.models import Claim, EditorialEvent, Incident
+from incidents.terms import CLOSED, Action, Status
+
+
+def split(
+    incident: Incident,
+    *,
+    claims: Sequence[tuple[Claim, int]],
+    by: User | None,
+    reason: str,
+    working_title: str = "",
+    into: Incident | None = None,
+    seen: int | None = None,
+) -> Incident:
+    """Carry chosen claims, each with the `lock_version` that was shown, to a new draft, or to ``into``; return that.
+
+    They end here, with the reason, and are continued there; editions of this incident keep them. `unite` takes it back.
+    Raises `SplitError` when none or all of the claims of the incident are chosen or ``into`` is the incident itself,
+    `EndedClaimError`, `ClosedIncidentError`, `StaleRowError` and `InvalidError` (no reason).
+    """
+    reason = required("reason", reason)
+    with acting(by):
+        other = into or create_incident(by=by, scope=incident.scope, working_title=working_title)
+        if other.pk == incident.pk:
+            raise SplitError("They are claims of this incident: choose another.")
+        current, other = locked_pair(incident.pk, other.pk)
+        if seen is not None and current.lock_version != seen:
+            raise StaleRowError(current)
+        for each in (current, other):
+            if each.status in CLOSED:
+                raise ClosedIncidentError(each)
+        chosen = [standing(claim, seen, current) for claim, seen in claims]
+        refuse_split(current, chosen)
+        event = record_event(current, Action.SPLIT, by=by, reason=reason, other=other)
+        why = f"Carried to {other.code}: {reason}"
+        carry(foresee(chosen, other), to=other, event=event, by=by, reason=why)
+    return other
+
+
+def standing(claim: Claim, seen: int, incident: Incident) -> Claim:
+    current = locking.lock_row(Claim, claim.pk, seen=seen)
+    if current.ended_at is not None:
+        raise EndedClaimError(current)
+    if current.incident_id != incident.pk:
+        raise StaleRowError(current)
+    return current
+
+
+def refuse_split(incident: Incident, chosen: Sequence[Claim]) -> None:
+    if not chosen:
+        raise SplitError("Choose the claims that speak of another attack.")
+    if incident.claims.count() == len({claim.pk for claim in chosen}):
+        raise SplitError("Some claims must stay. If all of them speak of another attack, merge the incident into it.")
+
+
+def splits_of(incident: Incident) -> list[EditorialEvent]:
+    """The splits that carried claims away from this incident, or to it, and were not taken back; the newest first."""
+    away = incident.editorial_events.filter(action=Action.SPLIT)
+    here = EditorialEvent.objects.filter(action=Action.SPLIT, other=incident)
+    events = (away | here).select_related("incident", "other").order_by("-pk")
+    return [event for event in events if is_in_force(event)]
+
+
+def is_in_force(event: EditorialEvent) -> bool:
+    """Whether the claims that it carried are still replaced by those that continue them."""
+    return any(claim.superseded_by_id == successor.pk for claim, successor in carried_by(event))
+
+
+def uniting_obstacles(event: EditorialEvent) -> list[str]:
+    """Why a split cannot be taken back now; empty when it can."""
+    other = event.other
+    assert other is not None
+    closed = [row for row in (event.incident, other) if row.status in CLOSED]
+    found = [f"{row.code} is {row.get_status_display().lower()}: restore it first." for row in closed]
+    return found + obstacles(event, other)
+
+
+def plan_uniting(event: EditorialEvent) -> ReturnPlan:
+    """What `unite` would put back."""
+    return ReturnPlan([claim for claim, _ in carried_by(event)], changed_since(event))
+
+
+def unite(event: EditorialEvent, *, by: User | None, reason: str) -> Incident:
+    """Take a split back: its claims stand again as they were, and end where they were carried. Return the incident.
+
+    An incident that the split made, that was never published and has nothing left, is withdrawn.
+    Raises `CurationError` that says what is in the way, and `InvalidError` (no reason).
+    """
+    reason = required("reason", reason)
+    if event.action != Action.SPLIT or event.other is None:
+        raise InvalidError({"event": "This was no split."})
+    with acting(by):
+        current, other = locked_pair(event.incident_id, event.other.pk)
+        event.incident, event.other = current, other
+        if not is_in_force(event):
+            raise SplitError("It was taken back already.")
+        if blocking := uniting_obstacles(event):
+            raise CurationError(" ".join(blocking))
+        put_back(event, at=other, reason=f"Back to {current.code}: {reason}")
+        record_event(current, Action.RESTORED, by=by, reason=reason, other=other)
+        if other.status == Status.DRAFT and not other.claims.exists() and not other.summary.exists():
+            withdraw(other, by=by, reason=f"Its claims went back to {current.code}: {reason}")
+    return current

@@ -1,31 +1,75 @@
-"""The bytes of captures: the one place that knows where they lie, and which of them readers may have."""
+"""The bytes of captures: the one place that knows where they lie, and which of them readers may have.
 
-from collections.abc import Collection, Iterator
+Small ones lie in the database, large ones (more than CAPTURES_INSIDE_BYTES) in the storage of `archive.depot`. The row
+of `CaptureBytes` without data says the latter.
+"""
 
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha256 as hashed
+
+from django.conf import settings
 from django.db.models import BinaryField, F, Func, Q, Value
 
+from archive.depot import store
+from archive.depot.store import AwayError, DifferingBytesError, MissingBytesError, UnavailableError
 from archive.models import Capture, CaptureBytes
 from archive.terms import TextPolicy, Visibility
 
+__all__ = [
+    "AwayError",
+    "DifferingBytesError",
+    "MissingBytesError",
+    "UnavailableError",
+    "keep",
+    "pieces",
+    "private",
+    "read",
+    "shut",
+    "sound_pieces",
+]
 PIECE = 4_000_000  # bytes in memory at once
 
 
-class MissingBytesError(Exception):
-    """The bytes of a capture are not where they should be."""
+def keep(new: Mapping[str, bytes], *, is_rehearsal: bool = False) -> None:
+    """Write bytes by their digests, within a transaction; those that the archive has stay as they are.
+
+    What is large is written to the storage and read back before the row is: whatever happens, no row is without bytes.
+    A rehearsal writes rows only, to be rolled back. Raises `AwayError`.
+    """
+    known = set(CaptureBytes.objects.filter(pk__in=new).values_list("pk", flat=True))
+    rows = []
+    for digest, data in new.items():
+        if digest in known:
+            continue
+        is_inside = is_rehearsal or len(data) <= settings.CAPTURES_INSIDE_BYTES
+        if not is_inside:
+            _keep_outside(digest, data)
+        rows.append(CaptureBytes(sha256=digest, size=len(data), data=data if is_inside else None))
+    CaptureBytes.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _keep_outside(digest: str, data: bytes) -> None:
+    store.wait()
+    if not store.is_begun() and CaptureBytes.objects.filter(data=None).exists():
+        raise AwayError("the storage of captures is not there")
+    store.put(digest, data)
 
 
 def pieces(sha256: str) -> Iterator[bytes]:
     """Yield the bytes kept under a digest, a piece at a time, as they are; whether they fit it is for `verify`.
 
-    Raises `MissingBytesError`, before it yields anything.
+    Raises `MissingBytesError` and `AwayError`, mostly before it yields anything.
     """
-    held, start = CaptureBytes.objects.filter(pk=sha256), 1
+    held, start = CaptureBytes.objects.filter(pk=sha256), 0
     while True:
-        cut = Func(F("data"), Value(start), Value(PIECE), function="substring", output_field=BinaryField())
-        found = held.annotate(piece=cut).values_list("piece", flat=True).first()
-        if found is None:
-            raise MissingBytesError(sha256)
-        piece = bytes(found)
+        cut = Func(F("data"), Value(start + 1), Value(PIECE), function="substring", output_field=BinaryField())
+        row = held.annotate(piece=cut).values_list("piece").first()
+        if row is None:
+            raise MissingBytesError("its bytes are not there")
+        if row[0] is None:  # perhaps moved since the last piece
+            yield from store.pieces(sha256, size=PIECE, start=start)
+            return
+        piece = bytes(row[0])
         if piece:
             yield piece
         if len(piece) < PIECE:
@@ -33,9 +77,26 @@ def pieces(sha256: str) -> Iterator[bytes]:
         start += PIECE
 
 
+def sound_pieces(sha256: str) -> Iterator[bytes]:
+    """Yield the bytes kept under a digest; the last piece only if all of them are those of the digest.
+
+    Raises `DifferingBytesError` in its place, and what `pieces` raises.
+    """
+    found, last = hashed(), b""
+    for piece in pieces(sha256):
+        found.update(piece)
+        if last:
+            yield last
+        last = piece
+    if found.hexdigest() != sha256:
+        raise DifferingBytesError(f"the SHA-256 of its bytes is {found.hexdigest()}")
+    if last:
+        yield last
+
+
 def read(sha256: str) -> bytes:
-    """Return the bytes kept under a digest, whole. Raises `MissingBytesError`."""
-    return b"".join(pieces(sha256))
+    """Return the bytes kept under a digest, whole. Raises `UnavailableError`."""
+    return b"".join(sound_pieces(sha256))
 
 
 def shut(digests: Collection[str]) -> set[str]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 
 from archive import database, safety
 from archive.access.proxies import Proxies
+from archive.depot.configuration import configuration as captures_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY_FILE = Path(os.environ.get("ARCHIVE_STATE_DIR", BASE_DIR / ".run")) / "secret_key"
@@ -113,7 +114,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "archive.access.keeping.TellsWhatIsSaved",
     "axes.middleware.AxesMiddleware",
-    "archive.web.faults.DatabaseAway",
+    "archive.web.faults.Away",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -194,7 +195,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "captures": captures_storage(os.environ, folder=BASE_DIR / ".captures"),
 }
+CAPTURES_INSIDE_BYTES = int(os.environ.get("CAPTURES_INSIDE_BYTES", "1048576"))  # larger captures lie in that storage
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -113,6 +113,13 @@ class CustodyAct(StrEnum):
     STAMPED = "stamped"
 
 
+class Kept(StrEnum):
+    """Where the bytes of a capture lie."""
+
+    DATABASE = "database"
+    STORAGE = "storage"
+
+
 class CustodyRole(StrEnum):
     """Who acted, as far as readers are told."""
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 import pytest_django
+from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
+from archive.depot.configuration import configuration
 from archive.postgresql.base import as_owner
 from tests import template_database
 from tests.factories import serving
@@ -91,6 +93,16 @@ def django_db_modify_db_settings(
 def _passwords_are_hashed_quickly() -> Iterator[None]:
     """A third of a second a person is what a thief should pay, not a test; no test is of the hashes."""
     with override_settings(PASSWORD_HASHERS=["tests.factories.people.QuickHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _captures_lie_in_a_folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Large ones, of processes that tests start as well."""
+    folder = tmp_path_factory.mktemp("captures")
+    os.environ["CAPTURES_DIR"] = str(folder)
+    entry = configuration({"CAPTURES_DIR": str(folder)}, folder=folder)
+    with override_settings(STORAGES={**django_settings.STORAGES, "captures": entry}):
         yield
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from archive import capture_bytes
 from archive.intake.dossiers import Dossier, Known, look_up
 from archive.intake.identity import Identity, identify, published_on
 from archive.intake.receipts import Outcome, Receipt
 from archive.intake.source_names import sources_by_name
-from archive.models import Article, ArticleKey, Capture, CaptureBytes, Source, TextVersion, User
+from archive.models import Article, ArticleKey, Capture, Source, TextVersion, User
 from archive.readers import Record
 from archive.readers.record import OPENING_WORDS, UNKNOWN, UNREADABLE
 from archive.terms import KeyScheme
@@ -39,7 +40,7 @@ class Batch:
         self.known: Known = look_up(keys, {identity.text_digest for identity in identities})
         self.new_articles: list[Article] = []
         self.new_keys: list[ArticleKey] = []
-        self.new_bytes: dict[str, CaptureBytes] = {}
+        self.new_bytes: dict[str, bytes] = {}
         self.new_captures: list[Capture] = []
         self.new_texts: list[TextVersion] = []
         self.filled: dict[int, Dossier] = {}
@@ -77,14 +78,14 @@ class Batch:
             unknown=_unknown(record, identity),
         )
 
-    def write(self) -> None:
-        """Write all that is new. Constraint violations of the database pass through."""
+    def write(self, *, is_rehearsal: bool = False) -> None:
+        """Write all that is new. Constraint violations of the database and faults of the storage pass through."""
         give_unused_codes(self.new_articles)
         Article.objects.bulk_create(self.new_articles)
         for dossier in self.filled.values():
             dossier.article.save(update_fields=[*dossier.filled_in, "metadata_origin", "updated_at"])
         ArticleKey.objects.bulk_create(self.new_keys)
-        CaptureBytes.objects.bulk_create(self.new_bytes.values(), ignore_conflicts=True)
+        capture_bytes.keep(self.new_bytes, is_rehearsal=is_rehearsal)
         again = [capture for capture in self.new_captures if capture.same_text is not None]
         Capture.objects.bulk_create([capture for capture in self.new_captures if capture.same_text is None])
         TextVersion.objects.bulk_create(self.new_texts)
@@ -181,7 +182,7 @@ class Batch:
 
     def _add_capture(self, dossier: Dossier, record: Record, same_text: TextVersion | None = None) -> Capture:
         digest = sha256(record.raw).hexdigest()
-        self.new_bytes[digest] = CaptureBytes(sha256=digest, data=record.raw)
+        self.new_bytes[digest] = record.raw
         capture = Capture(
             article=dossier.article,
             bytes_id=digest,

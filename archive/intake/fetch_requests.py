@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from archive.capture_bytes import AwayError
 from archive.fetching import FetchError, refuse_unfetchable
 from archive.gazetteer.reported_spellings import refresh_reported
 from archive.intake.receipts import Outcome, Receipt
@@ -116,6 +117,9 @@ def fetch_one(pk: int, attempt: int) -> None:
         with pghistory.context(user=request.asked_by_id):
             records = fetch_records(request.address, say=say)
             receipts = list(receive_all(records, by=request.asked_by, method=CaptureMethod.WEB))
+    except AwayError as error:
+        _end(ours, state=FetchState.FAILED, message=f"it cannot be kept now: {error}")
+        raise
     except Exception:
         _end(
             ours,

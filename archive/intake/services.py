@@ -81,7 +81,7 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         batch = Batch(records, by=by, method=method)
         receipts = batch.judge()
-        batch.write()
+        batch.write(is_rehearsal=is_rehearsal)
         if not is_rehearsal:
             note_mentions(batch.new_texts, found)
             seen_again = {capture.article_id for capture in batch.new_captures}  # may make an older text current

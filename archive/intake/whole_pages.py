@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from archive import capture_bytes
 from archive.models import Capture
 from archive.readers.html import bounded
 from archive.readers.html.encoding import read_page
@@ -15,7 +16,10 @@ WARC = "application/warc"
 
 
 def whole_text(capture: Capture) -> str:
-    """The visible text of the page that was received; "" for a copy that is no page or cannot be read any more."""
+    """The visible text of the page that was received; "" for a copy that is no page or cannot be read any more.
+
+    Raises `archive.capture_bytes.UnavailableError`.
+    """
     try:
         body, content_type = _page_in(capture)
         if not body:
@@ -27,7 +31,7 @@ def whole_text(capture: Capture) -> str:
 
 def _page_in(capture: Capture) -> tuple[bytes, str]:
     """The body of the page, and what its header says that it is."""
-    raw = bytes(capture.bytes.data)
+    raw = capture_bytes.read(capture.bytes_id)
     if capture.media_type == "text/html":
         return raw, ""
     if capture.media_type == WARC:

@@ -5,28 +5,65 @@ from django.db import models
 from django.urls import reverse
 
 from archive.models.articles import Article
-from archive.models.base import Created, append_only
+from archive.models.base import Created, append_only, no_truncate
 from archive.models.choices import CAPTURE_METHODS, CLOCKS, NOT_ARTICLES
 from archive.source_urls import OF_THE_WEB
-from archive.terms import CaptureMethod, Clock, NotAnArticle, values
+from archive.terms import CaptureMethod, Clock, CustodyAct, Kept, NotAnArticle, values
+
+# Bytes leave the database for the storage and come back by the owner's role alone, and only when the log tells of it in
+# the same transaction: `archive.depot.moving`.
+_ONLY_MOVED = f"""
+    IF TG_OP = 'UPDATE' AND NEW.sha256 = OLD.sha256 AND NEW.size = OLD.size
+        AND (NEW.data IS NULL) <> (OLD.data IS NULL) AND EXISTS (
+            SELECT FROM archive_capture c JOIN archive_custodyevent e ON e.capture_id = c.id
+            WHERE c.sha256 = NEW.sha256 AND e.event = '{CustodyAct.MOVED}' AND e.at >= transaction_timestamp()
+                AND e.details::jsonb ->> 'to'
+                    = CASE WHEN NEW.data IS NULL THEN '{Kept.STORAGE}' ELSE '{Kept.DATABASE}' END)
+    THEN
+        IF NEW.sha256 <> encode(sha256(NEW.data), 'hex') THEN
+            RAISE EXCEPTION 'sha256 does not fit the bytes' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'Captured bytes are immutable: % is refused', TG_OP USING ERRCODE = 'restrict_violation';
+"""
 
 
 class CaptureBytes(models.Model):
-    """The bytes of a capture, once for each content; the key is their sha256 (hexadecimal), checked by a trigger."""
+    """The bytes of a capture, once for each content; the key is their sha256 (hexadecimal), checked by a trigger.
+
+    Without ``data`` they lie in the storage of `archive.depot`. ``size`` is in bytes, wherever they lie.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
-    data = models.BinaryField()
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    data = models.BinaryField(null=True)
 
     class Meta:
         verbose_name_plural = "capture bytes"
         triggers = [
-            *append_only("Captured bytes"),
+            pgtrigger.Trigger(
+                name="refuse_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_ONLY_MOVED,
+            ),
+            no_truncate("Captured bytes"),
             pgtrigger.Trigger(
                 name="check_digest",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func="IF NEW.sha256 <> encode(sha256(NEW.data), 'hex') THEN RAISE EXCEPTION "
                 "'sha256 does not fit the bytes' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="capture_bytes_sha256_is_a_digest"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(data=None) | models.Q(size=models.Func("data", function="octet_length")),
+                name="capture_bytes_as_long_as_they_say",
             ),
         ]
 
@@ -83,7 +120,7 @@ class Capture(Created):
                 operation=pgtrigger.Insert,
                 declare=[("held", "bigint")],
                 func="""
-                    SELECT octet_length(b.data) INTO held FROM archive_capturebytes b WHERE b.sha256 = NEW.sha256;
+                    SELECT b.size INTO held FROM archive_capturebytes b WHERE b.sha256 = NEW.sha256;
                     IF NEW.size IS DISTINCT FROM held THEN
                         RAISE EXCEPTION 'the size is not that of the bytes' USING ERRCODE = 'check_violation';
                     END IF;

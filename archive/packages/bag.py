@@ -49,6 +49,10 @@ class Bag:
         self.write("tagmanifest-sha256.txt", [manifest(self.tags)])
         self.archive.close()
 
+    def abandon(self) -> None:
+        """End a bag that could not be filled; what is in the file is of no use."""
+        self.archive.close()
+
     def write(self, path: str, chunks: Iterable[bytes]) -> tuple[str, int]:
         if path in self.payload or path in self.tags:
             raise ValueError(f"{path} is in the bag already")

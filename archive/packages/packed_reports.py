@@ -48,7 +48,7 @@ def add_report(bag: Bag, article: Article) -> None:
     for number in texts.values_list("number", flat=True):
         bag.add(f"{folder}/texts/{number}.txt", [texts.get(number=number).text.encode()])
     for sha256 in dict.fromkeys(capture.bytes_id for capture in captures if capture.bytes_id not in shut):
-        bag.add(f"{folder}/copies/{sha256}", capture_bytes.pieces(sha256))
+        bag.add(f"{folder}/copies/{sha256}", capture_bytes.sound_pieces(sha256))
 
 
 def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:

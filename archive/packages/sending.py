@@ -32,11 +32,13 @@ def send(request: HttpRequest, name: str, fill: Callable[[Bag], None]) -> HttpRe
 
 def written(name: str, fill: Callable[[Bag], None]) -> IO[bytes]:
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
+    bag = Bag(file, name)
     try:
         with snapshot():
-            fill(Bag(file, name))
+            fill(bag)
         file.seek(0)
     except BaseException:
+        bag.abandon()
         file.close()
         raise
     return file

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +13,7 @@ from archive import capture_bytes
 from archive.models import Article, Capture, CustodyEvent, Verification
 from archive.read_by_key import ReadByKey
 from archive.verifying import last_whole
-from archive.web.downloads import download
+from archive.web.downloads import streamed
 
 # Headers that say something of the page. Others may tell of the one who fetched it, or let others act as them.
 TOLD = frozenset(
@@ -69,14 +70,12 @@ def capture(request: HttpRequest, sha256: str) -> HttpResponse:
 
 
 @require_safe
-def capture_file(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The bytes, where every article that has them lets the whole text be read."""
-    if not public(sha256) or capture_bytes.shut([sha256]):
+def capture_file(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """The bytes, where every article that has them lets the whole text be read; they are compared with their digest."""
+    copies = public(sha256)
+    if not copies or capture_bytes.shut([sha256]):
         raise Http404
-    try:
-        return download(capture_bytes.read(sha256), f"{sha256}.bin")
-    except capture_bytes.MissingBytesError as error:
-        raise Http404 from error
+    return streamed(request, capture_bytes.sound_pieces(sha256), f"{sha256}.bin", size=copies[0].size)
 
 
 def is_vouched_for(copies: list[CopyOf], whole: Verification) -> bool:

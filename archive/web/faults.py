@@ -1,4 +1,6 @@
-"""What is answered while the database is away: 503 and when to ask again, in the format that was asked for."""
+"""What is answered while the database is away, or bytes of a capture cannot be had: 503 and when to ask again, in the
+format that was asked for.
+"""
 
 import logging
 import sys
@@ -10,11 +12,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.views import defaults
 
+from archive.capture_bytes import UnavailableError
 from archive.web.middleware import is_for_machines
 
-AWAY = (OperationalError, InterfaceError)
+AWAY = (OperationalError, InterfaceError, UnavailableError)
 RETRY_AFTER = "15"  # seconds
 MESSAGE = "The database does not answer at the moment. Nothing is lost; please ask again in a moment."
+OF_BYTES = (
+    "The bytes of a capture cannot be read at the moment. All else is here; please ask again later. If this lasts, "
+    "please tell the archive."
+)
 logger = logging.getLogger(__name__)
 
 
@@ -24,8 +31,8 @@ def ask_database() -> None:
         cursor.execute("SELECT 1")
 
 
-class DatabaseAway:
-    """Answer 503 when a view cannot reach the database: it was never there, or was lost in the middle."""
+class Away:
+    """Answer 503 when a view cannot reach the database (it was never there, or was lost in the middle), or bytes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,13 +51,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def away(request: HttpRequest, exception: Exception) -> HttpResponse:
-    logger.error("The database is away (%s): %s", request.path, str(exception).strip().partition("\n")[0])
+    is_of_bytes = isinstance(exception, UnavailableError)
+    reason = str(exception).strip().partition("\n")[0]
+    logger.error(
+        "%s (%s): %s", "No bytes of a capture" if is_of_bytes else "The database is away", request.path, reason
+    )
+    message = OF_BYTES if is_of_bytes else MESSAGE
     response: HttpResponse
     if request.path_info.startswith("/api/") or request.path_info.endswith((".json", ".jsonld", ".geojson")):
-        response = JsonResponse({"error": MESSAGE}, status=503)
+        response = JsonResponse({"error": message}, status=503)
     elif is_for_machines(request.path_info) or request.path_info.endswith((".xml", ".txt")):
-        response = HttpResponse(f"{MESSAGE}\n", status=503, content_type="text/plain; charset=utf-8")
+        response = HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")
     else:
-        response = HttpResponse(loader.render_to_string("503.html"), status=503)
+        page = loader.render_to_string("503.html", {"is_of_bytes": is_of_bytes})
+        response = HttpResponse(page, status=503)
     response.headers["Retry-After"] = RETRY_AFTER
     return response

@@ -54,6 +54,7 @@ class CaptureBytesFactory(DjangoModelFactory):
 
     data = factory.Sequence(lambda n: f"bytes {n}".encode())
     sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.data).hexdigest())
+    size = factory.LazyAttribute(lambda row: len(row.data))
 
 
 class CaptureFactory(DjangoModelFactory):
@@ -62,7 +63,7 @@ class CaptureFactory(DjangoModelFactory):
 
     article = factory.SubFactory(ArticleFactory)
     bytes = factory.SubFactory(CaptureBytesFactory)
-    size = factory.LazyAttribute(lambda row: len(row.bytes.data))
+    size = factory.LazyAttribute(lambda row: row.bytes.size)
     media_type = "text/plain"
     method = "import"
     tool = "tests"

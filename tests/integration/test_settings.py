@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from archive import roles, safety
 from archive.postgresql.base import as_owner
+from tests.factories.captured import captures_in
 
 BASE = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
 CHECK = [sys.executable, "-c", "import django.conf; django.conf.settings.DEBUG"]
@@ -83,8 +85,14 @@ def test_production_starts_when_all_is_given() -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_check_explains_settings_that_production_refuses() -> None:
-    settings = {**BASE, **SAFE, "SITE_URL": "http://archive.example", "SECRET_KEY": "short"}
+def test_check_explains_settings_that_production_refuses(tmp_path: Path) -> None:
+    settings = {
+        **BASE,
+        **SAFE,
+        "CAPTURES_DIR": str(tmp_path),
+        "SITE_URL": "http://archive.example",
+        "SECRET_KEY": "short",
+    }
 
     result = subprocess.run(
         [sys.executable, "manage.py", "check_archive"], env=settings, capture_output=True, text=True, check=False
@@ -117,6 +125,22 @@ def test_check_says_what_the_database_lacks(monkeypatch: pytest.MonkeyPatch, adm
     assert "holds  Somebody can administer it" in answer
     assert "MEND   Everybody on the editors' side needs a second factor" in answer
     assert "MEND   ARCHIVE_ENV is production" in answer
+
+
+@pytest.mark.django_db
+def test_check_looks_at_the_storage_of_captures(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> None:
+    with captures_in(tmp_path / "captures") as folder:
+        answer = checked(monkeypatch)
+        assert "holds  The storage of captures takes files" in answer
+        assert "holds  No web server gives out the storage of captures" in answer
+        assert [path for path in folder.rglob("*") if path.is_file()] == []
+    with captures_in(tmp_path / "file" / "captures"):
+        (tmp_path / "file").write_bytes(b"")  # where a folder should be
+        assert "MEND   The storage of captures takes files" in checked(monkeypatch)
+    settings.STATIC_ROOT = tmp_path / "static"
+    for place in ("static/captures", ""):
+        with captures_in(tmp_path / place):
+            assert "MEND   No web server gives out the storage of captures" in checked(monkeypatch)
 
 
 @pytest.mark.django_db

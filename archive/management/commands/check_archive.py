@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from archive import roles, safety
+from archive import capture_bytes, roles, safety
 from archive.access import second_factor
+from archive.depot import probing
 from archive.models import User
 from archive.safety import Requirement
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 "Set ARCHIVE_ENV=production: without it the settings are those of a trial on one's own machine.",
             ),
             *safety.of_environment(os.environ),
+            *of_captures(),
             *of_database(),
         ]
         for line in safety.lines(found):
@@ -37,6 +39,28 @@ class Command(BaseCommand):
         if missing := sum(not one.holds for one in found):
             raise CommandError(f"{missing} of {len(found)} requirements do not hold.")
         self.stdout.write(f"All {len(found)} requirements hold.")
+
+
+def of_captures() -> Iterator[Requirement]:
+    """Yield what is asked of the storage of large captures: that it takes them, and that nobody else can have them."""
+    try:
+        probing.write_and_read()
+        reason = ""
+    except ImproperlyConfigured as error:
+        yield Requirement("The storage of captures is configured", False, str(error))
+        return
+    except capture_bytes.AwayError as error:
+        reason = str(error)
+    yield Requirement(
+        "The storage of captures takes files and gives them back",
+        not reason,
+        f"{reason}. Look at CAPTURES_DIR, or at CAPTURES_S3_…, and at the rights there: docs/running.md.",
+    )
+    yield Requirement(
+        "No web server gives out the storage of captures",
+        not probing.is_served(),
+        "CAPTURES_DIR must lie neither in STATIC_ROOT nor in static/, nor these in it.",
+    )
 
 
 def of_database() -> Iterator[Requirement]:

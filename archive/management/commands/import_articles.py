@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive import intake
+from archive.capture_bytes import AwayError
 from archive.gazetteer.reported_spellings import refresh_reported
 from archive.intake.web import PREFIXES, fetch_records
 from archive.models import TextVersion
@@ -71,6 +72,9 @@ class Command(BaseCommand):
             except KeyboardInterrupt:
                 self._say(bar, "Stopped. What is listed is in; the same command goes on from there.")
                 raise SystemExit(INTERRUPTED) from None
+            except AwayError as error:
+                self._say(bar, "Stopped. What is listed is in; the same command goes on from there.")
+                raise CommandError(f"Large captures cannot be kept: {error}.", returncode=UNUSABLE) from error
         if not dry_run and counts[intake.Outcome.ADDED] + counts[intake.Outcome.NEW_CAPTURE]:
             refresh_reported(after_text=last_text)
         summary = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in intake.Outcome if _is_said(outcome, counts))

@@ -90,7 +90,8 @@ def test_bytes_leave_only_in_full(client: Client, policy: TextPolicy) -> None:
         assert not offered
         return
     assert offered
-    assert hashlib.sha256(answer.content).hexdigest() == copy.bytes_id
+    assert hashlib.sha256(b"".join(answer)).hexdigest() == copy.bytes_id
+    assert answer.headers["Content-Length"] == str(copy.size)
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -15,7 +15,7 @@ def text() -> TextVersion:
     words = "Shells fell on the old mill 😀 at noon.\nNobody was inside."
     raw = words.encode()
     article = Article.objects.create(title="A test text")
-    stored = CaptureBytes.objects.create(sha256=hashlib.sha256(raw).hexdigest(), data=raw)
+    stored = CaptureBytes.objects.create(sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), data=raw)
     capture = Capture.objects.create(
         article=article, bytes=stored, size=len(raw), media_type="text/plain", method="import", tool="test"
     )

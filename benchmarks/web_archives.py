@@ -1,24 +1,36 @@
-"""Write a large synthetic web archive, or measure how fast and in how much memory one is read.
+"""Write a large synthetic web archive, or measure how fast and in how much memory one is read or imported.
 
     python -m benchmarks.web_archives write FILE.warc --megabytes 1000
     python -m benchmarks.web_archives read FILE.warc
+    python -m benchmarks.web_archives import FILE.warc
+
+`import` runs `import_articles` on an empty database of the benchmark's own server (`ARCHIVE_BENCH_DIR`), dropped at the
+end. It counts the memory of the command and of the process that it reads pages in, together.
 
 Nothing in it is anybody's text: words are made of a seeded sequence. A third of the bytes are pages, the rest pictures; every
 tenth page is a revisit of the one before, every tenth is reached by a redirect.
 """
 
 import argparse
+import contextlib
+import os
 import random
+import subprocess
+import sys
 import time
 from base64 import b32encode
 from datetime import UTC, datetime, timedelta
 from hashlib import sha1
 from pathlib import Path
 
+import psutil
+
 from archive.readers.building import Around
 from archive.readers.page import Page
 from archive.readers.warc import pages
+from benchmarks.postgres import ROOT, Server, roles
 
+DATABASE = "bench_web_archive"
 PAGE_WORDS, PICTURE = 3_000, 40_000  # words of a page, bytes of a picture
 LETTERS = "abcdefghiklmnoprstuvw"
 
@@ -58,6 +70,41 @@ def read(path: Path) -> tuple[int, float, float]:
     return found, time.monotonic() - start, _most_memory()
 
 
+def import_(path: Path) -> tuple[str, float, float]:
+    """What the command says at its end, in how many seconds, and the most memory (MB) of it and its process."""
+    server = Server()
+    environment = {**os.environ, **roles(server.url(DATABASE))}
+    try:
+        for prepare in (["migrate", "--verbosity=0"], ["load_gazetteer"]):
+            _manage(prepare, environment, stdout=subprocess.DEVNULL).wait()
+        start = time.monotonic()
+        command = _manage(["import_articles", str(path.resolve())], environment, stdout=subprocess.PIPE)
+        memory, last = _memory_until_end(command)
+        return last, time.monotonic() - start, memory
+    finally:
+        server.drop(DATABASE)
+
+
+def _manage(arguments: list[str], environment: dict[str, str], stdout: int) -> "subprocess.Popen[str]":
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=stdout, text=True)
+
+
+def _memory_until_end(command: "subprocess.Popen[str]") -> tuple[float, str]:
+    """The most memory (MB), looked at with each line that the command writes, and its last line."""
+    most, last = 0, ""
+    process = psutil.Process(command.pid)
+    assert command.stdout is not None
+    for count, line in enumerate(command.stdout):
+        last = line.strip()
+        if count % 20 == 0:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                parts = [process, *process.children(recursive=True)]
+                most = max(most, sum(part.memory_full_info().pss for part in parts))
+    command.wait()
+    return most / 1e6, last
+
+
 def _most_memory() -> float:
     """The most memory that this process had, in MB; `getrusage` counts what the process had that started it, too."""
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -80,18 +127,21 @@ def _record(kind: str, address: str, moment: str, block: bytes, digest: str) -> 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["write", "read"])
+    parser.add_argument("what", choices=["write", "read", "import"])
     parser.add_argument("path", type=Path)
     parser.add_argument("--megabytes", type=int, default=1_000)
     given = parser.parse_args()
     if given.what == "write":
         print(f"{write(given.path, given.megabytes * 1_000_000):,} pages in {given.path}")
         return
-    found, seconds, memory = read(given.path)
+    if given.what == "read":
+        count, seconds, memory = read(given.path)
+        said = f"{count:,} pages"
+    else:
+        said, seconds, memory = import_(given.path)
     size = given.path.stat().st_size / 1e6
-    print(
-        f"{found:,} pages of {size:,.0f} MB in {seconds:.1f} s ({size / seconds:,.0f} MB/s), at most {memory:,.0f} MB of memory"
-    )
+    speed = f"{size:,.0f} MB in {seconds:.1f} s ({size / seconds:,.1f} MB/s)"
+    print(f"{said} of {speed}, at most {memory:,.0f} MB of memory")
 
 
 if __name__ == "__main__":

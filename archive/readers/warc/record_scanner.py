@@ -2,17 +2,33 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from archive.readers.warc.archive_limits import LARGEST_HEAD, MOST_RECORDS, STEP
 
 END = b"\r\n\r\n"  # of a record, and of headers
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _WARC = b"WARC/"
-_NEXT = re.compile(rb"(?<=\n)WARC/[01]\.\d+\r?\n")
-_ARC_LINE = re.compile(rb"(\S.*) (\S+) (\d{14}|\d{12}|\d{8}) (?:(\S+) )?(?:.* )?(\d+)")
+_NEXT = re.compile(rb"(?<=\n)WARC/[01]\.\d{1,3}\r?\n")
+_WARC_HEAD_END = re.compile(rb"\r?\n(?:\r?\n|(?=WARC/[01]\.\d{1,3}\r?\n))")  # the next record ends one without end
+_LINE_END = re.compile(rb"\n")
+_LONGEST_MARK = 16  # bytes of the longest of these
+_FIRST_STEP = 512  # bytes read at first, where how much is wanted is not known; each time twice as many
+_DAY = re.compile(rb"\d{14}|\d{12}|\d{8}")
+# Where the date stands in a line of an ARC record, by version 2 and 1, counted from the end: an address may have spaces.
+_DATE_FIELDS = (-8, -3)
+
+
+class Place(NamedTuple):
+    """Where a record stands; the fields are those of `Entry`."""
+
+    number: int
+    start: int
+    block_start: int
+    block_end: int
+    has_end: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +67,12 @@ class Entry:
             return None
 
 
+    @property
+    def place(self) -> Place:
+        """What is enough to find it `again`."""
+        return Place(self.number, self.start, self.block_start, self.block_end, self.has_end)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something in the file that is no record; `reason` is a clause for people."""
@@ -66,6 +88,15 @@ def verbatim(file: BinaryIO, entry: Entry) -> bytes:
     return data + (b"\n" if entry.is_arc else END)
 
 
+def again(file: BinaryIO, place: Place, *, is_arc: bool) -> Entry:
+    """Read the headers of a record that was found before, so that nobody has to keep them."""
+    file.seek(place.start)
+    head = file.read(place.block_start - place.start)
+    entry = (_read_arc if is_arc else _read_warc)(head, place.start, place.block_end, place.number)
+    assert isinstance(entry, Entry)
+    return replace(entry, block_end=place.block_end, has_end=place.has_end)
+
+
 def block(file: BinaryIO, entry: Entry, most: int = -1) -> bytes:
     """What the record holds, or the first `most` bytes of it."""
     file.seek(entry.block_start)
@@ -74,41 +105,60 @@ def block(file: BinaryIO, entry: Entry, most: int = -1) -> bytes:
 
 
 def scan(file: BinaryIO) -> Iterator[Entry | Fault]:
-    """Find the records of an unpacked file; after something broken go on with the next WARC record."""
+    """Find the records of an unpacked file; after something broken go on with the next WARC record.
+
+    No two of them overlap, and no byte is looked at more than a few times, whatever the file holds.
+    """
     size = file.seek(0, 2)
-    at = number = 0
-    is_arc = False
-    while True:
-        at = _skip_empty_lines(file, at)
-        if at >= size:
-            return
+    at: int | None = 0
+    number, is_arc = 0, False
+    while at is not None and (at := _skip_empty_lines(file, at)) < size:
         number += 1
         if number > MOST_RECORDS:
             yield Fault(number, f"it has more than {MOST_RECORDS:,} records; the rest is not read")
             return
-        file.seek(at)
-        head = file.read(LARGEST_HEAD)
-        is_arc = is_arc or (number == 1 and head.startswith(b"filedesc:"))
-        found = _read_arc(head, at, size, number) if is_arc else _read_warc(file, head, at, size, number)
-        if isinstance(found, Entry):
-            yield found
-            if found.has_end:
-                at = found.block_end
-                continue
-            if found.block_end == size:
-                return
-            at = found.block_start
-        else:
-            yield found
-            if number == 1 and not is_arc and not head.startswith(_WARC):
-                return
-        following = _next_line(head, at, found) if is_arc else _find_next(file, at + 1)
-        if following is None:
-            return
-        at = following
+        is_arc = is_arc or (number == 1 and _head(file, at, _LINE_END).startswith(b"filedesc:"))
+        found, at = (_next_arc if is_arc else _next_warc)(file, at, size, number)
+        yield found
 
 
-def _read_warc(file: BinaryIO, head: bytes, at: int, size: int, number: int) -> Entry | Fault:
+def _next_arc(file: BinaryIO, at: int, size: int, number: int) -> tuple[Entry | Fault, int | None]:
+    """The ARC record there, and where to go on; after a broken line with the next one."""
+    line = _head(file, at, _LINE_END)
+    found = _read_arc(line, at, size, number)
+    if isinstance(found, Entry):
+        return found, found.block_end if found.has_end else None
+    return found, at + len(line) if line.endswith(b"\n") else None
+
+
+def _next_warc(file: BinaryIO, at: int, size: int, number: int) -> tuple[Entry | Fault, int | None]:
+    """The WARC record there, and where to go on. What is longer than it can be ends where the next one begins."""
+    head = _head(file, at, _WARC_HEAD_END)
+    found = _read_warc(head, at, size, number)
+    if isinstance(found, Fault):
+        is_other_format = number == 1 and not head.startswith(_WARC)
+        return found, None if is_other_format else _find_next(file, at + 1)
+    file.seek(found.block_end)
+    if found.has_end and file.read(2) in (b"\r\n", b"\n\n", b"\n", b""):
+        return found, found.block_end
+    found = replace(found, has_end=False)
+    following = None if found.block_end == size else _find_next(file, found.block_start - 1)
+    return replace(found, block_end=min(found.block_end, following or size)), following
+
+
+def _head(file: BinaryIO, at: int, end: re.Pattern[bytes]) -> bytes:
+    """What stands there up to and with its end, at most `LARGEST_HEAD` bytes."""
+    file.seek(at)
+    head = b""
+    while piece := file.read(min(max(_FIRST_STEP, len(head)), LARGEST_HEAD - len(head))):
+        seen = max(0, len(head) - _LONGEST_MARK)
+        head += piece
+        if found := end.search(head, seen):
+            return head[: found.end()]
+    return head
+
+
+def _read_warc(head: bytes, at: int, size: int, number: int) -> Entry | Fault:
     end = _HEAD_END.search(head)
     if not head.startswith(_WARC) or end is None:
         what = (
@@ -125,8 +175,6 @@ def _read_warc(file: BinaryIO, head: bytes, at: int, size: int, number: int) -> 
         return Fault(number, "a record does not say how long it is (Content-Length)")
     start = at + end.end()
     stop = start + int(length)
-    file.seek(stop)
-    has_end = stop <= size and file.read(2) in (b"\r\n", b"\n\n", b"\n", b"")
     return Entry(
         number=number,
         kind=headers.get("warc-type", "").lower(),
@@ -134,21 +182,37 @@ def _read_warc(file: BinaryIO, head: bytes, at: int, size: int, number: int) -> 
         start=at,
         block_start=start,
         block_end=min(stop, size),
-        has_end=has_end,
+        has_end=stop <= size,
     )
+
+
+def _arc_fields(line: bytes) -> tuple[bytes, bytes, bytes, bytes] | None:
+    """Address, date, media type and length, None if it is no such line."""
+    fields = line.split(b" ")
+    length, last = fields[-1], len(fields) - 1
+    if not length.isdigit() or not line[:1].strip():
+        return None
+    places = [len(fields) + place for place in _DATE_FIELDS if len(fields) + place >= 2]
+    at = next((place for place in (*places, *range(2, last)) if _is_arc_date(fields, place)), None)
+    if at is None:
+        return None
+    media_type = fields[at + 1] if at + 1 < last and len(fields[at + 1].split()) == 1 else b""
+    return b" ".join(fields[: at - 1]), fields[at], media_type, length
+
+
+def _is_arc_date(fields: list[bytes], at: int) -> bool:
+    """Whether a date stands there, behind the name of a host."""
+    return _DAY.fullmatch(fields[at]) is not None and len(fields[at - 1].split()) == 1
 
 
 def _read_arc(head: bytes, at: int, size: int, number: int) -> Entry | Fault:
-    line, _, _ = head.partition(b"\n")
-    said = _ARC_LINE.fullmatch(line.rstrip(b"\r"))
+    said = _arc_fields(head.rstrip(b"\r\n"))
     if said is None:
         return Fault(number, "it is not a line of an ARC record: address, host, date, type and length")
-    address, _host, date, media_type, length = (
-        part.decode("utf-8", "replace") if part else "" for part in said.groups()
-    )
+    address, date, media_type, length = (part.decode("utf-8", "replace") for part in said)
     if len(length) > 15:
         return Fault(number, "the length of a record cannot be")
-    start = at + len(line) + 1
+    start = at + len(head)
     stop = start + int(length)
     date = date.ljust(14, "0")
     said_at = f"{date[:4]}-{date[4:6]}-{date[6:8]}T{date[8:10]}:{date[10:12]}:{date[12:14]}Z"
@@ -166,29 +230,25 @@ def _read_arc(head: bytes, at: int, size: int, number: int) -> Entry | Fault:
 
 def _skip_empty_lines(file: BinaryIO, at: int) -> int:
     file.seek(at)
-    while piece := file.read(64):
+    step = 64
+    while piece := file.read(step):
         left = piece.lstrip(b"\r\n")
         at += len(piece) - len(left)
         if left:
             break
+        step = min(2 * step, STEP)
     return at
-
-
-def _next_line(head: bytes, at: int, found: Entry | Fault) -> int | None:
-    """Where the line after a broken line of an ARC file begins."""
-    if isinstance(found, Entry) or b"\n" not in head:
-        return None
-    return at + head.index(b"\n") + 1
 
 
 def _find_next(file: BinaryIO, at: int) -> int | None:
     """Where the next WARC record begins, from there on."""
     kept = b""
     file.seek(at)
-    while piece := file.read(STEP):
+    step = _FIRST_STEP
+    while piece := file.read(step):
         window = kept + piece
         if found := _NEXT.search(window):
             return at - len(kept) + found.start()
         at += len(piece)
-        kept = window[-16:]
+        kept, step = window[-_LONGEST_MARK:], min(2 * step, STEP)
     return None

@@ -1,14 +1,14 @@
 """Write a large synthetic web archive, or measure how fast and in how much memory one is read or imported.
 
-    python -m benchmarks.web_archives write FILE.warc --megabytes 1000
+    python -m benchmarks.web_archives write FILE.warc --megabytes 1000 [--picture 1000000]
     python -m benchmarks.web_archives read FILE.warc
     python -m benchmarks.web_archives import FILE.warc
 
 `import` runs `import_articles` on an empty database of the benchmark's own server (`ARCHIVE_BENCH_DIR`), dropped at the
 end. It counts the memory of the command and of the process that it reads pages in, together.
 
-Nothing in it is anybody's text: words are made of a seeded sequence. A third of the bytes are pages, the rest pictures; every
-tenth page is a revisit of the one before, every tenth is reached by a redirect.
+Nothing in it is anybody's text: words are made of a seeded sequence. A third of the bytes are pages, the rest pictures
+(fewer pages with larger ones); every tenth page is a revisit of the one before, every tenth is reached by a redirect.
 """
 
 import argparse
@@ -35,7 +35,7 @@ PAGE_WORDS, PICTURE = 3_000, 40_000  # words of a page, bytes of a picture
 LETTERS = "abcdefghiklmnoprstuvw"
 
 
-def write(path: Path, size: int, *, seed: int = 1) -> int:
+def write(path: Path, size: int, *, picture: int = PICTURE, seed: int = 1) -> int:
     """Write at least `size` bytes of records; return how many pages it has, revisits included."""
     chance = random.Random(seed)
     words = ["".join(chance.choices(LETTERS, k=chance.randint(2, 9))) for _ in range(5_000)]
@@ -49,7 +49,7 @@ def write(path: Path, size: int, *, seed: int = 1) -> int:
             digest = f"sha1:{b32encode(sha1(body).digest()).decode()}"
             parts = [_record("response", address, moment, _answer(body), digest)]
             parts += [
-                _record("response", f"{address}.png", moment, _answer(chance.randbytes(PICTURE), "image/png"), "")
+                _record("response", f"{address}.png", moment, _answer(chance.randbytes(picture), "image/png"), "")
             ]
             if count % 10 == 0:
                 location = f"HTTP/1.1 301 Moved\r\nLocation: {address}\r\n\r\n".encode()
@@ -130,9 +130,10 @@ def main() -> None:
     parser.add_argument("what", choices=["write", "read", "import"])
     parser.add_argument("path", type=Path)
     parser.add_argument("--megabytes", type=int, default=1_000)
+    parser.add_argument("--picture", type=int, default=PICTURE, help="bytes of the picture that each page has")
     given = parser.parse_args()
     if given.what == "write":
-        print(f"{write(given.path, given.megabytes * 1_000_000):,} pages in {given.path}")
+        print(f"{write(given.path, given.megabytes * 1_000_000, picture=given.picture):,} pages in {given.path}")
         return
     if given.what == "read":
         count, seconds, memory = read(given.path)

@@ -7,6 +7,7 @@ from typing import Any
 from archive.readers.headlines import find_dateline, find_title
 from archive.readers.mapping import ColumnMap
 from archive.readers.metadata import Settled, settle
+from archive.readers.progress import Progress
 from archive.readers.record import ARGUMENT, FILE, GUESSED, MAPPING, SIDECAR, TEXT, Drawing, Provenance, Record, Refusal
 from archive.text import guess_language, normalise
 
@@ -24,6 +25,7 @@ class Around:
     sidecar: Mapping[str, Any] = field(default_factory=dict)
     overrides: Mapping[str, Any] = field(default_factory=dict)
     encoding: str = ""
+    progress: Progress = field(default_factory=Progress)
 
     def locator(self, position: str = "") -> str:
         """The file, and the row or line in it if it has several articles: `reports.csv:12`."""

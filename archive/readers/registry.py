@@ -12,6 +12,7 @@ from archive.readers.decoding import LARGEST_FILE, check_size
 from archive.readers.html import html_files
 from archive.readers.mapping import ColumnMap, MappingError, read_sidecar
 from archive.readers.opening import UnreadableFileError, anchored
+from archive.readers.progress import Progress
 from archive.readers.record import Record, Refusal
 from archive.readers.warc import archive_files as web_archives
 from archive.text import normalise
@@ -46,15 +47,17 @@ def read_path(
     column_map: ColumnMap | None = None,
     overrides: Mapping[str, Any] | None = None,
     encoding: str = "",
+    progress: Progress | None = None,
 ) -> Iterator[Record | Refusal]:
     """Read a file, or all files of a folder and the folders in it, in the order of their names.
 
     `column_map` says which columns of CSV and keys of JSONL hold what; `overrides` are values for files that do not
     state them (names as in `archive.readers.record.METADATA`); `encoding` is that of files that do not begin with a
-    byte order mark. Hidden files and the NAME.toml files of a folder are passed over. Symbolic links are refused.
-    Whatever cannot be read is a `Refusal`; nothing is raised but for programming errors.
+    byte order mark; `progress` hears how far it has come. Hidden files and the NAME.toml files of a folder are passed
+    over. Symbolic links are refused. Whatever cannot be read is a `Refusal`; nothing is raised but for programming
+    errors.
     """
-    path = anchored(path)
+    path, progress = anchored(path), progress or Progress()
     for file in list_files(path):
         shown = _shown(file.relative_to(path.parent).as_posix() if file != path else path.name)
         around = Around(
@@ -63,6 +66,7 @@ def read_path(
             column_map=column_map or ColumnMap(),
             overrides=overrides or {},
             encoding=encoding,
+            progress=progress,
         )
         try:
             yield from _read_file(file, around)
@@ -72,6 +76,7 @@ def read_path(
             yield Refusal(shown, f"it is not {error.encoding} throughout")
         except OSError as error:
             yield Refusal(shown, f"it cannot be read ({error.strerror or error})")
+        progress.end_of_file(os.lstat(file).st_size if os.path.lexists(file) else 0)
 
 
 def list_files(path: Path) -> Iterator[Path]:
@@ -111,7 +116,12 @@ def _read_file(path: Path, around: Around) -> Iterator[Record | Refusal]:
     if reader is None:
         yield Refusal(around.shown, f"it is none of {', '.join(sorted(READERS))}")
         return
-    yield from reader(path, replace(around, sidecar=read_sidecar(path)))
+    read = 0
+    for item in reader(path, replace(around, sidecar=read_sidecar(path))):
+        yield item
+        if suffix not in web_archives.SUFFIXES and isinstance(item, Record):
+            read += len(item.raw)
+            around.progress.reached(read)
 
 
 def _suffix(name: str) -> str:

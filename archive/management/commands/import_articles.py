@@ -18,7 +18,17 @@ from archive.capture_bytes import AwayError
 from archive.gazetteer.reported_spellings import refresh_reported
 from archive.intake.web import PREFIXES, fetch_records
 from archive.models import TextVersion
-from archive.readers import STREAMED_SUFFIXES, ColumnMap, MappingError, Record, Refusal, list_files, read_map, read_path
+from archive.readers import (
+    STREAMED_SUFFIXES,
+    ColumnMap,
+    MappingError,
+    Progress,
+    Record,
+    Refusal,
+    list_files,
+    read_map,
+    read_path,
+)
 from archive.readers.metadata import one_line, read_date, read_language, read_url
 from archive.terms import CaptureMethod
 from archive.text.encodings import codec_named
@@ -57,10 +67,11 @@ class Command(BaseCommand):
         last_text = 0 if dry_run else TextVersion.objects.order_by("pk").values_list("pk", flat=True).last() or 0
         counts: Counter[str] = Counter()
         unknown: dict[str, Counter[str]] = {name: Counter() for name in MISSED}
-        read = partial(read_path, column_map=column_map, overrides=overrides, encoding=encoding)
-        items = (item for path in files for item in read(path))
         pages = (item for address in addresses for item in fetch_records(address, overrides=overrides))
         with _bar(files) as bar:
+            progress = Progress(partial(_show, bar))
+            read = partial(read_path, column_map=column_map, overrides=overrides, encoding=encoding, progress=progress)
+            items = (item for path in files for item in read(path))
             try:
                 taken = take(_watched(items, bar), by=None)
                 fetched = take(pages, by=None, method=CaptureMethod.WEB)
@@ -154,11 +165,22 @@ def _bar(paths: list[Path]) -> tqdm:
     return tqdm(total=total, unit="B", unit_scale=True, disable=not is_shown, leave=False)
 
 
+def _show(bar: tqdm, progress: Progress) -> None:
+    """Move the bar to where the reading is; name what is done before there are articles."""
+    if bar.disable:
+        return
+    if bar.desc != progress.step:
+        bar.set_description_str(progress.step)
+    bar.update(progress.done - bar.n)
+
+
 def _watched(items: Iterator[Record | Refusal], bar: tqdm) -> Iterator[Record | Refusal]:
+    """The items, counted beside the bar."""
+    count = 0
     for item in items:
+        count += isinstance(item, Record)
+        bar.set_postfix_str(f"{count:,} records", refresh=False)
         yield item
-        if isinstance(item, Record):
-            bar.update(len(item.raw))
 
 
 def _line(receipt: intake.Receipt) -> str:

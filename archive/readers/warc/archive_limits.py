@@ -4,6 +4,7 @@ LARGEST_FILE = 20_000_000_000  # bytes of a file, and of all that it holds uncom
 LONGER = 5
 LARGEST_HEAD = 65_536  # bytes of the headers of a record, and of those of an answer
 LARGEST_BLOCK = 20_000_000  # bytes of the record of a page
+LARGEST_BESIDE = 1_000_000  # bytes of the record of a redirect or a request that is kept with a page
 LARGEST_BODY = 20_000_000  # bytes of a page, decoded
 MOST_RECORDS = 500_000
 MOST_HOPS = 10
@@ -12,6 +13,7 @@ LARGEST_JSON = 10_000_000  # bytes of the description of a WACZ
 # How many times longer compressed data may become, once it is longer than the second figure (bytes).
 RATIO, RATIO_OF_FILE_FROM, RATIO_OF_BODY_FROM = 200, 100_000_000, 2_000_000
 STEP = 65_536  # bytes read at once
+PACKED_STEP = 1_024  # bytes unpacked at once: little is copied again where a file has a million compressed parts
 
 
 class LimitError(ValueError):

@@ -1,17 +1,18 @@
 """From the records of a capture to a page: body decoded, digests compared, the records kept as they stand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, BinaryIO
 
 from archive.readers.page import Page
 from archive.readers.record import Provenance
-from archive.readers.warc.archive_limits import LARGEST_BLOCK, LARGEST_HEAD, LimitError
+from archive.readers.warc.archive_limits import LARGEST_BESIDE, LARGEST_BLOCK, LARGEST_HEAD, LimitError
 from archive.readers.warc.catalogue import PLAIN_COPIES, REVISIT, Catalogue, hops
 from archive.readers.warc.digests import block_warnings, payload_warnings
 from archive.readers.warc.http import Answer, Body, UndecodableError, decode_body, read_answer
+from archive.readers.warc.record_places import Leap
 from archive.readers.warc.record_scanner import Entry, block, verbatim
 from archive.terms import Clock
 
@@ -25,7 +26,8 @@ _HTTP = re.compile(rb"^HTTP/\d|\sHTTP/\d[.\d]*\s*$")
 class Whence:
     """What is the same for all pages of a file: its SHA-256, and what is known of it as a whole.
 
-    `prefix` stands before the position, for a file of several archives.
+    `prefix` stands before the position, for a file of several archives; `offset` is where in the file the archive
+    begins, and `scale` how many of its bytes there one of the archive's has.
     """
 
     file_sha256: str = ""
@@ -33,6 +35,12 @@ class Whence:
     settings: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    offset: int = 0
+    scale: float = 1.0
+
+    def position(self, at: int) -> int:
+        """Where in the whole file a place of the archive lies."""
+        return self.offset + int(at * self.scale)
 
 
 class NoPageError(ValueError):
@@ -41,7 +49,7 @@ class NoPageError(ValueError):
 
 def page_of(file: BinaryIO, entry: Entry, known: Catalogue, whence: Whence) -> Page:
     """Make the page of a response, a plain copy or a revisit. Raises `NoPageError`."""
-    original = entry
+    original, way = entry, known.way_to(entry)
     if entry.kind == REVISIT:
         found = known.original_of(entry)
         if found is None:
@@ -60,11 +68,10 @@ def page_of(file: BinaryIO, entry: Entry, known: Catalogue, whence: Whence) -> P
     status = (
         own_answer.status if own_answer and own_answer.status != NOT_MODIFIED else answer.status if answer else None
     )
-    way = known.way_to(entry)
     said = own_answer or answer
     media_type = said.header("content-type") if said else ""
     media_type = media_type or (answer.header("content-type") if answer else original.headers.get("content-type", ""))
-    raw, private = _kept(file, entry, original, known)
+    raw, private = _kept(file, [entry, original], _beside(entry, way, known, warnings), known.arc_head)
     return Page(
         body=body.payload,
         raw=raw,
@@ -124,16 +131,25 @@ def _body(held: bytes, entry: Entry) -> tuple[Answer | None, Body, list[str]]:
     return answer, body, [*warnings, *body.notes, *payload_warnings(stated, raw, body)]
 
 
-def _kept(file: BinaryIO, entry: Entry, original: Entry, known: Catalogue) -> tuple[bytes, set[str]]:
-    """All records that say something of the capture, in their order in the file; and what of them is private."""
-    wanted = {entry.number: entry, original.number: original}
-    if known.arc_head is not None:
-        wanted[known.arc_head.number] = known.arc_head
-    for one in (*(leap.entry for leap in known.way_to(entry)), entry):
-        wanted[one.number] = one
+def _beside(entry: Entry, way: list[Leap], known: Catalogue, warnings: list[str]) -> Iterator[Entry]:
+    """The records that led to a page, and those that asked for it; of one that is too large it is said, and no more."""
+    for one in (*(leap.entry for leap in way), entry):
         request = known.request_of(one)
-        if request is not None:
-            wanted[request.number] = request
+        for beside in (request, one if one is not entry else None):
+            if beside is None:
+                continue
+            if beside.block_end - beside.block_start > LARGEST_BESIDE:
+                much = f"has more than {LARGEST_BESIDE / 1e6:.0f} MB and is not kept"
+                warnings.append(f"record {beside.number} ({beside.kind}) {much}")
+            else:
+                yield beside
+
+
+def _kept(
+    file: BinaryIO, pages: Iterable[Entry], beside: Iterable[Entry], arc_head: Entry | None
+) -> tuple[bytes, set[str]]:
+    """All records that say something of the capture, in their order in the file; and what of them is private."""
+    wanted = {one.number: one for one in (*pages, *beside, *([arc_head] if arc_head else []))}
     private = {one for number in wanted for one in private_in(block(file, wanted[number], LARGEST_HEAD))}
     return b"".join(verbatim(file, wanted[number]) for number in sorted(wanted)), private
 

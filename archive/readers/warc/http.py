@@ -12,6 +12,7 @@ import zstandard
 from archive.readers.warc.archive_limits import (
     LARGEST_BODY,
     LARGEST_HEAD,
+    PACKED_STEP,
     RATIO_OF_BODY_FROM,
     STEP,
     LimitError,
@@ -21,7 +22,6 @@ from archive.readers.warc.archive_limits import (
 REDIRECTS = (301, 302, 303, 307, 308)
 HTML = ("text/html", "application/xhtml+xml")
 GZIP_WINDOW, ZLIB_WINDOW, BARE_WINDOW = 31, 15, -15
-PACKED_STEP = 1_024  # bytes unpacked at once where the decoder knows no limit of its own
 CUT_OFF = "the compressed body is cut off; it is taken up to there"
 _STATUS = re.compile("[1-9][0-9]{2}")
 
@@ -98,21 +98,22 @@ def _utf8(value: str) -> str:
 
 
 def _join_chunks(body: bytes) -> tuple[bytes, list[str]]:
-    pieces: list[bytes] = []
+    joined = bytearray()
     at = 0
     while True:
         end = body.find(b"\n", at, at + 1_000)
         size = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
         if not size or len(size) > 8 or size.strip(b"0123456789abcdefABCDEF"):
-            if not pieces:
+            if not joined:
                 return body, ["the server says that the body is in chunks, and the file has it whole"]
-            return b"".join(pieces), ["the body is cut off, or its chunks are damaged; it is taken up to there"]
+            return bytes(joined), ["the body is cut off, or its chunks are damaged; it is taken up to there"]
         length = int(size, 16)
         if length == 0:
-            return b"".join(pieces), []
-        pieces.append(body[end + 1 : end + 1 + length])
-        if len(pieces[-1]) < length:
-            return b"".join(pieces), ["the body is cut off"]
+            return bytes(joined), []
+        piece = body[end + 1 : end + 1 + length]
+        joined += piece
+        if len(piece) < length:
+            return bytes(joined), ["the body is cut off"]
         at = end + 1 + length
         at += 2 if body[at : at + 2] == b"\r\n" else 1 if body[at : at + 1] == b"\n" else 0
 
@@ -139,12 +140,16 @@ def _inflate(data: bytes, window: int, coding: str) -> tuple[bytes, list[str]]:
 
     def pieces() -> Iterable[bytes]:
         nonlocal inflater
-        waiting = data
-        while waiting:
-            yield inflater.decompress(waiting, STEP)
-            waiting = inflater.unconsumed_tail
-            if inflater.eof and inflater.unused_data[:2] == data[:2]:  # another member follows
-                waiting, inflater = inflater.unused_data, zlib.decompressobj(window)
+        at = 0  # each step is fed a bounded part, so that a million members are not copied a million times
+        while at < len(data):
+            fed = data[at : at + PACKED_STEP]
+            piece = inflater.decompress(fed, STEP)
+            yield piece
+            at += len(fed) - len(inflater.unconsumed_tail) - len(inflater.unused_data)
+            if inflater.eof:
+                if data[at : at + 2] != data[:2]:  # no other member follows
+                    return
+                inflater = zlib.decompressobj(window)
         while not inflater.eof and (piece := inflater.decompress(b"", STEP)):
             yield piece
 
@@ -172,14 +177,12 @@ def _of_zstandard(data: bytes) -> tuple[bytes, list[str]]:
 
     def pieces() -> Iterable[bytes]:
         nonlocal decoder
-        waiting = data
-        while waiting:
-            for at in range(0, len(waiting), PACKED_STEP):
-                yield decoder.decompress(waiting[at : at + PACKED_STEP])
-                if decoder.eof:
-                    break
-            waiting = decoder.unused_data + waiting[at + PACKED_STEP :] if decoder.eof else b""
-            if waiting:
+        at = 0
+        while at < len(data):
+            fed = data[at : at + PACKED_STEP]
+            yield decoder.decompress(fed)
+            at += len(fed) - len(decoder.unused_data)
+            if decoder.eof and at < len(data):
                 decoder = whole.decompressobj()
 
     joined = _joined(pieces(), len(data), "zstd", zstandard.ZstdError)

@@ -17,7 +17,7 @@ _LINE_END = re.compile(rb"\n")
 _LONGEST_MARK = 16  # bytes of the longest of these
 _FIRST_STEP = 512  # bytes read at first, where how much is wanted is not known; each time twice as many
 _DAY = re.compile(rb"\d{14}|\d{12}|\d{8}")
-# Where the date stands in a line of an ARC record, by version 2 and 1, counted from the end: an address may have spaces.
+# Where the date stands in a line of ARC, versions 2 and 1, counted from the end: an address may have spaces.
 _DATE_FIELDS = (-8, -3)
 
 
@@ -65,7 +65,6 @@ class Entry:
             return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
         except (ValueError, OverflowError):
             return None
-
 
     @property
     def place(self) -> Place:

@@ -2,7 +2,8 @@
 
 import tempfile
 import zlib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
@@ -10,22 +11,35 @@ from archive.readers.opening import UnreadableFileError
 from archive.readers.warc.archive_limits import (
     LARGEST_FILE,
     LONGER,
+    PACKED_STEP,
     RATIO_OF_FILE_FROM,
     STEP,
     LimitError,
     check_ratio,
 )
 
+BETWEEN_PLACES = 1_000_000  # bytes, unpacked
 GZIP = b"\x1f\x8b"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
 GZIP_WINDOW = 31  # of zlib: with the header and the check sum of gzip
 
 
 class Unpacked(NamedTuple):
-    """`file` can be read from any place; `fault` says in a clause why the rest is not in it, "" if all is."""
+    """`file` can be read from any place; `fault` says in a clause why the rest is not in it, "" if all is.
+
+    `places` are pairs of positions, unpacked and in the file as it lies there, both growing.
+    """
 
     file: BinaryIO
     fault: str
+    places: Sequence[tuple[int, int]] = ()
+
+    def packed(self, position: int) -> int:
+        """Where in the compressed file a place of the unpacked one lies, to about a megabyte."""
+        if not self.places:
+            return position
+        at = bisect_right(self.places, (position, position))
+        return self.places[max(0, at - 1)][1]
 
 
 @contextmanager
@@ -42,33 +56,40 @@ def unpacked(file: BinaryIO) -> Iterator[Unpacked]:
         yield Unpacked(file, "")
         return
     with tempfile.TemporaryFile() as plain:
-        fault = _unzip(file, plain)
+        places = [(0, 0)]
+        fault = _unzip(file, plain, places)
         plain.seek(0)
-        yield Unpacked(plain, fault)
+        yield Unpacked(plain, fault, places)
 
 
-def _unzip(file: BinaryIO, plain: BinaryIO) -> str:
-    """Write what the members of a gzip file hold; return why not all of it, "" if it is all."""
+def _unzip(file: BinaryIO, plain: BinaryIO, places: list[tuple[int, int]]) -> str:
+    """Write what the members of a gzip file hold; return why not all of it, "" if it is all. Note `places`."""
     packed = written = 0
-    member, is_open, waiting = zlib.decompressobj(GZIP_WINDOW), False, b""
-    while data := waiting or file.read(STEP // 4):  # at most 1,032 times longer when it is unpacked
-        packed += 0 if waiting else len(data)
-        try:
-            piece = member.decompress(data)
-        except zlib.error:
-            return f"its compression is damaged after {packed - len(data):,} bytes; the rest is not read"
-        plain.write(piece)
-        written += len(piece)
-        try:
-            check_ratio(packed, written, over=RATIO_OF_FILE_FROM)
-        except LimitError as error:
-            return str(error)
-        if written > LARGEST_FILE * LONGER:
-            return f"it holds more than {LARGEST_FILE * LONGER / 1e9:,.0f} GB; the rest is not read"
-        is_open, waiting = not member.eof, b""
-        if member.eof:
-            waiting = member.unused_data.lstrip(b"\0")
-            if waiting and not GZIP.startswith(waiting[:2]):
-                return "it goes on after its compressed part with something else, which is not read"
-            member = zlib.decompressobj(GZIP_WINDOW)
+    member, is_open = zlib.decompressobj(GZIP_WINDOW), False
+    while data := file.read(STEP):
+        at = 0
+        while at < len(data):
+            if not is_open:
+                at = len(data) - len(data[at:].lstrip(b"\0")) if data[at] == 0 else at
+                if at == len(data):
+                    break
+                if not GZIP.startswith(data[at : at + 2]):
+                    return "it goes on after its compressed part with something else, which is not read"
+                member = zlib.decompressobj(GZIP_WINDOW)
+            fed = data[at : at + PACKED_STEP]  # at most 1,032 times longer when it is unpacked
+            try:
+                piece = member.decompress(fed)
+            except zlib.error:
+                return f"its compression is damaged after {packed + at:,} bytes; the rest is not read"
+            plain.write(piece)
+            at, written, is_open = at + len(fed) - len(member.unused_data), written + len(piece), not member.eof
+            if written - places[-1][0] >= BETWEEN_PLACES:
+                places.append((written, packed + at))
+            try:
+                check_ratio(packed + at, written, over=RATIO_OF_FILE_FROM)
+            except LimitError as error:
+                return str(error)
+            if written > LARGEST_FILE * LONGER:
+                return f"it holds more than {LARGEST_FILE * LONGER / 1e9:,.0f} GB; the rest is not read"
+        packed += len(data)
     return "it is cut off in the middle of its compressed data" if is_open else ""

@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from archive.readers.opening import UnreadableFileError
@@ -62,7 +63,10 @@ def members(file: BinaryIO, file_sha256: str) -> Iterator[tuple[BinaryIO, Whence
             with tempfile.TemporaryFile() as plain:
                 _copy(package, name, resources[name], plain)
                 plain.seek(0)
-                yield plain, _whence(name, number if len(found) > 1 else 0, verdict, file_sha256)
+                whence = _whence(name, number if len(found) > 1 else 0, verdict, file_sha256)
+                info = package.getinfo(name)
+                scale = info.compress_size / max(1, info.file_size)
+                yield plain, replace(whence, offset=info.header_offset, scale=scale)
 
 
 def _whence(name: str, number: int, verdict: Verdict, file_sha256: str) -> Whence:

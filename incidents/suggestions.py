@@ -43,7 +43,12 @@ def vocabularies() -> Vocabularies:
         actors=_named(Actor.objects.values_list("slug", "name_en", "name_ar", "aliases")),
         weapons=_named(Weapon.objects.values_list("slug", "name_en", "name_ar", "plural_en", "plural_ar")),
         facility_types=_named(FacilityType.objects.values_list("slug", "name_en", "name_ar", "plural_en", "plural_ar")),
-        speakers=_named(Speaker.objects.values_list("slug", "name_en", "name_ar")),
+        speakers=[
+            Named(slug, _names(name_en, name_ar), actor or "")
+            for slug, name_en, name_ar, actor in Speaker.objects.values_list(
+                "slug", "name_en", "name_ar", "actor__slug"
+            )
+        ],
         facilities=[
             KnownFacility(public_id, _names(name_en, name_ar, aliases), kind, pcode)
             for public_id, name_en, name_ar, aliases, kind, pcode in Facility.objects.order_by("pk").values_list(

@@ -17,6 +17,7 @@ from .values import (
     Suggestion,
     Value,
     Vocabularies,
+    key_of,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Suggestion",
     "Value",
     "Vocabularies",
+    "key_of",
 ]

@@ -33,7 +33,7 @@ ATTACK_VERBS = words(
 # Words that are of an attack without doubt: a sentence that has one tells of an attack.
 CERTAINLY_ATTACK = (ATTACK_NOUNS | ATTACK_VERBS) - words(
     "target targets attack hit hits fire fell landed carried conducted launched shot plane planes aircraft jet jets "
-    "helicopter helicopters destroyed rocked gas offensive bomber carried strike",
+    "helicopter helicopters destroyed rocked gas offensive bomber carried",
     "وقع وقعت سقط سقطت تعرض تعرضت طائرة طائرات طيران اصاب نفذ نفذت القى القت طال طالت ضرب",
 ) | words("strikes")
 KILLED = words(
@@ -52,10 +52,11 @@ INJURED = words(
 TOLL = words("toll حصيلة عدد")
 MODIFIERS = words(
     "at least more than less fewer over about around some nearly almost approximately roughly up to as many as an "
-    "estimated another other others the a of further additional total no just only reportedly reported in all its "
-    "and dozen civilian dead death deaths lives toll rose rises to reached stood climbed put stands rising now was is "
-    "were have been had between people persons souls from",
-    "على ما لا يقل عن أكثر من نحو حوالي قرابة زهاء إلى حتى نحو عدد ارتفع ارتفعت حصيلة القتلى الضحايا الشهداء كل "
+    "estimated another other others the a of further additional total just only reportedly reported "
+    "dozen civilian dead death deaths lives toll rose rises to reached stood climbed put stands rising now was is "
+    "were have been had people persons souls it he alone",
+    "عائلة من على ما لا يقل عن أكثر من نحو حوالي قرابة زهاء إلى حتى نحو عدد ارتفع ارتفعت حصيلة القتلى الضحايا "
+    "الشهداء كل "
     "وصل بلغ بلغت",
 )
 AT_LEAST = (
@@ -79,7 +80,8 @@ ABOUT = (
 )  # fmt: skip
 # What makes a number a total of a time or of many places.
 OF_A_PERIOD = (
-    "since", "over the past", "in the past", "during the past", "in the last", "over the last", "so far this",
+    "since", "hundreds of attacks", "dozens of attacks", "hundreds of strikes", "over the past", "in the past",
+    "during the past", "in the last", "over the last", "so far this",
     "this year", "this month", "last month", "last year", "across syria", "across the country", "throughout",
     "during the war", "years of", "year war", "civil war", "conflict began", "conflict that", "war began",
     "war that", "in total", "per month", "every day", "uprising", "the conflict", "months of", "weeks of",

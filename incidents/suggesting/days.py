@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from archive.dates import DateError, UncertainDate, parse, possible_days, relative, suggest, takes_part_of_day
-from archive.dates.names import MONTH_SPELLINGS, WEEKDAY_SPELLINGS
+from archive.dates.names import MONTH_SPELLINGS, WEEKDAY_SPELLINGS, WEEKDAYS_AR
 from archive.terms import PartOfDay
 
 from .attack_words import words
-from .lexicon import Lexicon
+from .lexicon import Hit, Lexicon
 from .wording import Sentence
 
 _MONTHS = Lexicon((spelling, number) for spelling, number in MONTH_SPELLINGS.items() if len(spelling) > 2)
-_WEEKDAYS = Lexicon(WEEKDAY_SPELLINGS.items())
+_WEEKDAYS = Lexicon(
+    [*WEEKDAY_SPELLINGS.items(), *((name, number) for number, name in enumerate(WEEKDAYS_AR))]  # these have their hamza
+)
 _OTHER_WORDS = words("may march")  # months that are other words, where no number or preposition stands beside them
 _OTHERS = Lexicon(
     (phrase, phrase)
@@ -43,10 +45,16 @@ _PARTS: Sequence[tuple[frozenset[str], PartOfDay]] = (
     (words("afternoon noon midday ظهر عصر"), PartOfDay.AFTERNOON),
     (words("morning dawn predawn صباح فجر ضحى"), PartOfDay.MORNING),
 )
+_HEAD = 400  # code points of a report in which its own date is looked for
+_PUBLISHED = words("published posted updated publication date نشر نشرت تاريخ التحديث")
+_IN_PROSE = words(
+    "on in of since from between until by after before the during early late mid في منذ من بين يوم حتى بتاريخ"
+)
+_GLUED = re.compile(r"(?<=\s)(\d{1,2})((?:19|20)\d\d)\b")  # “Jul 282016”, where a comma was lost
 _FARTHEST = 5  # words of a date before and after the one it is known by
 _JOINT = re.compile(r"['\s,،/()–-]{0,3}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_NUMERIC = re.compile(r"\b(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})\b")
+_NUMERIC = re.compile(r"(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 _OVERNIGHT = words("overnight")
 
 
@@ -56,7 +64,7 @@ class DaySaid:
 
     first: int
     last: int
-    date: UncertainDate
+    when: UncertainDate
     part_of_day: str
     lower: date
     upper: date
@@ -81,10 +89,17 @@ def _anchors(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Words by which a date is known, from first to last."""
     place = 0
     while place < len(sentence.words):
-        hit = _OTHERS.at(sentence, place) or _WEEKDAYS.at(sentence, place) or _MONTHS.at(sentence, place)
-        if hit is not None and _is_date_word(sentence, hit.first, hit.last):
+        hit: Hit[str] | Hit[int] | None = _OTHERS.at(sentence, place)
+        hit = hit or _WEEKDAYS.at(sentence, place) or _MONTHS.at(sentence, place)
+        if hit is not None and _is_date_word(sentence, hit.first, hit.last) and not _is_told_with(sentence, hit):
             yield hit.first, hit.last
         place = hit.last + 1 if hit is not None else place + 1
+
+
+def _is_told_with(sentence: Sentence, hit: Hit[str] | Hit[int]) -> bool:
+    """“Overnight” of a weekday that follows."""
+    near = range(hit.last + 1, hit.last + 5)
+    return sentence.word(hit.first) in _OVERNIGHT and any(_WEEKDAYS.at(sentence, place) for place in near)
 
 
 def _is_date_word(sentence: Sentence, first: int, last: int) -> bool:
@@ -114,7 +129,9 @@ def _overnight(sentence: Sentence, first: int, last: int, published: date | None
     if place is None or sentence.word(first - 1) in _OVERNIGHT:
         return None
     found = _read(f"overnight {sentence.exact(first, last)}", published)
-    return found and _said(place, last, found, f"overnight {sentence.exact(first, last)}", is_relative=True)
+    if found is None:
+        return None
+    return _said(place, last, found, f"overnight {sentence.exact(first, last)}", is_relative=True)
 
 
 def _read_around(sentence: Sentence, first: int, last: int, taken: int, published: date | None) -> DaySaid | None:
@@ -142,7 +159,7 @@ def _goes_with(sentence: Sentence, place: int, joint: int) -> bool:
         return False
     word = sentence.word(place)
     if word.isdigit():
-        return len(word) < 3 or bool(_YEAR.fullmatch(word))
+        return len(word) < 3 or bool(_YEAR.fullmatch(word)) or bool(_GLUED.fullmatch(f" {word}", 1))
     return (
         not _AROUND.isdisjoint(sentence.forms(place))
         or _WEEKDAYS.at(sentence, place) is not None
@@ -159,6 +176,7 @@ def _is_of_month(sentence: Sentence, place: int) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _read(phrase: str, published: date | None) -> UncertainDate | None:
+    phrase = _GLUED.sub(r"\1 \2", phrase)
     if published is not None:
         return relative(phrase, published)
     suggestions = suggest(phrase)
@@ -188,12 +206,20 @@ def part_of_day(phrase: str, found: UncertainDate) -> str:
 def dateline(sentences: Sequence[Sentence]) -> tuple[Sentence, DaySaid] | None:
     """The day of publication that a report prints at its head: the first full date in its first few lines."""
     for sentence in sentences[:6]:
-        if sentence.start > 400:
+        if sentence.start > _HEAD:
             break
         for day in find_days(sentence, None):
-            if day.lower == day.upper and sentence.span(day.first, day.last)[0] < 400:
+            if is_dateline(sentence, day):
                 return sentence, day
     return None
+
+
+def is_dateline(sentence: Sentence, day: DaySaid) -> bool:
+    """Whether a date is the one that a report prints at its head, and not of what it tells."""
+    if day.is_relative or day.lower != day.upper or sentence.span(day.first, day.last)[0] > _HEAD:
+        return False
+    before = {sentence.word(day.first - step) for step in (1, 2, 3)}
+    return bool(before & _PUBLISHED) or not ({sentence.word(day.first), sentence.word(day.first - 1)} & _IN_PROSE)
 
 
 def days_apart(one: tuple[date, date], other: tuple[date, date]) -> int:

@@ -24,13 +24,12 @@ class Lexicon(Generic[T]):
     """What phrases mean. A word of Arabic is also known with the letters that are written on to it."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        by_first: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
         for phrase, meaning in phrases:
             words = tuple(token.text for token in tokens(fold(phrase).text))
             if words:
-                self._by_first[words[0]].append((words, meaning))
-        for known in self._by_first.values():
-            known.sort(key=lambda entry: -len(entry[0]))
+                by_first[words[0]].append((words, meaning))
+        self._by_first = {first: sorted(known, key=lambda entry: -len(entry[0])) for first, known in by_first.items()}
 
     def find(self, sentence: Sentence) -> Iterator[Hit[T]]:
         """The phrases in the order of the sentence, none overlapping."""
@@ -46,7 +45,9 @@ class Lexicon(Generic[T]):
         """The longest phrase that begins with a word."""
         best: Hit[T] | None = None
         for form in sentence.forms(place):
-            for words, meaning in self._by_first.get(form, ()):
+            if form not in self._by_first:
+                continue
+            for words, meaning in self._by_first[form]:
                 last = place + len(words) - 1
                 if best is not None and last <= best.last:
                     break

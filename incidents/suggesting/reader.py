@@ -1,12 +1,24 @@
 """Reads a report: the attacks it tells of, each with the claims that its words may support."""
 
-from archive.mentions.sites import Part, sites
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from archive.mentions import MentionFinder
+from archive.mentions.sites import Part, Site, sites
 from incidents.terms import Aspect
 
-from .days import dateline, find_days
-from .values import Attack, Mentioned, Reading, Report, Suggestion, Vocabularies, When, Where
+from .actors import ActorFinder
+from .counts import find_counts
+from .days import dateline, find_days, is_dateline
+from .facilities import FacilityFinder
+from .found import Found
+from .grouping import Above, group_scenes
+from .making import suggestions_of
+from .scenes import Scene, divide_days, is_of_period, tells_of_attack
+from .values import Attack, Mentioned, Reading, Report, Vocabularies
+from .voices import Voice, VoiceFinder
 from .weapons import WeaponFinder
-from .wording import LONGEST_READ, read_sentences
+from .wording import LONGEST_READ, Sentence, read_sentences
 
 
 class Reader:
@@ -15,43 +27,86 @@ class Reader:
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._places = vocabularies.places
         self._weapons = WeaponFinder(vocabularies)
+        self._actors = ActorFinder(vocabularies)
+        self._facilities = FacilityFinder(vocabularies)
+        self._voices = VoiceFinder(vocabularies)
 
     def read(self, report: Report) -> Reading:
         """What a report says. The same report gives the same reading; no text raises."""
         sentences = read_sentences(report.text)
-        published = report.published
-        if published is None and (printed := dateline(sentences)):
-            published = printed[1].lower
-        found: list[Suggestion] = []
+        printed = dateline(sentences)
+        published = report.published or (printed[1].lower if printed else None)
+        found_sites = sites(report.text[:LONGEST_READ], self._places) if self._places else []
+        above = _above(found_sites, self._places)
+        scenes = self._scenes(sentences, found_sites, above, published)
+        groups = group_scenes(scenes, above, published)
+        attacks = tuple(
+            Attack(letter(number), suggestions_of(group, above, printed)) for number, group in enumerate(groups)
+        )
+        attacks = tuple(attack for attack in attacks if attack.suggestions)
+        return Reading(attacks, tuple(_mentions(found_sites, attacks)))
+
+    def _scenes(
+        self, sentences: Sequence[Sentence], found: Sequence[Site], above: Above, published: date | None
+    ) -> list[Scene]:
+        places = {site.pcode for site in found}.union(*above.values())
+        scenes: list[Scene] = []
+        voices: list[Voice] = []
+        at = 0
         for sentence in sentences:
-            for day in find_days(sentence, published):
-                start, end = sentence.span(day.first, day.last)
-                found.append(
-                    Suggestion(
-                        aspect=Aspect.OCCURRED,
-                        start=start,
-                        end=end,
-                        value=When(day.date, day.part_of_day),
-                        rule="date_from_publication" if day.is_relative else "date_written",
-                    )
-                )
-            for item in self._weapons.find(sentence):
-                start, end = sentence.span(item.first, item.last)
-                found.append(Suggestion(aspect=item.aspect, start=start, end=end, value=item.value, rule=item.rule))
-        mentions = []
-        for site in sites(report.text[:LONGEST_READ], self._places) if self._places else ():
-            if site.part is Part.ATTACK and site.pcode:
-                found.append(
-                    Suggestion(
-                        aspect=Aspect.PLACE,
-                        start=site.start,
-                        end=site.end,
-                        value=Where(site.pcode),
-                        rule="place_of_attack",
-                        is_certain=site.is_certain,
-                    )
-                )
-            else:
-                mentions.append(Mentioned(site.start, site.end, site.pcode, "mention"))
-        found.sort(key=lambda each: (each.start, each.end, each.aspect))
-        return Reading((Attack("A", tuple(found)),) if found else (), tuple(mentions))
+            here: list[Site] = []
+            while at < len(found) and found[at].start < sentence.end:
+                if found[at].start >= sentence.start:
+                    here.append(found[at])
+                at += 1
+            scene = self._scene(sentence, here, places, published, voices)
+            voices = scene.voices or voices
+            scenes.append(scene)
+        return scenes
+
+    def _scene(
+        self, sentence: Sentence, here: list[Site], places: set[str], published: date | None, before: Sequence[Voice]
+    ) -> Scene:
+        scene = Scene(sentence, sites=here, voices=self._voices.find(sentence, before))
+        days = find_days(sentence, published)
+        scene.days, scene.statements = divide_days(sentence, [day for day in days if not is_dateline(sentence, day)])
+        scene.denials = list(self._actors.denied(sentence, scene.voices, self._voices.actor_of))
+        scene.is_of_period = is_of_period(sentence)
+        dated = {place for day in days for place in range(day.first, day.last + 1)}
+        counts = [] if scene.is_of_period else find_counts(sentence, dated)
+        scene.is_attack = (tells_of_attack(sentence) or bool(counts)) and not scene.denials
+        if scene.is_attack:
+            scene.found = [*counts, *self._kinds(sentence, places)]
+            scene.is_attack = not scene.is_of_period or bool(scene.attack_sites and scene.days)
+        return scene
+
+    def _kinds(self, sentence: Sentence, places: set[str]) -> Iterator[Found]:
+        yield from self._facilities.find(sentence, places)
+        yield from self._actors.find(sentence)
+        yield from {found.value: found for found in reversed(list(self._weapons.find(sentence)))}.values()
+
+
+def letter(number: int) -> str:
+    """A, B, … Z, AA, AB, …"""
+    first, last = divmod(number, 26)
+    return (letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _above(found: Sequence[Site], finder: MentionFinder | None) -> Above:
+    """P-code of each place that is named → the P-codes of the units it lies in."""
+    if finder is None:
+        return {}
+    units = finder.index.units
+    return {
+        site.pcode: frozenset(units[above].pcode for above in units[site.candidates[0].place_id].ancestors)
+        for site in found
+        if site.pcode
+    }
+
+
+def _mentions(found: Sequence[Site], attacks: Sequence[Attack]) -> Iterator[Mentioned]:
+    taken = {(each.start, each.end) for attack in attacks for each in attack.of(Aspect.PLACE)}
+    for site in found:
+        if (site.start, site.end) not in taken:
+            rule = "mention_of_containing" if site.part is Part.CONTAINING else "mention"
+            yield Mentioned(site.start, site.end, site.pcode, rule)

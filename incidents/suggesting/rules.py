@@ -20,6 +20,7 @@ RULES: Mapping[str, str] = {
     "actor_one_of": "The words name several of whom one did it: “either … or”.",
     "actor_denies": "Somebody denies that the name took part.",
     "weapon_named": "The word for a weapon stands in a sentence that tells of an attack.",
+    "weapon_of_actor": "“Bombing” by forces that have aircraft is taken as an air strike, if nothing else is named.",
     "count_with_verb": "The number stands beside a word for killing, dying or wounding.",
     "count_of_list": "The number continues a list of killed or wounded.",
     "count_part": "The number is a part of the one before it: “including”, “among them”.",

@@ -1,5 +1,6 @@
 """What goes into reading a report and what comes out: plain records, frozen."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,10 +23,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A term of a vocabulary with all its names, in any script."""
+    """A term of a vocabulary with all its names, in any script; of a speaker also the slug of whom it speaks for."""
 
     slug: str
     names: tuple[str, ...]
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,12 @@ class Suggestion:
     is_certain: bool = True
 
 
+def key_of(suggestion: Suggestion) -> str:
+    """16 hexadecimal digits of what it says and where: the same for the same text, by whatever rule it was found."""
+    said = (suggestion.aspect, suggestion.start, suggestion.end, suggestion.value, suggestion.stance)
+    return hashlib.sha256(repr((*said, suggestion.speaker, suggestion.voice)).encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Attack:
     """What a report says of one attack, in the order of the text; letters go A … Z, AA …"""
@@ -127,4 +135,5 @@ __all__ = [
     "Vocabularies",
     "When",
     "Where",
+    "key_of",
 ]

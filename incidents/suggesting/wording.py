@@ -8,7 +8,7 @@ from archive.text import sentences
 from archive.text.folding import Folded, fold
 from incidents.sense.tokens import Token, tokens
 
-LONGEST_READ = 200_000  # code points of a text; no report is longer, and what follows is not read
+LONGEST_READ = 60_000  # code points of a text; no report is longer, and what follows is not read
 LONGEST_SENTENCE = 1_200  # code points; a text without full stops is cut between words
 
 
@@ -33,11 +33,13 @@ class Sentence:
         """The folded word at a place, "" beyond both ends."""
         return self.words[place].text if 0 <= place < len(self.words) else ""
 
+    @cached_property
+    def all_forms(self) -> list[tuple[str, ...]]:
+        return [word.forms or (word.text,) for word in self.words]
+
     def forms(self, place: int) -> Sequence[str]:
         """The forms that the word at a place may have without what is written on to it."""
-        if not 0 <= place < len(self.words):
-            return ()
-        return self.words[place].forms or (self.words[place].text,)
+        return self.all_forms[place] if 0 <= place < len(self.all_forms) else ()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The code points of the text from one word to another, both included."""

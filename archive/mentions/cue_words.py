@@ -32,12 +32,14 @@ _STOP_NAMES = {
     "Jazira الجزيرة Hauran حوران Golan الجولان Badia البادية Sahel الساحل",
     "a country, a place abroad, a people or an organisation": "Sham Cham الشام Syria سوريا سورية Turkey Jordan Iran "
     "Iraq Lebanon Russia Amman Yemen Giza Sinjar سنجار Tortosa Berea Beria العرب Kurd Islam الإسلام Jaish الجيش Nusra "
-    "النصرة Tahrir التحرير Ahrar الأحرار Quds القدس SANA سانا Homsi Halabi حلبي حمصي Nazi Saud Sauda",
+    "النصرة Tahrir التحرير Ahrar الأحرار Quds القدس SANA سانا Homsi Halabi حلبي حمصي Nazi Saud Sauda "
+    "Kurdish Kurds Kurdi Kurdiyeh كردي كردية Turkish Turkmen Turkman Russian Syrian Arab Arabi Arabiya عربية Iraqi "
+    "Masri المصري Rahman الرحمن Israel Israeli",
     "a given or family name": "Salma سلمى Jasim Jasem Jassem Jassim جاسم Rabia Rabeea ربيعة Hassan Hussein Hasan Omar "
     "Khalid Khalil Mahmud Assad Asad الأسد Maher Adnan Adam Abbas العباس Ali علي Yusuf Qasim Karim Karima كريمة Bushra "
     "Hadid Mara Shaba Mansura المنصورة Hanadi هنادي الناصرة",
     "an everyday English word": "Center Central Big Little Lower Upper Health National Tell Tall Khan Sour Gama Nova "
-    "Sarin Sarine Shin Dali Eastern Western Northern Southern",
+    "Sarin Sarine Shin Dali Eastern Western Northern Southern East West North South",
     "a word that so many villages, streets and hospitals bear": "Rawda الروضة Amal الأمل Hamra الحمراء Karama الكرامة "
     "Zahraa الزهراء Salam السلام Nasr النصر Wahda الوحدة Thawra الثورة الحرية الشهداء الجلاء النهضة الطيبة الجديدة "
     "تشرين",

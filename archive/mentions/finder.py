@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from archive.mentions.choosing import Chooser
 from archive.mentions.context import (
     Hit,
     continues_list,
@@ -23,22 +24,21 @@ from archive.mentions.context import (
     readings,
 )
 from archive.mentions.cue_words import ARABIC_PREFIXES, PERSONAL, STOP_NAMES
+from archive.mentions.nesting import enclosing, is_beside
 from archive.mentions.unseen_spellings import UnseenSpellings
 from archive.names.letters import script_of
 from archive.names.place_words import COMMUNITY, COUNTRY, DISTRICT, GOVERNORATE
 from archive.names.reading import Reading
-from archive.names.spelling_index import EXACT, TRUSTED, Candidate, Resolution, SpellingIndex
+from archive.names.spelling_index import EXACT, TRUSTED, Candidate, SpellingIndex
+from archive.names.surroundings import NOWHERE, Context
 from archive.text.sections import LONGEST, sections
 
-MAX_CANDIDATES = 5
 MOST_OF_A_PLACE = 100  # in a text of several sections
 _MIN_LETTERS = {"Latn": 4, "Arab": 3}
 _MIN_LETTERS_OF_TWO_WORDS = 7
 _MANY_BEARERS = 4
 _TANWIN = "\u064b"  # ends an indefinite object or adverb (دومًا, always), never a place
-_SHARED_UNIT = 0.6  # how much a unit shared with the other places of the text adds to a candidate's standing
 _UNSEEN = 0.8  # times the score, for a spelling that no table has
-_SURE_IN_CONTEXT, _LIKELY, _POSSIBLE = 0.8, 0.6, 0.3
 
 
 class FoundMention(NamedTuple):
@@ -72,19 +72,24 @@ class MentionFinder:
         self._automaton = ahocorasick.Automaton()
         self._places: dict[str, dict[int, str]] = {}
         for key in index.by_key:
-            if len(key) >= _MIN_LETTERS.get(script_of(key), len(key) + 1) and (places := self._trusted(key)):
+            least = _MIN_LETTERS.get(script_of(key), len(key) + 1)
+            if len(key) >= least - 1 and (places := self._trusted(key)):
+                if len(key) < least and not (script_of(key) == "Latn" and self._is_known_well(places)):
+                    continue
                 self._places[key] = places
                 self._automaton.add_word(key, key)
         self._automaton.make_automaton()
         self._unseen = UnseenSpellings(
-            self._places, {key for key, ids in self._places.items() if self._is_known_well(ids)}
+            self._places,
+            {key for key, ids in self._places.items() if self._is_known_well(ids)},
+            {key for key, ids in self._places.items() if any(index.units[i].level == GOVERNORATE for i in ids)},
         )
         self._common = STOP_NAMES | {key for key, places in self._places.items() if self._is_shared(places)}
         # The same names come again in text after text.
         self._scores = lru_cache(maxsize=20_000)(self._scores_of)
-        self._likeliest = lru_cache(maxsize=20_000)(self._likeliest_of)
+        self._chooser = Chooser(index)
 
-    def find(self, text: str) -> list[FoundMention]:
+    def find(self, text: str, context: Context = NOWHERE) -> list[FoundMention]:
         """Every mention in the order of the text, none overlapping; `exact == text[start:end]`.
 
         A text longer than a section (`archive.text.sections`) is read section by section, and of each place that it
@@ -93,30 +98,53 @@ class MentionFinder:
         if not self._places:
             return []
         if len(text) <= LONGEST:
-            return self._find(text)
+            return self._find(text, context)
         counts: Counter[int] = Counter()
         found: list[FoundMention] = []
         for start, end in sections(text):
-            for span in self._find(text[start:end]):
+            for span in self._find(text[start:end], context):
                 counts[span.candidates[0].place_id] += 1
                 if counts[span.candidates[0].place_id] <= MOST_OF_A_PLACE:
                     found.append(span._replace(start=start + span.start, end=start + span.end))
         return found
 
-    def _find(self, text: str) -> list[FoundMention]:
+    def _find(self, text: str, context: Context) -> list[FoundMention]:
         reading = Reading(text)
         hits = list(longest(self._hits(reading)))
         accepted = self._accept(reading, hits)
-        unseen = self._unseen.find(reading, {i for hit in hits for i in range(hit.first, hit.last + 1)})
+        unseen = set(self._unseen.find(reading, {i for hit in hits for i in range(hit.first, hit.last + 1)}))
         known = {hit: self._at_level(reading, hit) for hit in sorted([*accepted, *unseen], key=lambda hit: hit.start)}
-        around = self._units_around(known[hit] for hit in accepted)
+        around = self._chooser.units_around((known[hit] for hit in accepted), context)
+        outer = enclosing(text, list(known))
+        inside = {hit: self._inside(reading, hit, places, outer.get(hit)) for hit, places in known.items()}
+        said = {hit.key: candidates for hit, candidates in inside.items() if candidates}
         spans: list[FoundMention] = []
         for hit, places in known.items():
-            candidates = self._choose(hit.key, places, around)
+            candidates = inside[hit] or (said.get(hit.key, []) if hit not in outer else [])
+            if not candidates:
+                candidates = self._chooser.choose(places, self._places[hit.key], around)
             if hit in unseen:
                 candidates = [each._replace(score=round(_UNSEEN * each.score, 2)) for each in candidates]
             spans.append(FoundMention(hit.start, hit.end, text[hit.start : hit.end], candidates))
         return spans
+
+    def _inside(self, reading: Reading, hit: Hit, places: Mapping[int, float], outer: Hit | None) -> list[Candidate]:
+        """What a hit means that is said to lie in another's place; nothing where that says nothing of it."""
+        if outer is None:
+            return []
+        keys = {key for key, _levels in readings(reading, outer)}
+        area = frozenset[int]().union(*(self._chooser.area(key) for key in keys))
+        if not area or any(i in area for i in places):
+            return []
+        likeliest = self._chooser.likeliest(places)
+        if likeliest.is_certain and area.intersection(self.index.units[likeliest.candidates[0].place_id].ancestors):
+            return []
+        levels = next((levels for _key, levels in readings(reading, hit) if levels), frozenset())
+        if candidates := self._chooser.inside(hit.key, area, levels):
+            return candidates
+        if is_beside(reading.text, *sorted((hit, outer))) or self._is_known_well(places):
+            return []
+        return self._chooser.somewhere_in(area, places)
 
     def _trusted(self, key: str) -> dict[int, str]:
         """Places for which a spelling is good enough to look for: their own name, or one that sounds like it."""
@@ -153,6 +181,8 @@ class MentionFinder:
                 begin = first if prefix else reading.with_article(first)
                 skipped = len(prefix.removesuffix("ال"))
                 start, stop = reading.span(begin, last, skipped)
+                if len(key) < _MIN_LETTERS[script_of(key)] and begin == first:
+                    continue  # al-Bab, but no Bab
                 if _TANWIN not in reading.text[start:stop] and not reading.is_in_address(start, stop):
                     yield Hit(begin, last, prefix, key, start, stop)
 
@@ -197,39 +227,5 @@ class MentionFinder:
                 return at_level
         return self._scores(hit.key)
 
-    def _likeliest_of(self, places: tuple[tuple[int, float], ...]) -> Resolution:
-        return self.index.rank(dict(places), 1)
-
     def _scores_of(self, key: str) -> Mapping[int, float]:
         return {i: self.index.score(i, key, quality) for i, quality in self._places.get(key, {}).items()}
-
-    def _units_around(self, known: Iterable[Mapping[int, float]]) -> set[int]:
-        """The units above (and among) the places of which the text leaves no doubt."""
-        around: set[int] = set()
-        for places in known:
-            resolution = self._likeliest(tuple(places.items()))
-            if resolution.is_certain:
-                best = resolution.candidates[0].place_id
-                around |= {best, *self.index.units[best].ancestors[1:]}
-        return around
-
-    def _choose(self, key: str, places: Mapping[int, float], around: set[int]) -> list[Candidate]:
-        """Candidates best first: a name's usual bearer, or else the one that lies where the text is."""
-        resolution = self._likeliest(tuple(places.items()))
-        if resolution.is_certain:
-            return resolution.candidates
-        worth = {
-            i: value + self._nearness(i, around) for i, value in self.index.standings(places, self._places[key]).items()
-        }
-        ordered = sorted(worth, key=lambda i: (-worth[i], self.index.units[i].pcode))
-        ordered = [ordered[0], *(i for i in ordered[1:] if not self.index.is_same_spot(ordered[0], i))]
-        lead = worth[ordered[0]] - worth[ordered[1]] if len(ordered) > 1 else _SHARED_UNIT
-        best = _SURE_IN_CONTEXT if lead >= _SHARED_UNIT else _LIKELY if lead > 0 else _POSSIBLE
-        scores = [best, *[_POSSIBLE] * (len(ordered) - 1)]
-        return [
-            Candidate(i, self.index.units[i].pcode, score)
-            for i, score in list(zip(ordered, scores, strict=True))[:MAX_CANDIDATES]
-        ]
-
-    def _nearness(self, place_id: int, around: set[int]) -> float:
-        return _SHARED_UNIT * len(around.intersection(self.index.units[place_id].ancestors))

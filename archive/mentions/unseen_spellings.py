@@ -13,7 +13,7 @@ from archive.mentions.context import Hit, is_part_of_name, word_after, word_befo
 from archive.mentions.cue_words import LOCATIVES, PERSONAL, PLACE_NOUNS, STOP_NAMES
 from archive.names import skeleton_of_sound, sound_of_key
 from archive.names.letters import script_of
-from archive.names.place_words import LEVELS_OF
+from archive.names.place_words import GOVERNORATE, LEVELS_OF
 from archive.names.reading import Reading
 
 _MAX_WORDS = 3
@@ -24,9 +24,12 @@ _MIN_LIKENESS = 0.75
 class UnseenSpellings:
     """Finds Latin names in a text that are no known spelling but sound like one."""
 
-    def __init__(self, places: Mapping[str, Container[int]], well_known: set[str]) -> None:
+    def __init__(
+        self, places: Mapping[str, Container[int]], well_known: set[str], governorates: Container[str]
+    ) -> None:
         self._known = places
         self._well_known = well_known
+        self._governorates = governorates
         self._by_skeleton: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for key in places:
             if script_of(key) == "Latn":
@@ -50,13 +53,17 @@ class UnseenSpellings:
         """The known key that a stretch of words stands for, or nothing."""
         if hit.key in self._known or hit.key in STOP_NAMES or hit.key.startswith(PERSONAL):
             return ""
-        is_placed = _is_placed(reading, hit) and not is_part_of_name(reading, hit, taken)
+        is_unit_named = GOVERNORATE in LEVELS_OF.get(word_after(reading, hit), ())
+        is_placed = (is_unit_named or _is_placed(reading, hit)) and not is_part_of_name(reading, hit, taken)
         words = sum(not reading.words[i].is_article for i in range(hit.first, hit.last + 1))
         if not is_placed and words < 2:
             return ""
         sound = sound_of_key(hit.key)
         bones = skeleton_of_sound(sound)
-        alike = self._by_skeleton.get(bones, []) if len(bones) >= _MIN_CONSONANTS else []
+        is_telling = len(bones) >= _MIN_CONSONANTS
+        # There are few governorates: behind `province` three consonants tell which is meant.
+        known = [each for each in self._by_skeleton.get(bones, []) if is_telling or each[0] in self._governorates]
+        alike = known if is_telling or is_unit_named else []
         if is_placed:
             scored = ((Indel.normalized_similarity(sound, other), key) for key, other in alike)
             likeness, key = max(scored, default=(0.0, ""))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop
 from archive import database, safety
 from archive.access.proxies import Proxies
 from archive.depot.configuration import configuration as captures_storage
+from archive.page_size import LARGEST_PAGE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY_FILE = Path(os.environ.get("ARCHIVE_STATE_DIR", BASE_DIR / ".run")) / "secret_key"
@@ -65,6 +66,8 @@ CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", SITE_URL)
 
 # Pages fetched from the web: how much, how long, from where, how politely. FETCH_INTERNAL opens a way into the network.
 FETCH_MEGABYTES = int(os.environ.get("FETCH_MEGABYTES", "20"))
+if not 1 <= FETCH_MEGABYTES <= LARGEST_PAGE / 1e6:
+    raise ImproperlyConfigured(f"FETCH_MEGABYTES must be 1 to {LARGEST_PAGE / 1e6:.0f}: larger pages are not read.")
 FETCH_SECONDS = float(os.environ.get("FETCH_SECONDS", "60"))
 FETCH_PORTS = [int(port) for port in names("FETCH_PORTS", "80,443")]
 FETCH_INTERNAL = names("FETCH_INTERNAL", "")

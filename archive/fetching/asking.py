@@ -4,7 +4,7 @@ import re
 import socket
 import ssl
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ def ask(target: Target, rules: Rules, until: float) -> Exchange:
     try:
         with closing(_connect(target, until)) as connection:
             connection.sendall(request)
-            return Exchange(request, _answer(connection, rules, until), target.ip)
+            ip = connection.getpeername()[0]
+            return Exchange(request, _answer(connection, rules, until), ip)
     except ssl.SSLError as error:
         reason = getattr(error, "verify_message", "") or error.reason or "TLS"
         raise FetchError(f"the connection to {target.host} is not safe ({reason})") from error
@@ -49,7 +50,8 @@ def ask(target: Target, rules: Rules, until: float) -> Exchange:
 
 
 def _connect(target: Target, until: float) -> socket.socket:
-    connection = socket.create_connection((target.ip, target.port), timeout=_left(until))
+    """Connect to the first address of the host that answers."""
+    connection = _first_that_answers(target, until)
     if target.scheme == "http":
         return connection
     try:
@@ -57,6 +59,15 @@ def _connect(target: Target, until: float) -> socket.socket:
     except BaseException:
         connection.close()
         raise
+
+
+def _first_that_answers(target: Target, until: float) -> socket.socket:
+    *others, last = target.ips
+    for tried, ip in enumerate(others):
+        share = _left(until) / (len(target.ips) - tried)
+        with suppress(OSError):
+            return socket.create_connection((ip, target.port), timeout=share)
+    return socket.create_connection((last, target.port), timeout=_left(until))
 
 
 @cache

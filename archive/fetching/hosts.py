@@ -7,7 +7,9 @@ another machine a moment later leads nowhere else.
 import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import NamedTuple
+from queue import Empty, Queue
+from threading import BoundedSemaphore, Thread
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, quote, urlsplit
 
 from archive.fetching.rules import FetchError, Rules
@@ -19,16 +21,19 @@ CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 # NAT64 of somebody's own, which may carry it elsewhere (RFC 8215); for documentation (RFC 9637).
 NOT_PUBLIC = (IPv6Network("64:ff9b:1::/48"), IPv6Network("3fff::/20"))
 INSIDE = (".localhost", ".local", ".internal", ".home.arpa")  # names that are never of the public internet
+MOST_TRIED = 8  # addresses of one name
+MOST_WAITING = 16  # look-ups that hang
+_waiting = BoundedSemaphore(MOST_WAITING)
 _NUMBER = re.compile(r"(0x[0-9a-f]*|\d+)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]")
 
 
 class Target(NamedTuple):
-    """Where to connect and what to ask: `ip` was checked; `host` is for the Host header and the certificate."""
+    """Where to connect and what to ask: all `ips` were checked; `host` is for the Host header and the certificate."""
 
     scheme: str
     host: str
-    ip: str
+    ips: tuple[str, ...]
     port: int
     path: str
 
@@ -44,11 +49,11 @@ def find_target(url: str, rules: Rules) -> Target:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
     if parts.query:
         path += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?[]|")
-    found = _look_up(host, port)
+    found = _look_up(host, port, rules.look_up_seconds)
     for ip in found:
         if not is_allowed:
             _refuse_internal(host, ip)
-    return Target(parts.scheme.lower(), host, str(found[0]), port, path)
+    return Target(parts.scheme.lower(), host, tuple(dict.fromkeys(map(str, found)))[:MOST_TRIED], port, path)
 
 
 def refuse_unfetchable(url: str, rules: Rules) -> None:
@@ -129,16 +134,43 @@ def _is_odd_number(host: str) -> bool:
     return False
 
 
-def _look_up(host: str, port: int) -> list[IPv4Address | IPv6Address]:
+def _look_up(host: str, port: int, seconds: float) -> list[IPv4Address | IPv6Address]:
     try:
         return [ip_address(host)]
     except ValueError:
         pass
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = _asked_within(seconds, host, port)
     except (OSError, UnicodeError) as error:
         raise FetchError(f"{host} is not found") from error
     ips = [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
     if not ips:
         raise FetchError(f"{host} is not found")
     return ips
+
+
+def _asked_within(seconds: float, host: str, port: int) -> list[Any]:
+    """What the name servers say. The system's own look-up knows no limit: it goes on in a thread that nobody waits for.
+
+    Of those there are at most `MOST_WAITING`. Raises what the look-up does, and `FetchError`.
+    """
+    if not _waiting.acquire(timeout=seconds):
+        raise FetchError(f"{host} cannot be looked up: the name servers do not answer")
+    said: Queue[list[Any] | Exception] = Queue()
+
+    def look_up() -> None:
+        try:
+            said.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+        except Exception as error:
+            said.put(error)
+        finally:
+            _waiting.release()
+
+    Thread(target=look_up, daemon=True, name="look-up").start()
+    try:
+        found = said.get(timeout=seconds)
+    except Empty:
+        raise FetchError(f"{host} is not found: its name servers do not answer in {seconds:.0f} seconds") from None
+    if isinstance(found, Exception):
+        raise found
+    return found

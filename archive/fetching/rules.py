@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from archive.page_size import LARGEST_PAGE
+
 AGENT = "attack-reports archive"
 
 
@@ -12,13 +14,14 @@ class FetchError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """`largest` is bytes of one answer as it comes, `seconds` those of the whole fetch, redirects included.
-
     `internal` holds the `host:port` pairs that are allowed though they are not public, as the address has them: for
-    tests. `ports` are those of public hosts. `delay` is the seconds between two requests to one host.
+    tests. `look_up_seconds` are for the name of one host. `ports` are those of public hosts. `delay` is the seconds
+    between two requests to one host.
     """
 
-    largest: int = 20_000_000
+    largest: int = LARGEST_PAGE
     seconds: float = 60.0
+    look_up_seconds: float = 10.0
     redirects: int = 10
     ports: tuple[int, ...] = (80, 443)
     internal: frozenset[str] = field(default_factory=frozenset)

@@ -54,6 +54,11 @@ def test_unsafe_environment_is_told_how_to_mend_it(change: dict[str, str], hint:
     assert safety.unmet(SAFE) == []
 
 
+def test_larger_pages_than_are_read_are_not_fetched() -> None:
+    told = loaded({"FETCH_MEGABYTES": "21"}).stderr
+    assert "FETCH_MEGABYTES must be 1 to 20" in told
+
+
 @given(st.dictionaries(st.sampled_from(sorted(SAFE)), st.text(max_size=80)))
 def test_any_environment_is_judged_without_telling_its_values(change: dict[str, str]) -> None:
     found = list(safety.of_environment({**SAFE, **change}))

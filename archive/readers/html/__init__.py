@@ -1,5 +1,5 @@
 """Web pages: their main text, what they state about themselves, and whether they are articles at all."""
 
-from archive.readers.html.page_records import LARGEST_PAGE, record_of_page
+from archive.readers.html.page_records import record_of_page
 
-__all__ = ["LARGEST_PAGE", "record_of_page"]
+__all__ = ["record_of_page"]

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from archive.page_size import LARGEST_PAGE
 from archive.readers.building import Around, Received, build
 from archive.readers.html import bounded
-from archive.readers.html.page_records import LARGEST_PAGE, address_of, drawing_of, record_of_page, stated_by
+from archive.readers.html.page_records import address_of, drawing_of, record_of_page, stated_by
 from archive.readers.html.tree import UnreadablePageError
 from archive.readers.opening import open_regular
 from archive.readers.page import Page

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from archive.page_size import LARGEST_PAGE
 from archive.readers.building import Around, Received, build
 from archive.readers.html import bounded
 from archive.readers.html.encoding import read_page
@@ -11,8 +12,6 @@ from archive.readers.html.tree import UnreadablePageError
 from archive.readers.page import Page
 from archive.readers.record import Drawing, Provenance, Record, Refusal
 from archive.text import DecodeError
-
-LARGEST_PAGE = 20_000_000  # bytes
 
 
 def record_of_page(page: Page, around: Around) -> Record | Refusal:

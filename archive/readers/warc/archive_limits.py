@@ -1,11 +1,13 @@
 """How much of a web archive is read: beyond these a file is a bomb, or nothing that people read."""
 
+from archive.page_size import LARGEST_PAGE
+
 LARGEST_FILE = 20_000_000_000  # bytes of a file, and of all that it holds uncompressed times `LONGER`
 LONGER = 5
 LARGEST_HEAD = 65_536  # bytes of the headers of a record, and of those of an answer
-LARGEST_BLOCK = 20_000_000  # bytes of the record of a page
+LARGEST_BLOCK = LARGEST_PAGE + LARGEST_HEAD  # bytes of the record of a page
 LARGEST_BESIDE = 1_000_000  # bytes of the record of a redirect or a request that is kept with a page
-LARGEST_BODY = 20_000_000  # bytes of a page, decoded
+LARGEST_BODY = LARGEST_PAGE
 MOST_RECORDS = 500_000
 MOST_HOPS = 10
 MOST_MEMBERS = 10_000  # files in a WACZ

@@ -1,14 +1,16 @@
 """The signature of a WACZ, as far as it can be checked without the network (WACZ Signing and Verification 0.1.0).
 
 Either a key signs that nobody vouches for, or the certificate of a domain does; the moment is then attested by a
-time-stamp (RFC 3161) over the signature. A certificate says who signed only if it leads to an authority that is known.
+time-stamp (RFC 3161) over the signature, by an authority that the package brings along: anybody could have made it,
+so it proves nothing of a certificate that is out of date by now. A certificate says who signed only if it leads to an
+authority that is known.
 """
 
 import base64
 import binascii
 import warnings
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,7 +67,17 @@ def _of_domain(signed: Mapping[str, Any], chain: list[x509.Certificate], signatu
         return Verdict(
             f"the signature is not valid: no known authority vouches for {domain} ({issuer})", is_sound=False
         )
-    return Verdict(f"signed by {domain}, {moment:%Y-%m-%d %H:%M} UTC by the time-stamp of {authority}", is_sound=True)
+    return _with_time(domain, chain[0], moment, authority)
+
+
+def _with_time(domain: str, certificate: x509.Certificate, moment: datetime, authority: str) -> Verdict:
+    """What a signature that fits proves: once its certificate is out of date, not when it was made."""
+    if certificate.not_valid_before_utc <= datetime.now(UTC) <= certificate.not_valid_after_utc:
+        return Verdict(
+            f"signed by {domain}, {moment:%Y-%m-%d %H:%M} UTC by the time-stamp of {authority}", is_sound=True
+        )
+    said = f"its certificate is out of date, and only {authority} says {moment:%Y-%m-%d}"
+    return Verdict(f"the signature of {domain} is valid, but the time of signing is not proven: {said}", is_sound=False)
 
 
 def _text(signed: Mapping[str, Any], name: str) -> str:

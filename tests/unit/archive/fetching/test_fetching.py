@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import socket
+import threading
 import time
 from dataclasses import replace
 from io import BytesIO
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator as SecondReader
 
 from archive.fetching import FetchError, Rules, fetch
+from archive.fetching.asking import ask
 from archive.fetching.hosts import find_target, is_public
 from archive.readers.record import Refusal
 from tests.factories.web_archives import PAGE, answer, chunked, read_all
@@ -113,6 +115,47 @@ def test_name_is_looked_up_once_and_the_checked_address_is_used(monkeypatch):
     with pytest.raises(FetchError, match="does not answer"):
         fetch("http://news.example/", QUICK)
     assert connected == [("8.8.8.8", 80)]
+
+
+def test_name_that_nobody_answers_for_is_given_up(monkeypatch):
+    hangs = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **more: hangs.wait(60))
+    start = time.monotonic()
+    with pytest.raises(FetchError, match="name servers do not answer"):
+        find_target("http://news.example/", Rules(look_up_seconds=0.05))
+    hangs.set()
+    assert time.monotonic() - start < 30
+
+
+def test_each_address_of_a_name_is_tried_in_turn(monkeypatch):
+    ips = ["2606:4700::1", "8.8.8.8", "8.8.8.8", "1.1.1.1"]
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80)) for ip in ips]
+    tried = []
+
+    def connect(address, timeout=None):
+        tried.append(address[0])
+        raise OSError(111, "Connection refused")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **more: found)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(FetchError, match="Connection refused"):
+        fetch("http://news.example/", QUICK)
+    assert tried == ["2606:4700::1", "8.8.8.8", "1.1.1.1"]
+
+
+def test_address_that_answers_is_the_one_that_is_kept(monkeypatch):
+    with serve({"/a": answer(PAGE, Content_Length=str(len(PAGE)))}) as served:
+        host = served.authority.rpartition(":")[0]
+        target = find_target(f"{served.url}/a", allowing(served))._replace(ips=("127.0.0.9", host))
+        real = socket.create_connection
+
+        def connect(address, timeout=None):
+            if address[0] != host:
+                raise OSError
+            return real(address, timeout)
+
+        monkeypatch.setattr(socket, "create_connection", connect)
+        assert ask(target, allowing(served), time.monotonic() + 10).ip == host
 
 
 def test_page_and_its_redirect_are_kept_as_a_web_archive(tmp_path):

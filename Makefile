@@ -55,4 +55,4 @@ install: .venv/.run ## build .venv
 	@touch $@
 
 clean: ## remove what was built here, the demonstration's database with it
-	rm -rf .venv .postgres .run staticfiles *.egg-info
+	rm -rf .venv .postgres .captures .run staticfiles *.egg-info

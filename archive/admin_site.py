@@ -13,7 +13,7 @@ from archive.web.faults import ask_database
 class ArchiveAdminSite(AdminSite):
     site_header = "Archive of attack reports: editors"
     site_title = "Archive editors"
-    index_title = "Work"
+    index_title = "My work"
     empty_value_display = "–"
     logout_template = "admin/signed_out.html"
     enable_nav_sidebar = False  # the sections are in the header: lists and the desk need the width
@@ -54,13 +54,12 @@ class ArchiveAdminSite(AdminSite):
         }
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Say when the archive was verified last; what differs is for administrators."""
+        """My work; and when the archive was verified last: what differs is for administrators."""
         from archive import verifying  # noqa: PLC0415
+        from archive.admin import my_work  # noqa: PLC0415
 
-        return super().index(
-            request,
-            {**(extra_context or {}), "verified": verifying.last_with_findings(), "whole": verifying.last_whole()},
-        )
+        kept = {"verified": verifying.last_with_findings(), "whole": verifying.last_whole()}
+        return super().index(request, {**(extra_context or {}), **kept, **my_work.shown_to(request)})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from archive.access import views  # noqa: PLC0415

@@ -19,8 +19,11 @@ CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 TABLES = {
     "archive_accesssettings": REVISE,
     "archive_article": REVISE,
+    "archive_articleassignment": LINK,
     "archive_articlekey": CHANGE,
+    "archive_articlereading": ADD,
     "archive_articlerow": REVISE,
+    "archive_articletag": LINK,
     "archive_capture": ADD,
     "archive_capturebytes": ADD,
     "archive_change": LINK,

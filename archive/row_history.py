@@ -14,6 +14,7 @@ from archive.models import User
 # What changes with every change, and what pghistory keeps of the event itself.
 UNTOLD = frozenset(
     {"id", "public_id", "created_at", "created_by", "updated_at", "lock_version", "ancestors", "occurred"}
+    | {"submission", "sent_back"}  # told by the events of editors
 )
 WHOLES = frozenset({"incident"})  # what a row is part of: told when that changes
 REMOVAL = "delete"

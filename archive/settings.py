@@ -160,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PERMISSION_TO_PUBLISH = "incidents.add_edition"  # also to show again what was withheld
+ONE_PERSON_ARCHIVE = flag("ONE_PERSON_ARCHIVE", default=False)  # who made the claims may publish them
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 BEHIND_PROXY = flag("BEHIND_PROXY", default=False)

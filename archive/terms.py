@@ -98,6 +98,13 @@ class Verdict(StrEnum):
     PLACED = "placed"
 
 
+class Reading(StrEnum):
+    """What an editor says of an article that was read and cites nothing, and that it is to be read after all."""
+
+    NOTHING = "nothing"
+    AFTER_ALL = "after_all"
+
+
 class CustodyAct(StrEnum):
     """What the log of custody tells of."""
 

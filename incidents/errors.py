@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from incidents.models import Claim, Incident
+    from incidents.models import Claim, Comment, Incident
     from incidents.models.vocabulary import Term
 
 
@@ -89,6 +89,34 @@ class NothingChangedError(CurationError):
     def __init__(self, number: int) -> None:
         super().__init__(f"Nothing has changed since edition {number}.")
         self.number = number
+
+
+class OwnWorkError(CurationError):
+    """Whoever made or changed a part of an edition is not the one who publishes it: ``own`` lists the parts."""
+
+    SHOWN = 5
+
+    def __init__(self, own: Sequence[str]) -> None:
+        shown = ", ".join(own[: self.SHOWN]) + (f" and {len(own) - self.SHOWN} more" if len(own) > self.SHOWN else "")
+        super().__init__(f"You made or changed a part of it ({shown}): somebody else has to publish it.")
+        self.own = list(own)
+
+
+class NotSubmittedError(CurationError):
+    """The incident does not wait for a review."""
+
+    def __init__(self, incident: "Incident") -> None:
+        super().__init__(f"{incident.code} is not in review: its editor submits it first.")
+        self.incident = incident
+
+
+class StaleThreadError(CurationError):
+    """Somebody has answered since the thread was shown: ``last`` is what they said."""
+
+    def __init__(self, last: "Comment") -> None:
+        who = last.by.shown_name if last.by else "Somebody"
+        super().__init__(f"{who} answered meanwhile. Read it before you resolve the thread.")
+        self.last = last
 
 
 class MergeError(CurationError):

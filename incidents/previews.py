@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
-from django.utils import timezone
-
 from incidents.assessment import Missing
 from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.moving import next_content, says
 from incidents.curation.passage_citations import latest
-from incidents.curation.publishing import says
 from incidents.curation.warning import answers, warnings_in
 from incidents.evidence import Evidence, gather
 from incidents.models import Edition, Incident, WarningAnswer
@@ -17,7 +15,7 @@ from incidents.presentation import fact_sections
 from incidents.presentation.fact_sections import Section
 from incidents.record.differences import FIELDS, Difference, Shown, differences
 from incidents.record.whole import IncidentRecord
-from incidents.record.writing import content_of, digest
+from incidents.record.writing import digest
 from incidents.sense import Doubt
 from incidents.terms import COUNTED, Aspect
 
@@ -113,6 +111,4 @@ def preview(incident: Incident) -> Preview:
     """Work out what publishing would say; six queries, whatever the incident's size."""
     evidence = gather(incident)
     edition = latest(incident)
-    number = edition.number + 1 if edition else 1
-    content = content_of(evidence, facts_of(evidence), number=number, published_at=timezone.now(), note="")
-    return Preview(evidence, content, edition)
+    return Preview(evidence, next_content(evidence, facts_of(evidence), edition), edition)

@@ -103,6 +103,8 @@ class Action(StrEnum):
     """What editors did with an incident."""
 
     CREATED = "created"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"

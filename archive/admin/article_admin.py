@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from archive import intake, search
+from archive import intake, search, work
 from archive.admin.correcting_texts import CorrectTextView
+from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
 from archive.admin.fetching_pages import FetchView
 from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
 from archive.admin.locked_admin import LockedAdmin, LockedForm
@@ -58,17 +59,29 @@ class ArticleForm(LockedForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(ShowingAgain, LockedAdmin):
+class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
     form = ArticleForm
     change_list_template = "admin/article_list.html"
-    list_display = ["title", "desk", "source", "published_on", "language", "passage_count", "gaps", "visibility"]
-    list_filter = [WorkToDo, SourceFilter, "visibility", Language, YearPublished]
+    list_display = [
+        "title",
+        "desk",
+        "source",
+        "published_on",
+        "language",
+        "passage_count",
+        "gaps",
+        "division",
+        "visibility",
+    ]
+    list_filter = [WorkToDo, AssignedFilter, TagFilter, SourceFilter, "visibility", Language, YearPublished]
     list_select_related = ["source"]
     list_per_page = 50
     search_fields = ["title"]  # words of the text, addresses and ids as well: see get_search_results
     search_help_text = 'Words of the title or text, "a phrase", an address, or an article\'s id'
     autocomplete_fields = ["source"]
     ordering = ["-published_on", "-id"]
+    services = (work.assign_articles, work.tag_articles, work.untag_articles)
+    tags_in_use = staticmethod(work.tags_in_use)
     paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each would count all articles

@@ -10,7 +10,8 @@ from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
 from django.forms import Media, ModelChoiceField
 from django.http import HttpRequest
 
-from archive.models import Article, ArticleRow, Passage, TextVersion
+from archive.models import Article, ArticleRow, TextVersion
+from archive.work import in_vain, unread
 
 GAPS = {
     "source": ("Source not known", Q(source=None)),
@@ -27,7 +28,7 @@ def flagged_texts() -> QuerySet[TextVersion]:
 
 
 class WorkToDo(admin.SimpleListFilter):
-    """Articles of which something is unknown, or in which nobody has marked a passage yet."""
+    """Articles of which something is unknown, or that nobody has read yet."""
 
     title = "work to do"
     parameter_name = "todo"
@@ -37,7 +38,8 @@ class WorkToDo(admin.SimpleListFilter):
         return [
             ("any", "Anything not known"),
             *gaps,
-            ("unread", "No passage marked yet"),
+            ("unread", "Unread"),
+            ("in_vain", "Nothing here"),
             ("flagged", "Perhaps no article"),
         ]
 
@@ -50,7 +52,9 @@ class WorkToDo(admin.SimpleListFilter):
         if value == "flagged":
             return queryset.filter(Exists(flagged_texts().filter(article=OuterRef("pk"))))
         if value == "unread":
-            return queryset.filter(~Exists(Passage.objects.filter(text_version__article=OuterRef("pk"))))
+            return queryset.filter(pk__in=unread().values("pk"))
+        if value == "in_vain":
+            return queryset.filter(Exists(in_vain()))
         return queryset
 
 

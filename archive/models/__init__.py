@@ -17,12 +17,16 @@ from archive.models.stamps import Change, Stamp
 from archive.models.texts import Capture, CaptureBytes, TextVersion
 from archive.models.users import User
 from archive.models.verifications import Verification
+from archive.models.work import ArticleAssignment, ArticleReading, ArticleTag
 
 __all__ = [
     "AccessSettings",
     "Article",
+    "ArticleAssignment",
     "ArticleKey",
+    "ArticleReading",
     "ArticleRow",
+    "ArticleTag",
     "Capture",
     "CaptureBytes",
     "Change",

@@ -17,6 +17,7 @@ from archive.terms import (
     KeyScheme,
     Level,
     NotAnArticle,
+    Reading,
     SourceKind,
     Standing,
     TextPolicy,
@@ -130,6 +131,7 @@ VERDICTS = choices(
     Verdict,
     {Verdict.CONFIRMED: "confirmed", Verdict.REJECTED: "not there", Verdict.PLACED: "placed by hand"},
 )
+READINGS = choices(Reading, {Reading.NOTHING: "nothing here", Reading.AFTER_ALL: "to be read after all"})
 STANDINGS = choices(
     Standing,
     {

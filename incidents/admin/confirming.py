@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -48,7 +49,7 @@ class ConfirmView(FormView):
     template_name = "admin/incident_action.html"
     form_class: type[forms.Form] = ReasonForm
     admin_site: AdminSite | None = None
-    permission: ClassVar[str] = "incidents.add_edition"  # who may publish may also take back
+    permission: ClassVar[str] = settings.PERMISSION_TO_PUBLISH
     heading: ClassVar[str]
     verb: ClassVar[str]
     explanation: ClassVar[str]
@@ -57,7 +58,7 @@ class ConfirmView(FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
-        found = Incident.objects.select_related("merged_into", "row")
+        found = Incident.objects.select_related("merged_into", "row", "submission__by", "sent_back__by")
         self.incident: Incident = get_object_or_404(found, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 

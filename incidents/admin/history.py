@@ -38,5 +38,7 @@ def entry_of(event: EditorialEvent) -> Entry:
     by = name_of(event.by)
     what = f"edition {event.edition_number}" if event.edition_number else "incident"
     joined = {Action.MERGED: "into", Action.SPLIT: "off to"}.get(Action(event.action), "")
-    action = f"{event.action} {joined} {event.other.code}" if joined and event.other else event.action
+    action = event.get_action_display()
+    if joined and event.other:
+        action = f"{action} {joined} {event.other.code}"
     return Entry(event.at, by, what, action, (), event.reason)

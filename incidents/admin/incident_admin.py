@@ -1,6 +1,5 @@
 """Incidents: their claims by aspect with the words they rest on, the facts that follow, and what is still missing."""
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -13,24 +12,24 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from archive import row_history
+from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
 from archive.models import User
-from archive.terms import values
 from incidents import curation, lookups, previews
+from incidents.admin.claims_beside_words import by_aspect
 from incidents.admin.history import history_of
 from incidents.admin.identifiers import IdentifierInline, save_identifiers
 from incidents.admin.merge_page import MergeView
 from incidents.admin.publish_page import PublishView, publish_url
+from incidents.admin.review_pages import SendBackView, SubmitView, comments_on
 from incidents.admin.split_page import SplitView, UniteView
 from incidents.admin.standing import RestoreView, WithdrawView
 from incidents.admin.summaries import SummaryInline, save_summary
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident, IncidentIdentifier
-from incidents.models.choices import ASPECTS, RANKS
+from incidents.models.choices import RANKS
 from incidents.terms import CLOSED, Aspect
-
-ASPECT_ORDER = {aspect: number for number, aspect in enumerate(values(Aspect))}
 
 
 class WorkToDo(admin.SimpleListFilter):
@@ -38,7 +37,13 @@ class WorkToDo(admin.SimpleListFilter):
     parameter_name = "todo"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("undated", "No date yet"), ("unplaced", "No place yet"), ("unpublished", "Never published")]
+        return [
+            ("undated", "No date yet"),
+            ("unplaced", "No place yet"),
+            ("unpublished", "Never published"),
+            ("in_review", "Waits for a review"),
+            ("sent_back", "Sent back"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
         claims = Claim.objects.filter(incident=OuterRef("pk"))
@@ -49,15 +54,21 @@ class WorkToDo(admin.SimpleListFilter):
                 return queryset.filter(~Exists(claims.filter(aspect="place")))
             case "unpublished":
                 return queryset.filter(row=None)
+            case "in_review":
+                return queryset.filter(submission__isnull=False)
+            case "sent_back":
+                return queryset.filter(sent_back__isnull=False)
         return queryset
 
 
 @admin.register(Incident)
-class IncidentAdmin(LockedAdmin):
+class IncidentAdmin(Dividing, LockedAdmin):
     change_form_template = "admin/incident_change_form.html"
     history_template = "admin/incident_history.html"
-    list_display = ["code", "title", "status", "scope", "claim_count", "version", "updated_at"]
-    list_filter = ["status", "scope", WorkToDo]
+    list_display = ["code", "title", "status", "scope", "claim_count", "version", "division", "updated_at"]
+    list_filter = ["status", WorkToDo, AssignedFilter, TagFilter, "scope"]
+    services = (curation.assign_incidents, curation.tag_incidents, curation.untag_incidents)
+    tags_in_use = staticmethod(curation.incident_tags)
     list_select_related = ["row"]
     list_per_page = 50
     search_fields = ["code"]  # and titles: see get_search_results
@@ -85,6 +96,8 @@ class IncidentAdmin(LockedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         actions = {
+            "submit": SubmitView,
+            "send-back": SendBackView,
             "publish": PublishView,
             "withdraw": WithdrawView,
             "restore": RestoreView,
@@ -97,7 +110,7 @@ class IncidentAdmin(LockedAdmin):
                 path(
                     f"<int:pk>/{name}/",
                     self.admin_site.admin_view(view.as_view(admin_site=self.admin_site)),
-                    name=f"incidents_incident_{name}",
+                    name=f"incidents_incident_{name.replace('-', '_')}",
                 )
                 for name, view in actions.items()
             ),
@@ -120,14 +133,15 @@ class IncidentAdmin(LockedAdmin):
 
     def evidence_of(self, incident: Incident) -> dict[str, Any]:
         preview = previews.preview(incident)
-        claims = sorted(preview.evidence.claims, key=lambda claim: (ASPECT_ORDER[claim.aspect], claim.pk))
-        grouped = groupby(claims, key=lambda claim: claim.aspect)
         return {
+            **comments_on(incident),
             "preview": preview,
-            "aspects": [(aspect, dict(ASPECTS)[aspect], list(rows)) for aspect, rows in grouped],
+            "aspects": by_aspect(preview.evidence.claims),
             "ranks": RANKS,
             "is_open": incident.status not in CLOSED,
             "publish_url": publish_url(incident),
+            "submission": incident.submission,
+            "sent_back": incident.sent_back,
             "merged_into": incident.merged_into,
             "splits": curation.splits_of(incident),
             "merged_here": curation.merged_here(incident),

@@ -18,6 +18,7 @@ from archive.versions import Touch
 from incidents import curation, previews
 from incidents.admin.confirming import ConfirmView
 from incidents.admin.history import history_of
+from incidents.admin.review_pages import review_context
 from incidents.admin.warnings import WarningsForm, lines
 from incidents.errors import CurationError
 from incidents.models import Incident
@@ -62,7 +63,7 @@ class PublishForm(WarningsForm):
 class PublishView(ConfirmView):
     template_name = "admin/incident_publish.html"
     form_class = PublishForm
-    heading = "Publish"
+    heading = "Review"
     verb = "Publish"
     explanation = "Readers will see this edition at once, and it can never be changed or removed."
 
@@ -84,7 +85,13 @@ class PublishView(ConfirmView):
         found = [item.message for item in self.preview.missing]
         if not self.preview.has_changes:
             found.append("Nothing has changed since the last edition.")
+        if refusal := self.refusal:
+            found.append(str(refusal))
         return found
+
+    @cached_property
+    def refusal(self) -> CurationError | None:
+        return curation.what_forbids(self.incident, self.editor)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("act") == "keep":
@@ -134,4 +141,4 @@ class PublishView(ConfirmView):
         context = super().get_context_data(**kwargs)
         shown = {} if self.incident.status in CLOSED else lines(self.preview, context["form"])
         undecided = [Proposed(kind_of(term), term) for term in curation.terms_not_accepted(self.preview.evidence)]
-        return {**context, "preview": self.preview, "undecided": undecided, **shown}
+        return {**context, **review_context(self.incident, self.preview), "undecided": undecided, **shown}

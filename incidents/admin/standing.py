@@ -9,6 +9,7 @@ from incidents.terms import CLOSED
 
 
 class WithdrawView(ConfirmView):
+    permission = "incidents.withdraw_incident"  # in an emergency nobody waits for a reviewer
     heading = "Withdraw"
     verb = "Withdraw it"
     explanation = (

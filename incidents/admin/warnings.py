@@ -30,7 +30,9 @@ def field_name(key: str) -> str:
 
 
 class WarningsForm(forms.Form):
-    """A box for each warning that nobody has answered."""
+    """A box for each warning that nobody has answered; ``must_answer`` says whether each has to be filled in."""
+
+    must_answer = True
 
     def __init__(self, *args: Any, unanswered: list[Doubt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,6 +42,7 @@ class WarningsForm(forms.Form):
             attributes = {"rows": 2, "dir": "auto", "form": "action-form", "aria-describedby": f"id_{name}_warning"}
             self.fields[name] = forms.CharField(
                 label="Keep it, because",
+                required=self.must_answer,
                 error_messages={"required": UNANSWERED},
                 widget=forms.Textarea(attrs=attributes),
             )

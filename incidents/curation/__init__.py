@@ -1,5 +1,6 @@
 """Services of curation: every write to incidents. Keyword-only, atomic, `by` whom; refusals are `incidents.errors`."""
 
+from incidents.curation.authorship import work_on, work_on_each
 from incidents.curation.bulk import Draft, Said, publish_all
 from incidents.curation.claim_changes import (
     change_claim,
@@ -9,8 +10,10 @@ from incidents.curation.claim_changes import (
     was_published,
 )
 from incidents.curation.claim_values import fields_of
+from incidents.curation.commenting import Thread, comment, resolve, threads, threads_on, waiting_for
 from incidents.curation.comparing import incidents_lacking, rows_that_differ
 from incidents.curation.current_facts import assess, missing, terms_not_accepted
+from incidents.curation.dividing import assign_incidents, incident_tags, tag_incidents, untag_incidents
 from incidents.curation.drafts import (
     add_sentence,
     change_incident,
@@ -26,6 +29,7 @@ from incidents.curation.new_claims import make_claim
 from incidents.curation.passage_citations import cite, latest
 from incidents.curation.published_rows import refresh_citing, refresh_resting_on, refresh_rows
 from incidents.curation.publishing import publish
+from incidents.curation.reviewing import send_back, submit, what_forbids
 from incidents.curation.splitting import plan_uniting, split, splits_of, unite, uniting_obstacles
 from incidents.curation.standing import ReturnPlan, plan_return, restore, restoring_obstacles, withdraw
 from incidents.curation.warning import answers, keep, warnings
@@ -35,19 +39,23 @@ __all__ = [
     "MergePlan",
     "ReturnPlan",
     "Said",
+    "Thread",
     "add_identifier",
     "add_sentence",
     "answers",
     "assess",
+    "assign_incidents",
     "change_claim",
     "change_incident",
     "change_sentence",
     "cite",
     "clean_identifier",
+    "comment",
     "create_incident",
     "end_identifier",
     "fields_of",
     "incident_known_as",
+    "incident_tags",
     "incidents_lacking",
     "keep",
     "latest",
@@ -67,17 +75,28 @@ __all__ = [
     "refresh_rows",
     "remove_claims",
     "remove_sentence",
+    "resolve",
     "restore",
     "restore_claim",
     "restoring_obstacles",
     "rows_that_differ",
+    "send_back",
     "split",
     "splits_of",
+    "submit",
     "survivor_of",
+    "tag_incidents",
     "terms_not_accepted",
+    "threads",
+    "threads_on",
     "unite",
     "uniting_obstacles",
+    "untag_incidents",
+    "waiting_for",
     "warnings",
     "was_published",
+    "what_forbids",
     "withdraw",
+    "work_on",
+    "work_on_each",
 ]

@@ -44,10 +44,10 @@ def locked_open(incident: Incident, seen: int | None = None) -> Incident:
     return current
 
 
-def required(field: str, value: str) -> str:
+def required(field: str, value: str, message: str = "This must be filled in: readers see it.") -> str:
     """Return the text without white space around it; raises `InvalidError` when nothing is left."""
     if not value.strip():
-        raise InvalidError({field: "This must be filled in: readers see it."})
+        raise InvalidError({field: message})
     return value.strip()
 
 

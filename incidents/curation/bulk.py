@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ from incidents.curation.new_claims import put_values
 from incidents.curation.passage_citations import aspects
 from incidents.curation.published_rows import write_rows
 from incidents.curation.warning import answer_of, warnings_in
-from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError, UnansweredError
+from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError, OwnWorkError, UnansweredError
 from incidents.evidence import Evidence, actors_of, follow_together, places_of, with_ancestors
 from incidents.models import (
     Actor,
@@ -86,9 +87,12 @@ def publish_all(drafts: Iterable[Draft], *, by: User | None, note: str) -> Itera
     """Make and publish incidents, 500 in a transaction; give each one's first edition when its batch is committed.
 
     Raises as the services do for one: `InvalidError`, `DuplicateClaimError`, `NotReadyError`, `UnansweredError`; then
-    nothing of that batch is written, and the batches before it stay.
+    nothing of that batch is written, and the batches before it stay. `OwnWorkError` for anybody but a command: nobody
+    else has looked at a batch.
     """
     note = required("note", note)
+    if by is not None and not settings.ONE_PERSON_ARCHIVE:
+        raise OwnWorkError(["all of it"])
     batch: list[Draft] = []
     for draft in drafts:
         batch.append(draft)

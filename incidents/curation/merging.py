@@ -10,7 +10,7 @@ from archive.locking import StaleRowError, acting
 from archive.models import User
 from incidents.curation.acting import record_event, required
 from incidents.curation.carrying import Carried, carry, carry_identifiers, carry_summary, foresee
-from incidents.curation.standing import move
+from incidents.curation.moving import move
 from incidents.errors import ClosedIncidentError, MergeError
 from incidents.models import Claim, Incident
 from incidents.terms import CLOSED, Action, Rank, Status

@@ -1,7 +1,6 @@
 """From drafts to what readers see."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils import timezone
 
@@ -9,18 +8,15 @@ from archive.locking import acting
 from archive.models import User
 from incidents.curation.acting import locked_open, record_event, required
 from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.moving import move, says
 from incidents.curation.passage_citations import latest
-from incidents.curation.standing import move
+from incidents.curation.reviewing import refuse_unreviewed
 from incidents.curation.warning import settle
 from incidents.errors import NothingChangedError, NotReadyError
 from incidents.evidence import gather
 from incidents.models import Edition, Incident
-from incidents.record.whole import IncidentRecord
 from incidents.record.writing import content_of, digest
 from incidents.terms import Action, Status
-
-# What two editions may differ in and still say the same.
-CIRCUMSTANCES = ("version", "published_at", "note")
 
 
 def publish(
@@ -35,8 +31,9 @@ def publish(
 
     ``kept`` answers warnings that stand: their keys, and why it is right as it is (never public). Raises
     `UnansweredError` (lists the warnings that nobody answered), `NotReadyError` (lists what is missing),
-    `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no note), and `archive.locking.StaleRowError` when
-    ``seen`` is not the incident's `lock_version` any more.
+    `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no note), `OwnWorkError` and `NotSubmittedError` (see
+    `incidents.curation.reviewing`), and `archive.locking.StaleRowError` when ``seen`` is not the incident's
+    `lock_version` any more.
     """
     note = required("note", note)
     with acting(by):
@@ -51,6 +48,7 @@ def publish(
         content = content_of(evidence, facts, number=number, published_at=now, note=note)
         if before and says(before.content) == says(content):
             raise NothingChangedError(before.number)
+        refuse_unreviewed(current, by)
         settle(current, evidence, facts, by=by, reasons=kept or {})
         edition = Edition.objects.create(
             incident=current,
@@ -64,7 +62,3 @@ def publish(
         move(current, Status.PUBLISHED)
         record_event(current, Action.PUBLISHED, by=by, reason=note, edition_number=number)
     return edition
-
-
-def says(content: IncidentRecord) -> dict[str, Any]:
-    return {key: value for key, value in content.items() if key not in CIRCUMSTANCES}

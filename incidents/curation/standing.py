@@ -1,7 +1,6 @@
 """Whether an incident stands: withdrawing it, and bringing back what was withdrawn, merged or split off."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -9,8 +8,8 @@ from archive.locking import StaleRowError, acting
 from archive.models import User
 from incidents.curation.acting import locked, locked_open, record_event, required
 from incidents.curation.carrying import carried_by, changed_since, obstacles, put_back, put_identifiers_back
-from incidents.curation.passage_citations import cite, latest
-from incidents.curation.published_rows import refresh_rows
+from incidents.curation.moving import move
+from incidents.curation.passage_citations import latest
 from incidents.errors import CurationError
 from incidents.models import Claim, EditorialEvent, Incident
 from incidents.terms import CLOSED, Action, Status
@@ -90,21 +89,3 @@ def plan_return(incident: Incident) -> ReturnPlan | None:
     event = merging_event(incident)
     claims = [claim for claim, _ in carried_by(event)] if event else []
     return ReturnPlan(claims, changed_since(event)) if event and claims else None
-
-
-def move(
-    incident: Incident,
-    status: str,
-    *,
-    closed_at: datetime | None = None,
-    reason: str = "",
-    into: Incident | None = None,
-) -> None:
-    """Change the status and all that readers' lists and passages say of it."""
-    incident.status = status
-    incident.closed_at = closed_at
-    incident.closed_reason = reason
-    incident.merged_into = into
-    incident.save(update_fields=["status", "closed_at", "closed_reason", "merged_into", "updated_at"])
-    refresh_rows([incident.pk])
-    cite(incident)

@@ -49,16 +49,17 @@ class Report:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def load(document: Any, *, name: str, by: User | None) -> Report:
+def load(document: Any, *, name: str, by: User | None, reviewer: User | None = None) -> Report:
     """Load a file that was read as JSON; ``name`` (of the file) makes its keys permanent identifiers.
 
-    An incident whose key was loaded before is left as it is, whatever became of it. Raises `FileRefusedError` and
-    leaves nothing behind when anything is wrong.
+    ``reviewer`` publishes what ``by`` made: without one, what a person made is not published (but in a one-person
+    archive), and what nobody is named for is published in nobody's name. An incident whose key was loaded before is
+    left as it is, whatever became of it. Raises `FileRefusedError` and leaves nothing behind when anything is wrong.
     """
     if found := shape.problems(document):
         raise FileRefusedError(found)
     with transaction.atomic():
-        loader = Loader(document, name, by)
+        loader = Loader(document, name, by, reviewer)
         report = loader.load()
         if loader.problems:
             raise FileRefusedError(loader.problems)
@@ -68,10 +69,11 @@ def load(document: Any, *, name: str, by: User | None) -> Report:
 class Loader:
     """One file on its way in, inside a transaction of the caller."""
 
-    def __init__(self, document: Mapping[str, Any], name: str, by: User | None) -> None:
+    def __init__(self, document: Mapping[str, Any], name: str, by: User | None, reviewer: User | None) -> None:
         self.document = document
         self.scheme = curation.own_scheme(SCHEME.format(name))
         self.by = by
+        self.reviewer = reviewer
         self.known = self.loaded_before()
         self.references = References(self.without_what_is_done(), by)
         self.problems = self.references.problems
@@ -170,7 +172,9 @@ class Loader:
         if "publish" in stage and len(self.problems) == before:
             reasons = self.reasons(incident, stage.get("kept", []), f"{path}.kept")
             with self.refusals(path, {"note": "publish"}):
-                curation.publish(incident, by=self.by, note=stage["publish"], kept=reasons)
+                if self.reviewer:
+                    curation.submit(incident, by=self.by)
+                curation.publish(incident, by=self.reviewer or self.by, note=stage["publish"], kept=reasons)
 
     def reasons(self, incident: Incident, kept: list[Mapping[str, str]], path: str) -> dict[str, str]:
         """The file's answers to the warnings that stand, by their keys; an answer to none of them is a problem."""

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from incidents.desk import claim_pages, followed_passages, json_views, proposed_terms, removing, views
+from incidents.desk import (
+    claim_pages,
+    comments,
+    followed_passages,
+    json_views,
+    proposed_terms,
+    reading_on,
+    removing,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -14,11 +23,14 @@ urlpatterns = [
     path("claims/<slug:public_id>/restore/", removing.restore, name="restore"),
     path("incidents/<slug:code>/remove/", removing.remove_several, name="remove_several"),
     path("incidents/<slug:code>/judgement/", claim_pages.judge, name="judgement"),
+    path("incidents/<slug:code>/comments/", comments.comments, name="comments"),
+    path("next/", reading_on.next_article, name="next"),
     path("terms/", proposed_terms.work_list, name="terms"),
     path("terms/spelling/<int:pk>/", proposed_terms.decide_spelling, name="spelling"),
     path("terms/<slug:kind>/<int:pk>/", proposed_terms.decide, name="term"),
     path("passages/", followed_passages.work_list, name="passages"),
     path("passages/<int:pk>/", followed_passages.decide, name="passage"),
+    path("<slug:public_id>/nothing/", reading_on.nothing, name="nothing"),
     path("<slug:public_id>/changes/", followed_passages.changes, name="changes"),
     path("<slug:public_id>/", views.article, name="article"),
 ]

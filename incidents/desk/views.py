@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from archive import work
 from archive.models import Article, Passage, User
 from archive.passages import PassageError
+from incidents import curation
 from incidents.desk import marked_text
 from incidents.desk.forms import NEW, PassageClaimForm
 from incidents.desk.permission import editors_only
@@ -72,7 +74,23 @@ def address_after(request: HttpRequest, article: Article, claim: Claim) -> str:
 
 
 def page(reading: marked_text.Reading, form: PassageClaimForm) -> dict[str, Any]:
-    return {**marked_text.context(reading), "form": form, "title": reading.article.title}
+    last = work.last_reading(reading.article)
+    is_unmarked = not reading.groups
+    return {
+        **marked_text.context(reading),
+        "form": form,
+        "title": reading.article.title,
+        "in_vain": last if last and work.is_read_in_vain(reading.article) else None,
+        "is_unmarked": is_unmarked,
+        "threads_of": open_threads(reading),
+    }
+
+
+def open_threads(reading: marked_text.Reading) -> dict[int, int]:
+    """How many threads about each claim of the article are open, by its key."""
+    claims = [claim.pk for group in reading.groups for claim in group.claims]
+    found = curation.threads_on(claims)
+    return {pk: number for pk, threads in found.items() if (number := sum(one.is_open for one in threads))}
 
 
 def editor(request: HttpRequest) -> User:

@@ -7,22 +7,28 @@ from incidents.models.facilities import Facility, FacilityType
 from incidents.models.identifiers import IdentifierScheme, IncidentIdentifier
 from incidents.models.incidents import EditorialEvent, Incident, SummarySentence
 from incidents.models.published_incidents import PublishedIncident, PublishedRecord
+from incidents.models.reviews import Comment, Submission
 from incidents.models.transfers import Transfer
 from incidents.models.warning_answers import WarningAnswer
+from incidents.models.work import IncidentAssignment, IncidentTag
 
 __all__ = [
     "Actor",
     "Claim",
+    "Comment",
     "Edition",
     "EditorialEvent",
     "Facility",
     "FacilityType",
     "IdentifierScheme",
     "Incident",
+    "IncidentAssignment",
     "IncidentIdentifier",
+    "IncidentTag",
     "PublishedIncident",
     "PublishedRecord",
     "Speaker",
+    "Submission",
     "SummarySentence",
     "Transfer",
     "WarningAnswer",

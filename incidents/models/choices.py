@@ -95,7 +95,7 @@ STATUSES = choices(
     },
 )
 STATES = choices(State, {state: state.value for state in State})
-ACTIONS = choices(Action, {action: action.value for action in Action})
+ACTIONS = choices(Action, {action: action.value.replace("_", " ") for action in Action})
 ACTOR_KINDS = choices(
     ActorKind,
     {

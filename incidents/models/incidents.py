@@ -11,7 +11,9 @@ from archive.models.base import append_only, fixed, incident_code, no_delete, tr
 from archive.terms import values
 from incidents.models.choices import ACTIONS, SCOPES, STATUSES
 from incidents.querysets import IncidentQuerySet
-from incidents.terms import OPEN, Action, Scope, Status
+from incidents.terms import CLOSED, OPEN, Action, Scope, Status
+
+CLOSED_VALUES = [status.value for status in CLOSED]
 
 
 def editions_fit_status(operation: pgtrigger.Operation, incident: str) -> pgtrigger.Trigger:
@@ -65,6 +67,7 @@ class Incident(Editable):
     """What editors work on. It states nothing by itself: its facts follow from its claims, readers see its editions.
 
     A code is opaque, has a check character and is never used again: incidents are never deleted.
+    ``submission`` is what a reviewer has to look at, ``sent_back`` what a reviewer answered; never both.
     """
 
     code = models.CharField(max_length=12, unique=True, default=incident_code, editable=False)
@@ -79,12 +82,19 @@ class Incident(Editable):
     )
     closed_at = models.DateTimeField("withdrawn or merged at", null=True, blank=True, editable=False)
     closed_reason = models.TextField("public reason", blank=True, editable=False)
+    submission = models.OneToOneField(
+        "incidents.Submission", models.PROTECT, null=True, blank=True, editable=False, related_name="waiting"
+    )
+    sent_back = models.OneToOneField(
+        "incidents.EditorialEvent", models.PROTECT, null=True, blank=True, editable=False, related_name="waiting"
+    )
 
     objects = IncidentQuerySet.as_manager()
 
     class Meta(Editable.Meta):
         abstract = False
         ordering = ["-id"]
+        permissions = [("withdraw_incident", "Can withdraw incident")]
         triggers = [
             *Editable.Meta.triggers,
             fixed("code"),
@@ -110,6 +120,14 @@ class Incident(Editable):
             ),
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("id")), name="incident_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.IN_REVIEW.value, submission__isnull=False, sent_back__isnull=True)
+                | models.Q(status=Status.DRAFT.value, submission__isnull=True)
+                | models.Q(status=Status.PUBLISHED.value, submission__isnull=True)
+                | models.Q(status=Status.PUBLISHED.value, sent_back__isnull=True)
+                | models.Q(status__in=CLOSED_VALUES, submission__isnull=True, sent_back__isnull=True),
+                name="incident_waits_for_one",
             ),
         ]
 

@@ -64,6 +64,12 @@ def claim(page: Page, text: TextVersion) -> Incident:
     return Incident.objects.get()
 
 
+def submit(page: Page, incident: Incident) -> None:
+    page.goto(reverse("admin:incidents_incident_submit", args=[incident.pk]))
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 def publish(page: Page, incident: Incident, note: str) -> None:
     page.goto(reverse("admin:incidents_incident_publish", args=[incident.pk]))
     page.get_by_label("Public note").fill(note)
@@ -73,7 +79,7 @@ def publish(page: Page, incident: Incident, note: str) -> None:
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
-def test_page_is_fetched_corrected_cited_published_and_followed(page: Page, settings) -> None:
+def test_page_is_fetched_corrected_cited_published_and_followed(page: Page, live_server, settings) -> None:
     settings.FETCH_DELAY, settings.FETCH_SECONDS = 0, 10
     with serve({"/report": told(QUOTE)}) as served:
         settings.FETCH_INTERNAL = [served.authority]
@@ -84,6 +90,8 @@ def test_page_is_fetched_corrected_cited_published_and_followed(page: Page, sett
         for aspect, values in {"occurred": {"occurred_edtf": "2019-11-25"}, "place": {"place": PlaceFactory()}}.items():
             judgement = "The editor was told so by the council."
             curation.make_claim(incident=incident, by=None, aspect=aspect, judgement=judgement, **values)
+        submit(page, incident)
+        page.context.add_cookies([cookie_of(person("Reviewer"), live_server.url)])
         publish(page, incident, "First published.")
         assert incident.editions.count() == 1
 

@@ -76,7 +76,7 @@ def test_an_editor_sees_what_became_of_passages_and_judges_one(open_page, live_s
     expect(page.get_by_text("The passage in text 2: confirmed by an editor.")).to_be_visible()
     assert FoundVerdict.objects.get().created_by == editor
 
-    page.goto(reverse("admin:incidents_incident_publish", args=[incident.pk]))
+    page.goto(reverse("admin:incidents_incident_change", args=[incident.pk]))
     section = page.get_by_role("region", name="A cited text has changed")
     expect(section).to_contain_text("confirmed by an editor")
     pictured(page, "publish")

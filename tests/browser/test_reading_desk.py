@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from archive.models import Passage, Source, TextVersion, User
+from incidents import curation
 from incidents.models import Claim, Incident
 from tests.browser.accessibility import violations
 from tests.browser.desk_pages import Open, cookie_of, desk_path, drag, text_of
@@ -326,8 +327,10 @@ def test_desk_is_accessible(open_desk: Open) -> None:
 def test_incident_page_is_accessible(open_desk: Open, live_server) -> None:
     claim = ClaimFactory(killed=True)
     page = open_desk(claim.passage.text_version)
+    page.context.add_cookies([cookie_of(person("Reviewer"), live_server.url)])
     for address in (
         reverse("admin:incidents_incident_change", args=[claim.incident_id]),
+        reverse("admin:incidents_incident_submit", args=[claim.incident_id]),
         reverse("admin:incidents_incident_publish", args=[claim.incident_id]),
         reverse("admin:incidents_incident_merge", args=[claim.incident_id]),
         reverse("admin:incidents_incident_history", args=[claim.incident_id]),
@@ -342,10 +345,12 @@ def test_desk_publish_after_selecting(open_desk: Open, live_server) -> None:
     incident: Incident = IncidentFactory()
     for given in ({}, {"at_place": True}, {"killed": True}):
         ClaimFactory(incident=incident, **given)
+    curation.submit(incident, by=None)
     page = open_desk(text_of(ENGLISH, "en"))
+    page.context.add_cookies([cookie_of(person("Reviewer"), live_server.url)])
     page.goto(live_server.url + reverse("admin:incidents_incident_change", args=[incident.pk]))
 
-    page.get_by_role("link", name="Publish …").click()
+    page.get_by_role("link", name="Review …").click()
     page.get_by_label("Public note").fill("First told here.")
     page.get_by_role("button", name="Publish").click()
 

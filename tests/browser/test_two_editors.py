@@ -19,6 +19,7 @@ from incidents.desk import urls as desk_urls
 from incidents.models import Claim, Incident
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Opener
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
 from tests.factories.incidents import IncidentFactory
 from tests.factories.people import person
@@ -29,7 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EDITED = [model._meta.label_lower for model, one in admin.site._registry.items() if isinstance(one, LockedAdmin)]
 # Addresses of the desk without a form to write in: answers to scripts, buttons, and a list.
-NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes"}
+NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes", "next"}
 Enter = Callable[[User], Page]
 
 
@@ -156,7 +157,7 @@ def test_sentence_that_was_removed_meanwhile_is_put_back(both: tuple[Page, Page]
 def test_published_claim_saved_untouched_is_not_replaced(both: tuple[Page, Page], people: tuple[User, User]) -> None:
     incident, claim = told(people[0])
     curation.change_claim(claim, by=people[0], seen=1, reasoning="One line.\nAnother.")
-    curation.publish(incident, by=people[0], note="First edition.")
+    reviewed.publish(incident, note="First edition.")
     page = both[0]
 
     for one in incident.claims.all():
@@ -215,6 +216,7 @@ def merge(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tu
 
 
 def publish(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    curation.submit(incident, by=people[0])
     show(pages, change_page("incidents.incident", incident, "publish"))
     curation.rank_claim(claim, by=people[0], seen=claim.lock_version, rank="preferred")
     pages[1].get_by_label("Public note").fill("What Basil says of it.")
@@ -224,6 +226,53 @@ def publish(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: 
     expect_conflict(pages[1], "Amal", "preferred")
     expect(pages[1].get_by_label("Public note")).to_have_value("What Basil says of it.")
     assert not incident.editions.exists()
+
+
+def submit(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    show(pages, change_page("incidents.incident", incident, "submit"))
+    for page, comment in zip(pages, ("It is ready.", "Mind the date."), strict=True):
+        page.get_by_label("Comment for the reviewer").fill(comment)
+        page.get_by_role("button", name="Submit for review").click()
+    expect_conflict(pages[1], "Amal")
+    expect(pages[1].get_by_label("Comment for the reviewer")).to_have_value("Mind the date.")
+    assert incident.submissions.count() == 1
+
+
+def send_back(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    curation.submit(incident, by=people[0])
+    show(pages, change_page("incidents.incident", incident, "publish"))
+    for page, comment in zip(pages, ("Who says so?", "Which day?"), strict=True):
+        page.get_by_label("What is to be mended").fill(comment)
+        page.get_by_role("button", name="Send it back").click()
+    expect_conflict(pages[1], "Amal")
+    expect(pages[1].get_by_label("What is to be mended")).to_have_value("Which day?")
+    assert incident.editorial_events.filter(action="sent_back").count() == 1
+
+
+def comment(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    """Both say something and nothing is lost; who resolves what was answered meanwhile reads the answer first."""
+    first = curation.comment(incident, by=people[0], text="Which mill?", claim=claim)
+    show(pages, reverse("desk:comments", args=[incident.code]))
+    for page, text, button in zip(pages, ("The old one.", "It is clear."), ("Answer", "Resolve"), strict=True):
+        page.locator(f"#thread-{first.pk}").get_by_label("Answer").fill(text)
+        page.locator(f"#thread-{first.pk}").get_by_role("button", name=button).click()
+    expect(pages[1].get_by_role("alert")).to_contain_text("Amal answered meanwhile")
+    expect(pages[1].locator(f"#thread-{first.pk}").get_by_label("Answer")).to_have_value("It is clear.")
+    expect(pages[1].locator(f"#thread-{first.pk}")).to_contain_text("The old one.")
+    pages[1].locator(f"#thread-{first.pk}").get_by_role("button", name="Resolve").click()
+    expect(pages[1].locator(".messagelist")).to_contain_text("Resolved")
+    assert [one.text for one in incident.comments.all()] == ["Which mill?", "The old one.", "It is clear."]
+
+
+def nothing(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    text = TextVersionFactory(text="The mill has new owners.")
+    show(pages, reverse("desk:nothing", args=[text.article.public_id]))
+    PassageFactory(text_version=text, exact="new owners")
+    pages[1].get_by_label("Why nothing of it belongs here").fill("Of trade.")
+    pages[1].get_by_role("button", name="Nothing here").click()
+    expect(pages[1].get_by_role("alert")).to_contain_text("Passages are marked in it")
+    expect(pages[1].get_by_label("Why nothing of it belongs here")).to_have_value("Of trade.")
+    assert not text.article.readings.exists()
 
 
 def change_claim(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
@@ -342,6 +391,10 @@ SERVICES = {
     "restore": restore,
     "merge": merge,
     "publish": publish,
+    "submit": submit,
+    "comments": comment,
+    "nothing": nothing,
+    "send_back": send_back,
     "claim": change_claim,
     "remove": remove_claim,
     "remove_several": remove_several,

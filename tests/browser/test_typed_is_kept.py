@@ -21,7 +21,7 @@ from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of
 from tests.browser.kept_pages import FORM, NOTICE, PASSWORD, expire, fill, kept, said, sign_in, stored, wait_until_kept
 from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told
-from tests.factories.archive import PlaceFactory, SourceFactory
+from tests.factories.archive import PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import ActorFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
 from tests.integration.incidents.conftest import FACTORIES
@@ -174,6 +174,11 @@ def merging(incident: Incident, user: User) -> str:
     return change_page("incidents.incident", incident, "merge")
 
 
+def in_review(incident: Incident) -> str:
+    curation.submit(incident, by=None)
+    return change_page("incidents.incident", incident, "send_back")
+
+
 def several(incident: Incident) -> str:
     claims = "&".join(f"claim={claim.public_id}" for claim in incident.claims.all())
     return f"{reverse('desk:remove_several', args=[incident.code])}?{claims}"
@@ -199,6 +204,16 @@ SERVICES: dict[str, Make] = {
     "term": lambda i, c, u: Place(proposed_term(u), write(Why="It is none."), "Refuse"),
     "spelling": lambda i, c, u: Place(proposed_spelling(u), write(Why="It is none."), "Refuse"),
     "publish": lambda i, c, u: Place(change_page("incidents.incident", i, "publish"), an_edition, "Publish"),
+    "comments": lambda i, c, u: Place(reverse("desk:comments", args=[i.code]), write(Comment="Which mill?"), "Comment"),
+    "nothing": lambda i, c, u: Place(
+        reverse("desk:nothing", args=[TextVersionFactory().article.public_id]),
+        write(Why_nothing_of_it_belongs_here="Of trade."),
+        "Nothing here, on to the next",
+    ),
+    "submit": lambda i, c, u: Place(
+        change_page("incidents.incident", i, "submit"), write(Comment_for_the_reviewer="Mind it."), "Submit for review"
+    ),
+    "send_back": lambda i, c, u: Place(in_review(i), write(What_is_to_be_mended="The day."), "Send it back"),
     "withdraw": lambda i, c, u: Place(
         change_page("incidents.incident", i, "withdraw"), write(Public_reason="A rumour."), "Withdraw it"
     ),
@@ -227,7 +242,8 @@ def test_every_page_of_services_is_among_them() -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_page_of_a_service_outlives_the_login(page: Page, user: User, name: str) -> None:
+def test_page_of_a_service_outlives_the_login(page: Page, user: User, name: str, settings) -> None:
+    settings.ONE_PERSON_ARCHIVE = name == "publish"  # of the one who types here
     incident, claim = told(user)
     place = SERVICES[name](incident, claim, user)
     page.goto(place.path)

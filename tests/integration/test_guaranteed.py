@@ -15,6 +15,7 @@ from archive.models import Article
 from archive.rights import declared
 from incidents import curation
 from incidents.models import Edition, Incident
+from tests.factories import reviewed
 from tests.factories.archive import ArticleFactory, ArticleKeyFactory, PassageFactory, SourceFactory
 from tests.factories.incidents import IncidentIdentifierFactory
 from tests.factories.people import person
@@ -72,7 +73,7 @@ def archive() -> Edition:
     )
     IncidentIdentifierFactory(incident=published)
     warnings = {warning.key: "It is as the council told." for warning in curation.warnings(published)}
-    edition = curation.publish(published, by=editor, note="First edition.", kept=warnings)
+    edition = reviewed.publish(published, note="First edition.", kept=warnings)
     publishable(editor)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

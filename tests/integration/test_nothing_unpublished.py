@@ -18,6 +18,7 @@ from archive.source_urls import normalise
 from archive.stamping import make_manifest
 from incidents import curation
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
+from tests.factories import reviewed
 from tests.factories.archive import (
     ArticleFactory,
     CaptureFactory,
@@ -115,7 +116,7 @@ def embargoed_later(editor: User) -> None:
     facts(
         incident, PassageFactory(text_version=text, exact="The okapi gate was hit"), FacilityFactory(name_en="A gate")
     )
-    curation.publish(incident, by=editor, note="First.")
+    reviewed.publish(incident, note="First.")
     article.refresh_from_db()
     change = {"visibility": "embargoed", "visibility_reason": "Asked by its authors."}
     intake.correct_article(article, by=editor, seen=article.lock_version, **change)
@@ -125,7 +126,7 @@ def withdrawn(editor: User) -> None:
     incident = curation.create_incident(by=editor, scope="attack")
     text = TextVersionFactory(text="Something fell on a barn.")
     facts(incident, PassageFactory(text_version=text, exact="fell on a barn"), FacilityFactory(name_en="Tapir Barn"))
-    curation.publish(incident, by=editor, note="First.")
+    reviewed.publish(incident, note="First.")
     curation.withdraw(incident, by=editor, reason="It was a thunderstorm.")
 
 

@@ -200,7 +200,7 @@ def test_the_admin_changes_a_source_by_the_service(admin_client: Client, client:
 def test_to_show_again_takes_the_right_to_publish(client: Client, what: str, may_publish: bool) -> None:
     article = article_of("reference")
     Article.objects.filter(pk=article.pk).update(visibility="withheld", visibility_reason="Asked.")
-    editor = person("Editor")
+    editor = person("Reviewer")
     lacking = Permission.objects.filter(codename="add_edition") if not may_publish else Permission.objects.none()
     editor.user_permissions.set(Permission.objects.filter(group=editor.groups.get()).difference(lacking))
     editor.groups.clear()

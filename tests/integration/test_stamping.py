@@ -13,7 +13,7 @@ from archive import intake
 from archive.models import Capture, CustodyEvent, Manifest, TextVersion, TimeStamp
 from archive.stamping import StampError, check, make_manifest
 from archive.verifying.checked_manifests import _problems
-from incidents import curation
+from tests.factories import reviewed
 from tests.factories.documents import record
 from tests.factories.people import person
 from tests.factories.publishable import publishable
@@ -43,7 +43,7 @@ def run() -> str:
 def test_manifest_lists_what_is_new() -> None:
     take(1)
     incident = publishable(person("Editor"))
-    edition = curation.publish(incident, by=person("Editor"), note="First.")
+    edition = reviewed.publish(incident, note="First.")
     line = CustodyEvent.objects.last()
 
     first = make_manifest()

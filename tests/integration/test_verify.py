@@ -12,6 +12,7 @@ from archive.terms import CustodyAct
 from archive.verifying import Run
 from incidents import curation
 from incidents.models import Edition
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, TextVersionFactory
 from tests.factories.documents import record
 from tests.factories.people import person
@@ -45,7 +46,7 @@ def filled() -> Edition:
         incident=incident, by=editor, aspect="killed", count_low=0, group="people", passage=passage, judgement=""
     )
     warnings = {warning.key: "It is as the council told." for warning in curation.warnings(incident)}
-    return curation.publish(incident, by=editor, note="First edition.", kept=warnings)
+    return reviewed.publish(incident, note="First edition.", kept=warnings)
 
 
 @pytest.mark.django_db

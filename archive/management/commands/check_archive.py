@@ -111,3 +111,8 @@ def of_tables() -> Iterator[Requirement]:
         second_factor.is_required(),
         "Set OTP_REQUIRED=yes, or tick the box at /admin/ under “Sign-in”.",
     )
+    yield Requirement(
+        "A second person publishes what somebody made",
+        not settings.ONE_PERSON_ARCHIVE,
+        "ONE_PERSON_ARCHIVE lets whoever made the claims publish them. Unset it as soon as there are two of you.",
+    )

@@ -70,18 +70,19 @@ class Command(BaseCommand):
         for title, command in steps:
             self.stdout.write(f"{title} …")
             call_command(*command, stdout=StringIO())
-        self.create_user("editor", is_superuser=False)
-        self.create_user("administrator", is_superuser=True)
+        self.create_user("editor", role="Editor")
+        self.create_user("reviewer", role="Reviewer")
+        self.create_user("administrator")
 
-    def create_user(self, username: str, *, is_superuser: bool) -> None:
+    def create_user(self, username: str, *, role: str = "") -> None:
         """Create the user with a password that is printed once; an existing one stays as it is."""
         users = get_user_model().objects
         if users.filter(username=username).exists():
             return
         password = secrets.token_urlsafe(12)
-        user = users.create_user(username, password=password, is_staff=True, is_superuser=is_superuser)
-        if not is_superuser:
-            user.groups.add(Group.objects.get(name="Editor"))
+        user = users.create_user(username, password=password, is_staff=True, is_superuser=not role)
+        if role:
+            user.groups.add(Group.objects.get(name=role))
         self.stdout.write(self.style.SUCCESS(f"  {username}: password {password}   (shown this once)"))
 
     def serve(self, port: int) -> None:

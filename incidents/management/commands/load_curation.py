@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--by", metavar="USERNAME", help="the editor whose work it is")
+        parser.add_argument("--reviewed-by", metavar="USERNAME", help="who publishes it: somebody else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
@@ -26,8 +27,9 @@ class Command(BaseCommand):
             document = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise CommandError(f"{path} cannot be read: {error}", returncode=2) from error
+        by, reviewer = editor(options["by"]), editor(options["reviewed_by"])
         try:
-            report = curation_files.load(document, name=path.stem, by=editor(options["by"]))
+            report = curation_files.load(document, name=path.stem, by=by, reviewer=reviewer)
         except curation_files.FileRefusedError as refusal:
             lines = [f"{path.name} was refused; nothing was loaded.", *map(str, refusal.problems)]
             raise CommandError("\n".join(lines), returncode=1) from refusal

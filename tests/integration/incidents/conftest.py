@@ -9,6 +9,7 @@ from django.urls import reverse
 from archive.models import User
 from incidents import curation
 from incidents.models import Incident
+from tests.factories import reviewed
 from tests.factories.archive import (
     ArticleFactory,
     PassageFactory,
@@ -54,6 +55,16 @@ def editor_client(editor: User) -> Client:
 
 
 @pytest.fixture
+def reviewer(db: None) -> User:
+    return person("Reviewer")
+
+
+@pytest.fixture
+def reviewer_client(reviewer: User) -> Client:
+    return signed_in(reviewer)
+
+
+@pytest.fixture
 def administrator_client(db: None) -> Client:
     return signed_in(person("Administrator"))
 
@@ -82,7 +93,7 @@ def draft(editor: User) -> Incident:
 
 @pytest.fixture
 def published(draft: Incident, editor: User) -> Incident:
-    curation.publish(draft, by=editor, note="First edition.")
+    reviewed.publish(draft, note="First edition.")
     draft.refresh_from_db()
     return draft
 

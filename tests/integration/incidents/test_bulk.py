@@ -91,7 +91,7 @@ def columns(row, *without):
 
 
 def test_publish_all_writes_what_the_services_write(said):
-    by = UserFactory()
+    by = None  # a command
     single = publish_singly(said, by)
     drafts = [replace(draft, identifiers=[]) for draft in said.drafts(1)]  # one incident has an identifier at a time
     (bulk_edition,) = curation.publish_all(drafts, by=by, note="Published.")
@@ -117,7 +117,7 @@ def test_publish_all_writes_what_the_services_write(said):
 
 
 def test_publish_all_writes_everything_beside_the_editions(said):
-    by = UserFactory()
+    by = None  # a command
 
     editions = list(curation.publish_all(said.drafts(), by=by, note="Published."))
 
@@ -149,7 +149,7 @@ def test_publish_all_can_be_curated_further(said):
 
 
 def test_publish_all_tells_the_history_who_did_it(said):
-    by = UserFactory()
+    by = None  # a command
 
     (edition,) = curation.publish_all(said.drafts(1), by=by, note="Published.")
 

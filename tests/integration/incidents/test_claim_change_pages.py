@@ -9,6 +9,7 @@ from django.urls import reverse
 from archive.models import User
 from incidents import curation
 from incidents.models import Claim, Incident
+from tests.factories import reviewed
 from tests.factories.incidents import IncidentFactory
 from tests.factories.people import person
 from tests.integration.incidents.conftest import page, signed_in
@@ -111,7 +112,7 @@ def test_two_change_one_claim(
 ) -> None:
     """Also where the first of them has replaced the claim: the second sees what replaced it."""
     if state == "published":
-        curation.publish(draft, by=editor, note="First edition.")
+        reviewed.publish(draft, note="First edition.")
     claim = count_of(draft)
     mine = form_of(editor_client, claim, count_high="4", reason="Misread.")
     theirs = form_of(signed_in(colleague), claim, count_high="5", stance="denies", reason="Counted again.")

@@ -8,6 +8,7 @@ from incidents import curation
 from incidents.admin.history import history_of
 from incidents.errors import ClosedIncidentError, CurationError, DuplicateClaimError, EndedClaimError, InvalidError
 from incidents.models import Claim, Incident
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory
 from tests.factories.incidents import ActorFactory, ClaimFactory, IncidentFactory
 
@@ -131,7 +132,7 @@ def test_replaced_claim_is_in_no_new_edition_and_counts_nowhere(published: Incid
     )
     kept = {warning.key: "One died later, as the report says further down." for warning in curation.warnings(published)}
 
-    edition = curation.publish(published, by=editor, note="Three died.", kept=kept)
+    edition = reviewed.publish(published, note="Three died.", kept=kept)
 
     ids = [one["id"] for one in edition.content["claims"]]
     assert successor.public_id in ids

@@ -7,6 +7,7 @@ from archive import following
 from archive.models import FoundAgain, FoundVerdict
 from incidents import curation
 from incidents.errors import UnansweredError
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, TextVersionFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
@@ -110,21 +111,21 @@ def test_a_refused_verdict_keeps_what_was_typed(passage, editor_client, sent, me
     assert not FoundVerdict.objects.exists()
 
 
-def test_publishing_warns_until_somebody_looked(cited, passage, editor, editor_client):
+def test_publishing_warns_until_somebody_looked(cited, passage, editor, reviewer_client):
     row = followed(passage)
 
     for name in ("change", "publish"):
-        page = editor_client.get(reverse(f"admin:incidents_incident_{name}", args=[cited.pk])).text
+        page = reviewer_client.get(reverse(f"admin:incidents_incident_{name}", args=[cited.pk])).text
         assert "A cited text has changed" in page
         assert reverse("desk:passage", args=[row.pk]) in page
     assert [warning.rule for warning in curation.warnings(cited)] == ["passage_changed"]
     with pytest.raises(UnansweredError):
-        curation.publish(cited, by=editor, note="First edition.")
+        reviewed.publish(cited, note="First edition.")
 
     following.decide(row, by=person("Editor"), verdict="confirmed", seen="")
 
     assert curation.warnings(cited) == []
-    page = editor_client.get(reverse("admin:incidents_incident_publish", args=[cited.pk])).text
+    page = reviewer_client.get(reverse("admin:incidents_incident_publish", args=[cited.pk])).text
     assert "confirmed by an editor" in page
 
 
@@ -135,7 +136,7 @@ def test_a_passage_that_is_gone_is_published_with_a_reason_only(cited, passage, 
     warnings = curation.warnings(cited)
 
     assert [warning.rule for warning in warnings] == ["passage_changed"]
-    curation.publish(cited, by=editor, note="First.", kept={warnings[0].key: "The outlet took it back; see the note."})
+    reviewed.publish(cited, note="First.", kept={warnings[0].key: "The outlet took it back; see the note."})
 
 
 def test_words_that_moved_warn_of_nothing(cited, passage):

@@ -324,7 +324,7 @@ def test_lock_passages_of_a_sentence_are_under_it(told: Incident) -> None:
 
 @pytest.mark.parametrize("action", ["withdraw", "merge"])
 def test_lock_action_on_a_changed_incident_asks_to_look_again(
-    editor_client: Client, colleague: User, published: Incident, action: str
+    reviewer_client: Client, colleague: User, published: Incident, action: str
 ) -> None:
     version = published.lock_version
     curation.change_incident(published, by=colleague, seen=version, note="Wait for the council.")
@@ -333,7 +333,7 @@ def test_lock_action_on_a_changed_incident_asks_to_look_again(
         other = ClaimFactory(killed=True).incident
         sent |= {"survivor": other.code}
 
-    response = editor_client.post(page("incidents.incident", action, published.pk), sent)
+    response = reviewer_client.post(page("incidents.incident", action, published.pk), sent)
 
     published.refresh_from_db()
     assert (response.status_code, published.status) == (200, "published")
@@ -372,16 +372,16 @@ def test_lock_reason_stays_where_a_colleague_withdrew_first(
 
 @pytest.mark.django_db(transaction=True)  # what happened since is told by the times of transactions
 def test_lock_publishing_says_what_changed_since_the_page_was_shown(
-    editor_client: Client, colleague: User, draft: Incident
+    reviewer_client: Client, colleague: User, draft: Incident
 ) -> None:
     address = page("incidents.incident", "publish", draft.pk)
-    form = editor_client.get(address).context["form"]
+    form = reviewer_client.get(address).context["form"]
     curation.make_claim(
         incident=draft, by=colleague, aspect="injured", count_low=7, group="people", judgement="The council said so."
     )
     sent = {"note": "First edition.", "shown": form["shown"].value(), "began": form["began"].value()}
 
-    response = editor_client.post(address, sent)
+    response = reviewer_client.post(address, sent)
 
     draft.refresh_from_db()
     assert draft.status == "draft"

@@ -8,6 +8,7 @@ from archive.models import User
 from incidents import curation
 from incidents.errors import CurationError, MergeError
 from incidents.models import Claim, IdentifierScheme, Incident, PublishedIncident
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory
 from tests.factories.incidents import ClaimFactory, SummarySentenceFactory
 from tests.factories.publishable import publishable
@@ -21,7 +22,7 @@ def pair(editor: User) -> tuple[Incident, Incident]:
     """Two published incidents."""
     both = publishable(editor), publishable(editor)
     for incident in both:
-        curation.publish(incident, by=editor, note="First told.")
+        reviewed.publish(incident, note="First told.")
         incident.refresh_from_db()
     return both
 
@@ -56,7 +57,7 @@ def test_merge_carries_claims_that_editions_have(pair: tuple[Incident, Incident]
     assert all(WHY in claim.end_reason for claim in ended)
     assert set(before) < set(said(kept))
     assert lost.editions.get().content["claims"]
-    edition = curation.publish(kept, by=editor, note="Merged.")
+    edition = reviewed.publish(kept, note="Merged.")
     assert len(edition.content["claims"]) == kept.claims.count()
 
 
@@ -99,7 +100,7 @@ def test_restore_puts_both_back_as_they_were(pair: tuple[Incident, Incident], ed
 
     merge(lost, kept, editor)
     assert [curation.incident_known_as(each, "SYR1") for each in (scheme, own)] == [kept, lost]
-    curation.publish(kept, by=editor, note="Merged.")
+    reviewed.publish(kept, note="Merged.")
     restored = restore(lost, editor)
 
     assert [curation.incident_known_as(each, "SYR1") for each in (scheme, own)] == [lost, lost]
@@ -118,7 +119,7 @@ def test_restore_after_other_edits_at_the_survivor(pair: tuple[Incident, Inciden
     merge(lost, kept, editor)
     mine.refresh_from_db()
     carried = mine.superseded_by
-    curation.publish(kept, by=editor, note="Merged.")
+    reviewed.publish(kept, note="Merged.")
     curation.change_claim(carried, by=editor, seen=carried.lock_version, reason="Misread.", count_low=9, count_high=9)
     sentence = kept.summary.get()
     curation.change_sentence(sentence, by=editor, seen=sentence.lock_version, text_en="Nine fell.")

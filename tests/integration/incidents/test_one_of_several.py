@@ -16,6 +16,7 @@ from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Actor, Claim, Edition, Incident, PublishedIncident
 from incidents.record.differences import differences
 from incidents.record.writing import digest
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory
 from tests.factories.incidents import ActorFactory
 from tests.factories.listed import published
@@ -38,7 +39,7 @@ def attributed(editor, actors) -> Incident:
     """A published incident by the first or the second state, as a report says."""
     incident = publishable(editor)
     claim_one_of(incident, editor, actors[:2])
-    curation.publish(incident, by=editor, note="First edition.")
+    reviewed.publish(incident, note="First edition.")
     return incident
 
 
@@ -160,7 +161,7 @@ def test_published_claim_is_replaced_never_rewritten(editor, attributed, actors)
     )
 
     assert successor.pk != claim.pk
-    curation.publish(attributed, by=editor, note="Second edition.")
+    reviewed.publish(attributed, note="Second edition.")
     old, new = (edition.content for edition in attributed.editions.order_by("number"))
     assert differences(old, new)
 
@@ -181,7 +182,7 @@ def test_edition_and_row(attributed, actors) -> None:
 def test_what_lies_above_all_of_them_is_certain(editor, actors) -> None:
     incident = publishable(editor)
     claim_one_of(incident, editor, [actors[2], ActorFactory(slug="second-army", parent=actors[1])])
-    curation.publish(incident, by=editor, note="First edition.")
+    reviewed.publish(incident, note="First edition.")
 
     row = PublishedIncident.objects.get(pk=incident.pk)
     assert row.actor_ids == [actors[1].pk]
@@ -195,7 +196,7 @@ def test_editions_without_such_claims_have_no_such_key(editor) -> None:
     curation.make_claim(
         incident=incident, by=editor, aspect="actor", actor=ActorFactory(), judgement="The council told us so."
     )
-    curation.publish(incident, by=editor, note="First edition.")
+    reviewed.publish(incident, note="First edition.")
 
     edition = Edition.objects.get(incident=incident)
     assert "one_of" not in json.dumps(edition.content)

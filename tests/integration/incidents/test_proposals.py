@@ -13,6 +13,7 @@ from incidents import curation, deciding, proposals
 from incidents.errors import CurationError, InvalidError, LikelyDuplicateError, NotReadyError, RefusedTermError
 from incidents.models import Actor, Claim, Facility, Incident, Weapon
 from incidents.models.vocabulary import Term
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
 from tests.factories.incidents import (
     ActorFactory,
@@ -73,7 +74,7 @@ def test_proposed_term_is_used_at_once_and_kept_from_readers(kind: str, draft: I
     assert term.created_by == editor
     assert not type(term).objects.filter(pk=term.pk).exists()
     with pytest.raises(NotReadyError) as refused:
-        curation.publish(draft, by=editor, note="First edition.")
+        reviewed.publish(draft, note="First edition.")
     assert [item.key for item in refused.value.missing] == ["proposed_term"]
     assert "River fleet" in refused.value.missing[0].message
 
@@ -84,7 +85,7 @@ def test_accepted_term_is_published(kind: str, draft: Incident, editor: User, ad
     naming(term, draft, editor)
 
     accepted = deciding.accept(term, by=administrator, seen=term.lock_version, name_en="Barge fleet")
-    edition = curation.publish(draft, by=editor, note="First edition.")
+    edition = reviewed.publish(draft, note="First edition.")
 
     assert type(term).objects.get(pk=term.pk).name_en == "Barge fleet"
     assert accepted.slug == "barge-fleet"
@@ -109,7 +110,7 @@ def test_merged_term_moves_its_claims(kind: str, draft: Incident, editor: User, 
     assert getattr(removed, kind) == other
     assert removed.ended_at
     assert propose(kind, editor) == other, "the name that was proposed means the other one from now on"
-    curation.publish(draft, by=editor, note="First edition.")
+    reviewed.publish(draft, note="First edition.")
 
 
 def test_merging_keeps_the_name_and_the_history(draft: Incident, editor: User, administrator: User) -> None:
@@ -181,7 +182,7 @@ def test_restored_claim_of_a_refused_term_is_not_published(draft: Incident, edit
     curation.restore_claim(claim, by=editor, seen=Claim.every.get(pk=claim.pk).lock_version)
 
     with pytest.raises(NotReadyError, match="Nobody is called so"):
-        curation.publish(draft, by=editor, note="First edition.")
+        reviewed.publish(draft, note="First edition.")
 
 
 def test_decision_is_made_once_and_on_what_was_shown(editor: User, administrator: User) -> None:
@@ -402,15 +403,15 @@ def test_page_keeps_what_was_entered(administrator_client: Client, draft: Incide
     assert administrator_client.post(address_of(term), {"act": "nonsense"}).status_code == 200
 
 
-def test_publish_page_names_the_term_and_links_to_it(editor_client: Client, draft: Incident, editor: User) -> None:
+def test_publish_page_names_the_term_and_links_to_it(reviewer_client: Client, draft: Incident, editor: User) -> None:
     term = propose("actor", editor)
     naming(term, draft, editor)
 
-    shown = editor_client.get(reverse("admin:incidents_incident_publish", args=[draft.pk])).text
+    shown = reviewer_client.get(reverse("admin:incidents_incident_publish", args=[draft.pk])).text
 
     assert "is proposed: an administrator has not decided on it yet" in shown
     assert f'href="{reverse("desk:terms")}#actor-{term.pk}"' in shown
-    assert f'id="actor-{term.pk}"' in editor_client.get(reverse("desk:terms")).text
+    assert f'id="actor-{term.pk}"' in reviewer_client.get(reverse("desk:terms")).text
 
 
 def test_readers_meet_no_proposed_term(client: Client, editor: User) -> None:

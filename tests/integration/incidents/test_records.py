@@ -16,6 +16,7 @@ from incidents.record.flat import flat_row
 from incidents.record.redaction import redacted, redacted_all
 from incidents.record.row import COLUMNS
 from incidents.record.writing import canonical, digest
+from tests.factories import reviewed
 from tests.factories.archive import (
     ArticleFactory,
     CountryFactory,
@@ -60,7 +61,7 @@ def incident() -> Incident:
         incident=incident, by=editor, aspect="actor", actor=army, stance="denies", judgement="The army said so on air.",
         speaker=SpeakerFactory(slug="ministry", name_en="Ministry", name_ar="الوزارة"),
     )  # fmt: skip
-    curation.publish(incident, by=editor, note="First edition.")
+    reviewed.publish(incident, note="First edition.")
     return incident
 
 
@@ -375,7 +376,7 @@ def test_source_of_the_report_asserts_by_its_article(incident: Incident) -> None
     other = ActorFactory(slug="other")
     curation.make_claim(incident=incident, by=editor, aspect="actor", actor=other, passage=passage)
 
-    content = curation.publish(incident, by=editor, note="Another report.").content
+    content = reviewed.publish(incident, note="Another report.").content
 
     said = {actor["slug"]: actor["asserted_by"] for actor in content["actors"]}
     assert said["other"] == [{"article": text.article.public_id}]

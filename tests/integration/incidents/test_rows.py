@@ -7,6 +7,7 @@ import pytest
 from incidents import curation
 from incidents.curation import upserts
 from incidents.models import PublishedIncident, PublishedRecord
+from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory
 from tests.factories.publishable import publishable
@@ -24,7 +25,7 @@ def test_refresh_rows_fills_the_narrow_row(editor) -> None:
     for aspect, value in (("facility", facility), ("actor", child)):
         curation.make_claim(incident=incident, by=editor, aspect=aspect, passage=passage, **{aspect: value})
 
-    curation.publish(incident, by=editor, note="First edition.")
+    reviewed.publish(incident, note="First edition.")
 
     row = PublishedIncident.objects.get(pk=incident.pk)
     assert row.place_ids == [*country_town.ancestors, country_town.pk]
@@ -41,7 +42,7 @@ def test_refresh_rows_fills_the_narrow_row(editor) -> None:
 def test_refresh_rows_in_a_constant_number_of_queries(editor, django_assert_max_num_queries) -> None:
     incidents = [publishable(editor) for _ in range(4)]
     for incident in incidents:
-        curation.publish(incident, by=editor, note="First edition.")
+        reviewed.publish(incident, note="First edition.")
 
     with django_assert_max_num_queries(14):  # a transaction and a batch
         count = curation.refresh_rows([incident.pk for incident in incidents])
@@ -64,7 +65,7 @@ def test_assess_in_a_constant_number_of_queries(draft, editor, django_assert_num
 def test_refresh_rows_of_many_writes_what_one_by_one_does(editor, monkeypatch: pytest.MonkeyPatch) -> None:
     incidents = [publishable(editor) for _ in range(3)]
     for incident in incidents:
-        curation.publish(incident, by=editor, note="First edition.")
+        reviewed.publish(incident, note="First edition.")
     curation.withdraw(incidents[0], by=editor, reason="Doubtful.")
     rows, records = list(PublishedIncident.objects.values()), list(PublishedRecord.objects.values())
     monkeypatch.setattr(upserts, "FEW", 1)

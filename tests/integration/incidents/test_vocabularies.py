@@ -52,12 +52,16 @@ def test_load_vocabularies_leaves_an_editors_name(loaded: None) -> None:
     assert Actor.objects.get(slug="unknown").name_en == "Unknown"
 
 
-def test_load_vocabularies_editor_may_publish_and_not_manage_users(loaded: None) -> None:
-    editor, administrator = UserFactory(), UserFactory()
+def test_load_vocabularies_roles_do_not_publish_or_manage_users_by_the_way(loaded: None) -> None:
+    editor, reviewer, administrator = UserFactory(), UserFactory(), UserFactory()
+    reviewer.groups.add(Group.objects.get(name="Reviewer"))
     editor.groups.add(Group.objects.get(name="Editor"))
     administrator.groups.add(Group.objects.get(name="Administrator"))
 
     assert editor.has_perm("incidents.change_incident")
+    assert editor.has_perm("incidents.withdraw_incident")
+    assert not editor.has_perm("incidents.add_edition")
+    assert reviewer.has_perms(["incidents.add_edition", "incidents.add_claim", "incidents.withdraw_incident"])
     assert not editor.has_perm("archive.change_user")
     assert administrator.has_perm("archive.change_user")
     assert not administrator.has_perm("incidents.delete_incident")

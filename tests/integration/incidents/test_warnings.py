@@ -12,6 +12,7 @@ from archive.models import User
 from incidents import curation, curation_files
 from incidents.errors import ClosedIncidentError, InvalidError, NotReadyError, UnansweredError
 from incidents.models import Claim, Edition, Incident, WarningAnswer
+from tests.factories import reviewed
 from tests.factories.archive import ArticleFactory, PassageFactory, PlaceFactory, TextVersionFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory
 from tests.integration.incidents.conftest import page
@@ -38,18 +39,18 @@ def only(incident: Incident) -> str:
 
 def test_publish_refuses_while_a_warning_stands(odd: Incident, editor: User) -> None:
     with pytest.raises(UnansweredError) as refused:
-        curation.publish(odd, by=editor, note="First.")
+        reviewed.publish(odd, note="First.")
 
     assert [warning.rule for warning in refused.value.missing] == ["count_not_in_quote"]
     assert isinstance(refused.value, NotReadyError)
     assert not Edition.objects.exists()
 
 
-def test_publish_keeps_what_is_answered_with_it(odd: Incident, editor: User) -> None:
-    curation.publish(odd, by=editor, note="First.", kept={only(odd): f"  {REASON} "})
+def test_publish_keeps_what_is_answered_with_it(odd: Incident, reviewer: User) -> None:
+    reviewed.publish(odd, note="First.", by=reviewer, kept={only(odd): f"  {REASON} "})
 
     answer = odd.warning_answers.get()
-    assert (answer.reason, answer.by, answer.rule) == (REASON, editor, "count_not_in_quote")
+    assert (answer.reason, answer.by, answer.rule) == (REASON, reviewer, "count_not_in_quote")
     assert "11–13 people" in answer.warning
     assert odd.editions.count() == 1
 
@@ -57,7 +58,7 @@ def test_publish_keeps_what_is_answered_with_it(odd: Incident, editor: User) -> 
 @pytest.mark.parametrize("reason", ["", "  ", "\n"])
 def test_publish_takes_no_empty_reason(odd: Incident, editor: User, reason: str) -> None:
     with pytest.raises(UnansweredError):
-        curation.publish(odd, by=editor, note="First.", kept={only(odd): reason})
+        reviewed.publish(odd, note="First.", kept={only(odd): reason})
     with pytest.raises(InvalidError):
         curation.keep(odd, by=editor, reasons={only(odd): reason})
     assert not WarningAnswer.objects.exists()
@@ -69,19 +70,19 @@ def test_answer_counts_until_the_claim_says_something_else(odd: Incident, editor
     curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=14)
 
     with pytest.raises(UnansweredError):
-        curation.publish(odd, by=editor, note="First.")
+        reviewed.publish(odd, note="First.")
     claim.refresh_from_db()
     curation.change_claim(claim, by=editor, seen=claim.lock_version, count_high=13)
-    assert curation.publish(odd, by=editor, note="First.").number == 1
+    assert reviewed.publish(odd, note="First.").number == 1
 
 
 def test_answer_is_not_asked_for_again(odd: Incident, editor: User) -> None:
-    curation.publish(odd, by=editor, note="First.", kept={only(odd): REASON})
+    reviewed.publish(odd, note="First.", kept={only(odd): REASON})
     curation.make_claim(
         incident=odd, by=editor, aspect="place", place=PlaceFactory(), judgement="The council told us where it was."
     )
 
-    assert curation.publish(odd, by=editor, note="Second.").number == 2
+    assert reviewed.publish(odd, note="Second.").number == 2
     assert WarningAnswer.objects.count() == 1
 
 
@@ -148,7 +149,7 @@ def test_facility_of_a_neighbourhood_is_not_elsewhere(draft: Incident, editor: U
     assert curation.warnings(draft) == []
 
 
-def test_bulk_refuses_and_keeps_as_the_service_does(editor: User) -> None:
+def test_bulk_refuses_and_keeps_as_the_service_does(db: None) -> None:
     text = TextVersionFactory(text="One row: 2 killed.", article=ArticleFactory(published_on=None))
     passage = PassageFactory(text_version=text, exact="One row: 2 killed")
     said = [
@@ -158,9 +159,9 @@ def test_bulk_refuses_and_keeps_as_the_service_does(editor: User) -> None:
     ]
 
     with pytest.raises(UnansweredError):
-        list(curation.publish_all([curation.Draft(claims=said)], by=editor, note="Rows."))
+        list(curation.publish_all([curation.Draft(claims=said)], by=None, note="Rows."))
     kept = {"report_without_date_or_source": REASON}
-    [edition] = curation.publish_all([curation.Draft(claims=said, kept=kept)], by=editor, note="Rows.")
+    [edition] = curation.publish_all([curation.Draft(claims=said, kept=kept)], by=None, note="Rows.")
 
     assert edition.incident.warning_answers.get().reason == REASON
     assert [w.key for w in curation.warnings(edition.incident)] == [edition.incident.warning_answers.get().key]
@@ -221,6 +222,7 @@ def test_file_is_refused_for_an_answer_to_nothing(kept: dict[str, str]) -> None:
 
 
 def form_of(client: Client, incident: Incident) -> dict[str, str]:
+    curation.submit(incident, by=None)
     form = client.get(page("incidents.incident", "publish", incident.pk)).context["form"]
     return {"shown": form.initial["shown"], "note": "First."}
 
@@ -229,8 +231,8 @@ def box(incident: Incident) -> str:
     return "keep_" + only(incident).replace(":", "_")
 
 
-def test_page_lists_warnings_first_with_boxes_and_links(odd: Incident, editor_client: Client) -> None:
-    html = editor_client.get(page("incidents.incident", "publish", odd.pk)).text
+def test_page_lists_warnings_first_with_boxes_and_links(odd: Incident, reviewer_client: Client) -> None:
+    html = reviewer_client.get(page("incidents.incident", "publish", odd.pk)).text
     claim = odd.claims.get(aspect="injured")
 
     assert html.index("1 thing to mend") < html.index("will say")
@@ -238,35 +240,35 @@ def test_page_lists_warnings_first_with_boxes_and_links(odd: Incident, editor_cl
     assert f'name="{box(odd)}"' in html
 
 
-def test_page_publishes_with_the_reason(odd: Incident, editor_client: Client) -> None:
+def test_page_publishes_with_the_reason(odd: Incident, reviewer_client: Client) -> None:
     address = page("incidents.incident", "publish", odd.pk)
 
-    refused = editor_client.post(address, form_of(editor_client, odd))
+    refused = reviewer_client.post(address, form_of(reviewer_client, odd))
     assert box(odd) in refused.context["form"].errors
     assert not Edition.objects.exists()
-    editor_client.post(address, {**form_of(editor_client, odd), box(odd): REASON})
+    reviewer_client.post(address, {**form_of(reviewer_client, odd), box(odd): REASON})
 
     assert odd.editions.count() == 1
-    shown = editor_client.get(address).text
+    shown = reviewer_client.get(address).text
     assert "1 kept with a reason" in shown
     assert REASON in shown
-    assert REASON in editor_client.get(page("incidents.incident", "history", odd.pk)).text
+    assert REASON in reviewer_client.get(page("incidents.incident", "history", odd.pk)).text
 
 
-def test_page_keeps_what_was_written_when_it_refuses(odd: Incident, editor_client: Client) -> None:
+def test_page_keeps_what_was_written_when_it_refuses(odd: Incident, reviewer_client: Client) -> None:
     address = page("incidents.incident", "publish", odd.pk)
 
-    refused = editor_client.post(address, {**form_of(editor_client, odd), "note": "", box(odd): REASON})
+    refused = reviewer_client.post(address, {**form_of(reviewer_client, odd), "note": "", box(odd): REASON})
 
     assert REASON in refused.text
     assert not WarningAnswer.objects.exists()
 
 
-def test_page_saves_reasons_without_publishing(odd: Incident, editor_client: Client) -> None:
+def test_page_saves_reasons_without_publishing(odd: Incident, reviewer_client: Client) -> None:
     odd.claims.get(aspect="place").delete()  # not ready either
     address = page("incidents.incident", "publish", odd.pk)
 
-    editor_client.post(address, {box(odd): REASON, "act": "keep"})
+    reviewer_client.post(address, {box(odd): REASON, "act": "keep"})
 
     assert odd.warning_answers.get().reason == REASON
     assert not Edition.objects.exists()
@@ -288,9 +290,9 @@ def test_random_incidents_are_published_with_every_warning_answered_or_not_at_al
         answered = {warning.key: REASON for warning in standing if chance.random() < 0.8}
         if len(answered) < len(standing):
             with pytest.raises(UnansweredError) as refused:
-                curation.publish(incident, by=editor, note="First.", kept=answered)
+                reviewed.publish(incident, note="First.", kept=answered)
             assert {warning.key for warning in refused.value.missing} == {w.key for w in standing} - set(answered)
             assert not incident.warning_answers.exists()
         else:
-            curation.publish(incident, by=editor, note="First.", kept=answered)
+            reviewed.publish(incident, note="First.", kept=answered)
             assert set(incident.warning_answers.values_list("key", flat=True)) == set(answered)

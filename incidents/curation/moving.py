@@ -1,0 +1,50 @@
+"""What publishing, reviewing and closing share: what the next edition would say, and the change of status."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from incidents.assessment import Facts
+from incidents.curation.passage_citations import cite
+from incidents.curation.published_rows import refresh_rows
+from incidents.evidence import Evidence
+from incidents.models import Edition, EditorialEvent, Incident, Submission
+from incidents.record.whole import IncidentRecord
+from incidents.record.writing import content_of
+
+# What two editions may differ in and still say the same.
+CIRCUMSTANCES = ("version", "published_at", "note")
+
+
+def says(content: IncidentRecord) -> dict[str, Any]:
+    return {key: value for key, value in content.items() if key not in CIRCUMSTANCES}
+
+
+def next_content(evidence: Evidence, facts: Facts, before: Edition | None) -> IncidentRecord:
+    """What the edition after ``before`` would say if it were published now."""
+    number = before.number + 1 if before else 1
+    return content_of(evidence, facts, number=number, published_at=timezone.now(), note="")
+
+
+def move(
+    incident: Incident,
+    status: str,
+    *,
+    closed_at: datetime | None = None,
+    reason: str = "",
+    into: Incident | None = None,
+    submission: Submission | None = None,
+    sent_back: EditorialEvent | None = None,
+) -> None:
+    """Change the status and all that readers' lists and passages say of it; what is not given is nothing then."""
+    incident.status = status
+    incident.closed_at = closed_at
+    incident.closed_reason = reason
+    incident.merged_into = into
+    incident.submission = submission
+    incident.sent_back = sent_back
+    changed = ["status", "closed_at", "closed_reason", "merged_into", "submission", "sent_back", "updated_at"]
+    incident.save(update_fields=changed)
+    refresh_rows([incident.pk])
+    cite(incident)

@@ -1,0 +1,10 @@
+// One key for a link: `data-key` names it. Keys that are typed into a field stay there.
+
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, button, [role=listbox]")) return;
+  const link = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});

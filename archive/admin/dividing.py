@@ -74,6 +74,9 @@ class Dividing(admin.ModelAdmin):
     @admin.action(description="Assign to …", permissions=["change"])
     def assign(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         form = self.given(request)
+        if "assignee" in form.errors:
+            messages.error(request, "Choose somebody of the list. Nothing was changed.")
+            return
         to, chosen = form.cleaned_data.get("assignee"), keys(queryset)
         self.services[0](chosen, to=to, by=request.user)
         messages.success(request, f"{len(chosen)} assigned to {to.shown_name if to else 'nobody'}.")

@@ -127,6 +127,8 @@ def test_many_are_assigned_and_tagged_at_once(label: str, editor: User, editor_c
     shown = editor_client.get(address, {"assigned": "me", "tag": "field hospitals"}).context["cl"]
     assert {row.pk for row in shown.queryset} == {row.pk for row in rows}
     assert [tag.name for tag in rows[0].tags.all()] == ["field hospitals"]
+    assert "Choose somebody of the list" in act("assign", assignee="999999")
+    assert type(rows[0]).objects.filter(assignment=None).count() == 0
     assert "A tag is one line" in act("add_tag", tag=" ")
     act("remove_tag", tag="field hospitals")
     act("assign", assignee="")

@@ -234,6 +234,6 @@ def test_the_page_takes_as_many_queries_whatever_there_is(editor: User) -> None:
     few = queries()
     fill()
     fill()
-    assert queries() == few
+    assert queries() <= few  # those without a date are asked for only while there are few
     assert few < 60
     assert Article.objects.count() > my_work.SHOWN

@@ -19,10 +19,12 @@ _kept: dict[tuple[Any, ...], Reader] = {}
 
 def suggestions_for(text: TextVersion) -> Reading:
     """What a stored text may say of attacks. It reads, and changes nothing."""
+    return reader().read(report_of(text))
+
+
+def report_of(text: TextVersion) -> Report:
     article = text.article
-    return reader().read(
-        Report(text=text.text, title=article.title, published=article.published_on, language=article.language)
-    )
+    return Report(text=text.text, title=article.title, published=article.published_on, language=article.language)
 
 
 def reader() -> Reader:

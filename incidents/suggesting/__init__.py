@@ -5,6 +5,7 @@ follows from (`RULES`) and the words that say it.
 """
 
 from .reader import Reader
+from .rows import row
 from .rules import RULES
 from .values import (
     Attack,
@@ -34,4 +35,5 @@ __all__ = [
     "Value",
     "Vocabularies",
     "key_of",
+    "row",
 ]

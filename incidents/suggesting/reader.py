@@ -25,7 +25,7 @@ class Reader:
     """Building it takes a moment, as it takes in the vocabularies; it is then read with again and again."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
-        self._places = vocabularies.places
+        self.places = vocabularies.places
         self._weapons = WeaponFinder(vocabularies)
         self._actors = ActorFinder(vocabularies)
         self._facilities = FacilityFinder(vocabularies)
@@ -36,8 +36,8 @@ class Reader:
         sentences = read_sentences(report.text)
         printed = dateline(sentences)
         published = report.published or (printed[1].lower if printed else None)
-        found_sites = sites(report.text[:LONGEST_READ], self._places) if self._places else []
-        above = _above(found_sites, self._places)
+        found_sites = sites(report.text[:LONGEST_READ], self.places) if self.places else []
+        above = _above(found_sites, self.places)
         scenes = self._scenes(sentences, found_sites, above, published)
         groups = group_scenes(scenes, above, published)
         attacks = tuple(

@@ -17,23 +17,24 @@ from archive import intake
 from archive.capture_bytes import AwayError
 from archive.gazetteer.reported_spellings import refresh_reported
 from archive.intake.web import PREFIXES, fetch_records
+from archive.management.reading_options import (
+    UNUSABLE,
+    add_reading_options,
+    check_paths,
+    read_column_map,
+    read_encoding,
+    read_overrides,
+)
 from archive.models import TextVersion
 from archive.readers import (
-    STREAMED_SUFFIXES,
-    ColumnMap,
-    MappingError,
     Progress,
     Record,
     Refusal,
     list_files,
-    read_map,
     read_path,
 )
-from archive.readers.metadata import one_line, read_date, read_language, read_url
 from archive.terms import CaptureMethod
-from archive.text.encodings import codec_named
 
-UNUSABLE = 2
 INTERRUPTED = 130
 MISSED = {"published": "date", "source": "source"}  # what the last line counts, and its word for it
 
@@ -48,21 +49,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
-        parser.add_argument("--source", metavar="NAME", help="who published, for articles that do not say it")
-        parser.add_argument("--published", metavar="DATE", help="when, for articles that do not say it")
-        parser.add_argument("--language", metavar="CODE", help="in which language, for articles that do not say it")
-        parser.add_argument("--url", help="the address of the article; for one file only")
-        parser.add_argument("--encoding", metavar="NAME", help="of files that do not begin with a byte order mark")
-        parser.add_argument("--map", type=Path, metavar="MAP.toml", help="which columns or keys hold what")
+        add_reading_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and leave nothing behind")
 
     def handle(self, *args: Any, paths: list[str], dry_run: bool, **options: Any) -> None:
         addresses = [path for path in paths if path.lower().startswith(PREFIXES)]
         files = [Path(path) for path in paths if path not in addresses]
-        overrides = _overrides(options)
-        encoding = _encoding(options["encoding"])
-        column_map = _column_map(options["map"])
-        _check_paths(files, has_url="url" in overrides)
+        overrides = read_overrides(options)
+        encoding = read_encoding(options["encoding"])
+        column_map = read_column_map(options["map"])
+        check_paths(files, has_url="url" in overrides)
         take = intake.rehearse if dry_run else intake.receive_all
         last_text = 0 if dry_run else TextVersion.objects.order_by("pk").values_list("pk", flat=True).last() or 0
         counts: Counter[str] = Counter()
@@ -101,27 +97,6 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
 
-def _overrides(options: dict[str, Any]) -> dict[str, str]:
-    """The values of the arguments as they will be stored; one that cannot be read is an error, not unknown."""
-    readers = {
-        "source": lambda value: one_line(value, 200),
-        "published": read_date,
-        "language": read_language,
-        "url": read_url,
-    }
-    given = {name: options[name] for name in readers if options[name] is not None}
-    for name, value in given.items():
-        if not readers[name](value):
-            raise CommandError(f"--{name} {value!r} cannot be read as a {name}.", returncode=UNUSABLE)
-    return given
-
-
-def _encoding(name: str | None) -> str:
-    if name is not None and codec_named(name) is None:
-        raise CommandError(f"--encoding {name!r} is not the name of an encoding.", returncode=UNUSABLE)
-    return name or ""
-
-
 def _is_said(outcome: intake.Outcome, counts: Counter[str]) -> bool:
     return outcome is not intake.Outcome.PASSED_OVER or bool(counts[outcome])
 
@@ -135,26 +110,6 @@ def _missing(unknown: dict[str, Counter[str]]) -> str:
             why = ", ".join(f"{count:,} {reason}" for reason, count in counted)
             said += f" Without a {MISSED[name]}: {reasons.total():,} ({why})."
     return said
-
-
-def _column_map(path: Path | None) -> ColumnMap:
-    if path is None:
-        return ColumnMap()
-    try:
-        return read_map(path)
-    except MappingError as error:
-        raise CommandError(f"--map: {error}.", returncode=UNUSABLE) from error
-
-
-def _check_paths(paths: list[Path], *, has_url: bool) -> None:
-    missing = [path for path in paths if not os.path.lexists(path)]
-    if missing:
-        raise CommandError(f"{missing[0]} does not exist.", returncode=UNUSABLE)
-    if not paths and not has_url:
-        return
-    is_one_article = len(paths) == 1 and paths[0].is_file() and not paths[0].name.lower().endswith(STREAMED_SUFFIXES)
-    if has_url and not is_one_article:
-        raise CommandError("--url goes with one file of one article only.", returncode=UNUSABLE)
 
 
 def _bar(paths: list[Path]) -> tqdm:

@@ -98,11 +98,15 @@ def reader() -> Reader:
 
 def killed(attack: Attack | None) -> int:
     """Civilians, or people not said to be fighters: the first total that is no part and no “dozens”; 0 if none."""
-    counted = [each for each in attack.of(Aspect.KILLED) if isinstance(each.value, Count)] if attack else []
-    wholes = [each for each in counted if each.rule not in PARTS and each.value.group in ("civilians", "people")]
-    others = [each for each in counted if each.value.group in ("children", "women", "health_workers")]
-    value = next((each.value for each in wholes or others), None)
-    return (value.low if value.low is not None else value.high or 0) if isinstance(value, Count) else 0
+    counted = [
+        (each.rule, each.value)
+        for each in (attack.of(Aspect.KILLED) if attack else ())
+        if isinstance(each.value, Count)
+    ]
+    wholes = [value for rule, value in counted if rule not in PARTS and value.group in ("civilians", "people")]
+    others = [value for _, value in counted if value.group in ("children", "women", "health_workers")]
+    value = next(iter(wholes or others), Count(0, 0))
+    return value.low if value.low is not None else value.high or 0
 
 
 def is_near(attack: Attack | None, day: date) -> bool:

@@ -8,9 +8,10 @@ from django.db.models import Prefetch
 
 from archive import dates, following
 from archive.models import Article, Passage, Place
-from incidents.assessment import ClaimView, Count, OneOf, Vocabulary, When, Where
+from incidents.assessment import ClaimView, Count, Harm, OneOf, Vocabulary, When, Where
 from incidents.models import Actor, Claim, Incident, IncidentIdentifier, SummarySentence
-from incidents.terms import COUNTED, ActorKind, Aspect, Precision
+from incidents.models.vocabulary import Term
+from incidents.terms import NUMBERED, ActorKind, Aspect, Damage, Precision
 
 UNKNOWN = ActorKind.UNKNOWN
 
@@ -136,18 +137,23 @@ def claim_view(claim: Claim) -> ClaimView:
     )
 
 
-def value_of(claim: Claim) -> When | Where | Count | OneOf | str:
+def value_of(claim: Claim) -> When | Where | Count | OneOf | Harm | str:
     """The value of a claim as the assessment compares it."""
     if claim.aspect == Aspect.OCCURRED:
         return When(dates.parse(claim.occurred_edtf), claim.part_of_day, claim.time_of_day)
     if claim.place:
         return Where(claim.place.pcode, claim.place_precision or Precision.IN)
-    if claim.aspect in COUNTED:
+    if claim.damage:
+        return Harm(Damage(claim.damage), claim.facility.public_id if claim.facility else "")
+    if claim.aspect in NUMBERED:
         return Count(claim.count_low, claim.count_high, claim.group)
-    if claim.facility:
-        return claim.facility.public_id
     if claim.one_of_actors:
         return OneOf(tuple(claim.one_of_actors))
+    return claim.facility.public_id if claim.facility else term_of(claim).slug
+
+
+def term_of(claim: Claim) -> Term:
+    """The one term that a claim names; the database checks that it has its aspect's value."""
     term = claim.facility_type or claim.actor or claim.weapon
-    assert term is not None  # the database checks that a claim has its aspect's value
-    return term.slug
+    assert term is not None
+    return term

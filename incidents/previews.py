@@ -17,7 +17,7 @@ from incidents.record.differences import FIELDS, Difference, Shown, differences
 from incidents.record.whole import IncidentRecord
 from incidents.record.writing import digest
 from incidents.sense import Doubt
-from incidents.terms import COUNTED, Aspect
+from incidents.terms import LISTED, NUMBERED, Aspect
 
 NAMES: dict[str, str] = {
     "title": "Title",
@@ -28,11 +28,15 @@ NAMES: dict[str, str] = {
     "facility_types": "Kinds of facility",
     "actors": "Attributed to",
     "weapons": "Weapons",
-    **{aspect: aspect.capitalize() for aspect in COUNTED},
+    **{aspect: aspect.capitalize() for aspect in NUMBERED},
+    "damage": "Damage",
     "summary": "Summary",
     "identifiers": "In other data sets",
     "evidence": "Claims",
 }
+
+
+OPTIONAL = {NAMES[name] for name in ("summary", "identifiers", "damage")}  # not shown where there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,11 @@ class Preview:
         """The facts in words, field by field, those that are not known with nothing; numbers as readers get them."""
         found = []
         for name, read in FIELDS.items():
-            if name in COUNTED:
+            if name in LISTED or (name in NUMBERED and name in self.content):
                 found.append(Fact(NAMES[name], counts=fact_sections.section(self.content, name)))
-            elif name != "evidence":
+            elif name != "evidence" and name not in NUMBERED:
                 found.append(Fact(NAMES[name], [line.shown for line in read(self.content)]))
-        return [fact for fact in found if fact.values or fact.counts or fact.name != NAMES["summary"]]
+        return [fact for fact in found if fact.values or fact.counts or fact.name not in OPTIONAL]
 
     @cached_property
     def differences(self) -> list[tuple[str, Difference]]:
@@ -98,12 +102,10 @@ class Preview:
         return digest(says(self.content))
 
 
+LISTS = ("claims", "summary", "damage", "identifiers")
 BLANK: dict[str, Any] = {
-    **dict.fromkeys((Aspect.OCCURRED, *COUNTED)),
-    **{
-        key: []
-        for key in ("places", "facilities", "facility_types", "actors", "actors_one_of", "weapons", "claims", "summary")
-    },
+    **dict.fromkeys((Aspect.OCCURRED, *NUMBERED)),
+    **{key: [] for key in ("places", "facilities", "facility_types", "actors", "actors_one_of", "weapons", *LISTS)},
 }
 
 

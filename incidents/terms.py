@@ -18,9 +18,49 @@ class Aspect(StrEnum):
     WEAPON = "weapon"
     KILLED = "killed"
     INJURED = "injured"
+    DETAINED = "detained"
+    ABDUCTED = "abducted"
+    DISPLACED = "displaced"
+    STRIKES = "strikes"
+    DAMAGE = "damage"
+    LOOTED = "looted"
+    OBSTRUCTED = "obstructed"
+    THREATENED = "threatened"
 
 
-COUNTED = (Aspect.KILLED, Aspect.INJURED)
+# People, by groups. The first two are in every record, and have columns of lists and filters of their own.
+LISTED = (Aspect.KILLED, Aspect.INJURED)
+COUNTED = (*LISTED, Aspect.DETAINED, Aspect.ABDUCTED, Aspect.DISPLACED)
+# What happened or did not; how many times may be said.
+HAPPENED = (Aspect.LOOTED, Aspect.OBSTRUCTED, Aspect.THREATENED)
+# All that have numbers, and those of them that a record has only where a claim speaks of them.
+NUMBERED = (*COUNTED, Aspect.STRIKES, *HAPPENED)
+FURTHER = tuple(aspect for aspect in NUMBERED if aspect not in LISTED)
+
+# What a title says where nothing else was done.
+DEEDS = (Aspect.ABDUCTED, Aspect.DETAINED, *HAPPENED)
+
+
+class Damage(StrEnum):
+    """What became of a facility, the worst first."""
+
+    DESTROYED = "destroyed"
+    HEAVILY_DAMAGED = "heavily_damaged"
+    DAMAGED = "damaged"
+    LIGHTLY_DAMAGED = "lightly_damaged"
+    OUT_OF_SERVICE = "out_of_service"
+    NOT_DAMAGED = "not_damaged"
+
+
+# What cannot both be right of one facility.
+DAMAGE_APART = (
+    frozenset({Damage.NOT_DAMAGED, Damage.DESTROYED}),
+    frozenset({Damage.NOT_DAMAGED, Damage.HEAVILY_DAMAGED}),
+    frozenset({Damage.NOT_DAMAGED, Damage.DAMAGED}),
+    frozenset({Damage.NOT_DAMAGED, Damage.LIGHTLY_DAMAGED}),
+    frozenset({Damage.DESTROYED, Damage.LIGHTLY_DAMAGED}),
+    frozenset({Damage.HEAVILY_DAMAGED, Damage.LIGHTLY_DAMAGED}),
+)
 
 
 class Stance(StrEnum):

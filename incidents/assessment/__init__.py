@@ -1,11 +1,24 @@
 """From claims to facts, by fixed rules: `assess` follows RULES, and the method page prints RULES. No Django here."""
 
 from .assessing import assess
-from .facts import Actors, CountFact, Counts, Facts, OccurredFact, OneOfFact, PlaceFact, Places, ValueFact, Values
+from .facts import (
+    Actors,
+    CountFact,
+    Counts,
+    DamageFact,
+    Facts,
+    OccurredFact,
+    OneOfFact,
+    PlaceFact,
+    Places,
+    ValueFact,
+    Values,
+)
 from .inputs import (
     ASPECTS,
     ClaimView,
     Count,
+    Harm,
     OneOf,
     Vocabulary,
     Voice,
@@ -23,7 +36,9 @@ __all__ = [
     "Count",
     "CountFact",
     "Counts",
+    "DamageFact",
     "Facts",
+    "Harm",
     "Missing",
     "OccurredFact",
     "OneOf",

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from archive.terms import values
-from incidents.terms import COUNTED, Aspect, Scope
+from incidents.terms import NUMBERED, Aspect, Scope
 
 from .counts import assess_counts
+from .damage import assess_damage
 from .facts import Facts
 from .inputs import ClaimView, Vocabulary
 from .location import assess_places
@@ -33,5 +34,6 @@ def assess(claims: Iterable[ClaimView], vocabulary: Vocabulary | None = None, *,
         facility_types=assess_facility_types(of(Aspect.FACILITY_TYPE), facilities, vocabulary),
         actors=assess_actors(of(Aspect.ACTOR), vocabulary),
         weapons=assess_values(of(Aspect.WEAPON)),
-        counts={aspect: assess_counts(of(aspect)) for aspect in COUNTED},
+        counts={aspect: assess_counts(of(aspect)) for aspect in NUMBERED},
+        damage=assess_damage(of(Aspect.DAMAGE)),
     )

@@ -1,4 +1,4 @@
-"""Killed and injured: a range for each group, never summed."""
+"""People, strikes, times: a range for each group, never summed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -79,6 +79,8 @@ def _lies_above(one: Count | CountFact, other: Count | CountFact) -> bool:
 def _headline(items: Sequence[CountFact]) -> CountFact | None:
     """Rule `headline`."""
     known = {item.group: item for item in items if item.is_known}
+    if "" in known:  # of what is not people there is one number
+        return known[""]
     if people := known.pop(Group.PEOPLE, None):
         larger = [part for part in known.values() if _lies_above(part, people)]
         if people.is_preferred or not larger:

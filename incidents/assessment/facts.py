@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archive.dates import UncertainDate
-from incidents.terms import COUNTED, Aspect
+from incidents.terms import NUMBERED, Aspect, Damage
 
 from .inputs import Voice
 
@@ -126,9 +126,21 @@ class Counts:
     headline: CountFact | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamageFact(Evidence):
+    """One state of one facility (empty: of what was struck), as claims that count say; or as others only deny it."""
+
+    facility: str
+    damage: Damage
+
+    @property
+    def is_asserted(self) -> bool:
+        return bool(self.claims)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that follows; ``counts`` has an entry for each aspect of `COUNTED`."""
+    """All that follows; ``counts`` has an entry for each aspect of `NUMBERED`."""
 
     occurred: OccurredFact = field(default_factory=OccurredFact)
     places: Places = field(default_factory=Places)
@@ -136,7 +148,8 @@ class Facts:
     facility_types: Values = field(default_factory=Values)
     actors: Actors = field(default_factory=Actors)
     weapons: Values = field(default_factory=Values)
-    counts: Mapping[str, Counts] = field(default_factory=lambda: {aspect: Counts() for aspect in COUNTED})
+    counts: Mapping[str, Counts] = field(default_factory=lambda: {aspect: Counts() for aspect in NUMBERED})
+    damage: tuple[DamageFact, ...] = ()
 
     @property
     def killed(self) -> Counts:

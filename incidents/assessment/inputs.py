@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archive.dates import UncertainDate
 from archive.terms import values
-from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Stance
+from incidents.terms import NUMBERED, Aspect, Damage, Group, Precision, Rank, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Both ends included; None is an end that was not said: `low=60` is “at least 60”, neither is “some”."""
+    """Both ends included; None is an end that was not said: `low=60` is “at least 60”, neither is “some”.
+
+    ``group`` is empty for what is not people: strikes, or how many times something happened.
+    """
 
     low: int | None = None
     high: int | None = None
@@ -39,7 +42,15 @@ class OneOf:
     actors: tuple[str, ...]
 
 
-Value = When | Where | Count | OneOf | int | str
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What became of a facility, by its id; empty where the claim names none."""
+
+    damage: Damage
+    facility: str = ""
+
+
+Value = When | Where | Count | OneOf | Harm | int | str
 
 # What the value of each aspect is: a facility's id, a slug, or one of the records above.
 ASPECTS: Mapping[str, type | tuple[type, ...]] = {
@@ -49,7 +60,8 @@ ASPECTS: Mapping[str, type | tuple[type, ...]] = {
     Aspect.FACILITY_TYPE: str,
     Aspect.ACTOR: (str, OneOf),
     Aspect.WEAPON: str,
-    **dict.fromkeys(COUNTED, Count),
+    Aspect.DAMAGE: Harm,
+    **dict.fromkeys(NUMBERED, Count),
 }
 
 

@@ -234,6 +234,47 @@ _COUNTS = (
         "وإذا قيل إن فئة أكبر من مجموع الأشخاص فعدد الأشخاص متنازع عليه ويمتد إليها، ما لم يفضله المحررون.",
     ),
     Rule(
+        "people_further",
+        "Detained, abducted, displaced",
+        "People who were detained, abducted or displaced are counted as the killed and the injured are: by groups, as "
+        "ranges. Nobody is taken from one of these numbers into another: who was abducted and later killed is in both "
+        "where reports say both.",
+        "المحتجزون والمختطفون والنازحون",
+        "يُعدّ المحتجزون والمختطفون والنازحون كما يُعدّ القتلى والجرحى: بحسب الفئات وبنطاقات. ولا يُنقل أحد من عدد إلى آخر: "
+        "فمن اختُطف ثم قُتل يدخل في العددين إذا ذكرت التقارير الأمرين.",
+    ),
+    Rule(
+        "strikes",
+        "The number of strikes",
+        "How many strikes, shells or rockets hit is a range like the numbers of people, of no group. It is the number "
+        "that reports give of one incident; the archive does not count attacks by it.",
+        "عدد الضربات",
+        "عدد الضربات أو القذائف أو الصواريخ نطاق كأعداد الأشخاص، لكن بلا فئات. وهو ما تذكره التقارير عن حادثة واحدة، "
+        "ولا يعدّ الأرشيف الهجمات به.",
+    ),
+    Rule(
+        "happened",
+        "Looted, obstructed, threatened",
+        "That something was looted, that help or work was obstructed, or that people were threatened is a fact where a "
+        "claim that counts asserts it. How many times is given only where a claim says so. A denial of it speaks "
+        "against it whatever the number; silence is no denial.",
+        "النهب والعرقلة والتهديد",
+        "يُعد وقوع نهب أو عرقلة للعمل أو الإغاثة أو تهديد لأشخاص معلومةً حين يؤكده ادعاء محتسب. ولا يُذكر عدد المرات إلا "
+        "حيث يذكره ادعاء. ونفي ذلك يعارضه أيًّا كان العدد، والسكوت ليس نفيًا.",
+    ),
+    Rule(
+        "damage",
+        "Damage",
+        "What became of a facility is shown in every degree that claims that count assert, the worst first; editors’ "
+        "preference counts for each facility by itself. A facility may be out of service and damaged, or out of "
+        "service and not damaged. It is contested where one claim says that it was not damaged and another that it "
+        "was, or one that it was destroyed or heavily damaged and another that it was lightly damaged.",
+        "الأضرار",
+        "يُعرض ما آلت إليه المنشأة بكل درجة تؤكدها الادعاءات المحتسبة، بدءًا بالأشد، ويسري تفضيل المحررين على كل منشأة "
+        "على حدة. وقد تكون المنشأة خارج الخدمة ومتضررة، أو خارج الخدمة وغير متضررة. ويُعد الضرر متنازعًا عليه حين يقول "
+        "ادعاء إنها لم تتضرر وآخر إنها تضررت، أو يقول أحدهما إنها دُمّرت أو تضررت بشدة والآخر إن ضررها طفيف.",
+    ),
+    Rule(
         "never_summed",
         "Numbers are never added up",
         "Groups overlap, and reports of the same attack count the same people: no number is a sum of others.",
@@ -247,11 +288,12 @@ _PUBLISHING = (
         "publishing",
         "What must be there before publishing",
         "An incident is published only when counting claims say when and where it happened, and what was hit, "
-        "with what, or "
-        "who was killed or injured; and when every claim cites a passage or is openly an editor's judgement "
+        "with what, or what came of it for people and buildings; "
+        "and when every claim cites a passage or is openly an editor's judgement "
         "with its reason.",
         "ما يلزم قبل النشر",
-        "لا تُنشر حادثة إلا إذا ذكرت ادعاءات محتسبة متى وأين وقعت، وما الذي أصيب أو بماذا أو من قُتل أو أصيب، "
+        "لا تُنشر حادثة إلا إذا ذكرت ادعاءات محتسبة متى وأين وقعت، وما الذي أصيب أو بماذا "
+        "أو ما نتج عن ذلك للناس والمباني، "
         "واستند كل ادعاء إلى مقطع أو كان تقديرًا صريحًا من المحرر مع بيان سببه.",
     ),
 )

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from incidents.terms import COUNTED, Aspect
+from incidents.terms import NUMBERED, Aspect
 
 from .inputs import ClaimView
 from .weighing import weigh
 
-_WHAT = frozenset({Aspect.FACILITY, Aspect.FACILITY_TYPE, Aspect.WEAPON, *COUNTED})
+_WHAT = frozenset({Aspect.FACILITY, Aspect.FACILITY_TYPE, Aspect.WEAPON, Aspect.DAMAGE, *NUMBERED})
 
 
 class Missing(NamedTuple):
@@ -29,7 +29,9 @@ def missing(claims: Iterable[ClaimView]) -> list[Missing]:
     if Aspect.PLACE not in decided:
         found.append(Missing(Aspect.PLACE.value, "No claim says where it happened."))
     if not decided & _WHAT:
-        found.append(Missing("what", "No claim says what was hit, with what, or who was killed or injured."))
+        found.append(
+            Missing("what", "No claim says what was hit, with what, or what came of it for people and buildings.")
+        )
     for claim in claims:
         if not claim.passage and not claim.judgement.strip():
             message = f"Claim {claim.id} ({claim.aspect}) cites no passage and gives no judgement."

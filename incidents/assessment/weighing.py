@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from incidents.terms import Rank, Stance
+from incidents.terms import HAPPENED, Rank, Stance
 
 from .inputs import ClaimView, OneOf, When, Where
 
@@ -44,9 +44,14 @@ def _is_refuted(claim: ClaimView, refuted: Sequence[object]) -> bool:
 
 
 def _subject(claim: ClaimView) -> object:
-    """What a denial must name to refute an assertion: the same days, place, value or count."""
+    """What a denial must name to refute an assertion: the same days, place, value or count.
+
+    Of what happened or did not, just that.
+    """
     if isinstance(claim.value, When):
         return claim.value.date.lower, claim.value.date.upper
+    if claim.aspect in HAPPENED:
+        return claim.aspect
     return claim.value.pcode if isinstance(claim.value, Where) else claim.value
 
 

@@ -13,7 +13,7 @@ from archive.terms import PartOfDay
 from incidents.errors import InvalidError
 from incidents.models import Actor, Facility, FacilityType, Weapon
 from incidents.models.claim_rules import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, VALUE_FIELDS
-from incidents.terms import Aspect, Group, Precision
+from incidents.terms import Aspect, Damage, Group, Precision
 
 MAX_COUNT = 10_000_000
 ROWS: Mapping[str, type] = {
@@ -27,8 +27,9 @@ CHOICES: Mapping[str, type[StrEnum]] = {
     "part_of_day": PartOfDay,
     "place_precision": Precision,
     "group": Group,
+    "damage": Damage,
 }
-EMPTY: Mapping[str, Any] = {"occurred_edtf": "", "part_of_day": "", "place_precision": "", "group": ""}
+EMPTY: Mapping[str, Any] = {"occurred_edtf": "", "part_of_day": "", "place_precision": "", "group": "", "damage": ""}
 SEVERAL = "one_of_actors"
 
 
@@ -134,8 +135,8 @@ def lacking(aspect: str, cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -
         for field in fields_of(aspect)
         if field in VALUE_FIELDS[aspect] and field not in EITHER_OF and field not in wrong and not cleaned.get(field)
     }
-    if "count_low" in VALUE_FIELDS[aspect] and not {"count_low", "count_high"} & set(wrong):
-        if low is None and high is None:
+    if "count_low" in fields_of(aspect) and not {"count_low", "count_high"} & set(wrong):
+        if low is None and high is None and "count_low" in VALUE_FIELDS[aspect]:
             errors["count_low"] = "Write at least one of the two numbers."
         elif low is not None and high is not None and low > high:
             errors["count_high"] = "The higher number is below the lower."

@@ -28,7 +28,7 @@ from incidents.record.flat import flat_row, in_order
 from incidents.record.parts import OneOfRecord, PlaceRecord, TermNames
 from incidents.record.redaction import redacted_all
 from incidents.record.whole import IncidentRecord, counts_in
-from incidents.terms import COUNTED, Action, State, Status
+from incidents.terms import LISTED, Action, State, Status
 
 BATCH = 500
 ENDS: tuple[Literal["low"], Literal["high"]] = ("low", "high")
@@ -208,7 +208,7 @@ def place_of(places: Sequence[PlaceRecord]) -> dict[str, Any]:
 
 
 def counts_of(content: IncidentRecord) -> dict[str, Any]:
-    found = ((aspect, counts_in(content, aspect)) for aspect in COUNTED)
+    found = ((aspect, counts_in(content, aspect)) for aspect in LISTED)
     return {f"{aspect}_{end}": counts[end] if counts else None for aspect, counts in found for end in ENDS}
 
 

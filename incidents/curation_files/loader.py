@@ -27,6 +27,7 @@ PLAIN_VALUES = {
     "low": "count_low",
     "high": "count_high",
     "group": "group",
+    "damage": "damage",
 }
 FILE_KEYS = {field: key for key, field in PLAIN_VALUES.items()} | {"place": "pcode", "one_of_actors": "actor"}
 

@@ -51,7 +51,7 @@ CLAIM = Part(
     {
         **dict.fromkeys(("id", "passage", "judgement", "reasoning", "stance", "rank", "speaker"), TEXT),
         **dict.fromkeys(("edtf", "part_of_day", "time", "pcode", "precision"), TEXT),
-        **dict.fromkeys(("facility", "facility_type", "actor", "weapon", "group"), TEXT),
+        **dict.fromkeys(("facility", "facility_type", "actor", "weapon", "group", "damage"), TEXT),
         **dict.fromkeys(("low", "high"), NUMBER),
     },
 )

@@ -11,10 +11,20 @@ from incidents.desk import locating
 from incidents.desk.duplicate_question import DuplicateQuestionForm
 from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.models import Actor, FacilityType, Incident, Weapon
-from incidents.models.choices import ACTOR_KINDS, ASPECTS, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, SCOPES, STANCES
+from incidents.models.choices import (
+    ACTOR_KINDS,
+    ASPECTS,
+    DAMAGES,
+    GROUPS,
+    PARTS_OF_DAY,
+    PRECISIONS,
+    RANKS,
+    SCOPES,
+    STANCES,
+)
 from incidents.models.claim_rules import ALL_FIELDS
 from incidents.models.vocabulary import Term
-from incidents.terms import COUNTED, ActorKind, Aspect, Rank, Scope, Stance
+from incidents.terms import COUNTED, NUMBERED, ActorKind, Aspect, Damage, Rank, Scope, Stance
 
 OTHER, NEW = "other", "new"
 # The fields that propose a term, each with the field that chooses one instead, by aspect.
@@ -23,8 +33,10 @@ PROPOSED: dict[str, tuple[str, str]] = {
     Aspect.WEAPON: ("weapon_new", "weapon"),
     Aspect.FACILITY_TYPE: ("facility_type_new", "facility_type"),
     Aspect.FACILITY: ("facility_new_type_new", "facility_new_type"),
+    Aspect.DAMAGE: ("facility_new_type_new", "facility_new_type"),
 }
-KIND_OF = {new: "facility_type" if aspect == "facility" else aspect for aspect, (new, _) in PROPOSED.items()}
+OF_FACILITIES = (Aspect.FACILITY, Aspect.DAMAGE)
+KIND_OF = {new: "facility_type" if aspect in OF_FACILITIES else aspect for aspect, (new, _) in PROPOSED.items()}
 FACILITY_FIELDS = ("facility_new_en", "facility_new_ar", "facility_new_type", "facility_new_place")
 
 
@@ -63,7 +75,7 @@ class ClaimForm(DuplicateQuestionForm):
     Names are those of `Claim`, so that a refusal of the services lands beside its field.
     """
 
-    counted = " ".join(COUNTED)  # aspects with the fields of a number
+    counted, numbered = " ".join(COUNTED), " ".join(NUMBERED)  # aspects with a group, with a number
     aspect = forms.ChoiceField(choices=ASPECTS, widget=forms.RadioSelect, label="What the words are about")
     occurred_edtf = forms.CharField(label="Date", required=False, max_length=80)
     part_of_day = forms.ChoiceField(choices=[("", "not said"), *PARTS_OF_DAY], required=False)
@@ -92,6 +104,7 @@ class ClaimForm(DuplicateQuestionForm):
     count_low = CountField(label="At least", required=False, min_value=0)
     count_high = CountField(label="At most", required=False, min_value=0)
     group = forms.ChoiceField(label="Of whom", choices=GROUPS, required=False)
+    damage = forms.ChoiceField(label="What became of it", choices=DAMAGES, initial=Damage.DAMAGED.value, required=False)
     stance = forms.ChoiceField(choices=STANCES, initial=Stance.ASSERTS.value, required=False)
     speaker = PickerField(
         "speaker", label="Who says so", if_unknown="Open “A speaker that is not in the list” to propose one."
@@ -116,10 +129,10 @@ class ClaimForm(DuplicateQuestionForm):
         if not aspect:
             return cleaned
         wanted = curation.fields_of(aspect)
-        of_facilities = FACILITY_FIELDS if aspect == "facility" else ()
+        of_facilities = FACILITY_FIELDS if aspect in OF_FACILITIES else ()
         for name in {*ALL_FIELDS, *FACILITY_FIELDS} - {*wanted, *of_facilities}:
             self.errors.pop(name, None)
-        if aspect == "facility" and not cleaned.get("facility"):
+        if aspect in OF_FACILITIES and not cleaned.get("facility"):
             self.check_new_facility(cleaned)
         if aspect in PROPOSED:
             self.check_new_term(cleaned, *PROPOSED[aspect])
@@ -132,7 +145,7 @@ class ClaimForm(DuplicateQuestionForm):
     def check_new_facility(self, cleaned: dict[str, Any]) -> None:
         """A new facility has a name in either script, a kind and a place; without any of them none is meant."""
         given = [name for name in (*FACILITY_FIELDS, "facility_new_type_new") if cleaned.get(name)]
-        if not given and not set(self.errors) & {"facility", *FACILITY_FIELDS}:
+        if not given and cleaned["aspect"] == Aspect.FACILITY and not set(self.errors) & {"facility", *FACILITY_FIELDS}:
             self.add_error("facility", "Choose a facility, or describe a new one below.")
             return
         if not given:
@@ -158,13 +171,13 @@ class ClaimForm(DuplicateQuestionForm):
         return (KIND_OF[field], name) if name else None
 
     def named_new(self, kind: str) -> str:
-        of_facility = kind == "facility_type" and self.cleaned_data.get("aspect") == "facility"
+        of_facility = kind == "facility_type" and self.cleaned_data.get("aspect") in OF_FACILITIES
         return "facility_new_type_new" if of_facility else super().named_new(kind)
 
     @property
     def is_new_facility(self) -> bool:
         has_name = self.cleaned_data.get("facility_new_en") or self.cleaned_data.get("facility_new_ar")
-        return self.cleaned_data["aspect"] == "facility" and not self.cleaned_data.get("facility") and bool(has_name)
+        return self.cleaned_data["aspect"] in OF_FACILITIES and not self.cleaned_data.get("facility") and bool(has_name)
 
 
 class Positions(forms.HiddenInput):

@@ -29,6 +29,7 @@ def claim_rows(content: IncidentRecord, permalink: str) -> Iterator[dict[str, An
             "speaker_name_en": speaker.get("name_en"),
             **passage_columns(content["passages"].get(claim["passage"] or "") or {}),
             "permalink": permalink,
+            "damage": claim["value"].get("damage"),
         }
 
 

@@ -23,7 +23,7 @@ from archive.models import Source
 from archive.terms import values
 from incidents.lists.incident_columns import spans_of
 from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
-from incidents.terms import COUNTED, Scope
+from incidents.terms import LISTED, Scope
 
 # Who is certainly named → who is only named as one of several.
 POSSIBLY = {"actor_ids": "actor_possible_ids", "actor_disputed_ids": "actor_possible_disputed_ids"}
@@ -173,7 +173,7 @@ class IncidentFilters(ListFilters):
             yield "weapon", HasAny.of("weapon_ids", self.weapon_ids)
         if self.asks_for_actors:
             yield "actor", self.by_actor
-        for count in COUNTED:
+        for count in LISTED:
             if (at_least := self.value(f"{count}_min")) is not None:
                 yield f"{count}_min", OnlyInSql(Q(**{f"{count}_low__gte": at_least}))
         first, last = self.value("from"), self.value("to")

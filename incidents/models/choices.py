@@ -9,6 +9,7 @@ from incidents.terms import (
     Action,
     ActorKind,
     Aspect,
+    Damage,
     Group,
     Precision,
     Rank,
@@ -29,6 +30,25 @@ ASPECTS = choices(
         Aspect.WEAPON: pgettext_lazy("aspect", "Weapon"),
         Aspect.KILLED: pgettext_lazy("aspect", "Killed"),
         Aspect.INJURED: pgettext_lazy("aspect", "Injured"),
+        Aspect.DETAINED: pgettext_lazy("aspect", "Detained"),
+        Aspect.ABDUCTED: pgettext_lazy("aspect", "Abducted"),
+        Aspect.DISPLACED: pgettext_lazy("aspect", "Displaced"),
+        Aspect.STRIKES: pgettext_lazy("aspect", "Number of strikes"),
+        Aspect.DAMAGE: pgettext_lazy("aspect", "Damage"),
+        Aspect.LOOTED: pgettext_lazy("aspect", "Looted"),
+        Aspect.OBSTRUCTED: pgettext_lazy("aspect", "Obstructed"),
+        Aspect.THREATENED: pgettext_lazy("aspect", "Threatened"),
+    },
+)
+DAMAGES = choices(
+    Damage,
+    {
+        Damage.DESTROYED: pgettext_lazy("damage", "destroyed"),
+        Damage.HEAVILY_DAMAGED: pgettext_lazy("damage", "heavily damaged"),
+        Damage.DAMAGED: pgettext_lazy("damage", "damaged"),
+        Damage.LIGHTLY_DAMAGED: pgettext_lazy("damage", "lightly damaged"),
+        Damage.OUT_OF_SERVICE: pgettext_lazy("damage", "out of service"),
+        Damage.NOT_DAMAGED: pgettext_lazy("damage", "not damaged"),
     },
 )
 STANCES = choices(

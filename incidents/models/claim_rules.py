@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from incidents.terms import COUNTED, Aspect
+from incidents.terms import COUNTED, HAPPENED, NUMBERED, Aspect
 
 VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
     Aspect.OCCURRED: ("occurred_edtf", "occurred"),
@@ -15,15 +15,20 @@ VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
     Aspect.FACILITY_TYPE: ("facility_type",),
     Aspect.ACTOR: ("actor", "one_of_actors"),
     Aspect.WEAPON: ("weapon",),
+    Aspect.DAMAGE: ("damage",),
+    Aspect.STRIKES: ("count_low",),
     **dict.fromkeys(COUNTED, ("count_low", "group")),
+    **dict.fromkeys(HAPPENED, ()),
 }
 OPTIONAL_FIELDS: Mapping[str, tuple[str, ...]] = {
     Aspect.OCCURRED: ("part_of_day", "time_of_day"),
     Aspect.PLACE: ("place_precision",),
-    **dict.fromkeys(COUNTED, ("count_high",)),
+    Aspect.DAMAGE: ("facility",),
+    **dict.fromkeys(NUMBERED, ("count_high",)),
+    **dict.fromkeys(HAPPENED, ("count_low", "count_high")),
 }
 ALL_FIELDS = sorted({f for fields in [*VALUE_FIELDS.values(), *OPTIONAL_FIELDS.values()] for f in fields})
-TEXT_FIELDS = ("occurred_edtf", "part_of_day", "place_precision", "group")
+TEXT_FIELDS = ("occurred_edtf", "part_of_day", "place_precision", "group", "damage")
 # Required fields of which one may stand without the other.
 EITHER_OF = ("count_low", "actor", "one_of_actors")
 

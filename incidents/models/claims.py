@@ -11,13 +11,13 @@ from archive.models import Editable, Passage, Place
 from archive.models.base import claim_code, fixed, tracked
 from archive.terms import PartOfDay, values
 from incidents.models.actors import Actor, Speaker, Weapon
-from incidents.models.choices import ASPECTS, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, STANCES
+from incidents.models.choices import ASPECTS, DAMAGES, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, STANCES
 from incidents.models.claim_rules import SaidByEdtf, exact_fields, keep_published, known_alternatives
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
 from incidents.models.vocabulary import Term
 from incidents.querysets import ClaimQuerySet, StandingClaims
-from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Stance
+from incidents.terms import NUMBERED, Aspect, Damage, Group, Precision, Rank, Stance
 
 
 @tracked
@@ -26,7 +26,8 @@ class Claim(Editable):
 
     ``reasoning`` says in public how the value was worked out of the words ("Wednesday" and the date of publication).
     ``one_of_actors`` are the slugs, in order, of actors of whom one did it ("Syrian or Russian forces").
-    Counts: ``count_low`` to ``count_high`` people; a missing high is "at least", a missing low "up to".
+    Counts: ``count_low`` to ``count_high`` people (of ``group``), strikes or times; a missing high is "at least", a
+    missing low "up to". ``damage`` is that of ``facility``, or of what was struck where none is named.
 
     A claim ends when it is removed, or replaced by another (``superseded_by``); its row stays, and ``objects`` leaves
     it out. One that an edition has says for ever what it said there: a trigger lets only its rank and its end change.
@@ -56,6 +57,7 @@ class Claim(Editable):
     count_low = models.PositiveIntegerField("at least", null=True, blank=True)
     count_high = models.PositiveIntegerField("at most", null=True, blank=True)
     group = models.CharField(max_length=20, choices=GROUPS, blank=True)
+    damage = models.CharField(max_length=20, choices=DAMAGES, blank=True)
 
     ended_at = models.DateTimeField("removed or replaced at", null=True, blank=True, editable=False)
     end_reason = models.TextField("why it ended", blank=True, editable=False)
@@ -104,6 +106,10 @@ class Claim(Editable):
                 name="claim_group_known",
             ),
             models.CheckConstraint(
+                condition=Q(damage="") | Q(damage__in=values(Damage)),
+                name="claim_damage_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(part_of_day="") | Q(part_of_day__in=values(PartOfDay)),
                 name="claim_part_of_day_known",
             ),
@@ -125,8 +131,10 @@ class Claim(Editable):
         """The value in words, in English, for editors."""
         if self.aspect == Aspect.OCCURRED:
             return " ".join(filter(None, [self.occurred_edtf, self.part_of_day]))
-        if self.aspect in COUNTED:
-            return f"{self.count_text} {self.get_group_display()}"
+        if self.aspect in NUMBERED:
+            return " ".join(filter(None, [self.count_text, self.get_group_display()])) or "it happened"
+        if self.damage:
+            return ": ".join(filter(None, [str(self.facility or ""), self.get_damage_display()]))
         if self.one_of_actors:
             return " or ".join(actor.name_en for actor in self.alternatives)
         return str(getattr(self, self.aspect))
@@ -150,8 +158,10 @@ class Claim(Editable):
 
     @property
     def count_text(self) -> str:
-        """The count as low–high, "at least" or "up to"."""
+        """The count as low–high, "at least" or "up to"; empty where none is said."""
         low, high = self.count_low, self.count_high
+        if low is None and high is None:
+            return ""
         if low is None:
             return f"up to {high}"
         if high is None:

@@ -37,7 +37,7 @@ def lines(content: IncidentRecord, aspect: str) -> list[Line]:
         value = claim["value"]
         grouped.setdefault((value.get("group") or "", value.get("low"), value.get("high")), []).append(claim)
     made = [
-        Line(fact_wording.counted_group(low, high, group), said_by(content, claims), claims)
+        Line(fact_wording.numbered(aspect, low, high, group), said_by(content, claims), claims)
         for (group, low, high), claims in grouped.items()
     ]
     return nested(content, made)

@@ -9,7 +9,7 @@ from archive.localisation import localised
 from incidents.presentation.fact_sections import HEADINGS
 from incidents.record.differences import differences
 from incidents.record.whole import IncidentRecord
-from incidents.terms import COUNTED
+from incidents.terms import NUMBERED
 
 LABELS: dict[str, Any] = {
     "title": gettext_lazy("Title"),
@@ -20,7 +20,8 @@ LABELS: dict[str, Any] = {
     "facility_types": HEADINGS["facility_type"],
     "actors": HEADINGS["actor"],
     "weapons": HEADINGS["weapon"],
-    **{aspect: HEADINGS[aspect] for aspect in COUNTED},
+    **{aspect: HEADINGS[aspect] for aspect in NUMBERED},
+    "damage": HEADINGS["damage"],
     "summary": gettext_lazy("Summary"),
     "identifiers": gettext_lazy("In other data sets"),
     "evidence": gettext_lazy("Statements"),

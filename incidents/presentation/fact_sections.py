@@ -17,7 +17,7 @@ from incidents.presentation.voices import actors_apart
 from incidents.record.cited_parts import ClaimRecord
 from incidents.record.parts import PlaceNames, TermNames
 from incidents.record.whole import IncidentRecord, groups_in
-from incidents.terms import COUNTED, Aspect, Scope
+from incidents.terms import COUNTED, LISTED, NUMBERED, Aspect, Scope
 
 HEADINGS: dict[str, Any] = {
     Aspect.OCCURRED: pgettext_lazy("fact", "Date"),
@@ -28,6 +28,14 @@ HEADINGS: dict[str, Any] = {
     Aspect.WEAPON: pgettext_lazy("fact", "Weapons"),
     Aspect.KILLED: pgettext_lazy("fact", "Killed"),
     Aspect.INJURED: pgettext_lazy("fact", "Injured"),
+    Aspect.DETAINED: pgettext_lazy("fact", "Detained"),
+    Aspect.ABDUCTED: pgettext_lazy("fact", "Abducted"),
+    Aspect.DISPLACED: pgettext_lazy("fact", "Displaced"),
+    Aspect.STRIKES: pgettext_lazy("fact", "Number of strikes"),
+    Aspect.DAMAGE: pgettext_lazy("fact", "Damage"),
+    Aspect.LOOTED: pgettext_lazy("fact", "Looting"),
+    Aspect.OBSTRUCTED: pgettext_lazy("fact", "Obstruction"),
+    Aspect.THREATENED: pgettext_lazy("fact", "Threats"),
 }
 FACTS: dict[str, tuple[str, str]] = {
     Aspect.PLACE: ("places", "pcode"),
@@ -80,7 +88,7 @@ class Section(ReadByKey):
 
     @property
     def is_counted(self) -> bool:
-        return self.aspect in COUNTED
+        return self.aspect in NUMBERED
 
     @property
     def facts(self) -> list[Item]:
@@ -101,7 +109,7 @@ def sections(content: IncidentRecord) -> list[Section]:
     Of an attack the killed and the injured are always among them: that nobody reports a number is worth saying.
     """
     made = (section(content, aspect) for aspect in HEADINGS)
-    return [one for one in made if one.items or (one.is_counted and content["scope"] == Scope.ATTACK)]
+    return [one for one in made if one.items or (one.aspect in LISTED and content["scope"] == Scope.ATTACK)]
 
 
 def section(content: IncidentRecord, aspect: str) -> Section:
@@ -109,7 +117,9 @@ def section(content: IncidentRecord, aspect: str) -> Section:
     heading = str(HEADINGS[aspect])
     if aspect == Aspect.OCCURRED:
         return Section(aspect, heading, occurred_items(content, claims))
-    if aspect in COUNTED:
+    if aspect == Aspect.DAMAGE:
+        return Section(aspect, heading, damage_items(content, claims))
+    if aspect in NUMBERED:
         return counts_section(content, aspect, heading, claims)
     key_of_facts, key = FACTS[aspect]
     facts = {fact[key]: fact for fact in facts_in(content, key_of_facts)}
@@ -248,16 +258,38 @@ ITEMS: dict[str, Callable[[IncidentRecord, Named], Item]] = {
 }
 
 
+def damage_items(content: IncidentRecord, claims: list[ClaimRecord]) -> list[Item]:
+    """What became of each facility, in each degree that somebody asserts or denies."""
+    grouped: dict[tuple[str, str], list[ClaimRecord]] = {}
+    for claim in claims:
+        grouped.setdefault((claim["value"].get("id") or "", claim["value"]["damage"]), []).append(claim)
+    items = []
+    for one in content.get("damage") or []:
+        facility = one["facility"]
+        address = reverse("facility", args=[facility["id"]]) if facility else ""
+        item = Item(fact_wording.damaged(one["damage"], facility), address=address, is_disputed=bool(one["against"]))
+        item.is_fact = bool(one["claims"])
+        notes = [REPORTS_DIFFER] if one["contested"] and item.is_fact else []
+        item.notes = [str(note) for note in (notes if item.is_fact else [NOT_TAKEN])]
+        said = grouped.pop((facility["id"] if facility else "", one["damage"]), [])
+        items.append(with_evidence(content, item, said))
+    for rest in grouped.values():
+        item = Item(fact_wording.claimed_value(rest[0]), notes=[str(NOT_TAKEN)], is_fact=False)
+        items.append(with_evidence(content, item, rest))
+    return items
+
+
 def counts_section(content: IncidentRecord, aspect: str, heading: str, claims: list[ClaimRecord]) -> Section:
     grouped = by_value(claims, "group")
     items = []
     for group in groups_in(content, aspect):
-        item = Item(fact_wording.counted_group(group.get("low"), group.get("high"), group["group"]))
+        item = Item(fact_wording.numbered(aspect, group.get("low"), group.get("high"), group["group"]))
+        item.is_fact = aspect in COUNTED or bool(group["claims"])
         best = group.get("best")
         if best is not None and group.get("low") != group.get("high"):
             item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": fact_wording.number(best)})
         items.append(with_evidence(content, item, grouped.pop(group["group"], [])))
     for name, rest in grouped.items():
-        item = Item(fact_wording.group_name(name), notes=[str(NOT_TAKEN)], is_fact=False)
+        item = Item(fact_wording.group_name(name) or heading, notes=[str(NOT_TAKEN)], is_fact=False)
         items.append(with_evidence(content, item, rest))
     return Section(aspect, heading, items, lines(content, aspect), notes=list(notes(content, aspect)))

@@ -13,7 +13,7 @@ from archive.models.choices import LEVEL_LABELS
 from archive.terms import DatePrecision, Level, PartOfDay
 from incidents.models import choices
 from incidents.record.cited_parts import ClaimRecord
-from incidents.terms import Aspect, Group, Precision
+from incidents.terms import HAPPENED, NUMBERED, Aspect, Group, Precision
 
 DATE_PRECISION: dict[str, Any] = {
     DatePrecision.DAY: pgettext_lazy("date precision", "known to the day"),
@@ -33,6 +33,13 @@ GROUPS: dict[str, Any] = {
     Group.RESCUE_WORKERS: npgettext_lazy("counted", "%(number)s rescue worker", "%(number)s rescue workers", "n"),
     Group.FIGHTERS: npgettext_lazy("counted", "%(number)s fighter", "%(number)s fighters", "n"),
 }
+# What is counted where it is not people.
+TIMES: Any = npgettext_lazy("counted", "%(number)s time", "%(number)s times", "n")
+UNITS: dict[str, Any] = {
+    Aspect.STRIKES: npgettext_lazy("counted", "%(number)s strike", "%(number)s strikes", "n"),
+    **dict.fromkeys(HAPPENED, TIMES),
+}
+DAMAGE: dict[str, Any] = dict(choices.DAMAGES)
 PLACE_PRECISION: dict[str, Any] = {
     Precision.NEAR: gettext_lazy("near this place"),
     Precision.PART: gettext_lazy("somewhere in a part of this area"),
@@ -76,11 +83,31 @@ def number(value: int) -> str:
 def counted_group(low: int | None, high: int | None, group: str) -> str:
     """Return a count with whom it counts: “at least 3 children”; the count alone where the group is not known."""
     words = GROUPS.get(group)
-    if words is None:
-        return count(low, high)
+    return count_of(low, high, words, group_name(group)) if words else count(low, high)
+
+
+def numbered(aspect: str, low: int | None, high: int | None, group: str) -> str:
+    """Return what is said of an aspect that has numbers: “at least 3 children”, “3 strikes”, “reported”."""
+    if group or aspect not in UNITS:
+        return counted_group(low, high, group)
+    if low is None and high is None:
+        return pgettext("happened", "reported")
+    return count_of(low, high, UNITS[aspect], "")
+
+
+def damaged(damage: str, facility: Mapping[str, Any] | None) -> str:
+    """Return what became of a facility: “Old Mill: destroyed”."""
+    words = str(DAMAGE.get(damage, damage))
+    if not facility:
+        return words
+    return pgettext("damage", "%(facility)s: %(damage)s") % {"facility": isolated(name(facility)), "damage": words}
+
+
+def count_of(low: int | None, high: int | None, words: Any, of_whom: str) -> str:
+    """A count of what ``words`` count; ``of_whom`` stands where no number is known."""
     if low is None:
         if high is None:
-            return pgettext("count", "an unknown number of %(group)s") % {"group": group_name(group)}
+            return pgettext("count", "an unknown number of %(group)s") % {"group": of_whom}
         return pgettext("count", "up to %(high)s") % {"high": words % {"n": high, "number": number(high)}}
     if high is None:
         return pgettext("count", "at least %(low)s") % {"low": words % {"n": low, "number": number(low)}}
@@ -148,8 +175,10 @@ def claimed_value(claim: ClaimRecord) -> str:
     match claim["aspect"]:
         case Aspect.OCCURRED:
             return occurred(value)
-        case Aspect.KILLED | Aspect.INJURED:
-            return counted_group(value.get("low"), value.get("high"), value.get("group") or "")
+        case aspect if aspect in NUMBERED:
+            return numbered(aspect, value.get("low"), value.get("high"), value.get("group") or "")
+        case Aspect.DAMAGE:
+            return damaged(value["damage"], value if value.get("id") else None)
         case Aspect.PLACE if value.get("precision") in PLACE_PRECISION:
             return f"{name(value)} ({PLACE_PRECISION[value['precision']]})"
         case Aspect.ACTOR if value.get("one_of"):

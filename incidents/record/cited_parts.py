@@ -24,6 +24,7 @@ from incidents.record.parts import (
     Pcode,
     Slug,
     TermNames,
+    WhichDamage,
 )
 from incidents.terms import Aspect, Rank, Stance
 
@@ -68,6 +69,7 @@ class Value(DaysSaid, total=False):
     high: High
     group: Annotated[OfWhom, NULL]
     slug: Annotated[Slug, NULL]
+    damage: Annotated[WhichDamage, NULL]
     one_of: Annotated[list[TermNames], says(_("Of several actors of whom one did it: these."))]
 
 

@@ -10,9 +10,9 @@ from archive.localisation import shown_names
 from archive.text.bidi import set_apart
 from incidents.record.cited_parts import ClaimRecord, Value
 from incidents.record.flat import in_words
-from incidents.record.parts import ActorRecord, GroupCount, Occurred, PlaceRecord, TermNames
+from incidents.record.parts import ActorRecord, DamageRecord, GroupCount, Occurred, PlaceRecord, TermNames
 from incidents.record.whole import IncidentRecord, groups_in
-from incidents.terms import COUNTED, Aspect, Group, Precision, Rank, Scope, Stance
+from incidents.terms import NUMBERED, Aspect, Damage, Group, Precision, Rank, Scope, Stance
 
 GROUPS_AR: dict[str, str] = {
     Group.PEOPLE: "أشخاص",
@@ -22,6 +22,14 @@ GROUPS_AR: dict[str, str] = {
     Group.HEALTH_WORKERS: "عاملون صحيون",
     Group.RESCUE_WORKERS: "عمال إنقاذ",
     Group.FIGHTERS: "مقاتلون",
+}
+DAMAGE: dict[str, tuple[str, str]] = {
+    Damage.DESTROYED: ("destroyed", "تدمير كامل"),
+    Damage.HEAVILY_DAMAGED: ("heavily damaged", "أضرار جسيمة"),
+    Damage.DAMAGED: ("damaged", "أضرار"),
+    Damage.LIGHTLY_DAMAGED: ("lightly damaged", "أضرار طفيفة"),
+    Damage.OUT_OF_SERVICE: ("out of service", "خروج عن الخدمة"),
+    Damage.NOT_DAMAGED: ("not damaged", "لا أضرار"),
 }
 STANCES_AR: dict[str, str] = {
     Stance.ASSERTS: "",
@@ -68,8 +76,9 @@ def differences(old: IncidentRecord, new: IncidentRecord) -> list[Difference]:
     """Return the fields that differ, in the order of the page; empty when both editions say the same.
 
     Fields: title, scope, occurred, places (the first is the main one), facilities, facility_types, actors, weapons,
-    killed, injured, summary, identifiers, evidence (claims with their passages, speakers, ranks and reasons). Where
-    what went and what came read the same, as two places of one name do, each is followed by what tells it apart.
+    all that has numbers, damage, summary, identifiers, evidence (claims with their passages, speakers, ranks and
+    reasons). Where what went and what came read the same, as two places of one name do, each is followed by what tells
+    it apart.
     """
     found = []
     for field, read in FIELDS.items():
@@ -101,7 +110,7 @@ def occurred(content: IncidentRecord) -> list[Line]:
     return [Line(contested(when(fact), fact))] if fact else []
 
 
-def contested(shown: Shown, fact: Occurred | GroupCount) -> Shown:
+def contested(shown: Shown, fact: Occurred | GroupCount | DamageRecord) -> Shown:
     return Shown(f"{shown.en} (contested)", f"{shown.ar} (متنازع عليه)") if fact.get("contested") else shown
 
 
@@ -185,7 +194,9 @@ def group_count(group: GroupCount) -> Shown:
 
 
 def count(group: GroupCount | Value) -> Shown:
-    low, high, name = group["low"], group["high"], group["group"]
+    low, high, name = group["low"], group["high"], group.get("group") or ""
+    if low is None and high is None and not name:
+        return Shown("reported", "ورد ذلك")
     if low is None and high is None:
         en, ar = "number unknown,", "عدد غير معروف"
     elif high is None:
@@ -196,6 +207,8 @@ def count(group: GroupCount | Value) -> Shown:
         en = ar = str(low)
     else:
         en, ar = f"{low}–{high}", f"من {low} إلى {high}"
+    if not name:
+        return Shown(en, ar)
     # The group leads in Arabic: after a number its form would depend on the number.
     return Shown(f"{en} {name.replace('_', ' ')}", f"{GROUPS_AR.get(name, name)}: {ar}")
 
@@ -203,6 +216,24 @@ def count(group: GroupCount | Value) -> Shown:
 def identifiers(content: IncidentRecord) -> list[Line]:
     found = content.get("identifiers") or []
     return [Line(Shown(*(f"{name}: {one['value']}" for name in names(one))), one["scheme"]) for one in found]
+
+
+def damage(content: IncidentRecord) -> list[Line]:
+    """What became of each facility, as claims that count say."""
+    return [
+        Line(
+            contested(damage_words(one["damage"], one["facility"]), one),
+            one["facility"]["id"] if one["facility"] else "",
+        )
+        for one in content.get("damage") or []
+        if one["claims"]
+    ]
+
+
+def damage_words(damage: str, facility: Named | None) -> Shown:
+    if not facility:
+        return Shown(*DAMAGE[damage])
+    return Shown(*(f"{name}: {words}" for name, words in zip(names(facility), DAMAGE[damage], strict=True)))
 
 
 def summary(content: IncidentRecord) -> list[Line]:
@@ -251,8 +282,10 @@ def value_words(claim: ClaimRecord) -> Shown:
         return when(value)
     if claim["aspect"] == Aspect.PLACE:
         return where(value)
-    if claim["aspect"] in COUNTED:
+    if claim["aspect"] in NUMBERED:
         return count(value)
+    if claim["aspect"] == Aspect.DAMAGE:
+        return damage_words(value["damage"], value if value.get("id") else None)
     if value.get("one_of"):
         return Shown(*in_words(value["one_of"]))
     return names(value)
@@ -267,7 +300,8 @@ FIELDS: dict[str, Callable[[IncidentRecord], list[Line]]] = {
     "facility_types": named("facility_types"),
     "actors": actors,
     "weapons": named("weapons"),
-    **{aspect: counts(aspect) for aspect in COUNTED},
+    **{aspect: counts(aspect) for aspect in NUMBERED},
+    "damage": damage,
     "summary": summary,
     "identifiers": identifiers,
     "evidence": evidence,

@@ -8,8 +8,8 @@ from archive.localisation import shown_names
 from archive.terms import Level
 from incidents.record.parts import PlaceRecord, TermNames
 from incidents.record.row import COLUMNS, FlatRow
-from incidents.record.whole import IncidentRecord, counts_in
-from incidents.terms import COUNTED, Precision
+from incidents.record.whole import IncidentRecord, counts_in, groups_in
+from incidents.terms import FURTHER, HAPPENED, LISTED, Precision
 
 Part = TypeVar("Part")
 PRECISION_WORDS: dict[str, str] = {Precision.NEAR: "near {}", Precision.PART: "part of {}"}
@@ -53,7 +53,8 @@ def flat_row(content: IncidentRecord) -> FlatRow:
         "weapons": each(content["weapons"], "slug"),
         "weapon_names_en": each(content["weapons"], "name_en"),
         "weapon_names_ar": each(content["weapons"], "name_ar"),
-        **{name: value for aspect in COUNTED for name, value in count_columns(content, aspect).items()},
+        **{name: value for aspect in LISTED for name, value in count_columns(content, aspect).items()},
+        **further_columns(content),
         "identifiers": [f"{one['scheme']}:{one['value']}" for one in content.get("identifiers") or []],
         "sources": sources(content),
         "articles": [key for key, article in in_order(content["articles"]) if not article.get("withheld")],
@@ -127,6 +128,23 @@ def count_columns(content: IncidentRecord, aspect: str) -> dict[str, Any]:
         f"{aspect}_high": counts.get("high"),
         f"{aspect}_best": counts.get("best"),
         f"{aspect}_contested": bool(counts.get("contested")),
+    }
+
+
+def further_columns(content: IncidentRecord) -> dict[str, Any]:
+    """The numbers that few incidents have, what happened besides, and what became of facilities."""
+    counts: dict[str, Mapping[str, Any]] = {aspect: counts_in(content, aspect) or {} for aspect in FURTHER}
+    return {
+        **{f"{aspect}_low": counts[aspect].get("low") for aspect in FURTHER},
+        **{f"{aspect}_high": counts[aspect].get("high") for aspect in FURTHER},
+        "happened": [
+            str(aspect) for aspect in HAPPENED if any(group["claims"] for group in groups_in(content, aspect))
+        ],
+        "damage": [
+            f"{one['damage']}:{one['facility']['id']}" if one["facility"] else str(one["damage"])
+            for one in content.get("damage") or []
+            if one["claims"]
+        ],
     }
 
 

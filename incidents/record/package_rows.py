@@ -20,7 +20,17 @@ from incidents.record.cited_parts import (
     TextDigest,
     TextNumber,
 )
-from incidents.record.parts import DateInEdtf, FirstDay, High, LastDay, LocalTime, Low, Nearness, PartOfTheDay
+from incidents.record.parts import (
+    DateInEdtf,
+    FirstDay,
+    High,
+    LastDay,
+    LocalTime,
+    Low,
+    Nearness,
+    PartOfTheDay,
+    WhichDamage,
+)
 from incidents.record.row import Code, Version
 from incidents.terms import GONE, Group
 
@@ -71,6 +81,7 @@ class ClaimRow(TypedDict):
     judgement: Judgement | None
     reasoning: Reasoning | None
     permalink: Annotated[str, says(_("The address of the edition that the claim is part of."))]
+    damage: WhichDamage | None
 
 
 class ClosedRow(TypedDict):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.fields.typed import says
 from archive.terms import LEVELS, DatePrecision, PartOfDay
-from incidents.terms import Group, Precision
+from incidents.terms import Damage, Group, Precision
 
 Claims = Annotated[list[str], says(_("The identifiers of the claims that it rests on."))]
 Against = Annotated[list[str], says(_("The identifiers of the claims that dispute or deny it."))]
@@ -33,6 +33,8 @@ Low = Annotated[int | None, says(_("At least; null where no claim says it."), mi
 High = Annotated[int | None, says(_("At most; null where there is no upper limit."), minimum=0)]
 Best = Annotated[int | None, says(_("The number that editors prefer, if they prefer one."), minimum=0)]
 OfWhom = Annotated[Group, says(_("Of whom the number speaks."))]
+OfWhomIfPeople = Annotated[Group | Literal[""], says(_("Of whom the number speaks; empty where it is not of people."))]
+WhichDamage = Annotated[Damage, says(_("What became of the facility."), example="destroyed")]
 IN_EDTF = says(
     _("The date in EDTF (ISO 8601-2): a day, a month, a year, an interval, with ~ or ? where uncertain."),
     example="2019-11-27/2019-11-28",
@@ -177,18 +179,19 @@ class OneOfRecord(TypedDict):
 
 
 class GroupCount(TypedDict):
-    """How many of one group."""
+    """How many of one group; ``against`` is there of further aspects only."""
 
-    group: OfWhom
+    group: OfWhomIfPeople
     low: Low
     high: High
     best: Best
     contested: Contested
     claims: Claims
+    against: NotRequired[Against]
 
 
 class CountsRecord(TypedDict):
-    """How many people: the number of lists, and that of each group."""
+    """How many: the number of lists, and that of each group."""
 
     low: Low
     high: High
@@ -197,6 +200,24 @@ class CountsRecord(TypedDict):
     contested: Contested
     groups: Annotated[list[GroupCount], says(_("The numbers of each group that claims speak of."))]
     claims: Claims
+
+
+class FacilityNames(TypedDict):
+    """A facility by its name."""
+
+    id: FacilityId
+    name_en: NameEn
+    name_ar: NameAr
+
+
+class DamageRecord(TypedDict):
+    """What became of a facility, in one degree."""
+
+    facility: Annotated[FacilityNames | None, says(_("Which facility; null where no claim names it."))]
+    damage: WhichDamage
+    contested: Contested
+    claims: Claims
+    against: Against
 
 
 class IdentifierRecord(TypedDict):

@@ -218,6 +218,30 @@ class FlatRow(TypedDict):
             _("What other data sets call the incident: the short name of the data set, a colon, and its identifier."),
         ),
     ]
+    strikes_low: Annotated[int | None, says(_("The lowest number of strikes that the claims support."), minimum=0)]
+    strikes_high: Annotated[int | None, says(_("The highest number of strikes that the claims support."), minimum=0)]
+    detained_low: Annotated[int | None, says(_("The lowest number of detained that the claims support."), minimum=0)]
+    detained_high: Annotated[int | None, says(_("The highest number of detained that the claims support."), minimum=0)]
+    abducted_low: Annotated[int | None, says(_("The lowest number of abducted that the claims support."), minimum=0)]
+    abducted_high: Annotated[int | None, says(_("The highest number of abducted that the claims support."), minimum=0)]
+    displaced_low: Annotated[int | None, says(_("The lowest number of displaced that the claims support."), minimum=0)]
+    displaced_high: Annotated[
+        int | None, says(_("The highest number of displaced that the claims support."), minimum=0)
+    ]
+    happened: Annotated[
+        list[str],
+        says(_("What claims that count say happened besides: looted, obstructed, threatened."), example=["looted"]),
+    ]
+    damage: Annotated[
+        list[str],
+        says(
+            _(
+                "What became of facilities: destroyed, heavily_damaged, damaged, lightly_damaged, out_of_service or "
+                "not_damaged, with a colon and the identifier of the facility where a claim names it."
+            ),
+            example=["destroyed:b4c7d2x"],
+        ),
+    ]
 
 
 class RowState(TypedDict):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.terms import Level
+from incidents.terms import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Words:
     other_facilities: Callable[[int], str]
     other_kinds: Callable[[int], str]
     other_places: Callable[[int], str]
+    deeds: Mapping[str, tuple[str, str]]  # what was done, and how its target follows
 
     def shorten(self, names: Sequence[str], others: Callable[[int], str], limit: int = 3) -> str:
         """All names up to `limit`; of more, the first one or two, and how many others (two or more)."""
@@ -90,6 +92,13 @@ WORDS: Mapping[str, Words] = {
         other_facilities=_others_en("others"),
         other_kinds=_others_en("other kinds of facility"),
         other_places=_others_en("other places"),
+        deeds={
+            Aspect.ABDUCTED: ("abduction", "{} at {}"),
+            Aspect.DETAINED: ("detention", "{} at {}"),
+            Aspect.LOOTED: ("looting", "{} of {}"),
+            Aspect.OBSTRUCTED: ("obstruction", "{} of {}"),
+            Aspect.THREATENED: ("threats", "{} against {}"),
+        },
     ),
     "ar": Words(
         language="ar",
@@ -110,5 +119,12 @@ WORDS: Mapping[str, Words] = {
         other_facilities=_others_ar("منشأتين أخريين", "منشآت أخرى", "منشأة أخرى"),
         other_kinds=_others_ar("نوعين آخرين من المنشآت", "أنواع أخرى من المنشآت", "نوعًا آخر من المنشآت"),
         other_places=_others_ar("مكانين آخرين", "أماكن أخرى", "مكانًا آخر"),
+        deeds={
+            Aspect.ABDUCTED: ("اختطاف", "{} في {}"),
+            Aspect.DETAINED: ("احتجاز", "{} في {}"),
+            Aspect.LOOTED: ("نهب", "{} {}"),
+            Aspect.OBSTRUCTED: ("عرقلة عمل", "{} {}"),
+            Aspect.THREATENED: ("تهديدات", "{} ضد {}"),
+        },
     ),
 }

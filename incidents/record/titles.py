@@ -10,7 +10,7 @@ from archive import dates
 from archive.terms import PartOfDay
 from incidents.assessment import Facts, Places
 from incidents.record.title_words import WORDS, Words
-from incidents.terms import Precision, Scope
+from incidents.terms import DEEDS, LISTED, Aspect, Precision, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,10 @@ def _in_language(facts: Facts, labels: Labels, scope: str, language: str) -> str
     words = WORDS[language]
     targets = _targets(facts, labels, scope, words)
     is_many = scope != Scope.ATTACK or len(facts.facilities.asserted) > 1 or len(facts.places.items) > 1
-    what = _what(facts, labels, words, is_many=is_many)
-    head = words.on.format(what, targets) if targets else what
+    what, on = _what(facts, labels, words, is_many=is_many), words.on
+    if deed := _deed(facts):
+        what, on = words.deeds[deed]
+    head = on.format(what, targets) if targets else what
     parts = [head, _where(facts.places, labels, words), _when(facts, language)]
     title = words.comma.join(part for part in parts if part)
     title = title[:1].upper() + title[1:]
@@ -74,6 +76,13 @@ def _what(facts: Facts, labels: Labels, words: Words, *, is_many: bool) -> str:
     if len(names) not in {1, 2} or not all(names):
         return words.attacks if is_many else words.attack
     return words.join(names)
+
+
+def _deed(facts: Facts) -> str:
+    """The one thing that was done, where no weapon was used and nobody was killed or injured; else empty."""
+    done = [aspect for aspect in DEEDS if any(fact.claims and not fact.against for fact in facts.counts[aspect].items)]
+    others = facts.weapons.asserted or any(facts.counts[aspect].items for aspect in (*LISTED, Aspect.STRIKES))
+    return str(done[0]) if len(done) == 1 and not others and not facts.damage else ""
 
 
 def _noun(label: CountedLabel, language: str, *, is_many: bool) -> str:

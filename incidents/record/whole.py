@@ -9,6 +9,7 @@ from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecor
 from incidents.record.parts import (
     ActorRecord,
     CountsRecord,
+    DamageRecord,
     FacilityRecord,
     GroupCount,
     IdentifierRecord,
@@ -42,6 +43,31 @@ class IncidentRecord(TypedDict):
     weapons: Annotated[list[TermRecord], says(_("With what."))]
     killed: Annotated[CountsRecord | None, says(_("How many were killed; null where no claim says it."))]
     injured: Annotated[CountsRecord | None, says(_("How many were injured; null where no claim says it."))]
+    detained: NotRequired[Annotated[CountsRecord, says(_("How many were detained; only where a claim speaks of it."))]]
+    abducted: NotRequired[Annotated[CountsRecord, says(_("How many were abducted; only where a claim speaks of it."))]]
+    displaced: NotRequired[
+        Annotated[CountsRecord, says(_("How many were displaced; only where a claim speaks of it."))]
+    ]
+    strikes: NotRequired[Annotated[CountsRecord, says(_("How many strikes hit; only where a claim speaks of it."))]]
+    looted: NotRequired[
+        Annotated[
+            CountsRecord, says(_("That something was looted, and how many times; only where a claim speaks of it."))
+        ]
+    ]
+    obstructed: NotRequired[
+        Annotated[
+            CountsRecord,
+            says(_("That help or work was obstructed, and how many times; only where a claim speaks of it.")),
+        ]
+    ]
+    threatened: NotRequired[
+        Annotated[
+            CountsRecord, says(_("That people were threatened, and how many times; only where a claim speaks of it."))
+        ]
+    ]
+    damage: NotRequired[
+        Annotated[list[DamageRecord], says(_("What became of facilities; only where a claim says so."))]
+    ]
     claims: Annotated[list[ClaimRecord], says(_("Every claim, also those that do not count."))]
     passages: Annotated[dict[str, PassageRecord], says(_("The passages that claims cite, by identifier."))]
     articles: Annotated[dict[str, CitedArticle], says(_("The articles that they are of, by identifier."))]

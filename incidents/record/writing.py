@@ -10,15 +10,17 @@ from urllib.parse import quote
 from archive import dates
 from archive.models import Article, Passage, Place
 from archive.terms import Level, PartOfDay, values
-from incidents.assessment import CountFact, Counts, Facts, OneOfFact, PlaceFact, ValueFact
-from incidents.evidence import Evidence
-from incidents.models import Actor, Claim, IncidentIdentifier
+from incidents.assessment import CountFact, Counts, DamageFact, Facts, OneOfFact, PlaceFact, ValueFact
+from incidents.evidence import Evidence, term_of
+from incidents.models import Actor, Claim, Facility, IncidentIdentifier
 from incidents.models.vocabulary import Term
 from incidents.record import titles
 from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Value
 from incidents.record.parts import (
     ActorRecord,
     CountsRecord,
+    DamageRecord,
+    FacilityNames,
     FacilityRecord,
     IdentifierRecord,
     Occurred,
@@ -31,7 +33,7 @@ from incidents.record.parts import (
 )
 from incidents.record.title_labels import labels
 from incidents.record.whole import IncidentRecord
-from incidents.terms import Aspect, Group, Precision, Rank, Scope, Stance
+from incidents.terms import FURTHER, NUMBERED, Aspect, Damage, Group, Precision, Rank, Scope, Stance
 
 SCHEMA = 1
 ASPECT_ORDER = list(values(Aspect))
@@ -41,8 +43,8 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
     """Return the record that edition ``number`` states for ever; plain JSON, all names and quotes copied in.
 
     Rows are named by public ids; users, internal notes and database ids stay out. ``actors_one_of`` is there only where
-    a claim names several actors of whom one did it, ``identifiers`` where another data set has it: what has none reads
-    to the byte as before there were such.
+    a claim names several actors of whom one did it, ``identifiers`` where another data set has it, ``damage`` and the
+    aspects of `FURTHER` where a claim speaks of them: what has none reads to the byte as before there were such.
     """
     incident = evidence.incident
     title = titles.make_title(facts, labels(evidence), scope=incident.scope)
@@ -76,6 +78,11 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
             for sentence in evidence.sentences
         ],
     }
+    for aspect in FURTHER:
+        if said := writer.counts(facts.counts[aspect], with_against=True):
+            record[aspect.value] = said  # type: ignore[typeddict-unknown-key]
+    if facts.damage:
+        record["damage"] = [writer.damage(fact) for fact in facts.damage]
     if several := [writer.one_of(fact) for fact in facts.actors.one_of]:
         record["actors_one_of"] = several
     if known_as := [identifier_record(identifier) for identifier in evidence.identifiers]:
@@ -203,12 +210,24 @@ class Writer:
                 found[f"article {article}"] = {"article": article}
         return list(found.values())
 
-    def counts(self, counts: Counts) -> CountsRecord | None:
-        """The number of lists with that of each group; None where no claim speaks of it."""
+    def damage(self, fact: DamageFact) -> DamageRecord:
+        return {
+            "facility": facility_names(self.facilities[fact.facility]) if fact.facility else None,
+            "damage": fact.damage,
+            "contested": fact.is_contested,
+            "claims": self.ids(fact.claims),
+            "against": self.ids(fact.against),
+        }
+
+    def counts(self, counts: Counts, *, with_against: bool = False) -> CountsRecord | None:
+        """The number of lists with that of each group; None where no claim speaks of it.
+
+        ``with_against`` adds what speaks against each: of the killed and injured records do not have it.
+        """
         if not counts.items:
             return None
         headline = counts.headline or CountFact(group="")
-        return {
+        record: CountsRecord = {
             "low": headline.low,
             "high": headline.high,
             "best": headline.best,
@@ -216,7 +235,7 @@ class Writer:
             "contested": headline.is_contested,
             "groups": [
                 {
-                    "group": Group(fact.group),
+                    "group": Group(fact.group) if fact.group else "",
                     "low": fact.low,
                     "high": fact.high,
                     "best": fact.best,
@@ -227,6 +246,9 @@ class Writer:
             ],
             "claims": self.ids(headline.claims),
         }
+        for group, fact in zip(record["groups"] if with_against else (), counts.items, strict=False):
+            group["against"] = self.ids(fact.against)
+        return record
 
 
 def iso(day: date | None) -> str | None:
@@ -235,6 +257,10 @@ def iso(day: date | None) -> str | None:
 
 def part_of_day(part: str) -> PartOfDay | Literal[""]:
     return PartOfDay(part) if part else ""
+
+
+def facility_names(facility: Facility) -> FacilityNames:
+    return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
 
 
 def term_names(term: Term) -> TermNames:
@@ -291,16 +317,15 @@ def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Value:
         }
     if claim.place:
         return {**place_names(claim.place), "precision": Precision(claim.place_precision or Precision.IN)}
-    if claim.facility:
-        facility = claim.facility
-        return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
-    if claim.group:
-        return {"low": claim.count_low, "high": claim.count_high, "group": Group(claim.group)}
+    if claim.damage or claim.facility:
+        harm: Value = {"damage": Damage(claim.damage)} if claim.damage else {}
+        return {**harm, **facility_names(claim.facility)} if claim.facility else harm
+    if claim.aspect in NUMBERED:
+        numbers: Value = {"low": claim.count_low, "high": claim.count_high}
+        return {**numbers, "group": Group(claim.group)} if claim.group else numbers
     if claim.one_of_actors:
         return {"one_of": [term_names(actors[slug]) for slug in claim.one_of_actors]}
-    term = claim.facility_type or claim.actor or claim.weapon
-    assert term is not None  # the database checks that a claim has its aspect's value
-    return {"slug": term.slug, "name_en": term.name_en, "name_ar": term.name_ar}
+    return {**term_names(term_of(claim))}
 
 
 def passage_record(passage: Passage) -> PassageRecord:

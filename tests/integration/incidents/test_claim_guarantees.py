@@ -33,6 +33,10 @@ TRAITS = {
     "weapon": {"with_weapon": True},
     "killed": {"killed": True},
     "injured": {"injured": True},
+    "displaced": {"aspect": "displaced", "occurred_edtf": "", "count_low": 5, "count_high": 5, "group": "civilians"},
+    "damage": {"aspect": "damage", "occurred_edtf": "", "damage": "destroyed"},
+    "strikes": {"aspect": "strikes", "occurred_edtf": "", "count_low": 2, "count_high": 2},
+    "looted": {"aspect": "looted", "occurred_edtf": ""},
 }
 
 
@@ -61,6 +65,7 @@ def foreign_value(field: str) -> Any:
         "time_of_day": "12:00",
         "place_precision": "near",
         "group": "people",
+        "damage": "destroyed",
     }
     return plain.get(field, 1)
 
@@ -126,6 +131,7 @@ def test_claim_low_over_high_refused() -> None:
         ("rank", "best"),
         ("part_of_day", "teatime"),
         ("aspect", "mood"),
+        ("damage", "scratched"),
     ],
 )
 def test_claim_with_an_unknown_word_refused(field: str, value: str) -> None:

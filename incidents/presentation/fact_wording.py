@@ -100,7 +100,7 @@ def damaged(damage: str, facility: Mapping[str, Any] | None) -> str:
     words = str(DAMAGE.get(damage, damage))
     if not facility:
         return words
-    return pgettext("damage", "%(facility)s: %(damage)s") % {"facility": isolated(name(facility)), "damage": words}
+    return pgettext("damage", "%(name)s: %(damage)s") % {"name": isolated(name(facility)), "damage": words}
 
 
 def count_of(low: int | None, high: int | None, words: Any, of_whom: str) -> str:

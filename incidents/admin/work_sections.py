@@ -26,7 +26,9 @@ def change_page(incident: Incident) -> str:
 
 
 def item(incident: Incident, about: str = "", at: Any = None, address: str = "") -> Item:
-    name = f"{incident.code} {incident_title(incident)}".strip()
+    waiting = incident.submission
+    title = waiting.content["title_en"] if waiting else incident_title(incident)
+    name = f"{incident.code} {title}".strip()
     return Item(name, address or change_page(incident), about, at)
 
 

@@ -10,13 +10,13 @@ from django.test import Client
 
 from archive.locking import acting
 from archive.models import User
-from incidents import curation, curation_files
+from incidents import curation, curation_files, vocabularies
 from incidents.errors import InvalidError, NothingChangedError, NotReadyError, NotSubmittedError, OwnWorkError
 from incidents.models import Claim, EditorialEvent, Incident, SummarySentence
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, UserFactory
 from tests.factories.incidents import IncidentFactory
-from tests.factories.people import person
+from tests.factories.people import ROLES, person
 from tests.factories.publishable import publishable
 from tests.integration.incidents.conftest import page, signed_in
 
@@ -284,6 +284,13 @@ def test_sending_back_by_the_page(draft: Incident, reviewer_client: Client) -> N
 
 
 # Roles
+
+
+def test_reviewers_may_what_editors_may_and_publish() -> None:
+    roles = vocabularies.read(ROLES)
+
+    assert set(roles["Reviewer"]) - set(roles["Editor"]) == {settings_.PERMISSION_TO_PUBLISH}
+    assert set(roles["Editor"]) < set(roles["Reviewer"])
 
 
 def test_editors_of_before_become_reviewers_too(editor: User) -> None:

@@ -103,11 +103,20 @@ def shut(digests: Collection[str]) -> set[str]:
     """Return those digests whose bytes readers may not have (one query).
 
     They may where every article that has the bytes is public and of a source whose texts are shown in full, and where
-    they hold nothing that is private (`private`).
+    they hold nothing that is private (`private`), nor is the report one of which words are withheld: whether a page
+    holds a name in some notation cannot be told for certain, so no copy of such a report is given out.
     """
     held = Capture.objects.filter(bytes__in=digests)
-    is_open = Q(article__visibility=Visibility.PUBLIC, article__source__text_policy=TextPolicy.FULL)
+    is_open = Q(
+        article__visibility=Visibility.PUBLIC, article__source__text_policy=TextPolicy.FULL, article__withheld=[]
+    )
     return set(held.exclude(is_open).values_list("bytes_id", flat=True)) | private(digests)
+
+
+def cut(digests: Collection[str]) -> set[str]:
+    """Return those digests whose bytes are a copy of a report of which words are withheld (one query)."""
+    held = Capture.objects.filter(bytes__in=digests).exclude(article__withheld=[])
+    return set(held.values_list("bytes_id", flat=True))
 
 
 def private(digests: Collection[str]) -> set[str]:

@@ -41,6 +41,7 @@ TABLES = {
     "archive_placelabel": CHANGE,
     "archive_placename": CHANGE,
     "archive_proposedspelling": REVISE,
+    "archive_releasedwords": ADD,
     "archive_source": CHANGE,
     "archive_stamp": REVISE,
     "archive_textversion": ADD,
@@ -49,6 +50,7 @@ TABLES = {
     "archive_user_groups": LINK,
     "archive_user_user_permissions": LINK,
     "archive_verification": ADD,
+    "archive_withheldwords": ADD,
     # of others
     "auth_group": CHANGE,
     "auth_group_permissions": LINK,

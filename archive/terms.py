@@ -29,6 +29,17 @@ class Visibility(StrEnum):
     WITHHELD = "withheld"
 
 
+class WithheldKind(StrEnum):
+    """What kind of words are kept from readers, as far as readers are told."""
+
+    WITNESS = "witness"
+    VICTIM = "victim"
+    STAFF = "staff"
+    CONTACT = "contact"
+    WHEREABOUTS = "whereabouts"
+    PRIVATE = "private"
+
+
 class KeyScheme(StrEnum):
     """What an article is known by."""
 
@@ -118,6 +129,8 @@ class CustodyAct(StrEnum):
     EXPORTED = "exported"
     VERIFIED = "verified"
     STAMPED = "stamped"
+    WORDS_WITHHELD = "words_withheld"
+    WORDS_RELEASED = "words_released"
 
 
 class Kept(StrEnum):

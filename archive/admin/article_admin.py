@@ -9,7 +9,7 @@ from django.forms import Media, ModelForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from archive import intake, search, work
 from archive.admin.correcting_texts import CorrectTextView
@@ -19,9 +19,11 @@ from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilte
 from archive.admin.locked_admin import LockedAdmin, LockedForm
 from archive.admin.paginator import BoundedPaginator
 from archive.admin.place_admin import ReadOnly
-from archive.admin.showing_again import ShowingAgain, refuse_to_show_again
+from archive.admin.showing_again import REFUSED, ShowingAgain, refuse_to_show_again
+from archive.admin.withholding_words import ReleaseView, WithholdView
+from archive.intake import embargoes
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
-from archive.models import Article, ArticleKey, ArticleRow, Capture, Passage, User
+from archive.models import Article, ArticleKey, ArticleRow, Capture, Citation, Passage, User
 from archive.terms import Visibility, values
 from archive.texts_in_time import current_text
 
@@ -50,6 +52,12 @@ class ArticleForm(LockedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         refuse_to_show_again(self, "visibility", tuple(reversed(values(Visibility))))
+        if (
+            "public_from" in self.changed_data
+            and cleaned.get("public_from")
+            and not getattr(self, "may_publish", False)
+        ):
+            self.add_error("public_from", REFUSED)
         try:
             refuse_wrong(self.instance, {name: cleaned[name] for name in CORRECTABLE if name in cleaned})
         except intake.CorrectionError as error:
@@ -88,11 +96,11 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
     inlines = [CaptureInline]
     fieldsets = [
         (None, {"fields": ["title", "source", "url", "authors", "published_on", "language"]}),
-        ("Who may read it", {"fields": ["visibility", "visibility_reason"]}),
+        ("Who may read it", {"fields": ["visibility", "visibility_reason", "public_from", "touched"]}),
         ("Text", {"fields": ["text"]}),
         ("Record", {"fields": ["public_id", "origins", "created_at", "updated_at"]}),
     ]
-    readonly_fields = ["text", "public_id", "origins", "created_at", "updated_at"]
+    readonly_fields = ["touched", "text", "public_id", "origins", "created_at", "updated_at"]
 
     @property
     def media(self) -> Media:
@@ -106,9 +114,13 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(CorrectTextView.as_view(admin_site=self.admin_site))
+        withholding = self.admin_site.admin_view(WithholdView.as_view(admin_site=self.admin_site))
+        releasing = self.admin_site.admin_view(ReleaseView.as_view())
         fetching = self.admin_site.admin_view(FetchView.as_view(admin_site=self.admin_site))
         return [
             path("<int:pk>/text/", view, name="archive_article_text"),
+            path("<int:pk>/withhold/", withholding, name="archive_article_withhold"),
+            path("withheld/<int:pk>/release/", releasing, name="archive_withheldwords_release"),
             path("fetch/", fetching, name="archive_article_fetch"),
             *super().get_urls(),
         ]
@@ -139,7 +151,9 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
         changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "lock_version"}
         if changes:
             assert isinstance(request.user, User)
-            intake.correct_article(obj, by=request.user, seen=form.cleaned_data["lock_version"], **changes)
+            changed = intake.correct_article(obj, by=request.user, seen=form.cleaned_data["lock_version"], **changes)
+            if changes.get("public_from"):
+                embargoes.plan(changed)
 
     @admin.display(description="not known")
     def gaps(self, article: Article) -> str:
@@ -156,6 +170,19 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
     @admin.display(description="desk")
     def desk(self, article: Article) -> str:
         return format_html('<a href="{}" aria-label="Read and mark: {}">Read</a>', desk_url(article), article.title)
+
+    @admin.display(description="published incidents that cite it")
+    def touched(self, article: Article) -> str:
+        cited = Citation.objects.filter(passage__text_version__article=article).order_by("record")
+        rows = cited.values_list("record", "title_en", "path", "is_current").distinct("record")
+        lines = [
+            (path, f"{record}: {title}{'' if is_current else ' (an older version)'}")
+            for record, title, path, is_current in rows
+        ]
+        if not lines:
+            return "None: hiding it changes no record."
+        told = "While it is hidden, these show neither its title nor its words:"
+        return format_html("{} {}", told, format_html_join("; ", '<a href="{}" dir="auto">{}</a>', lines))
 
     @admin.display(description="text as it was stored")
     def text(self, article: Article) -> str:

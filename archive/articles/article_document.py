@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from archive import addresses
+from archive import addresses, withheld
 from archive.articles import exports as article_exports
 from archive.models import Article, ArticleRow, Capture, Passage, TextVersion
 from archive.terms import TextPolicy
@@ -18,26 +18,26 @@ def document_of(row: ArticleRow) -> dict[str, Any]:
     passages = (
         Passage.objects.published()
         .filter(text_version__article=article)
-        .select_related("text_version")
+        .select_related("text_version__article")
         .defer("text_version__text")
         .prefetch_related("citations")
     )
     may_quote = article.source is None or article.source.text_policy != TextPolicy.REFERENCE
     return {
         **record,
-        "captures": [capture_record(capture) for capture in captures],
+        "captures": [capture_record(capture, article) for capture in captures],
         "texts": [text_record(text, article) for text in texts],
-        "passages": [passage_record(passage, may_quote=may_quote) for passage in passages],
+        "passages": [passage_record(passage, may_quote=may_quote) for passage in withheld.shown_passages(passages)],
     }
 
 
-def capture_record(capture: Capture) -> dict[str, Any]:
+def capture_record(capture: Capture, article: Article) -> dict[str, Any]:
     return {
         "sha256": capture.bytes_id,
-        "size": capture.size,
+        "size": None if article.withheld else capture.size,
         "media_type": capture.media_type,
         "method": capture.method,
-        "original_url": capture.original_url or None,
+        "original_url": withheld.address(capture.original_url, withheld.words_of(article)) or None,
         "captured_at": moment(capture.captured_at),
         "received_at": moment(capture.created_at),
     }
@@ -48,7 +48,7 @@ def text_record(text: TextVersion, article: Article) -> dict[str, Any]:
         "number": text.number,
         "permalink": addresses.whole("article_text", article.public_id, text.number),
         "sha256": text.sha256,
-        "length": text.length,
+        "length": None if article.withheld else text.length,
         "extractor": text.extractor,
         "capture_sha256": text.capture.bytes_id,
     }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 from django.http import QueryDict
 
-from archive import addresses
+from archive import addresses, withheld
 from archive.lists.listing import Listing
 from archive.models import Article, ArticleRow
 from archive.web import atom
@@ -22,7 +22,7 @@ def in_order(params: QueryDict, order: str) -> QueryDict:
 def article_entries(rows: Sequence[ArticleRow]) -> Iterator[atom.Entry]:
     """What a feed says of articles: title, source and date, no words of the text. One query."""
     found = Article.objects.published().select_related("source").order_by().in_bulk([row.pk for row in rows])
-    return (entry(found[row.pk]) for row in rows if row.pk in found)
+    return (entry(withheld.shown_article(found[row.pk])) for row in rows if row.pk in found)
 
 
 def entry(article: Article) -> atom.Entry:

@@ -24,6 +24,7 @@ class ArticleListing(Listing):
     needed = ("pk",)
     titles = (
         "SELECT a.title FROM archive_articlerow r JOIN archive_article a ON a.id = r.article_id WHERE r.is_public "
+        "AND a.withheld = '[]' "
         "ORDER BY r.sort_on DESC LIMIT 5000"
     )
     folded = ("language", "expand")

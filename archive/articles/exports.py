@@ -7,11 +7,12 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
-from archive import addresses
+from archive import addresses, withheld
 from archive.articles.fields import ARTICLE
 from archive.exports import streamed
 from archive.fields import names
 from archive.models import Article, ArticleRow, Citation, Place
+from archive.text.withheld import Withheld
 
 CSV_COLUMNS = names(ARTICLE)
 READ = {
@@ -27,6 +28,7 @@ READ = {
     "places": "place_ids",
     "incidents": "incidents",
 }
+WITHHELD = "article__withheld"
 
 
 def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
@@ -40,11 +42,21 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     )
     cited = ArticleRow.objects.annotate(incidents=ArraySubquery(citing.values("record").distinct()))
     pcodes = dict(Place.objects.values_list("pk", "pcode"))
-    for values in streamed(rows, cited.values_list("pk", *READ.values())):
-        record = dict(zip(READ, values, strict=True))
+    for values in streamed(rows, cited.values_list("pk", *READ.values(), WITHHELD)):
+        *said, words = values
+        record = without(dict(zip(READ, said, strict=True)), words)
         record["permalink"] = settings.SITE_URL + addresses.template("article").format(record["id"])
         record["places"] = sorted(pcodes[place] for place in record["places"] if place in pcodes)
         yield {column: None if record[column] == "" else record[column] for column in CSV_COLUMNS}
+
+
+def without(record: dict[str, Any], words: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return the record of an article without the words that are withheld of it (as `Article.withheld` has them)."""
+    if not words:
+        return record
+    kept = [Withheld(*one) for one in words]
+    told = {key: withheld.masked(record[key], kept) for key in ("title", "authors")}
+    return {**record, **told, "url": withheld.address(record["url"], kept)}
 
 
 def records_of(rows: Sequence[ArticleRow]) -> Iterator[dict[str, Any]]:

@@ -51,7 +51,12 @@ DAY_AND_TIME = Field(
 )
 CAPTURE = (
     Field(name="sha256", kind="string", is_required=True, description=_("The SHA-256 of its bytes.")),
-    Field(name="size", kind="integer", is_required=True, minimum=0, description=_("How many bytes it has.")),
+    Field(
+        name="size",
+        kind="integer",
+        minimum=0,
+        description=_("How many bytes it has; null where words of the article are withheld."),
+    ),
     Field(name="media_type", kind="string", is_required=True, description=_("What the bytes are, as a media type.")),
     Field(
         name="method",
@@ -70,7 +75,12 @@ TEXT = (
     Field(name="number", kind="integer", is_required=True, minimum=1, description=_("The number of the text.")),
     Field(name="permalink", kind="string", is_required=True, description=_("The address of its page.")),
     Field(name="sha256", kind="string", is_required=True, description=_("The SHA-256 of the text in UTF-8.")),
-    Field(name="length", kind="integer", is_required=True, minimum=1, description=_("Its length in code points.")),
+    Field(
+        name="length",
+        kind="integer",
+        minimum=1,
+        description=_("Its length in code points; null where words of the article are withheld."),
+    ),
     Field(name="extractor", kind="string", is_required=True, description=_("What drew the text from the copy.")),
     Field(name="capture_sha256", kind="string", is_required=True, description=_("The copy that it was drawn from.")),
 )

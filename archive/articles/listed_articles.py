@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
-from archive import marks, search
+from archive import marks, search, withheld
 from archive.models import Article, ArticleRow, Passage
 from archive.read_by_key import ReadByKey
 from archive.terms import TextPolicy
@@ -32,7 +33,7 @@ class ListedArticle(ReadByKey):
 def listed(rows: Sequence[ArticleRow], query: search.Query) -> list[ListedArticle]:
     """The articles of one page in its order: at most four queries, whatever their number."""
     found = Article.objects.published().select_related("source").order_by().in_bulk([row.pk for row in rows])
-    articles = [found[row.pk] for row in rows if row.pk in found]
+    articles = [withheld.shown_article(found[row.pk]) for row in rows if row.pk in found]
     titles = [article.title for article in articles]
     texts = readable_texts(articles) if query.phrases else {}
     spans = query.spans([*titles, *(texts.get(article.pk, "") for article in articles)])
@@ -57,11 +58,25 @@ def readable_texts(articles: Sequence[Article]) -> dict[int, str]:
     """Article → what readers may read of it: its current text, or the passages that published records cite."""
     whole = [article.pk for article in articles if policy(article) == TextPolicy.FULL]
     cited = [article.pk for article in articles if policy(article) == TextPolicy.PASSAGES]
+    cut = [article for article in articles if article.withheld]
     texts = dict(current_texts(whole).values_list("article", Left("text", MOST_READ)))
     passages = Passage.objects.published().filter(text_version__article__in=cited).order_by("text_version", "start")
-    for article, exact in passages.values_list("text_version__article", "exact"):
-        texts[article] = f"{texts[article]}\n… {exact}" if article in texts else exact
+    quotes = passages.exclude(text_version__article__in=cut) if cut else passages
+    for pk, exact in [*quotes.values_list("text_version__article", "exact"), *without_words(passages, cut)]:
+        texts[pk] = f"{texts[pk]}\n… {exact}" if pk in texts else exact
+    by_pk = {article.pk: article for article in cut if policy(article) == TextPolicy.FULL}
+    for text in current_texts(by_pk) if by_pk else ():
+        texts[text.article_id] = withheld.shown_text(text, by_pk[text.article_id]).text[:MOST_READ]
     return texts
+
+
+def without_words(passages: QuerySet[Passage], cut: Sequence[Article]) -> list[tuple[int, str]]:
+    """Article and words of each passage of these articles, of which words are withheld."""
+    if not cut:
+        return []
+    found = passages.filter(text_version__article__in=cut).select_related("text_version__article")
+    shown = withheld.shown_passages(found.defer("text_version__text"))
+    return [(passage.text_version.article_id, passage.exact) for passage in shown]
 
 
 def policy(article: Article) -> str:

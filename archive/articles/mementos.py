@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 from django.utils.http import http_date
 
-from archive import addresses
+from archive import addresses, withheld
 from archive.articles.article_citations import is_on_the_web, permalink
 from archive.models import Article, Capture, TextVersion
 from archive.source_urls import UnusableUrlError, normalise
 from archive.terms import KeyScheme, TextPolicy
+from archive.text.withheld import holds
 from archive.web.linking import SAFE, Link
 
 LINK_FORMAT = "application/link-format"
@@ -56,11 +57,17 @@ def mementos_of(article: Article) -> list[Memento]:
     taken = [(text.capture.captured_at, permalink(article, text)) for text in newest.values()]
     taken += [(moment, permalink(article, newest[first])) for moment, first in again if first in newest]
     ours = [Memento(moment, address) for moment, address in taken if moment]
-    return sorted([*ours, *elsewhere(Capture.objects.filter(article=article).only("original_url", "final_url"))])
+    captures = Capture.objects.filter(article=article).only("original_url", "final_url")
+    return sorted([*ours, *elsewhere(captures, article)])
 
 
-def elsewhere(captures: Iterable[Capture]) -> list[Memento]:
-    """Return the copies in web archives that these captures were made from, oldest first."""
+def elsewhere(captures: Iterable[Capture], article: Article) -> list[Memento]:
+    """Return the copies in web archives that these captures were made from, oldest first.
+
+    None where words of the article are withheld: such a copy has them all.
+    """
+    if article.withheld:
+        return []
     found = {address for capture in captures for address in (capture.original_url, capture.final_url)}
     return sorted(filter(None, map(in_web_archive, found)))
 
@@ -76,8 +83,9 @@ def in_web_archive(address: str) -> Memento | None:
 
 
 def is_closed(article: Article) -> bool:
-    """Whether a page here is no rendition of the article, since readers may see no words of it."""
-    return article.source is not None and article.source.text_policy == TextPolicy.REFERENCE
+    """Whether a page here is no rendition of the article: readers may see no words of it, or not its address."""
+    is_reference = article.source is not None and article.source.text_policy == TextPolicy.REFERENCE
+    return is_reference or holds(article.url, withheld.words_of(article))
 
 
 def taken_at(article: Article, text: TextVersion | None) -> datetime | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from archive.models import Capture, TextVersion
+from archive import withheld
+from archive.models import Article, Capture, TextVersion
 from archive.text.difference import Difference, compare
 
 MOST = 5  # changes on a page
@@ -20,9 +21,10 @@ class Change:
     seen_before: datetime
     seen_after: datetime
 
-    def difference(self) -> Difference | None:
-        """What differs word by word; None when the texts are too long for that. Reads both texts."""
-        return compare(self.before.text, self.after.text)
+    def difference(self, article: Article) -> Difference | None:
+        """What differs word by word as readers see it; None when the texts are too long for that. Reads both texts."""
+        before, after = (withheld.shown_text(text, article).text for text in (self.before, self.after))
+        return compare(before, after)
 
 
 def changes(captures: Iterable[Capture], texts: Sequence[TextVersion]) -> list[Change]:

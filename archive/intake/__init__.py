@@ -10,6 +10,7 @@ from archive.intake.services import receive_all, rehearse
 from archive.intake.source_changes import change_source, source_changed
 from archive.intake.text_corrections import StaleTextError, TextCorrectionError, correct_text
 from archive.intake.whole_pages import whole_text
+from archive.intake.withholding import WithholdingError, release, withhold
 
 __all__ = [
     "CorrectionError",
@@ -17,6 +18,7 @@ __all__ = [
     "Receipt",
     "StaleTextError",
     "TextCorrectionError",
+    "WithholdingError",
     "article_corrected",
     "articles_with_another_key",
     "change_source",
@@ -24,6 +26,8 @@ __all__ = [
     "correct_text",
     "receive_all",
     "rehearse",
+    "release",
     "source_changed",
     "whole_text",
+    "withhold",
 ]

@@ -1,15 +1,27 @@
 """What editors put right about an article: its metadata, never its captures and texts."""
 
 from collections.abc import Iterator
+from datetime import UTC, date
 from typing import Any
 
 from django.dispatch import Signal
+from django.utils import timezone
 
 from archive import custody, locking, search, source_urls
 from archive.models import Article, ArticleKey, User
 from archive.terms import KeyScheme, Visibility, values
 
-CORRECTABLE = ("source", "title", "url", "authors", "language", "published_on", "visibility", "visibility_reason")
+CORRECTABLE = (
+    "source",
+    "title",
+    "url",
+    "authors",
+    "language",
+    "published_on",
+    "visibility",
+    "visibility_reason",
+    "public_from",
+)
 METADATA = CORRECTABLE[:6]
 CLEANED = {"url": source_urls.mended}  # the rest loses white space at its ends
 # Sent inside the transaction with ``article`` and ``fields`` (names): other apps keep what they made of it in step.
@@ -66,8 +78,21 @@ def refuse_wrong(article: Article, changes: dict[str, Any]) -> None:
         errors["visibility"] = f"“{visibility}” is none of {', '.join(values(Visibility))}."
     elif visibility != Visibility.PUBLIC and not reason.strip():
         errors["visibility_reason"] = "Say why readers may not see it."
+    if problem := problem_with_day(changes.get("public_from", article.public_from), visibility):
+        errors["public_from"] = problem
     if errors:
         raise CorrectionError(errors)
+
+
+def problem_with_day(public_from: date | None, visibility: str) -> str:
+    """Say why an embargo cannot end on a day; empty when it can, or when no day is given."""
+    if public_from is None:
+        return ""
+    if visibility != Visibility.EMBARGOED:
+        return "Only an embargo ends by itself: take the day out, or embargo the article."
+    if public_from <= timezone.now().astimezone(UTC).date():
+        return "Choose a day to come, or make it public now."
+    return ""
 
 
 def problem_with_url(article: Article, url: str) -> str:

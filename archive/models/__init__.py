@@ -17,6 +17,7 @@ from archive.models.stamps import Change, Stamp
 from archive.models.texts import Capture, CaptureBytes, TextVersion
 from archive.models.users import User
 from archive.models.verifications import Verification
+from archive.models.withheld_words import ReleasedWords, WithheldWords
 from archive.models.work import ArticleAssignment, ArticleReading, ArticleTag
 
 __all__ = [
@@ -45,10 +46,12 @@ __all__ = [
     "PlaceLabel",
     "PlaceName",
     "ProposedSpelling",
+    "ReleasedWords",
     "Source",
     "Stamp",
     "TextVersion",
     "TimeStamp",
     "User",
     "Verification",
+    "WithheldWords",
 ]

@@ -14,12 +14,32 @@ from archive.source_urls import OF_THE_WEB
 from archive.terms import KeyScheme, Visibility, values
 
 
+def says_what_is_withheld() -> pgtrigger.Trigger:
+    """Return the trigger that keeps ``withheld`` to what the rows of withheld and released words say."""
+    return pgtrigger.Trigger(
+        name="keep_withheld",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func="""
+            IF TG_OP = 'INSERT' OR NEW.withheld IS DISTINCT FROM OLD.withheld THEN
+                NEW.withheld := COALESCE((
+                    SELECT jsonb_agg(jsonb_build_array(w.words, w.kind) ORDER BY w.id)
+                    FROM archive_withheldwords w LEFT JOIN archive_releasedwords r ON r.withheld_id = w.id
+                    WHERE w.article_id = NEW.id AND r.id IS NULL
+                ), '[]');
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 @tracked
 class Article(Editable):
     """One published report of a source, known by its URL (or source + title + date: see `ArticleKey`).
 
     What is unknown stays empty. ``metadata_origin`` says of each value where it was found: ``file``, ``sidecar``,
-    ``argument``, ``opening words``, ``editor``.
+    ``argument``, ``opening words``, ``editor``. ``withheld`` are the words that readers may not see of it, each with
+    its kind (`[words, kind]`), written by the database (`WithheldWords`); `archive.withheld` is who reads them.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=article_code, editable=False)
@@ -33,7 +53,14 @@ class Article(Editable):
     visibility_reason = models.TextField(
         "reason", blank=True, help_text="Why it is embargoed or withheld. Never shown to readers."
     )
+    public_from = models.DateField(
+        "embargoed until",
+        null=True,
+        blank=True,
+        help_text="The day (UTC) on which it becomes public by itself. Without one, until somebody lifts the embargo.",
+    )
     metadata_origin = models.JSONField(default=dict, blank=True, editable=False)
+    withheld = models.JSONField(default=list, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -44,7 +71,8 @@ class Article(Editable):
             *Editable.Meta.triggers,
             fixed("public_id"),
             *no_delete("Articles", "withhold it instead"),
-            followed_by_rows("article_id", "visibility", "source_id", "published_on", "language"),
+            followed_by_rows("article_id", "visibility", "source_id", "published_on", "language", "withheld"),
+            says_what_is_withheld(),
         ]
         constraints = [
             models.CheckConstraint(
@@ -53,6 +81,10 @@ class Article(Editable):
             models.CheckConstraint(
                 condition=models.Q(visibility="public") | ~models.Q(visibility_reason=""),
                 name="article_hidden_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(public_from=None) | models.Q(visibility="embargoed"),
+                name="article_embargoed_until_a_day",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
             models.CheckConstraint(

@@ -24,6 +24,7 @@ from archive.terms import (
     Verdict,
     Visibility,
     Whereabouts,
+    WithheldKind,
 )
 
 Choices = list[tuple[str, Any]]
@@ -56,6 +57,17 @@ VISIBILITIES = choices(
     Visibility,
     {Visibility.PUBLIC: _("Public"), Visibility.EMBARGOED: _("Embargoed"), Visibility.WITHHELD: _("Withheld")},
 )
+WITHHELD_KINDS = choices(
+    WithheldKind,
+    {
+        WithheldKind.WITNESS: pgettext_lazy("withheld", "name of a witness"),
+        WithheldKind.VICTIM: pgettext_lazy("withheld", "name of a victim or patient"),
+        WithheldKind.STAFF: pgettext_lazy("withheld", "name of a member of staff"),
+        WithheldKind.CONTACT: pgettext_lazy("withheld", "address, number or account"),
+        WithheldKind.WHEREABOUTS: pgettext_lazy("withheld", "where somebody is"),
+        WithheldKind.PRIVATE: pgettext_lazy("withheld", "private matter"),
+    },
+)
 CUSTODY_ACTS = choices(
     CustodyAct,
     {
@@ -69,6 +81,8 @@ CUSTODY_ACTS = choices(
         CustodyAct.EXPORTED: pgettext_lazy("log", "Given out in a package"),
         CustodyAct.VERIFIED: pgettext_lazy("log", "Verified"),
         CustodyAct.STAMPED: pgettext_lazy("log", "Manifest made"),
+        CustodyAct.WORDS_WITHHELD: pgettext_lazy("log", "Words withheld"),
+        CustodyAct.WORDS_RELEASED: pgettext_lazy("log", "Withheld words shown again"),
     },
 )
 CUSTODY_ROLES = choices(

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.db import models
 
-from archive import addresses, capture_bytes, custody
+from archive import addresses, capture_bytes, custody, withheld
 from archive.articles import annotations
 from archive.articles.article_citations import authors, outlet_name, permalink
 from archive.models import Article, Capture, CustodyEvent, Passage, TextVersion
 from archive.packages.bag import Bag
-from archive.terms import TextPolicy
+from archive.terms import CustodyAct, TextPolicy
+from archive.text.withheld import holds
 
 Node = dict[str, Any]
 NOT_LET_OUT = {
@@ -23,11 +24,13 @@ NOT_LET_OUT = {
     TextPolicy.REFERENCE: "This publisher's texts are kept as references only.",
 }
 SHARED = "The same bytes hold a report that readers may not have."
+CUT = "Words of this report are withheld to protect people; what holds them, or may hold them, is not let out."
 PRIVATE = "The bytes hold cookies or other signs of the person who made the copy."
 
 
 def add_report(bag: Bag, article: Article) -> None:
-    """Write a public article, which comes with its source, below `data/articles/<id>/`."""
+    """Write a public article, which comes with its source, below `data/articles/<id>/`, as readers see it."""
+    article = withheld.shown_article(article)
     policy = article.source.text_policy if article.source else TextPolicy.PASSAGES
     folder = f"articles/{article.public_id}"
     texts = TextVersion.objects.filter(article=article).select_related("capture").order_by("number")
@@ -35,17 +38,24 @@ def add_report(bag: Bag, article: Article) -> None:
     digests = {capture.bytes_id for capture in captures}
     shut = capture_bytes.shut(digests) if policy == TextPolicy.FULL else set()
     private = capture_bytes.private(digests)
-    why = {digest: PRIVATE if digest in private else SHARED for digest in shut}
+    other = CUT if article.withheld else SHARED
+    why = {digest: PRIVATE if digest in private else other for digest in shut}
+    cut = [text.number for text in texts if withheld.is_cut(text, article)] if article.withheld else []
     described = {
         **metadata(article),
-        "copies": [copy(capture, folder, withheld(policy, why.get(capture.bytes_id, ""))) for capture in captures],
-        "texts": [drawn(text, folder, withheld(policy)) for text in texts.defer("text")],
+        "copies": [
+            copy(capture, article, folder, closed(policy, why.get(capture.bytes_id, ""))) for capture in captures
+        ],
+        "texts": [
+            drawn(text, article, folder, closed(policy, CUT if text.number in cut else ""))
+            for text in texts.defer("text")
+        ],
     }
     described["custody"] = list(add_custody(bag, folder, article))
     bag.add(f"{folder}/report.json", [pretty(described)])
     if policy != TextPolicy.FULL:
         return
-    for number in texts.values_list("number", flat=True):
+    for number in texts.exclude(number__in=cut).values_list("number", flat=True):
         bag.add(f"{folder}/texts/{number}.txt", [texts.get(number=number).text.encode()])
     for sha256 in dict.fromkeys(capture.bytes_id for capture in captures if capture.bytes_id not in shut):
         bag.add(f"{folder}/copies/{sha256}", capture_bytes.sound_pieces(sha256))
@@ -56,7 +66,10 @@ def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:
     events = CustodyEvent.objects.filter(article=article).select_related("article", "capture", "text_version")
     for one in events.defer("text_version__text").order_by("number").iterator(chunk_size=500):
         path = f"{folder}/custody/{one.number:09}.txt"
-        digest = bag.add(path, [custody.entry_of(one).encode()])
+        if is_closed := bool(article.withheld) and tells(one, article):
+            digest = one.hash
+        else:
+            digest = bag.add(path, [custody.entry_of(one).encode()])
         yield {
             "number": one.number,
             "at": annotations.utc(one.at),
@@ -64,9 +77,15 @@ def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:
             "role": one.role,
             "hash": one.hash,
             "previous": one.previous,
-            "file": path,
+            "file": None if is_closed else path,
+            **({"not_let_out": CUT} if is_closed else {}),
             **({} if digest == one.hash else {"warning": "The file does not have this hash: the log was changed."}),
         }
+
+
+def tells(event: CustodyEvent, article: Article) -> bool:
+    """Whether a line of the log tells of withheld words: it has them, or the size of a copy with them."""
+    return event.event == CustodyAct.RECEIVED or holds(event.details, withheld.words_of(article))
 
 
 def add_passages(bag: Bag, passages: Iterable[Passage]) -> None:
@@ -74,7 +93,7 @@ def add_passages(bag: Bag, passages: Iterable[Passage]) -> None:
 
     They are public, and come with text, capture, article, source and citations.
     """
-    for passage in passages:
+    for passage in withheld.shown_passages(passages):
         bag.add(f"passages/{passage.public_id}.jsonld", [pretty(annotations.document(passage))])
 
 
@@ -99,11 +118,13 @@ def metadata(article: Article) -> Node:
     }
 
 
-def copy(capture: Capture, folder: str, why: str) -> Node:
+def copy(capture: Capture, article: Article, folder: str, why: str) -> Node:
     """What is known of one copy; ``file`` is its place in `data/`, null where it is not let out."""
+    capture.article = article
+    capture = withheld.shown_capture(capture)
     return {
         "sha256": capture.bytes_id,
-        "bytes": capture.size,
+        "bytes": None if article.withheld else capture.size,
         "media_type": capture.media_type,
         "method": capture.method,
         "taken": annotations.utc(capture.captured_at) if capture.captured_at else None,
@@ -120,13 +141,13 @@ def copy(capture: Capture, folder: str, why: str) -> Node:
     }
 
 
-def drawn(text: TextVersion, folder: str, why: str) -> Node:
+def drawn(text: TextVersion, article: Article, folder: str, why: str) -> Node:
     """What is known of one text; positions of passages count its Unicode code points from 0."""
     return {
         "number": text.number,
-        "address": permalink(text.article, text),
+        "address": permalink(article, text),
         "sha256": text.sha256,
-        "characters": text.length,
+        "characters": None if article.withheld else text.length,
         "made": annotations.utc(text.created_at),
         "from_copy": text.capture.bytes_id,
         "extractor": text.extractor,
@@ -136,7 +157,7 @@ def drawn(text: TextVersion, folder: str, why: str) -> Node:
     }
 
 
-def withheld(policy: str, otherwise: str = "") -> str:
+def closed(policy: str, otherwise: str = "") -> str:
     """Why something is not let out; empty where it is."""
     return NOT_LET_OUT.get(TextPolicy(policy), "") or otherwise
 

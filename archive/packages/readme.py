@@ -16,7 +16,8 @@ WHAT IS IN IT
   data/articles/<id>/texts/        the readable texts drawn from the copies (UTF-8)
   data/articles/<id>/custody/      the log of custody: one file for each event, and its SHA-256 is the event's hash.
                                    Its lines: number, time, event, report, copy, text, role of who acted, a digest
-                                   that stands for who it was, details, hash of the event before in the whole archive
+                                   that stands for who it was, details, hash of the event before in the whole archive.
+                                   Where words of the report are withheld, lines that tell of them are left out.
   data/passages/                   the quoted passages as W3C Web Annotations: start and end count Unicode
                                    characters of the text from 0; the end is not part of the passage
   manifest-sha256.txt              the SHA-256 of every file in data/

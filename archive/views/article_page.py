@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive import following
+from archive import following, withheld
 from archive.articles import mementos
 from archive.articles.article_citations import is_on_the_web
 from archive.articles.citing import citing, passage_citation
@@ -55,7 +55,8 @@ def article_text(request: HttpRequest, public_id: str, number: int) -> HttpRespo
 
 
 def article_page(request: HttpRequest, public_id: str, *, number: int | None) -> HttpResponse:
-    shown = get_object_or_404(Article.objects.published().select_related("source"), public_id=public_id)
+    found = get_object_or_404(Article.objects.published().select_related("source"), public_id=public_id)
+    shown = withheld.shown_article(found)
     texts = TextVersion.objects.filter(article=shown).select_related("capture").defer("text")
     versions = list(latest_first(texts))  # the current one first
     version = next((one for one in versions if number in (None, one.number)), None)
@@ -64,7 +65,7 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
     passages = list(
         Passage.objects.published()
         .filter(text_version__article=shown)
-        .select_related("text_version")
+        .select_related("text_version__article")
         .defer("text_version__text")
         .prefetch_related("citations")
     )
@@ -82,15 +83,20 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
         "captures": captures,
         "has_changed": bool(changes(captures, versions)),
         "policy": policy,
-        "stretches": stretches(version, policy, marked),
-        "labels": render_labels([mark(passage) for passage in marked]),
+        "stretches": stretches(version, policy, marked, found),
+        "labels": render_labels([mark(passage, 0, 1) for passage in marked]),
         "passages": [
-            (passage, passage_citation(in_text(passage, shown, version)), passage.pk in again) for passage in marked
+            (passage, passage_citation(in_text(passage, shown, version)), passage.pk in again)
+            for passage in withheld.shown_passages(marked)
         ],
-        "elsewhere": [(passage, passage.pk in again) for passage in passages if passage not in marked],
+        "elsewhere": [
+            (passage, passage.pk in again)
+            for passage in withheld.shown_passages(one for one in passages if one not in marked)
+        ],
         "records": cited_records(passages),
         "web_address": is_on_the_web(shown),
-        "web_archives": mementos.elsewhere(captures),
+        "web_archives": mementos.elsewhere(captures, found),
+        "withheld": withheld.kinds(found),
         "is_old_text": is_old_text,
         "citing": cited,
     }
@@ -109,24 +115,30 @@ def in_text(passage: Passage, article: Article, text: TextVersion | None) -> Pas
     return passage
 
 
-def stretches(version: TextVersion | None, policy: str, passages: Sequence[Passage]) -> list[Stretch]:
+def stretches(version: TextVersion | None, policy: str, passages: Sequence[Passage], article: Article) -> list[Stretch]:
     """Return what may be read of the text, each part with the marks that lie in it."""
     if version is None or policy == TextPolicy.REFERENCE:
         return []
-    text = version.text
-    spans = readable(text, policy, [(passage.start, passage.end) for passage in passages])
+    shown = withheld.shown_text(version, article)
+    text = shown.text
+    placed = [(passage, shown.at(passage.start), shown.at(passage.end, is_end=True)) for passage in passages]
+    spans = readable(text, policy, [(first, last) for _passage, first, last in placed])
     made = []
     for start, end in spans:
-        inside = [mark(passage, shift=start) for passage in passages if start <= passage.start and passage.end <= end]
+        inside = [
+            mark(passage, first - start, last - start)
+            for passage, first, last in placed
+            if start <= first and last <= end
+        ]
         html = render_passages(text[start:end], inside, href="#note-{id}")
         made.append(Stretch(html, follows_gap=start > 0, before_gap=end < len(text) and (start, end) == spans[-1]))
     return made
 
 
-def mark(passage: Passage, shift: int = 0) -> Mark:
+def mark(passage: Passage, start: int, end: int) -> Mark:
     titles = [localised(one.title_en, one.title_ar) for one in passage.citations.all()]
     label = _("Cited in: %(records)s") % {"records": pgettext("list of titles", "; ").join(titles)}
-    return Mark(passage.public_id, passage.start - shift, passage.end - shift, label)
+    return Mark(passage.public_id, start, end, label)
 
 
 def cited_records(passages: Sequence[Passage]) -> list[CitedRecord]:

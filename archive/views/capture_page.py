@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive import capture_bytes
+from archive import capture_bytes, withheld
 from archive.models import Article, Capture, CustodyEvent, Verification
 from archive.read_by_key import ReadByKey
 from archive.verifying import last_whole
@@ -47,12 +47,13 @@ class CopyOf(ReadByKey):
     capture: Capture
     headers: list[list[str]]
     events: list[CustodyEvent]
+    is_cut: bool = False  # words of the report are withheld
 
 
 @require_safe
 def capture(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show the copy as far as an article has it that readers may see; 404 otherwise."""
-    copies = [CopyOf(one, told(one.http_headers), list(log_of(one))) for one in public(sha256)]
+    copies = [as_told(one) for one in public(sha256)]
     if not copies:
         raise Http404
     whole = last_whole()
@@ -64,6 +65,7 @@ def capture(request: HttpRequest, sha256: str) -> HttpResponse:
             "copies": copies,
             "may_download": not capture_bytes.shut([sha256]),
             "is_private": bool(capture_bytes.private([sha256])),
+            "is_cut": bool(capture_bytes.cut([sha256])),
             "verified": whole if whole and is_vouched_for(copies, whole) else None,
         },
     )
@@ -88,6 +90,18 @@ def public(sha256: str) -> list[Capture]:
     """Return the copies of these bytes whose articles readers may see."""
     articles = Article.objects.published()
     return list(Capture.objects.filter(bytes=sha256, article__in=articles).select_related("article__source"))
+
+
+def as_told(copy: Capture) -> CopyOf:
+    """Return a copy as readers see it: where words are withheld, without what may hold them or tell their length."""
+    events = list(log_of(copy))
+    words = withheld.words_of(copy.article)
+    if not words:
+        return CopyOf(copy, told(copy.http_headers), events)
+    shown = withheld.shown_capture(copy)
+    for event in events:
+        event.details = "{}"
+    return CopyOf(shown, [], events, is_cut=True)
 
 
 def told(headers: Iterable[list[str]]) -> list[list[str]]:

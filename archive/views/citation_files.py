@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from archive import addresses
+from archive import addresses, withheld
 from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
 from archive.models import Article, Passage, TextVersion
@@ -51,13 +51,15 @@ def article_jsonld_file(request: HttpRequest, public_id: str) -> HttpResponse:
         .defer("text_version__text")
         .prefetch_related("citations")
     )
-    document = article_jsonld.document(article, text_of(article), passages)
+    document = article_jsonld.document(article, text_of(article), withheld.shown_passages(passages))
     response = JsonResponse(document, content_type=citations.LD_JSON, json_dumps_params={"ensure_ascii": False})
     return citations.linked(response, [Link(addresses.whole("article", public_id), "describes", "text/html")])
 
 
 def published_article(public_id: str) -> Article:
-    return get_object_or_404(Article.objects.published().select_related("source"), public_id=public_id)
+    """Return an article as readers see it."""
+    found = get_object_or_404(Article.objects.published().select_related("source"), public_id=public_id)
+    return withheld.shown_article(found)
 
 
 def text_of(article: Article, number: int | None = None) -> TextVersion | None:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive import addresses
+from archive import addresses, withheld
 from archive.articles import annotations
 from archive.models import Passage
 from archive.web.citations import LD_JSON, described_by, linked
@@ -38,6 +38,8 @@ def passage_jsonld(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def published_passage(public_id: str) -> Passage:
+    """Return a passage as readers see it."""
     related = ("text_version__article__source", "text_version__capture")
     passages = Passage.objects.published().select_related(*related).defer("text_version__text")
-    return get_object_or_404(passages.prefetch_related("citations"), public_id=public_id)
+    found = get_object_or_404(passages.prefetch_related("citations"), public_id=public_id)
+    return withheld.shown_passages([found])[0]

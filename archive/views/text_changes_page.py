@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from archive import withheld
 from archive.articles.text_changes import MOST, Change, changes
 from archive.models import Article, TextVersion
 from archive.terms import TextPolicy
@@ -18,7 +19,12 @@ def article_changes(request: HttpRequest, public_id: str) -> HttpResponse:
     policy = shown.source.text_policy if shown.source else TextPolicy.PASSAGES
     is_open = policy == TextPolicy.FULL
     steps: list[tuple[Change, Difference | None]] = [
-        (change, change.difference() if is_open else None) for change in found[:MOST]
+        (change, change.difference(shown) if is_open else None) for change in found[:MOST]
     ]
-    context = {"article": shown, "steps": steps, "is_open": is_open, "has_more": len(found) > MOST}
+    context = {
+        "article": withheld.shown_article(shown),
+        "steps": steps,
+        "is_open": is_open,
+        "has_more": len(found) > MOST,
+    }
     return render(request, "archive/article_changes.html", context)

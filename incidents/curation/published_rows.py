@@ -6,10 +6,12 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any, Literal
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import override
 
-from archive import dates
+from archive import dates, withheld
 from archive.models import Article, Citation, Place, Source
 from archive.search import vectors
 from incidents.curation.upserts import upsert
@@ -68,7 +70,8 @@ def refresh_batch(pks: Sequence[int]) -> int:
 
 def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> None:
     """Write the rows of current editions, their incidents at hand; ``changed`` is when some were restored."""
-    contents = redacted_all(edition.content for edition in editions)
+    with override(settings.LANGUAGE_CODE):
+        contents = redacted_all(edition.content for edition in editions)
     keys = Keys.of(contents)
     indexed = vectors([document(content) for content in contents])
     rows = [
@@ -289,4 +292,4 @@ def both(items: Iterable[Named]) -> Iterator[str]:
 
 
 def lines(texts: Iterable[str | None]) -> str:
-    return "\n".join(dict.fromkeys(text for text in texts if text))
+    return "\n".join(dict.fromkeys(withheld.without_signs(text) for text in texts if text))

@@ -11,7 +11,7 @@ from incidents.curation.current_facts import facts_of
 from incidents.errors import InvalidError, UnansweredError
 from incidents.evidence import Evidence, gather
 from incidents.models import Incident, WarningAnswer
-from incidents.sense import Doubt, Later, Matter, Report, Struck
+from incidents.sense import Doubt, Later, Matter, Report, Speaking, Struck
 
 
 def warnings(incident: Incident) -> list[Doubt]:
@@ -56,6 +56,13 @@ def matter_of(evidence: Evidence, facts: Facts) -> Matter:
         facilities={
             public_id: Struck(facility.name_en or facility.name_ar, facility.place.pcode, facility.place.name_en)
             for public_id, facility in facilities.items()
+        },
+        speakers={
+            claim.pk: Speaking(
+                claim.speaker.slug, claim.speaker.name_en, claim.speaker.name_ar, claim.speaker.actor_id is not None
+            )
+            for claim in evidence.claims
+            if claim.speaker
         },
         names=places | {actor.slug: actor.name_en for actor in evidence.actors.values()},
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
-from archive import following, marks
+from archive import following, marks, withheld
 from archive.following import Followed
 from archive.models import Article, Passage, TextVersion
 from archive.texts_in_time import latest_first
@@ -75,7 +75,7 @@ def read(article: Article, text_version: TextVersion) -> Reading:
         group = groups.setdefault(claim.incident_id, IncidentGroup(claim.incident, incident_title(claim.incident)))
         group.claims.append(claim)
     followed = following.followed_in(text_version)
-    spans = [*marks_of(text_version, claims), *marks_again(followed)]
+    spans = [*marks_of(text_version, claims), *marks_again(followed), *marks_withheld(text_version, article)]
     return Reading(
         article=article,
         text_version=text_version,
@@ -118,6 +118,15 @@ def marks_again(followed: list[Followed]) -> list[marks.Mark]:
         )
         for one in followed
         if one.span
+    ]
+
+
+def marks_withheld(text_version: TextVersion, article: Article) -> list[marks.Mark]:
+    """The words that readers do not see here."""
+    found = withheld.spans_of(text_version.text, article.withheld)
+    return [
+        marks.Mark(f"withheld-{place}", one.start, one.end, "Withheld from readers.", kind="withheld")
+        for place, one in enumerate(found, start=1)
     ]
 
 

@@ -1,19 +1,21 @@
 """The feed of incidents, for any filter."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from archive import addresses
 from archive.web import atom
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
 from incidents.presentation import rows as presented
+from incidents.record.redaction import redacted_all
+from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 
 
 def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
-    """What a feed says of incidents: the facts in a line, no quotes. Three queries."""
+    """What a feed says of incidents: the facts in a line, no quotes. Four queries."""
     records = PublishedRecord.objects.order_by().in_bulk([row.pk for row in rows])
-    notes = dict(Edition.objects.filter(pk__in=[row.edition_id for row in rows]).values_list("pk", "note"))
+    notes = notes_of([row.edition_id for row in rows])
     closed = Incident.objects.select_related("merged_into").in_bulk(
         [row.pk for row in rows if row.state != State.PUBLISHED]
     )
@@ -22,6 +24,14 @@ def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
             yield closed_entry(row, closed[row.pk])
         elif row.pk in records:
             yield published_entry(row, records[row.pk].record, notes.get(row.edition_id, ""))
+
+
+def notes_of(editions: Sequence[int]) -> dict[int, str]:
+    """The public notes of editions, as readers may see them."""
+    found = Edition.objects.filter(pk__in=editions).order_by("pk").values_list("pk", "note", "content__articles")
+    rows = [(pk, {"note": note, "articles": articles, "passages": {}}) for pk, note, articles in found]
+    seen = redacted_all(cast(IncidentRecord, part) for _pk, part in rows)
+    return {pk: content["note"] for (pk, _part), content in zip(rows, seen, strict=True)}
 
 
 def published_entry(row: PublishedIncident, record: dict[str, Any], note: str) -> atom.Entry:

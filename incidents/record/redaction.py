@@ -1,50 +1,93 @@
-"""What readers may see of a record today: an edition stays as it was, but a withheld article's words do not show."""
+"""What readers may see of a record today: an edition stays as it was, but what is withheld does not show.
 
-from collections.abc import Iterable, Mapping
+Withheld is an article, what is quoted of a source for reference only, or some words of an article: those are taken out
+of its quotes, and out of all that editors wrote of the incident in words of their own (`archive.withheld`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
+from django.db.models import Q
 from django.db.models.functions import Greatest
 
-from archive.models import Article
+from archive import withheld
+from archive.models import Article, TextVersion
 from archive.terms import TextPolicy, Visibility
+from archive.text.withheld import Withheld, holds
+from incidents.record.cited_parts import CitedArticle, PassageRecord
 from incidents.record.whole import IncidentRecord
+
+HIDDEN_SLUG = "withheld"
+# What editors write of an incident in words of their own; names of places, facilities and actors are facts.
+WRITTEN = ("note", "judgement", "reasoning", "text_en", "text_ar")
 
 
 class Access(NamedTuple):
-    """Whether readers may see an article at all, whether they may see quotes of it, and when that last changed."""
+    """Whether readers may see an article at all, whether they may see quotes of it, and when that last changed.
+
+    ``words`` may not be seen of it; then ``texts`` are those of its texts that records cite, by number.
+    """
 
     is_public: bool
     has_quotes: bool
     changed_at: datetime | None = None
+    words: tuple[Withheld, ...] = ()
+    texts: Mapping[int, str] = {}
 
 
 NONE = Access(is_public=False, has_quotes=False)
 
 
 def access_to(contents: Iterable[IncidentRecord]) -> dict[str, Access]:
-    """Return what readers may see of every article that the records cite, by public id: one query."""
+    """Return what readers may see of every article that the records cite, by public id.
+
+    One query, and another where words of any are withheld.
+    """
+    contents = list(contents)
     wanted = {public_id for content in contents for public_id in content["articles"]}
     rows = Article.objects.filter(public_id__in=wanted).annotate(changed=Greatest("updated_at", "source__updated_at"))
-    return {
-        public_id: Access(visibility == Visibility.PUBLIC, policy != TextPolicy.REFERENCE, changed)
-        for public_id, visibility, policy, changed in rows.values_list(
-            "public_id", "visibility", "source__text_policy", "changed"
+    found = {
+        public_id: Access(visibility == Visibility.PUBLIC, policy != TextPolicy.REFERENCE, changed, words_of(words))
+        for public_id, visibility, policy, changed, words in rows.values_list(
+            "public_id", "visibility", "source__text_policy", "changed", "withheld"
         )
     }
+    texts = texts_cited(contents, {public_id for public_id, access in found.items() if access.words})
+    return {public_id: access._replace(texts=texts.get(public_id, {})) for public_id, access in found.items()}
+
+
+def words_of(words: Iterable[Sequence[str]]) -> tuple[Withheld, ...]:
+    return tuple(Withheld(*one) for one in words)
+
+
+def texts_cited(contents: Iterable[IncidentRecord], cut: set[str]) -> dict[str, dict[int, str]]:
+    """Article → number → text, of those texts of these articles that records cite."""
+    if not cut:
+        return {}
+    passages = [passage for content in contents for passage in content["passages"].values()]
+    wanted = {(one["article"], one["text"]) for one in passages if one["article"] in cut}
+    texts: dict[str, dict[int, str]] = {}
+    if wanted:
+        rows = TextVersion.objects.filter(Q(article__public_id__in=cut), number__in={number for _id, number in wanted})
+        for public_id, number, text in rows.order_by().values_list("article__public_id", "number", "text"):
+            if (public_id, number) in wanted:
+                texts.setdefault(public_id, {})[number] = text
+    return texts
 
 
 def redacted(content: IncidentRecord) -> IncidentRecord:
     """Return the record as readers may see it now (one query): every page, export and feed goes through here.
 
     Of an article that is not public any more the title, address and quotes are None, with ``withheld`` true; of a
-    source that is for reference only, the quotes. Facts, claims and positions stay.
+    source that is for reference only, the quotes. Facts, claims and positions stay. Where words of an article are
+    withheld, a sign stands for them, and positions count it as one code point.
     """
     return redact(content, access_to([content]))
 
 
 def redacted_all(contents: Iterable[IncidentRecord]) -> list[IncidentRecord]:
-    """As `redacted`, for many records, in one query."""
+    """As `redacted`, for many records, in as few queries."""
     contents = list(contents)
     access = access_to(contents)
     return [redact(content, access) for content in contents]
@@ -53,20 +96,76 @@ def redacted_all(contents: Iterable[IncidentRecord]) -> list[IncidentRecord]:
 def redact(content: IncidentRecord, access: Mapping[str, Access]) -> IncidentRecord:
     """As `redacted`, by a table of what readers may see. The argument stays as it is."""
     seen = {public_id: access.get(public_id, NONE) for public_id in content["articles"]}
-    if all(each.is_public and each.has_quotes for each in seen.values()):
+    if all(each.is_public and each.has_quotes and not each.words for each in seen.values()):
         return content
-    return {
+    made: IncidentRecord = {
         **content,
         "articles": {
-            public_id: article
-            if seen[public_id].is_public
-            else {**article, "title": None, "url": None, "withheld": True}
-            for public_id, article in content["articles"].items()
+            public_id: article_seen(article, seen[public_id]) for public_id, article in content["articles"].items()
         },
         "passages": {
-            public_id: passage
-            if seen[passage["article"]].is_public and seen[passage["article"]].has_quotes
-            else {**passage, "exact": None, "prefix": None, "suffix": None, "withheld": True}
+            public_id: passage_seen(passage, seen[passage["article"]])
             for public_id, passage in content["passages"].items()
         },
     }
+    words = tuple(dict.fromkeys(word for each in seen.values() for word in each.words))
+    return cast(IncidentRecord, without(made, words, hidden_speakers(content, words))) if words else made
+
+
+def article_seen(article: CitedArticle, access: Access) -> CitedArticle:
+    if not access.is_public:
+        return {**article, "title": None, "url": None, "withheld": True}
+    if not access.words:
+        return article
+    title, url = article["title"] or "", article["url"] or ""
+    return {
+        **article,
+        "title": withheld.masked(title, access.words) or None,
+        "url": withheld.address(url, access.words) or None,
+    }
+
+
+def passage_seen(passage: PassageRecord, access: Access) -> PassageRecord:
+    """The words of a passage; the text tells which of them are part of what is withheld, also those cut at its ends."""
+    text = access.texts.get(passage["text"])
+    if not (access.is_public and access.has_quotes) or (access.words and text is None):
+        return {**passage, "exact": None, "prefix": None, "suffix": None, "withheld": True}
+    if not access.words or text is None:
+        return passage
+    found = withheld.spans(text, access.words)
+    around = len(passage["prefix"] or ""), len(passage["suffix"] or "")
+    start, end, exact, prefix, suffix = withheld.quoted(text, found, passage["start"], passage["end"], around)
+    return {**passage, "start": start, "end": end, "exact": exact, "prefix": prefix, "suffix": suffix}
+
+
+def hidden_speakers(content: IncidentRecord, words: Sequence[Withheld]) -> frozenset[str]:
+    """The slugs of speakers whose names hold withheld words."""
+    speakers = (claim["speaker"] for claim in content.get("claims", ()) if claim["speaker"])
+    return frozenset(
+        speaker["slug"] for speaker in speakers if any(holds(str(value), words) for value in speaker.values())
+    )
+
+
+def without(part: Any, words: Sequence[Withheld], speakers: frozenset[str]) -> Any:
+    """Return a part of a record without these words in what editors wrote, and without the names of these speakers."""
+    if isinstance(part, list):
+        return [without(one, words, speakers) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("slug") in speakers:
+        return hidden_name(part, words)
+    return {
+        key: withheld.masked(value, words)
+        if key in WRITTEN and isinstance(value, str)
+        else without(value, words, speakers)
+        for key, value in part.items()
+    }
+
+
+def hidden_name(part: Mapping[str, Any], words: Sequence[Withheld]) -> dict[str, Any]:
+    named = {key: sign_for(value, words) for key, value in part.items() if key.startswith("name_")}
+    return {**part, "slug": HIDDEN_SLUG, **named}
+
+
+def sign_for(name: str, words: Sequence[Withheld]) -> str:
+    return withheld.masked(name, words) if name else name

@@ -26,6 +26,16 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaking:
+    """A speaker: slug and names; ``stands_for_actor`` where it speaks for an actor, as a spokesman does."""
+
+    slug: str
+    name_en: str
+    name_ar: str
+    stands_for_actor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """What became of a cited passage in the text of its article that is current now: ``id`` of the row that says so."""
 
@@ -51,4 +61,5 @@ class Matter:
     reports: Sequence[Report] = ()
     doubtful: Sequence[Later] = ()
     facilities: Mapping[str, Struck] = field(default_factory=dict)
+    speakers: Mapping[int, Speaking] = field(default_factory=dict)  # by the claim that lets them speak
     names: Mapping[str, str] = field(default_factory=dict)  # of places by P-code, of actors by slug

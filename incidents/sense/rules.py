@@ -8,8 +8,11 @@ from incidents.terms import PARTS, Rank
 from .doubt import Doubt
 from .matter import Matter
 from .numbers import Said, says
+from .private_people import looks_private
 
 FEWEST_WORDS = 5  # of a judgement that tells a reader anything
+
+GENERAL_SPEAKERS = "Witnesses, Local residents, Medical workers, Rescue workers, Relatives of victims, Local sources"
 
 Rule = Callable[[Matter], Iterator[Doubt]]
 
@@ -129,6 +132,21 @@ def passage_changed(matter: Matter) -> Iterator[Doubt]:
         )
 
 
+def speaker_private(matter: Matter) -> Iterator[Doubt]:
+    """A speaker who looks like a private person: a name, or one somebody of one town."""
+    for claim in live(matter):
+        speaker = matter.speakers.get(claim.id)
+        if speaker is None or speaker.stands_for_actor or not looks_private(speaker.name_en, speaker.name_ar):
+            continue
+        yield Doubt(
+            rule="speaker_private",
+            message=f"“{speaker.name_en or speaker.name_ar}”, who says “{matter.shown.get(claim.id, '')}”, looks like "
+            f"a private person, who could be found by it. Choose a general speaker ({GENERAL_SPEAKERS}).",
+            subject=("claim", matter.ids[claim.id]),
+            about=(matter.ids[claim.id], speaker.slug, speaker.name_en, speaker.name_ar),
+        )
+
+
 def judgement_short(matter: Matter) -> Iterator[Doubt]:
     """A judgement of a few words, which gives readers no reason."""
     for claim in live(matter):
@@ -157,6 +175,7 @@ RULES: Mapping[str, Rule] = {
         actor_by_nobody,
         report_without_date_or_source,
         passage_changed,
+        speaker_private,
         judgement_short,
     )
 }

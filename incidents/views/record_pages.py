@@ -104,7 +104,7 @@ def history(editions: list[Edition], contents: list[IncidentRecord]) -> list[dic
     """Return the editions, newest first, each with what it changed in the one before."""
     before: list[IncidentRecord | None] = [None, *contents[:-1]]
     entries = [
-        {"edition": edition, "changes": changes_between(older, content) if older else []}
+        {"edition": edition, "note": content["note"], "changes": changes_between(older, content) if older else []}
         for edition, content, older in zip(editions, contents, before, strict=True)
     ]
     return entries[::-1]

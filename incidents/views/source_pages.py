@@ -4,6 +4,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
+from archive import withheld
 from archive.articles.article_listing import ArticleListing, read_articles
 from archive.lists.public_sources import public_sources
 from archive.localisation import by_name
@@ -21,7 +22,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     listed = list(articles.order_by(F("published_on").desc(nulls_last=True), "-id")[:SHOWN])
     if not listed and not found.rows:
         raise Http404
-    return render(request, "incidents/source.html", {"source": shown, "articles": listed, "newest": found})
+    seen = [withheld.shown_article(one) for one in listed]
+    return render(request, "incidents/source.html", {"source": shown, "articles": seen, "newest": found})
 
 
 def sources(request: HttpRequest) -> HttpResponse:

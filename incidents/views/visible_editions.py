@@ -27,15 +27,15 @@ class VisibleEditions:
     def of(cls, row: PublishedIncident, *editions: Edition) -> Self:
         """Read what readers may see of these editions today: one query.
 
-        An embargo, a source that becomes a reference only, and their end each change ``state``; so do a newer edition
-        and a merger.
+        An embargo, a source that becomes a reference only, words that are withheld, and their end each change
+        ``state``; so do a newer edition and a merger.
         """
         access = access_to(edition.content for edition in editions)
         moments = [edition.published_at for edition in editions]
         moments += [each.changed_at for each in access.values() if each.changed_at]
         if row.state != State.PUBLISHED:
             moments.append(row.changed_at)
-        allowed = sorted((public_id, each.is_public, each.has_quotes) for public_id, each in access.items())
+        allowed = sorted((public_id, each.is_public, each.has_quotes, each.words) for public_id, each in access.items())
         return cls(
             contents=[redact(edition.content, access) for edition in editions],
             state=[row.state, row.version, [edition.sha256 for edition in editions], allowed],

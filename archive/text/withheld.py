@@ -1,0 +1,128 @@
+"""Words that readers may not see: where they stand in a text, and the text without them.
+
+Words are the same whatever their case, vowel marks, digits, hyphens and white space (`archive.text.folding`), and
+within an address with its percent signs. Long ones are found inside other words too, short ones as words of their
+own, in Arabic with the particles that are written onto them: “and Ali” is Ali.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from archive.text.folding import fold
+
+LONG = 5  # letters from which on words are found inside others
+FEWEST = 2  # letters and digits that words need
+MOST = 300  # code points
+_PARTICLES = "(?:[وف]?(?:ال|لل|[بكل](?:ال)?)?)"
+_WORD = re.compile(r"[^\W_]+")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+Sign = Callable[[str], str]  # kind → what stands for words of it
+
+
+class Withheld(NamedTuple):
+    """Words that may not be seen, and of what kind they are (a term of `archive.terms.WithheldKind`)."""
+
+    words: str
+    kind: str
+
+
+class Span(NamedTuple):
+    """Where withheld words stand in a text, in code points."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def has_enough(words: str) -> bool:
+    """Whether these words can be withheld: there is something in them to look for."""
+    return len("".join(_WORD.findall(fold(words).text))) >= FEWEST
+
+
+def spans(text: str, withheld: Iterable[Withheld]) -> list[Span]:
+    """Return where any of these words stand, sorted and apart; of those that touch, the kind of the first."""
+    withheld = list(withheld)
+    if not text or not withheld:
+        return []
+    folded = fold(text)
+    found = [
+        Span(*_whole(text, *folded.span(match.start("words"), match.end("words"))), one.kind)
+        for one in withheld
+        for match in _pattern(one.words).finditer(folded.text)
+    ]
+    merged: list[Span] = []
+    for span in sorted(found):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def holds(text: str, withheld: Sequence[Withheld]) -> bool:
+    """Whether a name, an address or a line has any of these words, also written as part of an address."""
+    if not withheld or not text:
+        return False
+    return bool(spans(text, withheld) or spans(unquote(text), withheld))
+
+
+class Masked:
+    """A text as readers see it: a sign stands for each stretch that is withheld.
+
+    ``text`` is that text; `at` says where a place of the original is in it. Both are cheap where nothing is withheld.
+    """
+
+    def __init__(self, text: str, found: Sequence[Span], sign: Sign) -> None:
+        self.original = text
+        self.spans = list(found)
+        self._signs = [sign(span.kind) for span in self.spans]
+        self.text = self.between(0, len(text)) if self.spans else text
+
+    def between(self, start: int, end: int) -> str:
+        """Return the words from ``start`` to ``end`` of the original; a stretch that is cut is withheld as a whole."""
+        parts, place = [], start
+        for span, sign in zip(self.spans, self._signs, strict=True):
+            if span.end <= start or span.start >= end:
+                continue
+            parts += [self.original[place : max(place, span.start)], sign]
+            place = span.end
+        return "".join([*parts, self.original[place:end]]) if place < end else "".join(parts)
+
+    def at(self, place: int, *, is_end: bool = False) -> int:
+        """Return where a place of the original is in ``text``; one within a stretch moves to its edge."""
+        shift = 0
+        for span, sign in zip(self.spans, self._signs, strict=True):
+            if place >= span.end:
+                shift += len(sign) - (span.end - span.start)
+            elif place > span.start:
+                return span.start + shift + (len(sign) if is_end else 0)
+            else:
+                break
+        return place + shift
+
+
+def one_sign(kind: str) -> str:
+    """What stands for withheld words where positions are counted: one code point, however long they are."""
+    return "█"
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the marks that belong to its last letter, which folding leaves out."""
+    while end < len(text) and not text[end].isspace() and fold(text[end]).text == "":
+        end += 1
+    return start, end
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: str) -> re.Pattern[str]:
+    parts = _WORD.findall(fold(words).text)
+    if not parts:
+        return re.compile(r"(?!)(?P<words>)")
+    body = r"[\W_]*".join(map(re.escape, parts))
+    if len("".join(parts)) >= LONG:
+        return re.compile(f"(?P<words>{body})")
+    before = rf"(?<![^\W_]){_PARTICLES if _ARABIC.search(body) else ''}"
+    return re.compile(rf"{before}(?P<words>{body})(?![^\W_])")

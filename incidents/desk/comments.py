@@ -29,7 +29,7 @@ class ClaimChoice(forms.ModelChoiceField):
 class CommentForm(forms.Form):
     """A new thread, about the incident or one of its claims."""
 
-    text = forms.CharField(label="Comment", widget=WRITTEN, required=False)
+    text = forms.CharField(label="Your comment", widget=WRITTEN, required=False)
     claim = ClaimChoice(
         label="About", queryset=Claim.objects.none(), to_field_name="public_id", required=False, empty_label="all of it"
     )

@@ -204,7 +204,9 @@ SERVICES: dict[str, Make] = {
     "term": lambda i, c, u: Place(proposed_term(u), write(Why="It is none."), "Refuse"),
     "spelling": lambda i, c, u: Place(proposed_spelling(u), write(Why="It is none."), "Refuse"),
     "publish": lambda i, c, u: Place(change_page("incidents.incident", i, "publish"), an_edition, "Publish"),
-    "comments": lambda i, c, u: Place(reverse("desk:comments", args=[i.code]), write(Your_comment="Which mill?"), "Comment"),
+    "comments": lambda i, c, u: Place(
+        reverse("desk:comments", args=[i.code]), write(Your_comment="Which mill?"), "Comment"
+    ),
     "nothing": lambda i, c, u: Place(
         reverse("desk:nothing", args=[TextVersionFactory().article.public_id]),
         write(Why_nothing_of_it_belongs_here="Of trade."),

@@ -131,11 +131,7 @@ def rows(made: Reader, finder: MentionFinder) -> Iterator[Row]:
             text = normalise(row["article_content"])
             attacks = made.read(Report(text=text, title=row["article_title"], published=day, language="en")).attacks
             attack = attacks[0] if attacks else None
-            places = (
-                [each.value.pcode for each in attack.of(Aspect.PLACE) if isinstance(each.value, Where)]
-                if attack
-                else []
-            )
+            places = attack.places if attack else ()
             for pcode in places[:1]:
                 known.setdefault(pcode, governorate_of(pcode, finder))
             weapon = next((str(each.value) for each in attack.of(Aspect.WEAPON)), "") if attack else ""

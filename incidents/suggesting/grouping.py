@@ -25,6 +25,7 @@ class Group:
     places: dict[str, Site] = field(default_factory=dict)
     days: list[DaySaid] = field(default_factory=list)
     facilities: set[str] = field(default_factory=set)
+    place_of_report: Site | None = None  # where no sentence of its own names one
 
     @property
     def numbers(self) -> set[Value]:
@@ -71,6 +72,23 @@ def group_scenes(scenes: Iterable[Scene], above: Above, published: date | None) 
             current = group
     told = [group for group in groups if _is_worth(group)]
     return sorted(told, key=lambda group: group.is_past)
+
+
+def led_by(groups: Sequence[Group], main: Sequence[Site], above: Above) -> list[Group]:
+    """The attack at the place that the report is most about first; the first attack is there if none is."""
+    if not groups or not main:
+        return list(groups)
+    first = groups[0]
+    if not first.places or not any(_is_at(group, main[0].pcode, above) for group in groups):
+        first.place_of_report = main[0]
+        return list(groups)
+    return sorted(groups, key=lambda group: group.is_past or not _is_at(group, main[0].pcode, above))
+
+
+def _is_at(group: Group, pcode: str, above: Above) -> bool:
+    return any(
+        pcode == place or pcode in above.get(place, ()) or place in above.get(pcode, ()) for place in group.places
+    )
 
 
 def _is_told_in_full(scene: Scene) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.dates import possible_days
+from archive.mentions.sites import Site
 from incidents.assessment import Count, When, Where
 from incidents.terms import Aspect, Group, Precision, Stance
 
@@ -34,6 +35,8 @@ def suggestions_of(group: Sentences, above: Above, printed: tuple[Sentence, DayS
         made += _days(scene)
         made += _places(scene, group, above)
         made += _others(scene)
+    if group.place_of_report is not None:
+        made.append(_of_site(group.place_of_report, "place_of_report", is_certain=False))
     if not group.is_past and not any(_is_of_days(one) for one in made):
         made += _fallback_days(group, printed)
     made = _with_plain_weapons(_with_groups(made))
@@ -111,14 +114,14 @@ def _places(scene: Scene, group: Sentences, above: Above) -> Iterator[Suggestion
     wider = {pcode for named in group.places for pcode in above.get(named, ())}
     for site in scene.attack_sites:
         if site.pcode not in wider:
-            yield Suggestion(
-                aspect=Aspect.PLACE,
-                start=site.start,
-                end=site.end,
-                value=Where(site.pcode, Precision.IN),
-                rule="place_of_attack",
-                is_certain=site.is_certain,
-            )
+            yield _of_site(site, "place_of_attack", is_certain=site.is_certain)
+
+
+def _of_site(site: Site, rule: str, *, is_certain: bool) -> Suggestion:
+    value = Where(site.pcode, Precision.IN)
+    return Suggestion(
+        aspect=Aspect.PLACE, start=site.start, end=site.end, value=value, rule=rule, is_certain=is_certain
+    )
 
 
 def _others(scene: Scene) -> Iterator[Suggestion]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from archive.mentions import MentionFinder
-from archive.mentions.sites import Part, Site, sites
+from archive.mentions.sites import Part, Site, main_sites, sites
 from incidents.terms import Aspect
 
 from .actors import ActorFinder
@@ -12,10 +12,10 @@ from .counts import find_counts
 from .days import dateline, find_days, is_dateline
 from .facilities import FacilityFinder
 from .found import Found
-from .grouping import Above, group_scenes
+from .grouping import Above, group_scenes, led_by
 from .making import suggestions_of
 from .scenes import Scene, divide_days, is_of_period, tells_of_attack
-from .values import Attack, Mentioned, Reading, Report, Vocabularies
+from .values import Attack, Mentioned, Reading, Report, Suggestion, Vocabularies, Where
 from .voices import Voice, VoiceFinder
 from .weapons import WeaponFinder
 from .wording import LONGEST_READ, Sentence, read_sentences
@@ -39,11 +39,13 @@ class Reader:
         found_sites = sites(report.text[:LONGEST_READ], self.places) if self.places else []
         above = _above(found_sites, self.places)
         scenes = self._scenes(sentences, found_sites, above, published)
-        groups = group_scenes(scenes, above, published)
+        main = [site for site in main_sites(found_sites) if site.pcode]
+        groups = led_by(group_scenes(scenes, above, published), main, above)
+        made = [suggestions_of(group, above, printed) for group in groups]
         attacks = tuple(
-            Attack(letter(number), suggestions_of(group, above, printed)) for number, group in enumerate(groups)
+            Attack(letter(number), suggestions, _places(suggestions, main))
+            for number, suggestions in enumerate(filter(None, made))
         )
-        attacks = tuple(attack for attack in attacks if attack.suggestions)
         return Reading(attacks, tuple(_mentions(found_sites, attacks)))
 
     def _scenes(
@@ -90,6 +92,12 @@ def letter(number: int) -> str:
     """A, B, … Z, AA, AB, …"""
     first, last = divmod(number, 26)
     return (letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _places(suggestions: Sequence[Suggestion], main: Sequence[Site]) -> tuple[str, ...]:
+    rank = {site.pcode: number for number, site in enumerate(main)}
+    said = dict.fromkeys(each.value.pcode for each in suggestions if isinstance(each.value, Where))
+    return tuple(sorted(said, key=lambda pcode: rank.get(pcode, len(rank))))
 
 
 def _above(found: Sequence[Site], finder: MentionFinder | None) -> Above:

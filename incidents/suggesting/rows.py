@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from archive.dates import possible_days
-from incidents.assessment import Count, OneOf, When, Where
+from incidents.assessment import Count, OneOf, When
 from incidents.terms import Aspect, Stance
 
 from .values import Attack, Reading, Report, Struck, Suggestion
@@ -35,7 +35,7 @@ def _attack(text: str, attack: Attack) -> dict[str, Any]:
     asserted = [each for each in attack.suggestions if each.stance is Stance.ASSERTS]
     return {
         "occurred": _occurred(asserted),
-        "places": _unlike(each.value.pcode for each in asserted if isinstance(each.value, Where)),
+        "places": list(attack.places),
         "facility_types": _unlike(_kinds(asserted)),
         "facilities": _unlike(each.value.name for each in asserted if isinstance(each.value, Struck)),
         "actors": _unlike(_actors(asserted)),

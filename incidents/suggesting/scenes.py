@@ -37,7 +37,7 @@ class Scene:
 
     @property
     def attack_sites(self) -> list[Site]:
-        return [site for site in self.sites if site.part is Part.ATTACK and site.pcode]
+        return [site for site in self.sites if site.part in (Part.ATTACK, Part.EARLIER) and site.pcode]
 
     def has(self, *aspects: Aspect) -> bool:
         return any(found.aspect in aspects for found in self.found)
@@ -49,7 +49,8 @@ class Scene:
     def is_past(self, published: date | None) -> bool:
         """Whether it tells of a time long before the report's own."""
         if published is None or not self.days:
-            return False
+            sites = self.attack_sites
+            return bool(sites) and not self.days and all(site.part is Part.EARLIER for site in sites)
         return max(day.upper for day in self.days) < published - timedelta(days=LONG_AGO)
 
 

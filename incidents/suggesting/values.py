@@ -93,10 +93,14 @@ def key_of(suggestion: Suggestion) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """What a report says of one attack, in the order of the text; letters go A … Z, AA …"""
+    """What a report says of one attack, in the order of the text; letters go A … Z, AA …
+
+    ``places`` are the P-codes that it suggests, the one that the report is most about first.
+    """
 
     letter: str
     suggestions: tuple[Suggestion, ...]
+    places: tuple[str, ...] = ()
 
     def of(self, *aspects: Aspect) -> Iterator[Suggestion]:
         return (suggestion for suggestion in self.suggestions if suggestion.aspect in aspects)

@@ -55,6 +55,15 @@ class LikelyDuplicateError(CurationError):
         self.found = list(found)
 
 
+class LikelySameError(CurationError):
+    """Incidents are there that may be the same attack: ``found``, rows of `incidents.likeness.Likely`."""
+
+    def __init__(self, found: Sequence[Any]) -> None:
+        codes = ", ".join(one.incident.code for one in found)
+        super().__init__(f"This attack may be there already: {codes}. Is it the same?")
+        self.found = list(found)
+
+
 class RefusedTermError(CurationError):
     """A term of that name was proposed before, and refused: ``term``."""
 

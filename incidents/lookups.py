@@ -1,4 +1,4 @@
-"""What an editor may mean by some letters: facilities, incidents, speakers and other terms."""
+"""What an editor may mean by some letters: facilities, speakers and other terms. Incidents: `incidents.finding`."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 
 from archive import names
 from archive.models import PlaceName
-from incidents.models import Facility, Incident, IncidentIdentifier, PublishedIncident, Speaker
+from incidents.models import Facility, Speaker
 
 # Letters that are written one for another in Arabic, and apostrophes that Latin spellings take or leave.
 ALIKE = {char: group for group in ("[اأإآٱ]", "[يىئ]", "[هة]", "[وؤ]") for char in group[1:-1]}
@@ -39,22 +39,6 @@ def facilities(term: str, queryset: QuerySet[Facility] | None = None) -> QuerySe
             found = found | Exists(spelling)
         queryset = queryset.filter(found)
     return queryset.order_by(Length("name_en"), "name_en", "pk")
-
-
-def incidents(term: str, queryset: QuerySet[Incident] | None = None) -> QuerySet[Incident]:
-    """Incidents with that code or identifier, or with every word in a title, generated or working; the newest first."""
-    queryset = Incident.objects.all() if queryset is None else queryset
-    queryset = queryset.select_related("row")
-    for word in words_of(term):
-        titled = PublishedIncident.objects.filter(Q(title_en__icontains=word) | Q(title_ar__icontains=word))
-        known_as = IncidentIdentifier.objects.standing().filter(value=word.rsplit(":", 1)[-1])
-        queryset = queryset.filter(
-            Q(code__startswith=word.lower())
-            | Q(working_title__icontains=word)
-            | Q(pk__in=titled.values("incident_id"))
-            | Q(pk__in=known_as.values("incident_id"))
-        )
-    return queryset.order_by("-pk")
 
 
 def speakers(term: str, queryset: QuerySet[Speaker] | None = None) -> QuerySet[Speaker]:

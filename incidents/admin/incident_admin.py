@@ -16,10 +16,11 @@ from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
 from archive.models import User
-from incidents import curation, lookups, previews
+from incidents import curation, finding, previews
 from incidents.admin.claims_beside_words import by_aspect
 from incidents.admin.history import history_of
 from incidents.admin.identifiers import IdentifierInline, save_identifiers
+from incidents.admin.incident_filters import DateFilter, PlaceFilter
 from incidents.admin.merge_page import MergeView
 from incidents.admin.publish_page import PublishView, publish_url
 from incidents.admin.review_pages import SendBackView, SubmitView, comments_on
@@ -27,9 +28,12 @@ from incidents.admin.split_page import SplitView, UniteView
 from incidents.admin.standing import RestoreView, WithdrawView
 from incidents.admin.summaries import SummaryInline, save_summary
 from incidents.desk.pickers import incident_title
+from incidents.likeness import likely_same
 from incidents.models import Claim, Incident, IncidentIdentifier
 from incidents.models.choices import RANKS
 from incidents.terms import CLOSED, Aspect
+
+LIKELY = 3  # incidents that may be the same attack
 
 
 class WorkToDo(admin.SimpleListFilter):
@@ -66,7 +70,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
     change_form_template = "admin/incident_change_form.html"
     history_template = "admin/incident_history.html"
     list_display = ["code", "title", "status", "scope", "claim_count", "version", "division", "updated_at"]
-    list_filter = ["status", WorkToDo, AssignedFilter, TagFilter, "scope"]
+    list_filter = ["status", WorkToDo, AssignedFilter, TagFilter, "scope", DateFilter, PlaceFilter]
     services = (curation.assign_incidents, curation.tag_incidents, curation.untag_incidents)
     tags_in_use = staticmethod(curation.incident_tags)
     list_select_related = ["row"]
@@ -92,7 +96,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Incident], search_term: str
     ) -> tuple[QuerySet[Incident], bool]:
-        return (lookups.incidents(search_term, queryset) if search_term else queryset), False
+        return (finding.incidents(search_term, queryset) if search_term else queryset), False
 
     def get_urls(self) -> list[URLPattern]:
         actions = {
@@ -143,6 +147,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
             "submission": incident.submission,
             "sent_back": incident.sent_back,
             "merged_into": incident.merged_into,
+            "likely": likely_same(incident, limit=LIKELY) if incident.status not in CLOSED else [],
             "splits": curation.splits_of(incident),
             "merged_here": curation.merged_here(incident),
         }

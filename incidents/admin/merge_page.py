@@ -14,6 +14,7 @@ from incidents.admin.confirming import ConfirmView, ReasonForm
 from incidents.curation import MergePlan
 from incidents.desk.pickers import PickerField
 from incidents.errors import CurationError, MergeError
+from incidents.likeness import likely_same
 from incidents.models import Incident
 from incidents.presentation.beside import Row, beside
 from incidents.terms import CLOSED, Status
@@ -130,4 +131,6 @@ class MergeView(ConfirmView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = self.plan
         rows: list[Row] = beside(plan.incident, plan.survivor) if plan else []
-        return {**super().get_context_data(**kwargs), "needs_scripts": True, "plan": plan, "beside": rows}
+        likely = [] if plan or self.obstacles else likely_same(self.incident)
+        context = {"needs_scripts": True, "plan": plan, "beside": rows, "likely": likely}
+        return {**super().get_context_data(**kwargs), **context}

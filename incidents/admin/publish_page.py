@@ -21,7 +21,9 @@ from incidents.admin.history import history_of
 from incidents.admin.review_pages import review_context
 from incidents.admin.warnings import WarningsForm, lines
 from incidents.errors import CurationError
+from incidents.likeness import likely_same
 from incidents.models import Incident
+from incidents.presentation.beside import beside
 from incidents.proposals import Proposed, kind_of
 from incidents.terms import CLOSED
 
@@ -141,4 +143,7 @@ class PublishView(ConfirmView):
         context = super().get_context_data(**kwargs)
         shown = {} if self.incident.status in CLOSED else lines(self.preview, context["form"])
         undecided = [Proposed(kind_of(term), term) for term in curation.terms_not_accepted(self.preview.evidence)]
-        return {**context, **review_context(self.incident, self.preview), "undecided": undecided, **shown}
+        same = [] if self.incident.status in CLOSED else likely_same(self.incident, limit=3)
+        likely = [(one, beside(self.incident, one.incident)) for one in same]
+        reviewed = review_context(self.incident, self.preview)
+        return {**context, **reviewed, "undecided": undecided, "likely": likely, **shown}

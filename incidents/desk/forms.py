@@ -10,6 +10,8 @@ from incidents import curation
 from incidents.desk import locating
 from incidents.desk.duplicate_question import DuplicateQuestionForm
 from incidents.desk.pickers import LOOKUPS, PickerField
+from incidents.errors import LikelySameError
+from incidents.likeness import Likely
 from incidents.models import Actor, FacilityType, Incident, Weapon
 from incidents.models.choices import (
     ACTOR_KINDS,
@@ -204,11 +206,13 @@ class PassageClaimForm(ClaimForm):
     incident_other = PickerField("incident", label="Find it by code, title or town")
     new_scope = forms.ChoiceField(choices=SCOPES, initial=Scope.ATTACK.value, required=False, label="It is")
     new_title = forms.CharField(label="Working title", required=False, max_length=200)
+    incident_same = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, text_version: TextVersion, incidents: list[Incident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.text_version = text_version
         self.candidates: list[locating.Candidate] = []
+        self.likely: list[Likely] = []
         self.incidents = {incident.code: incident for incident in incidents}
         title = LOOKUPS["incident"].label
         known = [(code, f"{title(incident)} · {code}") for code, incident in self.incidents.items()]
@@ -235,6 +239,23 @@ class PassageClaimForm(ClaimForm):
         if "quote" in cleaned:
             self.find_words(cleaned)
         return cleaned
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a new incident is to be made, and it was not asked yet whether it is one that is there."""
+        return self.cleaned_data["incident"] == NEW and not self.cleaned_data["incident_same"]
+
+    @property
+    def same_attack(self) -> Incident | None:
+        """The incident that is there, if the editor says that it is meant."""
+        code = self.cleaned_data["incident_same"]
+        known = LOOKUPS["incident"].get(code) if self.cleaned_data["incident"] == NEW and code != NEW else None
+        return known if isinstance(known, Incident) else None
+
+    def ask_same_attack(self, refusal: LikelySameError) -> None:
+        """Show what is there; everything that was entered stays."""
+        self.likely = refusal.found
+        self.add_error("incident", str(refusal))
 
     def find_words(self, cleaned: dict[str, Any]) -> None:
         """Put the span of the words into ``cleaned["span"]``, or offer the places where they may be."""

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from archive import gazetteer, names
 from archive.gazetteer import autocomplete as place_lookups
 from archive.models import Place
-from incidents import lookups
+from incidents import finding, lookups
 from incidents.models import Facility, Incident, Speaker
 
 SHOWN = 12
@@ -99,7 +99,7 @@ LOOKUPS: Mapping[str, Lookup] = {
     ),
     "incident": Lookup(
         rows=lambda: Incident.objects.exclude(status="merged").select_related("row"),
-        search=lookups.incidents,
+        search=finding.incidents,
         key="code",
         label=incident_title,
         detail=lambda incident: f"{incident.code} · {incident.get_status_display()}",

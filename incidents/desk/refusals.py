@@ -4,7 +4,14 @@ from django import forms
 
 from archive.passages import PassageError
 from incidents.desk.duplicate_question import DuplicateQuestionForm
-from incidents.errors import CurationError, DuplicateClaimError, InvalidError, LikelyDuplicateError, RefusedTermError
+from incidents.errors import (
+    CurationError,
+    DuplicateClaimError,
+    InvalidError,
+    LikelyDuplicateError,
+    LikelySameError,
+    RefusedTermError,
+)
 from incidents.proposals import kind_of
 
 FIELDS = {"passage": "quote"}
@@ -22,6 +29,8 @@ def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> Non
             form.forget_positions()
     elif isinstance(refusal, LikelyDuplicateError) and isinstance(form, DuplicateQuestionForm):
         form.ask(refusal)
+    elif isinstance(refusal, LikelySameError) and hasattr(form, "ask_same_attack"):
+        form.ask_same_attack(refusal)
     elif isinstance(refusal, RefusedTermError) and isinstance(form, DuplicateQuestionForm):
         form.add_error(form.named_new(kind_of(refusal.term)), str(refusal))
     elif isinstance(refusal, DuplicateClaimError):

@@ -8,6 +8,7 @@ from archive import passages, spellings
 from archive.admin.guarding import VERSION
 from archive.models import Passage, Place, User
 from incidents import curation, naming, proposals
+from incidents.desk import same_attack
 from incidents.desk.change_form import ChangeForm
 from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm
 from incidents.errors import InvalidError
@@ -22,7 +23,11 @@ def save_passage_claim(form: PassageClaimForm, *, by: User) -> Claim:
     Raises what `archive.passages.mark` and `incidents.curation.make_claim` raise; nothing is kept then.
     """
     passage = mark(form, by=by)
-    return make(form, by=by, incident=chosen_incident(form, by=by), passage=passage)
+    incident = form.same_attack or chosen_incident(form, by=by)
+    if form.may_ask:
+        claim = same_attack.claimed(form.cleaned_data["aspect"], form.cleaned_data["stance"], form.values)
+        same_attack.ask(claim, form.text_version, besides=[incident, *form.incidents.values()])
+    return make(form, by=by, incident=incident, passage=passage)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 // The reading desk. Everything here eases what the page does without it.
 
 import { enhanceDate } from "./desk/dates.js";
+import "./desk/likely.js";
 import { enhancePickers } from "./desk/picker.js";
 import { Reader } from "./desk/reader.js";
 import { replaceRegions, save } from "./desk/saving.js";
@@ -29,7 +30,7 @@ function enhanceForm() {
     if (!text || !("stays" in form.dataset)) return;
     event.preventDefault();
     const meanwhile = new Meanwhile(form, reader);
-    save(form, (page, saved) => showNewPage(page, saved, meanwhile));
+    save(form, (page, saved) => showNewPage(page, saved, meanwhile), event.submitter);
   });
   if (text) enhanceQuote(form);
 }
@@ -98,7 +99,7 @@ async function showNewPage(page, saved, meanwhile) {
   meanwhile.putBack(form);
   document.dispatchEvent(new CustomEvent("kept:answered", { detail: { form, isSaved: Boolean(saved) } }));
   form.querySelector("#desk-status").textContent = saved;
-  const question = form.querySelector("[data-question] input");
+  const question = form.querySelector("[data-likely]") ?? form.querySelector("[data-question] input");
   const target = saved ? form.querySelector("[name=aspect]") : (question ?? form.querySelector("#form-errors"));
   if (!saved) target?.scrollIntoView({ block: "center" });
   if (!meanwhile.putFocusBack(form)) target?.focus({ preventScroll: Boolean(saved) });

@@ -6,13 +6,13 @@ const SIGNED_OUT = "You are signed out. Sign in again in another tab, then save 
 const NO_ANSWER = "The server cannot be reached. Nothing is lost: try again in a moment.";
 
 /** Sends the form. `onAnswer` is called with the page that came and what it says was saved, "" when it was refused. */
-export async function save(form, onAnswer) {
+export async function save(form, onAnswer, submitter = null) {
   const status = form.querySelector("#desk-status");
   const button = form.querySelector(".submit button");
   status.textContent = "Saving …";
   button.disabled = true;
   try {
-    const response = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => {
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form, submitter) }).catch(() => {
       throw new Error(NO_ANSWER);
     });
     const address = new URL(response.url);

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from incidents.attack_likeness import Facts, Likeness, Where, compare
 from incidents.likeness.candidates import candidates
 from incidents.likeness.known_facts import facts_from, facts_of, facts_of_all
-from incidents.likeness.scoring import Facts, Likeness, Where, compare
 from incidents.models import Claim, Incident
 
 SHOWN = 5
@@ -18,7 +18,7 @@ QUOTED = 4  # claims of each that are shown
 
 @dataclass(frozen=True)
 class Likely:
-    """An incident, drafts included, that may be the same attack: score from 0.6 to 1, and the reasons in words."""
+    """An incident, drafts included, that may be the same attack: score from 0.55 to 1, and the reasons in words."""
 
     incident: Incident
     score: float

@@ -7,13 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from archive.models import Place
 from archive.terms import Level
+from incidents.attack_likeness import DAYS, Days, Facts, Where
 from incidents.likeness.known_facts import counting_claims
-from incidents.likeness.scoring import DAYS, Days, Facts, Where
 from incidents.models import Incident
 from incidents.terms import Aspect, Scope
 
 MOST = 200  # incidents that are compared, the newest first
-BOX = 0.12  # degrees either way: more than `scoring.NEAR`
+BOX = 0.12  # degrees either way: more than `attack_likeness.NEAR`
 BROAD = 400  # days: a vaguer date says nothing by which to look
 
 

@@ -1,11 +1,11 @@
-"""What incidents say, drafts included, in the shape that `scoring` compares: by their claims that count."""
+"""What incidents say, drafts included, in the shape that `attack_likeness` compares: by their claims that count."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from archive.models import Place
-from incidents.likeness.scoring import Count, Days, Facts, Where
+from incidents.attack_likeness import Count, Days, Facts, Where
 from incidents.models import Claim, Incident
 from incidents.querysets import ClaimQuerySet
 from incidents.terms import Aspect, Rank, Stance
@@ -25,7 +25,9 @@ def facts_of(incident: Incident) -> Facts:
 def facts_of_all(pks: Collection[int]) -> Mapping[int, Facts]:
     """The facts of many incidents by key; one query."""
     claims = counting_claims().filter(incident__in=pks)
-    named = claims.select_related("place", "facility__place", "facility__facility_type", "facility_type", "actor")
+    named = claims.select_related(
+        "place", "facility__place", "facility__facility_type", "facility_type", "actor", "weapon"
+    )
     grouped: dict[int, list[Claim]] = defaultdict(list)
     for claim in named.order_by("pk"):
         grouped[claim.incident_id].append(claim)
@@ -38,6 +40,7 @@ def facts_from(claims: Iterable[Claim]) -> Facts:
     places = [claim.place for claim in claims if claim.place]
     struck = [claim.facility for claim in claims if claim.facility]
     kinds = [claim.facility_type for claim in claims if claim.facility_type] + [row.facility_type for row in struck]
+    used = [claim.weapon for claim in claims if claim.weapon]
     actors = [claim.actor for claim in claims if claim.actor]
     return Facts(
         days=tuple(dict.fromkeys(days_of(claim) for claim in claims if claim.occurred)),
@@ -46,6 +49,8 @@ def facts_from(claims: Iterable[Claim]) -> Facts:
         kinds={row.pk: row.name_en for row in kinds},
         actors={row.pk: row.name_en for row in actors},
         parents=frozenset(pk for row in actors for pk in row.ancestors),
+        weapons={row.pk: row.name_en for row in used},
+        weapon_parents=frozenset(row.parent_id for row in used if row.parent_id),
         killed=counts_in(claims, Aspect.KILLED),
         injured=counts_in(claims, Aspect.INJURED),
     )

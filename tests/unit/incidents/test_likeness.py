@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.likeness.scoring import LIKELY, Facts, Where, compare, kilometres
+from incidents.attack_likeness import LIKELY, Facts, Where, compare, kilometres
 
 DAY = date(2016, 5, 30)
 TOWN = Where(40, "Mill Town", 4, (1, 10, 20, 30), 35.80, 36.60)
@@ -32,7 +32,8 @@ def facts(day: int = 0, place: Where | None = TOWN, last: int | None = None, **m
         (facts(4, facilities={1: "The mill"}), False),
         (facts(0, CLOSE), True),
         (facts(1, CLOSE), True),
-        (facts(2, CLOSE), False),
+        (facts(2, CLOSE), True),
+        (facts(3, CLOSE), False),
         (facts(0, FAR), False),
         (facts(0, COUNTY), True),
         (facts(0, None), False),

@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeVar
 
 DAYS = 3  # more days between them, and they are two attacks
 NEAR = 12.0  # kilometres: further towns are two places
-LIKELY = 0.6  # from this score on it is asked
-UNPLACED = 0.55  # at most, where either says no day or no place
+LIKELY = 0.55  # from this score on it is asked
+UNPLACED = 0.5  # at most, where either says no day or no place
 WITHIN = {0: 0.0, 1: 0.35, 2: 0.75, 3: 0.85, 4: 0.9}  # level of the area that one names and the other lies in
 Thing = TypeVar("Thing")
 Days = tuple[date, date]
@@ -36,7 +36,8 @@ class Facts:
     """What is said of an attack; empty where nothing is.
 
     ``days`` are ranges of days, both ends included; numbers of people are low and high, None where it is not said.
-    Facilities, kinds of facility and actors are names by key; an actor's parents are in ``parents``.
+    Facilities, kinds of facility and actors are names by key; so are weapons; ``parents`` and ``weapon_parents`` are
+    the keys of what those actors and weapons are a part or a kind of.
     """
 
     days: tuple[Days, ...] = ()
@@ -45,6 +46,8 @@ class Facts:
     kinds: Mapping[int, str] = field(default_factory=dict)
     actors: Mapping[int, str] = field(default_factory=dict)
     parents: frozenset[int] = frozenset()
+    weapons: Mapping[int, str] = field(default_factory=dict)
+    weapon_parents: frozenset[int] = frozenset()
     killed: tuple[Count, ...] = ()
     injured: tuple[Count, ...] = ()
 
@@ -84,6 +87,7 @@ def compare(one: Facts, other: Facts) -> Likeness:
         by_facilities(one, other, same),
         by_names(one.kinds, other.kinds, "kinds of facility", 0.05, 0.1) if not same else NOTHING,
         by_actors(one, other),
+        by_weapons(one, other),
         best(one.killed, other.killed, by_killed) or NOTHING,
         best(one.injured, other.injured, by_injured) or NOTHING,
     ]
@@ -102,14 +106,14 @@ def by_days(one: Days, other: Days) -> Part:
     if gap > DAYS:
         return Part(0.0, f"{gap} days apart")
     if gap:
-        return Part({1: 0.8, 2: 0.5, 3: 0.3}[gap], f"{gap} day{'s' if gap > 1 else ''} apart")
+        return Part({1: 0.8, 2: 0.6, 3: 0.3}[gap], f"{gap} day{'s' if gap > 1 else ''} apart")
     breadth = max((days[1] - days[0]).days for days in (one, other))
     if breadth == 0:
         return Part(1.0, "the same day")
     for limit, points in ((3, 1.0), (10, 0.8), (45, 0.55)):
         if breadth <= limit:
             return Part(points, "dates that overlap")
-    return Part(0.35, "dates that overlap, one of them vague")
+    return Part(0.3, "dates that overlap, one of them vague")
 
 
 def by_places(one: Where, other: Where) -> Part:
@@ -150,7 +154,13 @@ def by_names(one: Mapping[int, str], other: Mapping[int, str], what: str, gain: 
 def by_actors(one: Facts, other: Facts) -> Part:
     if one.actors.keys() & other.parents or other.actors.keys() & one.parents:
         return Part(0.05, "actors of which one is part of the other")
-    return by_names(one.actors, other.actors, "actors", 0.05, 0.05)
+    return by_names(one.actors, other.actors, "actors", 0.05, 0.1)
+
+
+def by_weapons(one: Facts, other: Facts) -> Part:
+    if one.weapons.keys() & other.weapon_parents or other.weapons.keys() & one.weapon_parents:
+        return Part(0.05, "weapons of which one is a kind of the other")
+    return by_names(one.weapons, other.weapons, "weapons", 0.05, 0.15)
 
 
 def by_killed(one: Count, other: Count) -> Part:
@@ -166,6 +176,6 @@ def by_counts(one: Count, other: Count, what: str, gain: float, loss: float) -> 
     if number is None or other_number is None:
         return NOTHING
     less, more = sorted((number, other_number))
-    if more - less <= max(2, more // 4):
+    if more - less <= max(2, more // 3):
         return Part(gain, f"{less if less == more else f'{less} and {more}'} {what}")
     return Part(-loss, f"{number} and {other_number} {what}") if more > 3 * less + 5 else NOTHING

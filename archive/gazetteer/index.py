@@ -11,8 +11,10 @@ from django.db.models import Max
 
 from archive.mentions import MentionFinder
 from archive.models import GazetteerFile, Place, PlaceName
+from archive.names import skeleton
 from archive.names.spelling_index import Spelling, SpellingIndex, Unit
 
+_MOST_SOUNDING = 300
 _UNIT = ("id", "pcode", "level", "ancestors")
 
 
@@ -70,6 +72,15 @@ def bearers(keys: Collection[str]) -> set[int]:
     """Ids of the places that are on record under one of the keys."""
     names = PlaceName.objects
     return set(names.filter(folded__in=keys).values_list("place_id", flat=True)) if keys else set()
+
+
+def sounding(name: str) -> set[int]:
+    """Ids of places a name of which has the consonants of this one, as far as they are few enough to compare."""
+    bones = skeleton(name)
+    if not bones:
+        return set()
+    found = PlaceName.objects.filter(skeleton=bones).order_by("place_id").values_list("place_id", flat=True)
+    return set(found.distinct()[:_MOST_SOUNDING])
 
 
 def of_places(ids: Collection[int]) -> tuple[SpellingIndex, list[Name]]:

@@ -13,6 +13,7 @@ from archive.gazetteer.index import bearers, of_places
 from archive.names import name_key, skeleton_of_sound, sound_of_key
 from archive.names.sounds import Sounds
 from archive.names.spelling_index import Candidate
+from archive.names.surroundings import NOWHERE, Context
 
 SIEVED = 200  # keys that are compared; of held-out spellings the right one is among them in 99 of 100
 NEAREST = 12  # keys of those whose places are ranked
@@ -31,13 +32,13 @@ _SIEVE = f"""
 """  # noqa: S608
 
 
-def alike(names: Sequence[str], limit: int = 5) -> dict[str, list[Candidate]]:
+def alike(names: Sequence[str], limit: int = 5, context: Context = NOWHERE) -> dict[str, list[Candidate]]:
     """For each name the places most like it, best first, with scores of 0 to 1. Four queries, however many names."""
     keys = {name: name_key(name)[:_LONGEST_KEY] for name in names}
     sieved = _sieve({key for key in keys.values() if key})
     near = {key: [one.key for one in Sounds(found).nearest(key, NEAREST)] for key, found in sieved.items()}
     index, _names = of_places(bearers({key for found in near.values() for key in found}))
-    return {name: index.alike_among(name, near.get(keys[name], ()), limit) for name in names}
+    return {name: index.alike_among(name, near.get(keys[name], ()), limit, context) for name in names}
 
 
 def _sieve(keys: set[str]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ Spellings on record are looked up in the database, and so is likeness (`archive.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.gazetteer.index import Name, bearers, of_places
+from archive.gazetteer.index import Name, bearers, of_places, sounding
 from archive.gazetteer.likeness import alike
 from archive.mentions.cue_words import STOP_NAMES
 from archive.models import Place
@@ -14,6 +14,7 @@ from archive.names import name_key, script_of, skeleton
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
 from archive.names.spelling_index import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
+from archive.names.surroundings import NOWHERE, Context
 
 __all__ = ["Answer", "Expansion", "PlaceMatch", "expansions", "resolve", "spelt"]
 
@@ -50,30 +51,31 @@ class Expansion(NamedTuple):
     spellings: tuple[str, ...]
 
 
-def resolve(name: str, limit: int = 5) -> Answer:
+def resolve(name: str, limit: int = 5, context: Context = NOWHERE) -> Answer:
     """Places that a spelling, or a P-code, may mean; one that no table has answers by likeness, never as certain.
 
     Not certain is a name that a governorate and its capital share, or several villages. The seat of a unit stands
     before that unit, and a district's before a village of its name; words such as `province` or `ريف` say which
-    level is meant.
+    level is meant. A ``context`` (P-codes around the name) puts the place that lies there first.
     """
     query = " ".join(name.replace("\x00", " ").split())[:_LONGEST_QUERY]
     places = Place.objects
     if by_code := places.filter(pcode=query.upper()).first():
         return Answer(name, [PlaceMatch(by_code, 1.0)], is_certain=True)
-    index, _ = of_places(bearers(query_keys(query)))
-    resolution = index.resolve(query, limit)
-    candidates = resolution.candidates if index.units else _alike(query, limit)
+    known = bearers(query_keys(query))
+    index, _ = of_places(known | sounding(describe(query).name) if known else known)
+    resolution = index.resolve(query, limit, context)
+    candidates = resolution.candidates if known else _alike(query, limit, context)
     found = places.in_bulk([candidate.place_id for candidate in candidates])
     matches = [PlaceMatch(found[place_id], score) for place_id, _, score in candidates if place_id in found]
     return Answer(name, matches, resolution.is_certain)
 
 
-def _alike(query: str, limit: int) -> list[Candidate]:
+def _alike(query: str, limit: int, context: Context) -> list[Candidate]:
     """Places like a name in no table; `town of` and the like are no part of it."""
     described = describe(query)
     name = described.name if described.is_unit_named else query
-    return alike([name], limit)[name]
+    return alike([name], limit, context)[name]
 
 
 def spelt(place: Place, typed: str) -> Expansion:

@@ -7,17 +7,15 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
+from archive.names.closeness import as_in_arabic, closeness
 from archive.names.keys import LIKENESS_CEILING, skeleton_of_sound, sound_of_key
-from archive.names.letters import script_of
 
 TELLING_BONES = 4  # consonants from which on a name is told from others by its sound
-# What the letters themselves add: of names that sound alike the one comes first that is written alike.
-_LETTERS = 0.1
-_OTHER_SCRIPT = 0.02
+_COMPARED = 200  # of the keys that sound most alike, letter by letter
 
 
 class Alike(NamedTuple):
-    """A key, its likeness from 0 to 1, and the same with its letters weighed too, by which keys are put in order."""
+    """A key, its likeness from 0 to 1, and how close its letters are, by which keys are put in order."""
 
     key: str
     score: float
@@ -29,28 +27,20 @@ class Sounds:
 
     def __init__(self, keys: Sequence[str]) -> None:
         self.keys = list(keys)
-        self._sounds = [sound_of_key(key) for key in self.keys]
+        self._sounds = [sound_of_key(as_in_arabic(key)) for key in self.keys]
         self._bones = [skeleton_of_sound(sound) for sound in self._sounds]
 
     def nearest(self, key: str, most: int) -> list[Alike]:
         """The keys most like one, nearest first. A name of two or three consonants sounds like many: it scores less."""
         if not key or not self.keys:
             return []
-        sound = sound_of_key(key)
+        sound = sound_of_key(as_in_arabic(key))
         bones = skeleton_of_sound(sound)
         sounds = process.cdist([sound], self._sounds, scorer=Indel.normalized_similarity)[0]
         skeletons = process.cdist([bones], self._bones, scorer=DamerauLevenshtein.normalized_similarity)[0]
         telling = min(1.0, (TELLING_BONES + len(bones)) / (2 * TELLING_BONES))
         scores = LIKENESS_CEILING * telling * (sounds + skeletons) / 2
-        found = [
-            Alike(self.keys[at], float(scores[at]), float(scores[at]) - _unlike_letters(key, self.keys[at]))
-            for at in np.argsort(-scores, kind="stable")[:most]
-        ]
-        return sorted(found, key=lambda one: -one.closeness)
-
-
-def _unlike_letters(key: str, other: str) -> float:
-    """What is taken off for letters that differ; in another script they cannot be compared."""
-    if script_of(key) != script_of(other):
-        return _OTHER_SCRIPT
-    return _LETTERS * (1 - Indel.normalized_similarity(key, other))
+        nearest = np.argsort(-scores, kind="stable")[: max(most, _COMPARED)]
+        close = closeness(key, [self.keys[at] for at in nearest])
+        found = [Alike(self.keys[at], float(scores[at]), float(by)) for at, by in zip(nearest, close, strict=True)]
+        return sorted(found, key=lambda one: (-one.closeness, -one.score))[:most]

@@ -9,9 +9,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from archive.names.closeness import as_in_arabic, closeness
 from archive.names.keys import name_key, name_keys, skeleton_of_sound, sound_of_key
-from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT, describe
+from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, NEIGHBOURHOOD, SUBDISTRICT, describe
 from archive.names.sounds import Alike, Sounds
+from archive.names.surroundings import NOWHERE, Context
 
 # part: one of the two names of a place that officially has two; fuzzy: a name that was tied to the place by likeness.
 # accepted: a spelling that an editor saw in a text and an administrator accepted for the place.
@@ -24,6 +26,10 @@ _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
 _UNIT_STANDING = {0: 5.0, GOVERNORATE: 3.5, DISTRICT: 1.2, SUBDISTRICT: 1.1}
 _QUALITY_STANDING = {OFFICIAL: 1.5, EXACT: 1.0, FUZZY: -2.0}
 _CONFIRMED = 0.5  # added when a unit around the place is on record with the same spelling
+_SOUNDING = 0.86  # the score of a place whose name only sounds the same
+_SOUNDS_THE_SAME = 0.6  # closeness from which on a name may be another's
+_WITHIN, _NEAR, _HABITUAL = 6.0, 2.0, 1.0  # what a context adds to the standing of a place
+_ALIKE_NEAR = 0.1  # times what a context adds, among names that are only alike
 CLEAR_LEAD = 3.0  # by this much the first must stand above the second to be taken unasked
 
 
@@ -71,8 +77,11 @@ class SpellingIndex:
                 self.by_key[key][place_id] = quality if quality in _SCORES else EXACT
             self.keys_of[place_id].add(key)
 
-    def resolve(self, query: str, limit: int = 5) -> Resolution:
-        """Places that ``query`` may name. A spelling that no table has answers by likeness and is never certain."""
+    def resolve(self, query: str, limit: int = 5, context: Context = NOWHERE) -> Resolution:
+        """Places that ``query`` may name. A spelling that no table has answers by likeness and is never certain.
+
+        Nor is one that sounds like a name of another place: a spelling may be on record for only one of them.
+        """
         described = describe(query)
         direct = self.known(name_keys(query))
         bare = self.known(name_keys(described.name)) if described.levels else {}
@@ -87,13 +96,59 @@ class SpellingIndex:
             (bare, False),
         ):
             if known:
-                resolution = self.rank(known, limit)
-                return resolution._replace(is_certain=resolution.is_certain and is_level_met)
-        return Resolution(self.alike(query, limit), is_certain=False)
+                levels = {self.units[i].level for i in known} if described.levels else set(range(NEIGHBOURHOOD + 1))
+                sounding = {
+                    i: each for i, each in self._sounding(described.name).items() if self.units[i].level in levels
+                }
+                resolution = self._with_sounding(self.rank(known, limit, context), known, sounding, limit, context)
+                # A bare name is a town's before it is that of the unit around it, whatever table lacks the town's.
+                is_unit = self.units[resolution.candidates[0].place_id].level in (DISTRICT, SUBDISTRICT)
+                is_plain = is_level_met and not (is_unit and not described.is_unit_named)
+                return resolution._replace(is_certain=resolution.is_certain and is_plain)
+        return Resolution(self.alike(query, limit, context), is_certain=False)
 
-    def rank(self, known: dict[int, float], limit: int = 5) -> Resolution:
+    def _sounding(self, name: str) -> dict[int, float]:
+        """Places one of whose names sounds like a name, whatever table has it."""
+        key = name_key(name)
+        sound = sound_of_key(as_in_arabic(key))
+        alike = self._by_bones.get(skeleton_of_sound(sound), [])
+        if not alike:
+            return {}
+        close = [k for k, by in zip(alike, closeness(key, alike), strict=True) if by >= _SOUNDS_THE_SAME]
+        return {place_id: _SOUNDING for k in close for place_id in self.by_key.get(k, ())}
+
+    def _with_sounding(
+        self, found: Resolution, known: dict[int, float], sounding: dict[int, float], limit: int, context: Context
+    ) -> Resolution:
+        """Behind the places of a name those whose names sound the same; before a unit the town that it is named for.
+
+        With another place that may be meant, the name alone is not enough.
+        """
+        others = {i: score for i, score in sounding.items() if i not in known}
+        first = found.candidates[0].place_id
+        rivals = [i for i in others if not self.is_same_spot(first, i)]
+        if not rivals:
+            return found
+        ranked = self.rank(others, limit, context).candidates
+        if self.units[first].level in (DISTRICT, SUBDISTRICT):
+            seats = [one for one in ranked if self.is_same_spot(one.place_id, first)]
+        else:
+            seats = []
+        rest = [one for one in ranked if one not in seats]
+        standings = self.standings({**known, **others})
+        is_far_ahead = not seats and standings[first] - max(standings[i] for i in rivals) >= CLEAR_LEAD
+        return Resolution([*seats, *found.candidates, *rest][:limit], found.is_certain and is_far_ahead)
+
+    @cached_property
+    def _by_bones(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in self.by_key:
+            found[skeleton_of_sound(sound_of_key(as_in_arabic(key)))].append(key)
+        return found
+
+    def rank(self, known: dict[int, float], limit: int = 5, context: Context = NOWHERE) -> Resolution:
         """Order places that share a spelling by how likely each is meant; scores never rise down the list."""
-        standings = self.standings(known)
+        standings = {i: value + self._nearness(i, context) for i, value in self.standings(known).items()}
         ordered = sorted(known, key=lambda place_id: (-standings[place_id], self._pcode(place_id)))
         candidates: list[Candidate] = []
         for place_id in ordered[:limit]:
@@ -113,6 +168,26 @@ class SpellingIndex:
             for place_id, score in known.items()
         }
 
+    def _nearness(self, place_id: int, context: Context) -> float:
+        """What a context adds to the standing of a place: most of all that it is said to lie in a unit."""
+        own = {self._pcode(i) for i in (place_id, *self.units[place_id].ancestors) if self.units[i].level != 0}
+        kinds = ((context.within, _WITHIN), (context.near, _NEAR), (context.habitual, _HABITUAL))
+        return sum(worth for pcodes, worth in kinds if not own.isdisjoint(self._units_of(pcodes)))
+
+    def _units_of(self, pcodes: Iterable[str]) -> set[str]:
+        """Units given by their codes; of a place below a district the district around it."""
+        found: set[str] = set()
+        for pcode in pcodes:
+            unit = self._unit_by_pcode.get(pcode)
+            if unit is not None and unit.level > DISTRICT:
+                found |= {self._pcode(i) for i in unit.ancestors if self.units[i].level == DISTRICT}
+            found.add(pcode)
+        return found
+
+    @cached_property
+    def _unit_by_pcode(self) -> dict[str, Unit]:
+        return {unit.pcode: unit for unit in self.units.values()}
+
     def _standing(self, place_id: int, score: float) -> float:
         unit = self.units[place_id]
         quality = OFFICIAL if score > _SCORES[EXACT] else EXACT if score > _SCORES[FUZZY] else FUZZY
@@ -131,21 +206,24 @@ class SpellingIndex:
         )
         return min((level for level in levels if level in _SEAT_STANDING), default=None)
 
-    def alike(self, query: str, limit: int = 5) -> list[Candidate]:
+    def alike(self, query: str, limit: int = 5, context: Context = NOWHERE) -> list[Candidate]:
         """The places whose spellings are most like ``query``, best first."""
-        return self._ranked(self._sounds.nearest(name_key(query), 20 * limit), limit)
+        return self._ranked(self._sounds.nearest(name_key(query), 20 * limit), limit, context)
 
-    def alike_among(self, query: str, keys: Iterable[str], limit: int = 5) -> list[Candidate]:
+    def alike_among(
+        self, query: str, keys: Iterable[str], limit: int = 5, context: Context = NOWHERE
+    ) -> list[Candidate]:
         """The places whose spellings are most like ``query`` of those with these keys."""
         among = [key for key in keys if key in self.by_key]
-        return self._ranked(Sounds(among).nearest(name_key(query), len(among)), limit)
+        return self._ranked(Sounds(among).nearest(name_key(query), len(among)), limit, context)
 
-    def _ranked(self, near: Iterable[Alike], limit: int) -> list[Candidate]:
+    def _ranked(self, near: Iterable[Alike], limit: int, context: Context) -> list[Candidate]:
         best: dict[int, Alike] = {}
         for one in near:
             for place_id in self.by_key[one.key]:
                 best.setdefault(place_id, one)
-        ordered = sorted(best, key=lambda i: (-round(best[i].closeness, 2), -self._standing(i, 1.0), self._pcode(i)))
+        close = {i: one.closeness + _ALIKE_NEAR * min(self._nearness(i, context), _NEAR) for i, one in best.items()}
+        ordered = sorted(best, key=lambda i: (-round(close[i], 2), -self._standing(i, 1.0), self._pcode(i)))
         ceilings = accumulate((best[i].score for i in ordered[:limit]), min)
         return [Candidate(i, self._pcode(i), round(score, 2)) for i, score in zip(ordered, ceilings, strict=False)]
 

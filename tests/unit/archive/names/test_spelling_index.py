@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.names.spelling_index import SpellingIndex, query_keys
+from archive.names.surroundings import Context
 from tests.factories import gazetteer
 
 
@@ -98,7 +99,9 @@ def test_rank_is_not_certain_of_a_spelling_tied_by_likeness_alone(tmp_path: Path
     index = gazetteer.index_of(gazetteer.read(gazetteer.write(tmp_path / "places.jsonl", lines)))
     assert pcodes(index, "Tellul") == ["C4192"]
     assert not index.resolve("Tellul").is_certain
-    assert index.resolve("Salhieh").is_certain  # it sounds like the official name
+    answer = index.resolve("Salhieh")  # it sounds like the official name, but another place's sounds so too
+    assert [one.pcode for one in answer.candidates] == ["C4192", "C4541"]
+    assert not answer.is_certain
 
 
 @given(st.text(max_size=30))
@@ -118,3 +121,24 @@ def test_query_keys_hold_what_resolve_looks_for(index: SpellingIndex, query: str
 
 def test_resolve_of_few_consonants_is_like_nothing_much(index: SpellingIndex) -> None:
     assert all(candidate.score < 0.75 for candidate in index.resolve("Xyzzy").candidates)
+
+
+def test_resolve_offers_the_town_before_the_unit_that_alone_has_the_spelling(tmp_path: Path) -> None:
+    lines = gazetteer.places()
+    for line in lines:
+        if line["pcode"] == "SY070203":
+            line["names"].append(["Kafr Nuboul", "en", "open-syria", "exact"])
+    index = gazetteer.index_of(gazetteer.read(gazetteer.write(tmp_path / "places.jsonl", lines)))
+
+    answer = index.resolve("Kafr Nuboul")
+
+    assert [one.pcode for one in answer.candidates][:2] == ["C4068", "SY070203"]
+    assert not answer.is_certain
+
+
+@pytest.mark.parametrize(("unit", "pcode"), [("SY07", "C4192"), ("SY11", "C4541")])
+def test_resolve_puts_the_place_first_that_lies_in_the_context(tmp_path: Path, unit: str, pcode: str) -> None:
+    index = gazetteer.index(tmp_path)
+
+    for context in (Context(within=(unit,)), Context(near=(unit,)), Context(habitual=(unit,))):
+        assert index.resolve("Salhiyeh", context=context).candidates[0].pcode == pcode

@@ -136,8 +136,12 @@ class SpellingIndex:
             seats = []
         rest = [one for one in ranked if one not in seats]
         standings = self.standings({**known, **others})
-        is_far_ahead = not seats and standings[first] - max(standings[i] for i in rivals) >= CLEAR_LEAD
-        return Resolution([*seats, *found.candidates, *rest][:limit], found.is_certain and is_far_ahead)
+        lead = CLEAR_LEAD - 1 if (self.seat_level(first) or COMMUNITY) <= DISTRICT else CLEAR_LEAD
+        is_far_ahead = not seats and standings[first] - max(standings[i] for i in rivals) >= lead
+        ordered = [*seats, *found.candidates, *rest][:limit]
+        ceilings = accumulate((one.score for one in ordered), min)
+        candidates = [one._replace(score=score) for one, score in zip(ordered, ceilings, strict=True)]
+        return Resolution(candidates, found.is_certain and is_far_ahead)
 
     @cached_property
     def _by_bones(self) -> dict[str, list[str]]:

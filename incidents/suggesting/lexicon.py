@@ -30,24 +30,24 @@ class Lexicon(Generic[T]):
             if words:
                 by_first[words[0]].append((words, meaning))
         self._by_first = {first: sorted(known, key=lambda entry: -len(entry[0])) for first, known in by_first.items()}
+        self._firsts = frozenset(self._by_first)
 
     def find(self, sentence: Sentence) -> Iterator[Hit[T]]:
         """The phrases in the order of the sentence, none overlapping."""
-        place = 0
-        while place < len(sentence.words):
-            if hit := self.at(sentence, place):
+        end = -1
+        for place, forms in enumerate(sentence.all_forms):
+            if place > end and not self._firsts.isdisjoint(forms) and (hit := self.at(sentence, place)):
                 yield hit
-                place = hit.last + 1
-            else:
-                place += 1
+                end = hit.last
 
     def at(self, sentence: Sentence, place: int) -> Hit[T] | None:
         """The longest phrase that begins with a word."""
         best: Hit[T] | None = None
-        for form in sentence.forms(place):
-            if form not in self._by_first:
-                continue
-            for words, meaning in self._by_first[form]:
+        forms = sentence.forms(place)
+        if self._firsts.isdisjoint(forms):
+            return None
+        for form in forms:
+            for words, meaning in self._by_first.get(form, ()):
                 last = place + len(words) - 1
                 if best is not None and last <= best.last:
                     break

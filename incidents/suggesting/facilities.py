@@ -53,7 +53,8 @@ _NOT_IN_A_NAME = words(
 )
 _PLAIN_NAMES = words("national central general university public military city maternity children s")
 _ARABIC_STOPS = words(
-    "في من على إلى و عن مع قرب بعد قبل جنوب شمال شرق غرب ريف مدينة بلدة قرية ما التي الذي كان كانت تم خرج خرجت "
+    "خلال عند ليس هو هي لم لا حيث بسبب نتيجة مشفى مستشفى مدرسة سوق في من على إلى و عن مع قرب بعد قبل جنوب شمال "
+    "شرق غرب ريف مدينة بلدة قرية ما التي الذي كان كانت تم خرج خرجت "
     "وسط داخل بقصف "
     "أمس اليوم صباح مساء بغارات وأصيب وقتل دون بين أيضا بغارة جراء إثر عن خارج"
 )
@@ -189,7 +190,7 @@ def _name_start(sentence: Sentence, end: int, *, is_one: bool) -> int:
 
 
 def _is_apart(sentence: Sentence, place: int) -> bool:
-    return any(mark in sentence.between(place, place + 1) for mark in ',;:.()"\n')
+    return any(mark in sentence.between(place, place + 1) for mark in ',;:.()"\n،؛؟')
 
 
 def _arabic_name(sentence: Sentence, hit: Hit[str]) -> int:

@@ -115,7 +115,7 @@ def _without_number(sentence: Sentence, place: int, taken: set[int]) -> Numeral 
         return Numeral(place, place, place, vague[0], None, True, False)
     if place - 1 in taken or place + 1 in taken:
         return None
-    if not ARABIC_TWO.isdisjoint(forms):
+    if not ARABIC_TWO.isdisjoint(forms) and not forms[0].startswith("ال"):  # with the article it is a plural
         return Numeral(place, place, place, 2, 2, False, False)
     if not ARABIC_PERSON.isdisjoint(forms):
         return Numeral(place, place, place, 1, 1, False, False)

@@ -99,6 +99,7 @@ def test_counts_are_read(text: str, expected: list[tuple[Aspect, int | None, int
         "No one was killed.",
         "The war has killed 500,000 people.",
         "Many have fled.",
+        "نُقل المصابين إلى المشفى",
         "The market opened at 7.30 on 14 May 2016.",
     ],
 )

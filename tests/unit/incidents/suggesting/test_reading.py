@@ -86,6 +86,7 @@ def test_weapons_are_named(reader: Reader, text: str, weapons: list[str]) -> Non
         ("A raid hit Kafranbel, hospital officials said.", [], []),
         ("استهدف القصف مستشفى الأمل في كفر نبل", [Struck("Amal Hospital", "hospital", "f2")], []),
         ("قصفت الطائرات سوقًا في مدينة كفر نبل", [], ["market"]),
+        ("قصفت الطائرات المشفى، الذي خرج من الخدمة في مدينة كفر نبل", [], ["hospital"]),
     ],
 )
 def test_facilities_are_what_was_struck(reader: Reader, text: str, facilities: list[Struck], kinds: list[str]) -> None:

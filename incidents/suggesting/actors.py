@@ -92,6 +92,8 @@ class ActorFinder:
 
     def _did_not(self, sentence: Sentence) -> tuple[int, int] | None:
         """“Russian planes did not carry out any”: the actor, the negation, and what it did not do."""
+        if all(NEGATED.isdisjoint(forms) for forms in sentence.all_forms):
+            return None
         for hit in self.hits(sentence):
             near = range(hit.last + 1, min(hit.last + 5, len(sentence.words)))
             negation = next((place for place in near if not NEGATED.isdisjoint(sentence.forms(place))), None)

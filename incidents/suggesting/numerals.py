@@ -1,6 +1,5 @@
 """The numbers of a sentence with what bounds them: “at least 12”, “nearly 200”, “dozens”, “a woman”, طفلان."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from incidents.sense.arabic_numbers import read_arabic
@@ -126,9 +125,3 @@ def _without_number(sentence: Sentence, place: int, taken: set[int]) -> Numeral 
 
 def _is_person(sentence: Sentence, place: int) -> bool:
     return sentence.word(place) in PERSON
-
-
-def numbered(sentence: Sentence) -> Iterator[int]:
-    """The words that are a part of a number."""
-    for number in (*read_english(sentence.words), *read_arabic(sentence.words)):
-        yield from range(number.first, number.last + 1)

@@ -14,7 +14,7 @@ from .facilities import FacilityFinder
 from .found import Found
 from .grouping import Above, group_scenes, led_by
 from .making import suggestions_of
-from .scenes import Scene, divide_days, is_of_period, tells_of_attack
+from .scenes import Scene, divide_days, is_of_period, tells_of_attack, tells_of_victims
 from .values import Attack, Mentioned, Reading, Report, Suggestion, Vocabularies, Where
 from .voices import Voice, VoiceFinder
 from .weapons import WeaponFinder
@@ -75,7 +75,7 @@ class Reader:
         scene.denials = list(self._actors.denied(sentence, scene.voices, self._voices.actor_of))
         scene.is_of_period = is_of_period(sentence)
         dated = {place for day in days for place in range(day.first, day.last + 1)}
-        counts = [] if scene.is_of_period else find_counts(sentence, dated)
+        counts = [] if scene.is_of_period or not tells_of_victims(sentence) else find_counts(sentence, dated)
         scene.is_attack = (tells_of_attack(sentence) or bool(counts)) and not scene.denials
         if scene.is_attack:
             scene.found = [*counts, *self._kinds(sentence, places)]

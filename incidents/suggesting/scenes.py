@@ -16,6 +16,7 @@ from .wording import Sentence
 
 LONG_AGO = 21  # days before publication: an attack of another story
 _PERIODS = Lexicon((phrase, phrase) for phrase in OF_A_PERIOD)
+_VICTIMS = KILLED | INJURED
 _BEFORE = 14  # words between “reported” and the date of the report
 _REPORTING = words("reported reports reporting recorded counted announced announces أعلن أعلنت أحصى أحصت وثق وثقت")
 _SHORT = words("monday tuesday wednesday thursday friday saturday sunday dawn yesterday morning midnight")
@@ -60,6 +61,10 @@ def tells_of_attack(sentence: Sentence) -> bool:
     if any(not CERTAINLY_ATTACK.isdisjoint(each) for each in forms):
         return True
     return sum(not (ATTACK_NOUNS | ATTACK_VERBS).isdisjoint(each) for each in forms) > 1
+
+
+def tells_of_victims(sentence: Sentence) -> bool:
+    return any(not _VICTIMS.isdisjoint(forms) for forms in sentence.all_forms)
 
 
 def is_of_period(sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ TABLES = {
     "incidents_publishedrecord": REVISE,
     "incidents_speaker": CHANGE,
     "incidents_submission": ADD,
+    "incidents_suggestionanswer": ADD,
     "incidents_summarysentence": CHANGE,
     "incidents_summarysentence_passages": LINK,
     "incidents_transfer": ADD,

@@ -157,3 +157,11 @@ class ActorKind(StrEnum):
     GROUP = "group"
     COALITION = "coalition"
     UNKNOWN = "unknown"
+
+
+class SuggestionAnswer(StrEnum):
+    """What an editor said of something that was suggested at the desk."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    REOPENED = "reopened"

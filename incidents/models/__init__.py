@@ -8,6 +8,7 @@ from incidents.models.identifiers import IdentifierScheme, IncidentIdentifier
 from incidents.models.incidents import EditorialEvent, Incident, SummarySentence
 from incidents.models.published_incidents import PublishedIncident, PublishedRecord
 from incidents.models.reviews import Comment, Submission
+from incidents.models.suggestion_answers import SuggestionAnswer
 from incidents.models.transfers import Transfer
 from incidents.models.warning_answers import WarningAnswer
 from incidents.models.work import IncidentAssignment, IncidentTag
@@ -29,6 +30,7 @@ __all__ = [
     "PublishedRecord",
     "Speaker",
     "Submission",
+    "SuggestionAnswer",
     "SummarySentence",
     "Transfer",
     "WarningAnswer",

@@ -1,0 +1,23 @@
+"""What is suggested for a text, with what editors answered: rows to accept, change or dismiss, each by its key.
+
+Suggestions are read from the text each time (`incidents.suggestions`); only the answers are stored.
+"""
+
+from incidents.suggested.accepting import AcceptError, Accepted, accept, dismiss, record, reopen
+from incidents.suggested.claim_values import Undecided, values_of
+from incidents.suggested.rows import Group, Row, groups_of, row_of
+
+__all__ = [
+    "AcceptError",
+    "Accepted",
+    "Group",
+    "Row",
+    "Undecided",
+    "accept",
+    "dismiss",
+    "groups_of",
+    "record",
+    "reopen",
+    "row_of",
+    "values_of",
+]

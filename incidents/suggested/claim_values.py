@@ -1,0 +1,69 @@
+"""From a suggestion to the values of a claim: rows of the vocabularies for what the rules only name."""
+
+from typing import Any
+
+from archive.models import Place, User
+from incidents import naming
+from incidents.assessment import Count, OneOf, When, Where
+from incidents.errors import LikelyDuplicateError
+from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
+from incidents.suggesting import Struck, Suggestion
+from incidents.terms import Aspect
+
+
+class Undecided(Exception):
+    """A suggestion that cannot be taken as it is; the message says what the editor must choose."""
+
+
+def values_of(suggestion: Suggestion, *, pcode: str, by: User) -> dict[str, Any]:
+    """Return the fields of the claim's value, as `incidents.curation.make_claim` takes them.
+
+    A facility that is not on record is made in the place ``pcode``. Raises `Undecided` when a term is not in the
+    vocabularies any more, when that place is open (""), or when there is a facility of a like name nearby.
+    """
+    value, aspect = suggestion.value, suggestion.aspect
+    if isinstance(value, When):
+        return {"occurred_edtf": value.date.edtf, "part_of_day": value.part_of_day, "time_of_day": value.time}
+    if isinstance(value, Where):
+        return {"place": row(Place, pcode=value.pcode), "place_precision": value.precision}
+    if isinstance(value, Count):
+        return {"count_low": value.low, "count_high": value.high, "group": value.group}
+    if isinstance(value, OneOf):
+        return {"one_of_actors": [row(Actor, slug=slug) for slug in value.actors]}
+    if isinstance(value, Struck):
+        return {"facility": facility_of(value, pcode=pcode, by=by)}
+    kinds = {Aspect.FACILITY_TYPE: FacilityType, Aspect.ACTOR: Actor, Aspect.WEAPON: Weapon}
+    return {str(aspect): row(kinds[aspect], slug=value)}
+
+
+def facility_of(struck: Struck, *, pcode: str, by: User) -> Facility:
+    if struck.id:
+        known: Facility = row(Facility, public_id=struck.id)
+        return known
+    if not pcode:
+        raise Undecided(f"“{struck.name}” is not on record, and where it stands is open: add it, or say which it is.")
+    try:
+        return naming.create_facility(
+            by=by,
+            name_en=struck.name if struck.name.isascii() else "",
+            name_ar="" if struck.name.isascii() else struck.name,
+            facility_type=row(FacilityType, slug=struck.facility_type),
+            place=row(Place, pcode=pcode),
+        )
+    except LikelyDuplicateError as question:
+        raise Undecided(str(question)) from None
+
+
+def speaker_of(suggestion: Suggestion) -> Speaker | None:
+    """Return who says it; None is the report itself. Raises `Undecided` for a speaker who is in no vocabulary."""
+    if suggestion.voice and not suggestion.speaker:
+        raise Undecided(f"“{suggestion.voice}” is in no list of speakers: choose who says so.")
+    return row(Speaker, slug=suggestion.speaker) if suggestion.speaker else None
+
+
+def row(model: Any, **wanted: str) -> Any:
+    found = model.objects.filter(**wanted).first()
+    if found is None:
+        name = next(iter(wanted.values()))
+        raise Undecided(f"“{name}” is in the list of {model._meta.verbose_name_plural} no more: choose another.")
+    return found

@@ -34,7 +34,7 @@ class ChangeForm(Guarded, PassageClaimForm):
         given = {"text_version": text_version, "incidents": incidents, "initial": self.initial_of(claim)}
         super().__init__(*args, **given, **kwargs)
         without = OF_WORDS if text_version is None else ("judgement",)
-        for name in (*without, *(() if self.was_published else ("reason",))):
+        for name in ("suggestion", *without, *(() if self.was_published else ("reason",))):
             del self.fields[name]
         if text_version is not None:
             self.initial["text_sha256"] = text_version.sha256

@@ -202,6 +202,7 @@ class PassageClaimForm(ClaimForm):
     passage = forms.CharField(required=False, widget=Positions)
     text_sha256 = forms.CharField(widget=forms.HiddenInput)
     found = forms.CharField(required=False, widget=forms.HiddenInput)
+    suggestion = forms.CharField(required=False, max_length=24, widget=Positions)
     incident = forms.ChoiceField(widget=forms.RadioSelect, label="Which attack")
     incident_other = PickerField("incident", label="Find it by code, title or town")
     new_scope = forms.ChoiceField(choices=SCOPES, initial=Scope.ATTACK.value, required=False, label="It is")

@@ -1,5 +1,6 @@
 """What the desk shows of an article: a text with its passages marked, and the claims that rest on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,8 +63,8 @@ def text_of(article: Article, number: str | None) -> TextVersion:
     return get_object_or_404(latest_first(texts)[:1])
 
 
-def read(article: Article, text_version: TextVersion) -> Reading:
-    """Gather a reading in a constant number of queries."""
+def read(article: Article, text_version: TextVersion, faint: Sequence[marks.Mark] = ()) -> Reading:
+    """Gather a reading in a constant number of queries; ``faint`` marks stand in it beside those of passages."""
     claims = list(
         Claim.objects.filter(passage__text_version__article=article)
         .with_evidence()
@@ -75,7 +76,7 @@ def read(article: Article, text_version: TextVersion) -> Reading:
         group = groups.setdefault(claim.incident_id, IncidentGroup(claim.incident, incident_title(claim.incident)))
         group.claims.append(claim)
     followed = following.followed_in(text_version)
-    spans = [*marks_of(text_version, claims), *marks_again(followed), *marks_withheld(text_version, article)]
+    spans = [*marks_of(text_version, claims), *marks_again(followed), *marks_withheld(text_version, article), *faint]
     return Reading(
         article=article,
         text_version=text_version,

@@ -7,7 +7,7 @@ from django.db import transaction
 from archive import passages, spellings
 from archive.admin.guarding import VERSION
 from archive.models import Passage, Place, User
-from incidents import curation, naming, proposals
+from incidents import curation, naming, proposals, suggested
 from incidents.desk import same_attack
 from incidents.desk.change_form import ChangeForm
 from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm
@@ -25,9 +25,12 @@ def save_passage_claim(form: PassageClaimForm, *, by: User) -> Claim:
     passage = mark(form, by=by)
     incident = form.same_attack or chosen_incident(form, by=by)
     if form.may_ask:
-        claim = same_attack.claimed(form.cleaned_data["aspect"], form.cleaned_data["stance"], form.values)
-        same_attack.ask(claim, form.text_version, besides=[incident, *form.incidents.values()])
-    return make(form, by=by, incident=incident, passage=passage)
+        said = same_attack.claimed(form.cleaned_data["aspect"], form.cleaned_data["stance"], form.values)
+        same_attack.ask(said, form.text_version, besides=[incident, *form.incidents.values()])
+    claim = make(form, by=by, incident=incident, passage=passage)
+    if key := form.cleaned_data["suggestion"]:
+        suggested.record(text_version=form.text_version, key=key, claim=claim, by=by)
+    return claim
 
 
 @transaction.atomic

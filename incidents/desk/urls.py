@@ -10,6 +10,7 @@ from incidents.desk import (
     proposed_terms,
     reading_on,
     removing,
+    suggestion_answers,
     views,
 )
 
@@ -32,5 +33,6 @@ urlpatterns = [
     path("passages/<int:pk>/", followed_passages.decide, name="passage"),
     path("<slug:public_id>/nothing/", reading_on.nothing, name="nothing"),
     path("<slug:public_id>/changes/", followed_passages.changes, name="changes"),
+    path("<slug:public_id>/suggestions/", suggestion_answers.answer, name="suggestions"),
     path("<slug:public_id>/", views.article, name="article"),
 ]

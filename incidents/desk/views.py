@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods
 from archive import work
 from archive.models import Article, Passage, User
 from archive.passages import PassageError
-from incidents import curation
+from incidents import curation, suggested
 from incidents.desk import marked_text
 from incidents.desk.forms import NEW, PassageClaimForm
 from incidents.desk.permission import editors_only
 from incidents.desk.refusals import show_refusal
 from incidents.desk.saving import save_passage_claim, told
+from incidents.desk.suggestion_rows import faint_marks, filled_in, shown
 from incidents.errors import CurationError
 from incidents.models import Claim
+from incidents.suggested import Group
 
 REFUSED = 409
 
@@ -29,8 +31,10 @@ REFUSED = 409
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a text (``?text=`` its number, or the newest) and take claims; a refused form comes back as it was."""
     found = get_object_or_404(Article.objects.select_related("source"), public_id=public_id)
-    reading = marked_text.read(found, marked_text.text_of(found, request.GET.get("text")))
-    form = form_for(request, reading)
+    text_version = marked_text.text_of(found, request.GET.get("text"))
+    groups = suggested.groups_of(text_version)
+    reading = marked_text.read(found, text_version, faint_marks(groups))
+    form = form_for(request, reading, groups)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,10 +46,11 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, told("Saved", claim))
             return HttpResponseRedirect(address_after(request, found, claim))
     context = {**admin.site.each_context(request), **page(reading, form)}
+    context["suggestions"] = shown(groups, list(form.incidents.values()))
     return render(request, "incidents/desk/article.html", context, status=status)
 
 
-def form_for(request: HttpRequest, reading: marked_text.Reading) -> PassageClaimForm:
+def form_for(request: HttpRequest, reading: marked_text.Reading, groups: list[Group]) -> PassageClaimForm:
     last = request.POST.get("incident", request.GET.get("incident", ""))
     offered = marked_text.offered_incidents(reading, last, editor(request).pk)
     options: dict[str, Any] = {"text_version": reading.text_version, "incidents": offered}
@@ -55,7 +60,17 @@ def form_for(request: HttpRequest, reading: marked_text.Reading) -> PassageClaim
     if not chosen:
         chosen = reading.incidents[0].code if len(reading.incidents) == 1 else NEW if not offered else ""
     initial = {"incident": chosen, "text_sha256": reading.text_version.sha256}
-    return PassageClaimForm(initial={**initial, **selected(request, reading)}, **options)
+    return PassageClaimForm(initial={**initial, **selected(request, reading), **proposed(request, groups)}, **options)
+
+
+def proposed(request: HttpRequest, groups: list[Group]) -> dict[str, Any]:
+    """What the row of ``?suggestion=`` proposes, to be changed before it is saved."""
+    wanted = request.GET.get("suggestion", "")
+    group = next((one for one in groups if suggested.row_of([one], wanted)), None)
+    row = suggested.row_of([group], wanted) if group else None
+    if group is None or row is None or not row.is_open:
+        return {}
+    return {**filled_in(row, group), **({"incident": group.incident.code} if group.incident else {})}
 
 
 def selected(request: HttpRequest, reading: marked_text.Reading) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 Suggestions are read from the text each time (`incidents.suggestions`); only the answers are stored.
 """
 
-from incidents.suggested.accepting import AcceptError, Accepted, accept, dismiss, record, reopen
-from incidents.suggested.claim_values import Undecided, values_of
+from incidents.suggested.accepting import Accepted, AcceptError, accept, dismiss, record, reopen
+from incidents.suggested.claim_values import UndecidedError, speaker_of, values_of
 from incidents.suggested.rows import Group, Row, groups_of, row_of
 
 __all__ = [
@@ -12,12 +12,13 @@ __all__ = [
     "Accepted",
     "Group",
     "Row",
-    "Undecided",
+    "UndecidedError",
     "accept",
     "dismiss",
     "groups_of",
     "record",
     "reopen",
     "row_of",
+    "speaker_of",
     "values_of",
 ]

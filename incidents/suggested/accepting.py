@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from archive import passages
 from archive.locking import acting
 from archive.models import Passage, TextVersion, User
 from incidents import curation
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.models import Claim, Incident, SuggestionAnswer
-from incidents.suggested.claim_values import Undecided, speaker_of, values_of
+from incidents.suggested.claim_values import UndecidedError, speaker_of, values_of
 from incidents.suggested.rows import Row
+from incidents.terms import Scope
 from incidents.terms import SuggestionAnswer as Answer
 
 
@@ -36,20 +39,24 @@ def accept(
     by: User,
     pcode: str = "",
 ) -> Accepted:
-    """Make a claim of each open row of one attack, for ``incident`` or, without one, for a new draft; all that can be made, or none.
+    """Make a claim of each open row of one attack, for ``incident`` or, without one, for a new draft.
 
     What the incident says already by the same words is taken as accepted. Rows in which something must be chosen are
-    left, with what. ``pcode`` is of the place in which the attack was. Raises `AcceptError` when nothing can be taken (no incident is made then),
-    `archive.passages.StaleTextError`, and what `incidents.curation.make_claim` raises for the whole incident.
+    left, with what. ``pcode`` is of the place in which the attack was. Raises `AcceptError` when nothing can be taken
+    (no incident is made then), `archive.passages.StaleTextError`, and what `incidents.curation.make_claim` raises of
+    the incident as a whole.
     """
     with acting(by):
-        done = Accepted(incident or curation.create_incident(by=by))
+        done = Accepted(incident or curation.create_incident(by=by, scope=Scope.ATTACK))
         for row in rows:
             if not row.is_open:
                 continue
             try:
-                claim = take(row, done.incident, text_version=text_version, seen_sha256=seen_sha256, pcode=pcode, by=by)
-            except (Undecided, InvalidError) as problem:
+                with transaction.atomic():
+                    claim = take(
+                        row, done.incident, text_version=text_version, seen_sha256=seen_sha256, pcode=pcode, by=by
+                    )
+            except (UndecidedError, InvalidError) as problem:
                 done.left.append((row, str(problem)))
             else:
                 record(text_version=text_version, key=row.key, claim=claim, by=by)
@@ -60,9 +67,7 @@ def accept(
     return done
 
 
-def take(
-    row: Row, incident: Incident, *, text_version: TextVersion, seen_sha256: str, pcode: str, by: User
-) -> Claim:
+def take(row: Row, incident: Incident, *, text_version: TextVersion, seen_sha256: str, pcode: str, by: User) -> Claim:
     suggestion = row.suggestion
     speaker, values = speaker_of(suggestion), values_of(suggestion, pcode=pcode, by=by)
     passage: Passage = passages.mark(

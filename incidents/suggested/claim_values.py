@@ -11,14 +11,14 @@ from incidents.suggesting import Struck, Suggestion
 from incidents.terms import Aspect
 
 
-class Undecided(Exception):
+class UndecidedError(Exception):
     """A suggestion that cannot be taken as it is; the message says what the editor must choose."""
 
 
-def values_of(suggestion: Suggestion, *, pcode: str, by: User) -> dict[str, Any]:
+def values_of(suggestion: Suggestion, *, pcode: str, by: User | None) -> dict[str, Any]:
     """Return the fields of the claim's value, as `incidents.curation.make_claim` takes them.
 
-    A facility that is not on record is made in the place ``pcode``. Raises `Undecided` when a term is not in the
+    A facility that is not on record is made in the place ``pcode``. Raises `UndecidedError` when a term is not in the
     vocabularies any more, when that place is open (""), or when there is a facility of a like name nearby.
     """
     value, aspect = suggestion.value, suggestion.aspect
@@ -36,12 +36,14 @@ def values_of(suggestion: Suggestion, *, pcode: str, by: User) -> dict[str, Any]
     return {str(aspect): row(kinds[aspect], slug=value)}
 
 
-def facility_of(struck: Struck, *, pcode: str, by: User) -> Facility:
+def facility_of(struck: Struck, *, pcode: str, by: User | None) -> Facility:
     if struck.id:
         known: Facility = row(Facility, public_id=struck.id)
         return known
     if not pcode:
-        raise Undecided(f"“{struck.name}” is not on record, and where it stands is open: add it, or say which it is.")
+        raise UndecidedError(
+            f"“{struck.name}” is not on record, and where it stands is open: add or choose it."
+        )
     try:
         return naming.create_facility(
             by=by,
@@ -51,13 +53,13 @@ def facility_of(struck: Struck, *, pcode: str, by: User) -> Facility:
             place=row(Place, pcode=pcode),
         )
     except LikelyDuplicateError as question:
-        raise Undecided(str(question)) from None
+        raise UndecidedError(str(question)) from None
 
 
 def speaker_of(suggestion: Suggestion) -> Speaker | None:
-    """Return who says it; None is the report itself. Raises `Undecided` for a speaker who is in no vocabulary."""
+    """Return who says it; None is the report itself. Raises `UndecidedError` for a speaker who is in no vocabulary."""
     if suggestion.voice and not suggestion.speaker:
-        raise Undecided(f"“{suggestion.voice}” is in no list of speakers: choose who says so.")
+        raise UndecidedError(f"“{suggestion.voice}” is in no list of speakers: choose who says so.")
     return row(Speaker, slug=suggestion.speaker) if suggestion.speaker else None
 
 
@@ -65,5 +67,5 @@ def row(model: Any, **wanted: str) -> Any:
     found = model.objects.filter(**wanted).first()
     if found is None:
         name = next(iter(wanted.values()))
-        raise Undecided(f"“{name}” is in the list of {model._meta.verbose_name_plural} no more: choose another.")
+        raise UndecidedError(f"“{name}” is in the list of {model._meta.verbose_name_plural} no more: choose another.")
     return found

@@ -88,9 +88,7 @@ def latest_answers(text_version: TextVersion) -> dict[str, SuggestionAnswer]:
     return {answer.key: answer for answer in answers.order_by("pk")}
 
 
-def made(
-    code: str, suggestion: Suggestion, text: str, latest: dict[str, SuggestionAnswer], times: Counter[str]
-) -> Row:
+def made(code: str, suggestion: Suggestion, text: str, latest: dict[str, SuggestionAnswer], times: Counter[str]) -> Row:
     """A row; the same thing suggested of a second attack has a key of its own."""
     key = key_of(suggestion)
     times[key] += 1

@@ -3,13 +3,16 @@
 import { enhanceDate } from "./desk/dates.js";
 import "./desk/likely.js";
 import { enhancePickers } from "./desk/picker.js";
+import { enhanceKeys } from "./desk/row_keys.js";
 import { Reader } from "./desk/reader.js";
 import { replaceRegions, save } from "./desk/saving.js";
 import { Meanwhile } from "./desk/meanwhile.js";
+import { Suggested } from "./desk/suggested.js";
 
 const text = document.getElementById("desk-text");
 let isDirty = false;
 let reader;
+let suggested;
 
 function currentForm() {
   return document.querySelector("[data-claim-form]");
@@ -81,6 +84,7 @@ function setPositions(form, start, end) {
 }
 
 function takeWords({ start, end, exact }) {
+  suggested?.forget();
   const form = currentForm();
   form.elements.quote.value = exact;
   setPositions(form, start, end);
@@ -105,8 +109,30 @@ async function showNewPage(page, saved, meanwhile) {
   if (!meanwhile.putFocusBack(form)) target?.focus({ preventScroll: Boolean(saved) });
 }
 
+// An answer to a suggestion leaves the form as it is; a new incident is only added to its choices.
+async function showAnswer(page) {
+  await reader.atRest();
+  reader.reload(() => replaceRegions(page, ["desk-text", "desk-labels", "desk-suggestions", "desk-claims"]));
+  offerIncidents(page);
+}
+
+function offerIncidents(page) {
+  const form = currentForm();
+  const known = new Set([...form.querySelectorAll("[name=incident]")].map((radio) => radio.value));
+  const isUntouched = !isDirty && !form.elements.quote.value;
+  const fresh = [...page.querySelectorAll("[data-claim-form] [name=incident]")].filter((one) => !known.has(one.value));
+  const first = form.querySelector("label.choice");
+  for (const radio of fresh) first.before(radio.closest("label"));
+  const chosen = page.querySelector("[data-claim-form] [name=incident]:checked")?.value;
+  if (!isUntouched || !chosen) return;
+  for (const radio of form.querySelectorAll("[name=incident]")) radio.checked = radio.value === chosen;
+}
+
 function enhanceText() {
   reader = new Reader(text, document.getElementById("desk-scroll"), document.getElementById("desk-tools"), takeWords);
+  const rows = document.getElementById("desk-suggestions");
+  if (rows) suggested = new Suggested(rows, text, reader, showAnswer);
+  enhanceKeys(document.getElementById("desk-keys"));
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !reader.span) return;
     event.preventDefault();

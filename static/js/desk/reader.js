@@ -143,7 +143,16 @@ export class Reader {
     // With the focus in the text and nothing selected, Shift would go on from its first letter.
     if (document.activeElement === this.root) this.restoreSelection();
     this.paint();
-    this.scrollTo();
+    this.scrollTo(this.span);
+  }
+
+  /** Shows words beside those that are chosen, without choosing them; none to show no more. Code points. */
+  glance(start, end) {
+    globalThis.CSS?.highlights?.delete("desk-pointed");
+    if (start === undefined) return;
+    const span = { start: this.positions.units(start), end: this.positions.units(end) };
+    if (globalThis.CSS?.highlights) CSS.highlights.set("desk-pointed", new Highlight(this.positions.range(span)));
+    this.scrollTo(span);
   }
 
   clear() {
@@ -163,7 +172,7 @@ export class Reader {
     if (!span) return;
     this.forgetNative();
     this.choose(tidy(this.positions.text, span.start, span.end));
-    this.scrollTo(move.startsWith("end"));
+    this.scrollTo(this.span, move.startsWith("end"));
   }
 
   // The browser forgets a selection when the focus goes elsewhere; the words stay painted.
@@ -184,8 +193,7 @@ export class Reader {
     this.native = this.positions.selected();
   }
 
-  scrollTo(isEnd = false) {
-    const { start, end } = this.span;
+  scrollTo({ start, end }, isEnd = false) {
     const near = this.positions.range(isEnd ? { start: end - 1, end } : { start, end: start + 1 });
     const box = this.scroll.getBoundingClientRect();
     const line = near.getClientRects()[0];

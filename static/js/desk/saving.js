@@ -1,6 +1,6 @@
 // Saves a claim without leaving the page: the text keeps its place, and what was entered survives a cut line.
 
-const REGIONS = ["desk-text", "desk-labels", "desk-panel"];
+const REGIONS = ["desk-text", "desk-labels", "desk-suggestions", "claim-panel"];
 
 const SIGNED_OUT = "You are signed out. Sign in again in another tab, then save once more: all you entered is still here.";
 const NO_ANSWER = "The server cannot be reached. Nothing is lost: try again in a moment.";
@@ -30,8 +30,8 @@ export async function save(form, onAnswer, submitter = null) {
 }
 
 /** Puts what a new page has into the regions of this one. */
-export function replaceRegions(page) {
-  for (const id of REGIONS) {
+export function replaceRegions(page, regions = REGIONS) {
+  for (const id of regions) {
     const fresh = page.getElementById(id);
     if (fresh) document.getElementById(id).replaceChildren(...fresh.childNodes);
   }

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0020_fetch_requests'),
-        ('incidents', '0021_editors_and_reviewers'),
+        ('incidents', '0022_further_aspects'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

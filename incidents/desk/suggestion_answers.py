@@ -1,0 +1,94 @@
+"""Answering what is suggested at the desk."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from archive.models import Article, TextVersion
+from archive.passages import PassageError
+from incidents import suggested
+from incidents.desk import marked_text
+from incidents.desk.forms import NEW
+from incidents.desk.permission import editors_only
+from incidents.desk.views import editor
+from incidents.errors import CurationError
+from incidents.models import Incident
+from incidents.suggested import Group, Row
+from incidents.terms import Status
+
+
+@require_POST
+@editors_only("incidents.add_claim")
+def answer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Accept, dismiss or reopen a row (``row``) or all open rows of a letter (``group``), as ``act`` says."""
+    article = get_object_or_404(Article.objects.select_related("source"), public_id=public_id)
+    text_version = marked_text.text_of(article, request.GET.get("text"))
+    act, _, key = request.POST.get("act", "").partition(" ")
+    groups = suggested.groups_of(text_version)
+    group = next((one for one in groups if one.letter == request.POST.get("group")), None)
+    rows = chosen_rows(group, act, key)
+    code = ""
+    if group is None or not rows:
+        messages.warning(request, "That is suggested no more, or has been answered meanwhile. Nothing was done.")
+    elif act == "accept":
+        code = accept(request, text_version, group, rows)
+    elif act == "dismiss":
+        count = suggested.dismiss(text_version=text_version, rows=rows, by=editor(request))
+        messages.success(request, f"{counted(count)} dismissed.")
+    elif act == "reopen":
+        count = suggested.reopen(text_version=text_version, rows=rows, by=editor(request))
+        messages.success(request, f"{counted(count)} offered again.")
+    return HttpResponseRedirect(address_after(request, article, code))
+
+
+def chosen_rows(group: Group | None, act: str, key: str) -> list[Row]:
+    """The row of a key, or all of a group: of those that are open only such as need no second look are accepted."""
+    if group is None:
+        return []
+    if key:
+        wanted = [row for row in group.rows if row.key == key]
+        return [row for row in wanted if row.is_open == (act != "reopen")]
+    if act == "accept":
+        return [row for row in group.open_rows if row.suggestion.is_certain]
+    return group.open_rows if act == "dismiss" else []
+
+
+def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: list[Row]) -> str:
+    """Make the claims; returns the code of their incident, "" when none could be made."""
+    chosen = request.POST.get("incident", NEW)
+    incident = None
+    if chosen != NEW:
+        incident = Incident.objects.exclude(status=Status.MERGED).filter(code=chosen.replace("\0", "")).first()
+        if incident is None:
+            messages.error(request, "That incident is there no more: choose another. Nothing was done.")
+            return ""
+    try:
+        done = suggested.accept(
+            text_version=text_version,
+            rows=rows,
+            incident=incident,
+            seen_sha256=request.POST.get("text_sha256", ""),
+            by=editor(request),
+            pcode=group.pcode,
+        )
+    except (suggested.AcceptError, PassageError, CurationError) as refusal:
+        messages.error(request, f"Nothing was saved. {refusal}")
+        return ""
+    messages.success(request, f"{counted(len(done.claims))} accepted, as claims of {done.incident.code}.")
+    for row, why in done.left:
+        messages.warning(request, f"{row.code} is left: {why}")
+    return done.incident.code
+
+
+def counted(number: int) -> str:
+    return f"{number} suggestion{'' if number == 1 else 's'}"
+
+
+def address_after(request: HttpRequest, article: Article, code: str) -> str:
+    kept = {"text": request.GET["text"]} if "text" in request.GET else {}
+    query = urlencode({**kept, **({"incident": code} if code else {})})
+    return f"{reverse('desk:article', args=[article.public_id])}{'?' if query else ''}{query}#desk-suggestions"

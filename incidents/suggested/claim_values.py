@@ -41,9 +41,7 @@ def facility_of(struck: Struck, *, pcode: str, by: User | None) -> Facility:
         known: Facility = row(Facility, public_id=struck.id)
         return known
     if not pcode:
-        raise UndecidedError(
-            f"“{struck.name}” is not on record, and where it stands is open: add or choose it."
-        )
+        raise UndecidedError(f"“{struck.name}” is not on record, and where it stands is open: add or choose it.")
     try:
         return naming.create_facility(
             by=by,

@@ -51,6 +51,7 @@ DESK = {
     "/admin/desk/incidents/<slug:code>/comments/": "change_incident",
     "/admin/desk/next/": "add_claim",
     "/admin/desk/<slug:public_id>/nothing/": "add_claim",
+    "/admin/desk/<slug:public_id>/suggestions/": "add_claim",
     "/admin/desk/terms/": "propose_term",
     "/admin/desk/terms/spelling/<int:pk>/": "accept_term",
     "/admin/desk/terms/<slug:kind>/<int:pk>/": "accept_term",

@@ -177,7 +177,7 @@ def test_accepted_is_open_again_when_its_claim_is_removed(text: TextVersion, edi
 def test_answers_cannot_be_rewritten(text: TextVersion, editor: User, told: Group) -> None:
     suggested.dismiss(text_version=text, rows=told.rows[:1], by=editor)
 
-    with pytest.raises(DatabaseError, match="immutable|permission"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"immutable|permission"), transaction.atomic():
         SuggestionAnswer.objects.update(answer="reopened")
 
 

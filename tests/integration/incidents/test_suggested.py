@@ -13,9 +13,8 @@ from archive.passages import StaleTextError
 from incidents import curation, suggested
 from incidents.assessment import Count, OneOf, When, Where
 from incidents.models import Claim, Facility, Incident, SuggestionAnswer
-from incidents.suggested.keys import key_of
 from incidents.suggested.rows import Group, Row
-from incidents.suggesting import Struck, Suggestion
+from incidents.suggesting import Struck, Suggestion, key_of
 from incidents.terms import Aspect, Stance
 from tests.factories.archive import ArticleFactory, PlaceFactory, TextVersionFactory, UserFactory
 from tests.factories.incidents import (

@@ -27,7 +27,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     """Accept, dismiss or reopen a row (``row``) or all open rows of a letter (``group``), as ``act`` says."""
     article = get_object_or_404(Article.objects.select_related("source"), public_id=public_id)
     text_version = marked_text.text_of(article, request.GET.get("text"))
-    act, _, key = request.POST.get("act", "").partition(" ")
+    into = request.POST.get("into", "")
+    act, _, key = ("accept", "", "") if into else request.POST.get("act", "").partition(" ")
     groups = suggested.groups_of(text_version)
     group = next((one for one in groups if one.letter == request.POST.get("group")), None)
     rows = chosen_rows(group, act, key)
@@ -59,7 +60,7 @@ def chosen_rows(group: Group | None, act: str, key: str) -> list[Row]:
 
 def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: list[Row]) -> str:
     """Make the claims; returns the code of their incident, "" when none could be made."""
-    chosen = request.POST.get("incident", NEW)
+    chosen = request.POST.get("into") or request.POST.get("incident", NEW)
     incident = None
     if chosen != NEW:
         incident = Incident.objects.exclude(status=Status.MERGED).filter(code=chosen.replace("\0", "")).first()

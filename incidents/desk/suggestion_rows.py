@@ -8,6 +8,7 @@ from archive import marks
 from archive.models import Place
 from incidents import suggested
 from incidents.desk.forms import NEW
+from incidents.likeness import Likely
 from incidents.models import FacilityType, Incident
 from incidents.suggested import Group, Row
 from incidents.suggested.rows import all_rows
@@ -35,6 +36,7 @@ class Shown:
     lines: list[Line]
     chosen: str
     answered: list[Line]
+    likely: list[Likely]
 
     @property
     def title(self) -> str:
@@ -45,13 +47,15 @@ def shown(groups: list[Group], offered: list[Incident]) -> list[Shown]:
     """The groups as the page lists them: those that wait, and apart from them those that were answered."""
     names = names_for(row.suggestion for row in all_rows(groups))
     codes = {incident.code for incident in offered}
+    likely = suggested.likely_for(groups)
     found = []
     for group in groups:
         lines = [line_of(row, names) for row in group.rows]
         before = group.incident.code if group.incident else ""
         chosen = before if before in codes else NEW
         waiting = [line for line in lines if line.row.is_open]
-        found.append(Shown(group, waiting, chosen, [line for line in lines if not line.row.is_open]))
+        answered = [line for line in lines if not line.row.is_open]
+        found.append(Shown(group, waiting, chosen, answered, likely.get(group.letter, [])))
     return found
 
 

@@ -13,7 +13,7 @@ from incidents.models.claims import Claim
 class SuggestionAnswer(Created):
     """One answer to one suggestion for one text; the latest counts. Append-only, and never public.
 
-    ``key`` stands for what was suggested (`incidents.suggesting.key_of`): suggestions themselves are not stored, they are
+    ``key`` stands for what was suggested (`incidents.suggesting.key_of`): suggestions themselves are not stored, but
     read from the text each time. What was accepted became ``claim``.
     """
 

@@ -6,6 +6,7 @@ Suggestions are read from the text each time (`incidents.suggestions`); only the
 from incidents.suggested.accepting import Accepted, AcceptError, accept, dismiss, record, reopen
 from incidents.suggested.claim_values import UndecidedError, speaker_of, values_of
 from incidents.suggested.rows import Group, Row, groups_of, row_of
+from incidents.suggested.same_attack import likely_for
 
 __all__ = [
     "AcceptError",
@@ -16,6 +17,7 @@ __all__ = [
     "accept",
     "dismiss",
     "groups_of",
+    "likely_for",
     "record",
     "reopen",
     "row_of",

@@ -11,6 +11,9 @@ export const ACTS = {
   previous: { label: "Previous", key: "Alt+ArrowUp" },
   "accept-all": { label: "Accept all of the attack", key: "Ctrl+Enter" },
   "dismiss-all": { label: "Dismiss all of the attack", key: "Ctrl+Delete" },
+  "into-1": { label: "Accept all into the likeliest incident", key: "Alt+1" },
+  "into-2": { label: "Accept all into the second likeliest", key: "Alt+2" },
+  "into-3": { label: "Accept all into the third likeliest", key: "Alt+3" },
   forget: { label: "Leave the rows", key: "Escape" },
 };
 

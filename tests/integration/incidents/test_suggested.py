@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 # Told for these tests; it happened nowhere.
 WORDS = (
-    "An airstrike hit Old Mill clinic in Quayside on 27 November 2019, the wardens said. Two millers were killed. "
+    "An airstrike hit Old Mill clinic in Quayside on 27 November 2019. Two millers were killed. "
     "The river guard denied it."
 )
 

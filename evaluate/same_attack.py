@@ -47,6 +47,9 @@ def run() -> tuple[list[str], bool]:
     told = {row[side] for row, _ in judged for side in ("one", "other")}
     share, each = len(found) / len(same), len(false) / len(told)
     lines = [
+        "Whoever wrote the rules made this list too, and chose weights and threshold looking at it: expect less of",
+        "reports that it does not hold. The last line of figures is no matter of choice: how often an editor is asked.",
+        "",
         f"- {len(judged)} pairs of {len(told)} accounts: {len(same)} of one attack, {len(others)} of two like ones",
         f"- found: {len(found)} of {len(same)} ({share:.0%}; demanded: {FOUND:.0%})",
         f"- taken for one: {len(false)}, {each:.2f} for each account (demanded: at most {FALSE})",

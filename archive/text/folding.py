@@ -7,7 +7,7 @@ from typing import NamedTuple
 IGNORED = {"ـ", "\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u00ad", "\u2060", "\ufeff"}
 SAME_AS = {
     **dict.fromkeys("“”„‟«»〝〞＂", '"'),
-    **dict.fromkeys("‘’‚‛‹›`´ʼʻ", "'"),
+    **dict.fromkeys("‘’‚‛‹›`´ʼʻʿʾ", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("ٱ", "ا"),
     **dict.fromkeys("ىیې", "ي"),

@@ -1,8 +1,9 @@
 """Words that readers may not see: where they stand in a text, and the text without them.
 
-Words are the same whatever their case, vowel marks, digits, hyphens and white space (`archive.text.folding`), and
-within an address with its percent signs. Long ones are found inside other words too, short ones as words of their
-own, in Arabic with the particles that are written onto them: “and Ali” is Ali.
+Words are the same whatever their case, vowel marks, digits, and the hyphens, white space and other signs between their
+letters (`archive.text.folding`), and within an address with its percent signs. Long ones are found inside other words
+too, short ones as words of their own, in Arabic with the particles and endings that are written onto them: “and Ali” is
+Ali.
 """
 
 import re
@@ -17,7 +18,11 @@ LONG = 5  # letters from which on words are found inside others
 FEWEST = 2  # letters and digits that words need
 MOST = 300  # code points
 _PARTICLES = "(?:[وف]?(?:ال|لل|[بكل](?:ال)?)?)"
+# Between letters: signs, those that nobody sees too, and white space; never what stands for withheld words.
+_SIGNS = r"(?:[^\w\s█]|_)*"
+_ANYTHING = r"(?:[^\w█]|_)*"
 _WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"\S+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 Sign = Callable[[str], str]  # kind → what stands for words of it
 
@@ -49,10 +54,11 @@ def spans(text: str, withheld: Iterable[Withheld]) -> list[Span]:
         return []
     folded = fold(text)
     found = [
-        Span(*_whole(text, *folded.span(match.start("words"), match.end("words"))), one.kind)
+        Span(*_whole(text, *folded.span(*_found(match))), one.kind)
         for one in withheld
         for match in _pattern(one.words).finditer(folded.text)
     ]
+    found += _within_addresses(text, withheld)
     merged: list[Span] = []
     for span in sorted(found):
         if merged and span.start < merged[-1].end:
@@ -62,11 +68,27 @@ def spans(text: str, withheld: Iterable[Withheld]) -> list[Span]:
     return merged
 
 
+def _found(match: re.Match[str]) -> tuple[int, int]:
+    """Where the words of a match stand, without the particles before them."""
+    return match.span("words" if match["words"] is not None else "inside")
+
+
+def _within_addresses(text: str, withheld: Sequence[Withheld]) -> list[Span]:
+    """Addresses that have the words behind percent signs, each as a whole."""
+    if "%" not in text:
+        return []
+    found = []
+    for token in _TOKEN.finditer(text):
+        if "%" in token[0] and (plain := unquote(token[0])) != token[0] and (inside := spans(plain, withheld)):
+            found.append(Span(*token.span(), inside[0].kind))
+    return found
+
+
 def holds(text: str, withheld: Sequence[Withheld]) -> bool:
     """Whether a name, an address or a line has any of these words, also written as part of an address."""
     if not withheld or not text:
         return False
-    return bool(spans(text, withheld) or spans(unquote(text), withheld))
+    return bool(spans(text, withheld))
 
 
 class Masked:
@@ -118,11 +140,24 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1024)
 def _pattern(words: str) -> re.Pattern[str]:
+    """Long words wherever their letters follow each other, whatever signs stand between these; words whose letters are
+    parted by white space that was not given, and short ones, from the beginning of a word to the end of one."""
     parts = _WORD.findall(fold(words).text)
     if not parts:
         return re.compile(r"(?!)(?P<words>)")
-    body = r"[\W_]*".join(map(re.escape, parts))
-    if len("".join(parts)) >= LONG:
-        return re.compile(f"(?P<words>{body})")
-    before = rf"(?<![^\W_]){_PARTICLES if _ARABIC.search(body) else ''}"
-    return re.compile(rf"{before}(?P<words>{body})(?![^\W_])")
+    close, apart = (_ANYTHING.join(_part(part, between) for part in parts) for between in (_SIGNS, _ANYTHING))
+    before = rf"(?<![^\W_]){_PARTICLES if _ARABIC.search(words) else ''}"
+    bounded = rf"{before}(?P<words>{apart})(?![^\W_])"
+    if len("".join(parts)) < LONG:
+        return re.compile(bounded)
+    return re.compile(rf"{bounded}|(?P<inside>{close})")
+
+
+def _part(part: str, between: str) -> str:
+    """The letters of a word with what may stand between them; in Arabic with لل for ال and the alif of an ending."""
+    letters = [re.escape(letter) for letter in part]
+    if not _ARABIC.search(part):
+        return between.join(letters)
+    if part.startswith("ال") and len(part) > 2:
+        letters = [f"(?:{letters[0]}{between}{letters[1]}|ل{between}ل)", *letters[2:]]
+    return f"{between.join(letters)}(?:{between}ا(?![^\\W_]))?"

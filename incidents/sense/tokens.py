@@ -40,7 +40,7 @@ def tokens(text: str) -> list[Token]:
 
 def token(match: re.Match[str]) -> Token:
     word = match[0]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         digits = _SEPARATORS.sub("", word)
         return Token(*match.span(), word, int(digits) if len(digits) < 10 else None, ())
     return Token(*match.span(), word, None, forms_of(word))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from archive.dates import DateError, UncertainDate, parse, possible_days, relative, suggest, takes_part_of_day
@@ -106,7 +106,7 @@ def _is_date_word(sentence: Sentence, first: int, last: int) -> bool:
     if sentence.word(first) not in _OTHER_WORDS:
         return True
     beside = (sentence.word(first - 1), sentence.word(last + 1))
-    return any(word[:1].isdigit() for word in beside) or beside[0] in _IN_MONTH
+    return any(word[:1].isdecimal() for word in beside) or beside[0] in _IN_MONTH
 
 
 def _numeric(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -158,7 +158,7 @@ def _goes_with(sentence: Sentence, place: int, joint: int) -> bool:
     if not _JOINT.fullmatch(sentence.between(joint - 1, joint)):
         return False
     word = sentence.word(place)
-    if word.isdigit():
+    if word.isdecimal():
         return len(word) < 3 or bool(_YEAR.fullmatch(word)) or bool(_GLUED.fullmatch(f" {word}", 1))
     return (
         not _AROUND.isdisjoint(sentence.forms(place))
@@ -216,7 +216,8 @@ def dateline(sentences: Sequence[Sentence]) -> tuple[Sentence, DaySaid] | None:
 
 def is_dateline(sentence: Sentence, day: DaySaid) -> bool:
     """Whether a date is the one that a report prints at its head, and not of what it tells."""
-    if day.is_relative or day.lower != day.upper or sentence.span(day.first, day.last)[0] > _HEAD:
+    is_plausible = _YEAR.fullmatch(str(day.lower.year)) is not None
+    if not is_plausible or day.is_relative or day.lower != day.upper or sentence.span(day.first, day.last)[0] > _HEAD:
         return False
     before = {sentence.word(day.first - step) for step in (1, 2, 3)}
     return bool(before & _PUBLISHED) or not ({sentence.word(day.first), sentence.word(day.first - 1)} & _IN_PROSE)
@@ -225,7 +226,3 @@ def is_dateline(sentence: Sentence, day: DaySaid) -> bool:
 def days_apart(one: tuple[date, date], other: tuple[date, date]) -> int:
     """Days between two ranges, 0 where they share a day."""
     return max(0, (one[0] - other[1]).days, (other[0] - one[1]).days)
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)

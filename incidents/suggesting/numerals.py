@@ -73,7 +73,7 @@ def _may_count(sentence: Sentence, first: int, last: int) -> bool:
         return False
     before = sentence.folded.text[max(0, token.start - 1) : token.start]
     after = sentence.folded.text[sentence.words[last].end : sentence.words[last].end + 2]
-    is_fraction = before in (".", ":", "$", "/", "€") or (after[:1] in (".", ":", "/") and after[1:].isdigit())
+    is_fraction = before in (".", ":", "$", "/", "€") or (after[:1] in (".", ":", "/") and after[1:].isdecimal())
     return not is_fraction and after[:1] != "%"
 
 

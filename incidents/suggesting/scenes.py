@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from archive.mentions.sites import Part, Site
 from incidents.terms import COUNTED, Aspect
@@ -52,7 +52,7 @@ class Scene:
         if published is None or not self.days:
             sites = self.attack_sites
             return bool(sites) and not self.days and all(site.part is Part.EARLIER for site in sites)
-        return max(day.upper for day in self.days) < published - timedelta(days=LONG_AGO)
+        return (published - max(day.upper for day in self.days)).days > LONG_AGO
 
 
 def tells_of_attack(sentence: Sentence) -> bool:

@@ -125,7 +125,7 @@ def _capitals(sentence: Sentence, place: int, step: int) -> tuple[int, int] | No
 
 def _is_name(sentence: Sentence, place: int) -> bool:
     word = sentence.word(place)
-    if not word or word in _NO_NAME or word[0].isdigit():
+    if not word or word in _NO_NAME or word[0].isdecimal():
         return False
     return sentence.is_capital(place) or (word in _NAME_LINK and sentence.word(place + 1) != "")
 

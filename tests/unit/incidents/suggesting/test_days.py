@@ -48,6 +48,7 @@ def test_days_without_a_year_are_not_read_without_publication() -> None:
         ("Last updated at Jul 282016 A test of ours.", "2016-07-28"),
         ("18.04.2017(updated 1140) A test of ours.", "2017-04-18"),
         ("On 21 August 2013 a rocket fell.", None),
+        ("01-01-0001 A test of ours.", None),
         ("A test of ours.", None),
     ],
 )

@@ -174,6 +174,9 @@ HOSTILE = st.lists(
                     "\u0301",
                     "(",
                     "1.5",
+                    "❶",
+                    "፩",
+                    "01-01-0001",
                 ],
             ]
         ),
@@ -200,6 +203,19 @@ def test_any_text_is_read_the_same_way_twice_and_spans_lie_in_it(reader: Reader,
 )
 def test_five_megabytes_in_one_line_are_read_in_bounded_time(reader: Reader, text: str) -> None:
     read(reader, text)
+
+
+@pytest.mark.parametrize("numeral", ["❶", "➀", "⓵", "፩", "²"])
+def test_signs_that_are_digits_but_no_numbers_are_read_over(reader: Reader, numeral: str) -> None:
+    text = f"Shells killed {numeral} children and {numeral} men in Kafranbel on {numeral} May, Ahmad {numeral} said."
+    (attack,) = read(reader, text).attacks
+    assert values(attack, Aspect.PLACE)
+
+
+def test_first_day_of_the_calendar_has_none_before_it(reader: Reader) -> None:
+    text = "Shells killed two men in Kafranbel today."
+    (attack,) = reader.read(Report(text=text, published=date.min)).attacks
+    assert values(attack, Aspect.OCCURRED)
 
 
 def test_every_rule_is_explained_in_a_sentence() -> None:

@@ -119,7 +119,7 @@ def _is_attack(at: Around) -> bool:
     return _tells_of_attack(at.clause)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=16)  # places of one clause follow each other
 def _tells_of_attack(clause: str) -> bool:
     return bool(words.ATTACK.search(clause))
 

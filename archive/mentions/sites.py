@@ -3,7 +3,8 @@
 `sites` is for those who read a report for its attacks; `MentionFinder.find` for those who want every place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 
 from archive.mentions.finder import FoundMention, MentionFinder
 from archive.mentions.nesting import says_inside
@@ -15,7 +16,7 @@ from archive.names.letters import fold_characters
 from archive.names.place_words import GOVERNORATE
 from archive.names.spelling_index import SpellingIndex
 from archive.names.surroundings import NOWHERE, Context
-from archive.text.sentences import sentences
+from archive.text.sentences import short_sentences
 
 __all__ = ["Part", "Site", "main_sites", "sites"]
 
@@ -29,13 +30,15 @@ def sites(text: str, finder: MentionFinder, context: Context = NOWHERE) -> list[
     found_regions = list(regions(text))
     named = [governorate for found in found_regions for governorate in found.region.governorates]
     context = context._replace(near=(*context.near, *named))
-    spans = sentences(text)
+    spans = short_sentences(text)
     found: list[Site] = []
-    at = 0
+    at, casualties = 0, None
     for one in _in_order(finder.find(text, context), found_regions):
         while spans[at][1] <= one.start:
-            at += 1
-        found.append(_site(text, one, spans[at], finder.index))
+            at, casualties = at + 1, None
+        if casualties is None:
+            casualties = tells_of_casualties(text, spans[at])
+        found.append(_site(text, one, spans[at], casualties, finder.index))
     return list(_nested(text, found, finder.index))
 
 
@@ -56,10 +59,11 @@ def _in_order(
             yield one
 
 
-def _site(text: str, one: FoundMention | FoundRegion, sentence: tuple[int, int], index: SpellingIndex) -> Site:
+def _site(
+    text: str, one: FoundMention | FoundRegion, sentence: tuple[int, int], casualties: bool, index: SpellingIndex
+) -> Site:
     part, rule = part_of(text, one.start, one.end, sentence)
     exact = text[one.start : one.end]
-    casualties = tells_of_casualties(text, sentence)
     if isinstance(one, FoundRegion):
         name, within = one.region
         return Site(one.start, one.end, exact, "", (), False, part, rule, sentence, within, casualties, name)
@@ -72,11 +76,16 @@ def _site(text: str, one: FoundMention | FoundRegion, sentence: tuple[int, int],
 
 def _nested(text: str, found: Sequence[Site], index: SpellingIndex) -> Iterator[Site]:
     """The sites, those that only say where another of their sentence lies as `CONTAINING`."""
+    above: defaultdict[tuple[tuple[int, int], Part], set[str]] = defaultdict(set)
+    for site in found:
+        if site.candidates:
+            ancestors = index.units[site.candidates[0].place_id].ancestors
+            above[site.sentence, site.part].update(index.units[i].pcode for i in ancestors)
     for number, site in enumerate(found):
         before = found[number - 1] if number else None
         if site.part in _TOLD and (
             (before is not None and _is_said_around(text, before, site, index))
-            or any(_is_unit_around(site, other, index) for other in found if other.sentence == site.sentence)
+            or _is_around(site, above[site.sentence, site.part])
         ):
             yield site._replace(part=Part.CONTAINING, rule="it says where another place lies")
         else:
@@ -93,11 +102,8 @@ def _is_said_around(text: str, inner: Site, site: Site, index: SpellingIndex) ->
     return says_inside(fold_characters(text[inner.end : site.start])[0])
 
 
-def _is_unit_around(site: Site, other: Site, index: SpellingIndex) -> bool:
-    """Whether a site is the unit or the region around another, more exact site that has the same part."""
-    if other is site or other.part is not site.part or not other.candidates:
-        return False
-    above = {index.units[i].pcode for i in index.units[other.candidates[0].place_id].ancestors}
+def _is_around(site: Site, above: Set[str]) -> bool:
+    """Whether a site is the unit or the region around more exact ones; ``above`` are all units that they lie in."""
     return site.pcode in above or (not site.candidates and not above.isdisjoint(site.governorates))
 
 

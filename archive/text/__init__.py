@@ -7,7 +7,7 @@ passage to its text, and what of a text readers may read. Public here: what make
 from archive.text.encodings import Decoded, DecodeError, decode, decode_as, looks_binary
 from archive.text.languages import guess_language, is_arabic, script_of
 from archive.text.normal_form import NORMALISATION, excerpt, normalise, sha256_of
-from archive.text.sentences import sentences
+from archive.text.sentences import sentences, short_sentences
 
 __all__ = [
     "NORMALISATION",
@@ -23,4 +23,5 @@ __all__ = [
     "script_of",
     "sentences",
     "sha256_of",
+    "short_sentences",
 ]

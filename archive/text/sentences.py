@@ -1,6 +1,7 @@
 """Where sentences begin and end in English and Arabic prose."""
 
 import re
+from collections.abc import Iterator
 
 # A line break ends a sentence, as headlines and captions have no full stop; but a line in lower case goes on.
 BLOCK = re.compile(r"[^\n]+(?:\n(?=[^\S\n]*[a-zß-öø-ÿ])[^\n]+)*")
@@ -14,6 +15,7 @@ ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 TITLES = "mr mrs ms dr prof st gen lt col maj capt sgt brig adm cmdr gov sen rep rev hon pres vs"
 NUMBERED = "no nos fig vol pp art sec ch"
 SHORTENED = "jr sr approx est dept univ inc ltd co corp bros al cf etc viz jan feb aug sept oct nov dec km hrs eds"
+LONGEST_PIECE = 1_200  # code points of a sentence that is read as one; no sentence of prose is longer
 OPENERS = "the a an in on at it he she they we i but and this that these those there when after"
 NEVER_LAST, BEFORE_NUMBERS, SELDOM_LAST, SENTENCE_OPENERS = (
     frozenset(words.split()) for words in (TITLES, NUMBERED, SHORTENED, OPENERS)
@@ -34,6 +36,20 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 start = end.end()
         spans.append((start, stop))
     return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def short_sentences(text: str) -> list[tuple[int, int]]:
+    """The spans of `sentences`, those longer than `LONGEST_PIECE` cut between words: a text may have no full stop."""
+    return [piece for start, end in sentences(text) for piece in _pieces(text, start, end)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_PIECE:
+        cut = text.rfind(" ", start + LONGEST_PIECE // 2, start + LONGEST_PIECE)
+        cut = start + LONGEST_PIECE if cut < 0 else cut
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _is_end(text: str, start: int, stop: int, end: re.Match[str]) -> bool:

@@ -51,6 +51,8 @@ _IN_PROSE = words(
     "on in of since from between until by after before the during early late mid في منذ من بين يوم حتى بتاريخ"
 )
 _GLUED = re.compile(r"(?<=\s)(\d{1,2})((?:19|20)\d\d)\b")  # “Jul 282016”, where a comma was lost
+MOST_DAYS = 500  # dates of a report; what follows is a list and is not dated
+_MOST_IN_SENTENCE = 12  # words by which dates are known that are looked at
 _FARTHEST = 5  # words of a date before and after the one it is known by
 _JOINT = re.compile(r"['\s,،/()–-]{0,3}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -75,7 +77,7 @@ def find_days(sentence: Sentence, published: date | None) -> list[DaySaid]:
     """The dates of a sentence in its order, none overlapping. Without ``published`` only those that say their year."""
     found: list[DaySaid] = []
     taken = -1
-    for first, last in sorted({*_anchors(sentence), *_numeric(sentence)}):
+    for first, last in sorted({*_anchors(sentence), *_numeric(sentence)})[:_MOST_IN_SENTENCE]:
         if first <= taken:
             continue
         day = _overnight(sentence, first, last, published) or _read_around(sentence, first, last, taken, published)

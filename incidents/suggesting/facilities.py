@@ -73,7 +73,10 @@ class FacilityFinder:
         for facility in vocabularies.facilities:
             for name in facility.names:
                 self._by_name.setdefault(_key(name), []).append(facility)
-        self._names = Lexicon((name, name) for facility in vocabularies.facilities for name in facility.names)
+        self._by_word: dict[str, set[tuple[str, ...]]] = {}
+        for key in self._by_name:
+            for word in key:
+                self._by_word.setdefault(word, set()).add(key)
 
     def find(self, sentence: Sentence, places: Collection[str]) -> Iterator[Found]:
         """What a sentence of attack says was struck. ``places`` are the P-codes that the report names, and above."""
@@ -108,14 +111,15 @@ class FacilityFinder:
     def _shortened(self, name: str, kind: str, places: Collection[str]) -> list[KnownFacility]:
         """The only facility of its kind in these places whose name has all the words: “national hospital”."""
         said = set(_key(name))
+        if len(said) < 2:
+            return []
         here = {
             facility.id: facility
-            for key, facilities in self._by_name.items()
-            if said <= set(key)
-            for facility in facilities
+            for key in set.intersection(*(self._by_word.get(word, set()) for word in said))
+            for facility in self._by_name[key]
             if facility.pcode in places and facility.facility_type == kind
         }
-        return list(here.values()) if len(here) == 1 and len(said) > 1 else []
+        return list(here.values()) if len(here) == 1 else []
 
 
 def _key(name: str) -> tuple[str, ...]:

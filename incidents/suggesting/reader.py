@@ -9,7 +9,7 @@ from incidents.terms import Aspect
 
 from .actors import ActorFinder
 from .counts import find_counts
-from .days import dateline, find_days, is_dateline
+from .days import MOST_DAYS, DaySaid, dateline, find_days, is_dateline
 from .facilities import FacilityFinder
 from .found import Found
 from .grouping import Above, group_scenes, led_by
@@ -54,23 +54,24 @@ class Reader:
         places = {site.pcode for site in found}.union(*above.values())
         scenes: list[Scene] = []
         voices: list[Voice] = []
-        at = 0
+        at = dates = 0
         for sentence in sentences:
             here: list[Site] = []
             while at < len(found) and found[at].start < sentence.end:
                 if found[at].start >= sentence.start:
                     here.append(found[at])
                 at += 1
-            scene = self._scene(sentence, here, places, published, voices)
+            days = find_days(sentence, published) if dates < MOST_DAYS else []
+            dates += len(days)
+            scene = self._scene(sentence, here, places, days, voices)
             voices = scene.voices or voices
             scenes.append(scene)
         return scenes
 
     def _scene(
-        self, sentence: Sentence, here: list[Site], places: set[str], published: date | None, before: Sequence[Voice]
+        self, sentence: Sentence, here: list[Site], places: set[str], days: Sequence[DaySaid], before: Sequence[Voice]
     ) -> Scene:
         scene = Scene(sentence, sites=here, voices=self._voices.find(sentence, before))
-        days = find_days(sentence, published)
         scene.days, scene.statements = divide_days(sentence, [day for day in days if not is_dateline(sentence, day)])
         scene.denials = list(self._actors.denied(sentence, scene.voices, self._voices.actor_of))
         scene.is_of_period = is_of_period(sentence)

@@ -1,15 +1,14 @@
 """A report as sentences of folded words, each with the way back to the text as it is stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.text import sentences
+from archive.text import short_sentences
 from archive.text.folding import Folded, fold
 from incidents.sense.tokens import Token, tokens
 
 LONGEST_READ = 60_000  # code points of a text; no report is longer, and what follows is not read
-LONGEST_SENTENCE = 1_200  # code points; a text without full stops is cut between words
 
 
 @dataclass(frozen=True)
@@ -73,18 +72,4 @@ class Sentence:
 def read_sentences(text: str) -> list[Sentence]:
     """The sentences of the first `LONGEST_READ` code points, in order."""
     read = text[:LONGEST_READ]
-    return [
-        Sentence(text, start, end, number)
-        for number, (start, end) in enumerate(
-            piece for start, end in sentences(read) for piece in _pieces(read, start, end)
-        )
-    ]
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > LONGEST_SENTENCE:
-        cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
-        cut = start + LONGEST_SENTENCE if cut < 0 else cut
-        yield start, cut
-        start = cut
-    yield start, end
+    return [Sentence(text, start, end, number) for number, (start, end) in enumerate(short_sentences(read))]

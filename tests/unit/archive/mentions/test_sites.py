@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from archive.mentions import MentionFinder
 from archive.mentions.sites import Part, main_sites, sites
 from archive.names.surroundings import Context
+from archive.text.sentences import LONGEST_PIECE
 from tests.factories import gazetteer
 
 
@@ -125,3 +126,11 @@ def test_sites_stand_in_order_inside_their_sentences(finder: MentionFinder, piec
 @given(st.text(max_size=80))
 def test_sites_never_raise(finder: MentionFinder, text: str) -> None:
     sites(text, finder)
+
+
+def test_a_list_of_places_without_a_full_stop_is_read(finder: MentionFinder) -> None:
+    """It took minutes: each place was compared with all others, and its sentence read anew."""
+    found = sites("Shells fell on " + "Kafranbel, " * 2_000 + "in Idlib province", finder)
+
+    assert (len(found), found[0].part, found[0].has_casualties) == (2_001, Part.ATTACK, False)
+    assert max(site.sentence[1] - site.sentence[0] for site in found) <= LONGEST_PIECE

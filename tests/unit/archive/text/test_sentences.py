@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.sentences import sentences
+from archive.text.sentences import LONGEST_PIECE, sentences, short_sentences
 
 
 def cut(text):
@@ -62,3 +62,12 @@ def test_sentences_hold_every_visible_character_once(text):
     outside = [i for i in range(len(text)) if not any(start <= i < end for start, end in spans)]
     assert all(text[i].isspace() for i in outside)
     assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in spans)
+
+
+@pytest.mark.parametrize("text", ["Shells fell. " * 3, "a, " * 2_000, "a" * 5_000, ""])
+def test_sentences_without_an_end_are_cut_between_words(text: str) -> None:
+    spans = short_sentences(text)
+
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+    assert all(0 < end - start <= LONGEST_PIECE for start, end in spans)
+    assert all(text[start - 1 : start + 1] != "aa" or "," not in text for start, _ in spans)

@@ -55,3 +55,7 @@ def test_days_without_a_year_are_not_read_without_publication() -> None:
 def test_dateline_is_the_date_that_a_report_prints_at_its_head(text: str, printed: str | None) -> None:
     found = dateline(read_sentences(text))
     assert (found[1].when.edtf if found else None) == printed
+
+
+def test_of_a_list_of_dates_the_first_few_are_read() -> None:
+    assert 0 < len(days("Raids: " + "; ".join(f"on {day} March 2015" for day in range(1, 29)))) <= 12

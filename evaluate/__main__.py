@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("pages", "passages", "web_archives", "names", "suggestions", "same_attack")
+MEASUREMENTS = ("pages", "passages", "web_archives", "names", "suggestions", "same_attack", "data_sets")
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "evaluation.md"
 INTRODUCTION = """# What is measured on real input
 

@@ -72,3 +72,13 @@ class PublishedIncidentQuerySet(models.QuerySet):
     def changed_since(self, moment: datetime) -> Self:
         """What was published, withdrawn or merged since; the rows say which (``state``). For those who keep a copy."""
         return self.filter(changed_at__gte=moment)
+
+
+class LikelyPairQuerySet(models.QuerySet):
+    def to_decide(self) -> Self:
+        """Pairs that nobody has decided on: no verdict, and neither was merged or withdrawn. The likeliest first."""
+        undecided = self.filter(verdict=None)
+        return undecided.exclude(earlier__status__in=CLOSED).exclude(later__status__in=CLOSED).order_by("-score", "pk")
+
+    def with_incidents(self) -> Self:
+        return self.select_related("earlier__row", "later__row", "verdict__created_by")

@@ -15,6 +15,8 @@ TABLES = {
     "incidents_incidentassignment": LINK,
     "incidents_incidentidentifier": REVISE,
     "incidents_incidenttag": LINK,
+    "incidents_likelypair": ADD,
+    "incidents_pairverdict": ADD,
     "incidents_publishedincident": REVISE,
     "incidents_publishedrecord": REVISE,
     "incidents_speaker": CHANGE,

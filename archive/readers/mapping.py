@@ -64,7 +64,7 @@ class ColumnMap:
 
 def read_map(path: Path) -> ColumnMap:
     """Read a mapping file. Raises `MappingError`, also for tables and names that do not exist."""
-    content = _table(anchored(path), LARGEST)
+    content = read_toml(anchored(path), LARGEST)
     _known(path, content, ("columns", "dates", "constants", "values"), "table")
     columns = _strings(path, "columns", content.get("columns", {}), FIELDS)
     dates = _strings(path, "dates", content.get("dates", {}), ("format",))
@@ -81,12 +81,13 @@ def read_sidecar(path: Path) -> dict[str, Any]:
     beside = path.with_name(f"{path.name.split('.')[0] if path.name.endswith('.gz') else path.stem}.toml")
     if not os.path.lexists(beside):
         return {}
-    content = _table(beside, LARGEST_SIDECAR)
+    content = read_toml(beside, LARGEST_SIDECAR)
     _known(beside, content, METADATA, "name")
     return content
 
 
-def _table(path: Path, largest: int) -> dict[str, Any]:
+def read_toml(path: Path, largest: int = LARGEST) -> dict[str, Any]:
+    """What a TOML file of at most so many bytes holds. Raises `MappingError`."""
     try:
         with open_regular(path) as file:
             raw = file.read(largest + 1)

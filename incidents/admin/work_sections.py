@@ -11,7 +11,7 @@ from archive.admin.my_work import Found, Item, Section, divided, from_rows, regi
 from archive.models import User
 from incidents import curation, proposals
 from incidents.desk.pickers import incident_title
-from incidents.models import Claim, Comment, Edition, Incident, Submission, SummarySentence
+from incidents.models import Claim, Comment, Edition, Incident, LikelyPair, Submission, SummarySentence
 from incidents.terms import CLOSED, Status
 
 LOOKED_THROUGH = 100  # submissions of which it is worked out who made them
@@ -102,6 +102,16 @@ def proposed(user: User, whose: str, limit: int) -> Found:
     return Found(terms, len(waiting))
 
 
+def likely_pairs(user: User, whose: str, limit: int) -> Found:
+    rows = LikelyPair.objects.to_decide().with_incidents()
+
+    def asked(pair: LikelyPair) -> Item:
+        name = f"{pair.later.code} and {pair.earlier.code}: {incident_title(pair.later)}"
+        return Item(name, reverse("desk:pair", args=[pair.pk]), ", ".join(pair.reasons), pair.created_at)
+
+    return from_rows(rows, asked, limit)
+
+
 def incident_list(query: str) -> Callable[[], str]:
     return lambda: f"{reverse('admin:incidents_incident_changelist')}?{query}"
 
@@ -154,6 +164,15 @@ SECTIONS = [
         changed,
         order=50,
         is_divided=True,
+    ),
+    Section(
+        "pairs",
+        "The same attack?",
+        "No two incidents wait for an answer.",
+        EDIT,
+        likely_pairs,
+        order=55,
+        everything=lambda: reverse("desk:pairs"),
     ),
     Section(
         "terms",

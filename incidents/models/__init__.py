@@ -6,6 +6,7 @@ from incidents.models.editions import Edition
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.identifiers import IdentifierScheme, IncidentIdentifier
 from incidents.models.incidents import EditorialEvent, Incident, SummarySentence
+from incidents.models.likely_pairs import LikelyPair, PairVerdict
 from incidents.models.published_incidents import PublishedIncident, PublishedRecord
 from incidents.models.reviews import Comment, Submission
 from incidents.models.suggestion_answers import SuggestionAnswer
@@ -26,6 +27,8 @@ __all__ = [
     "IncidentAssignment",
     "IncidentIdentifier",
     "IncidentTag",
+    "LikelyPair",
+    "PairVerdict",
     "PublishedIncident",
     "PublishedRecord",
     "Speaker",

@@ -45,6 +45,8 @@ DESK = {
     "/admin/desk/claims/<slug:public_id>/restore/": "add_claim",
     "/admin/desk/incidents/<slug:code>/remove/": "delete_claim",
     "/admin/desk/incidents/<slug:code>/judgement/": "add_claim",
+    "/admin/desk/pairs/": "change_incident",
+    "/admin/desk/pairs/<int:pk>/": "change_incident",
     "/admin/desk/passages/": "add_claim",
     "/admin/desk/passages/<int:pk>/": "add_claim",
     "/admin/desk/<slug:public_id>/changes/": "add_claim",

@@ -98,7 +98,7 @@ def test_csv_repeated_and_nameless_columns_are_kept_under_their_number(read):
 
 
 def test_csv_huge_field_refused(read, monkeypatch):
-    monkeypatch.setattr("archive.readers.delimited.LARGEST_TEXT", 1000)
+    monkeypatch.setattr("archive.readers.tables.LARGEST_TEXT", 1000)
 
     items = read("a.csv", "title,text\nMill,Shells fell\nMill," + "x" * 2000 + "\nMill,Shells hit\n")
 
@@ -107,7 +107,7 @@ def test_csv_huge_field_refused(read, monkeypatch):
 
 
 def test_csv_open_quote_swallows_no_more_than_the_limit(read, monkeypatch):
-    monkeypatch.setattr("archive.readers.delimited.LARGEST_TEXT", 1000)
+    monkeypatch.setattr("archive.readers.tables.LARGEST_TEXT", 1000)
 
     items = read("a.csv", 'title,text\nMill,Shells fell\nMill,"Shells\n' + "Mill,Shells hit\n" * 200)
 

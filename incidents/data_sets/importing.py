@@ -14,11 +14,11 @@ from archive.locking import acting
 from archive.models import Passage, Place, TextVersion, User
 from archive.readers.record import GUESSED, MAPPING, UNKNOWN, Record, Refusal
 from archive.terms import SourceKind
-from archive.text import guess_language
+from archive.text import excerpt, guess_language
 from incidents import curation
 from incidents.data_sets.maps import DataMap
 from incidents.data_sets.nearest import Places, Spot
-from incidents.data_sets.reading import Known, Row
+from incidents.data_sets.reading import LONGEST_TITLE, Known, Row
 from incidents.data_sets.rows import EXTRACTOR
 from incidents.duplicates import one_at_a_time
 from incidents.errors import CurationError
@@ -95,7 +95,7 @@ class Importer:
     def draft(self, row: Row, text: TextVersion) -> tuple[Incident, int]:
         """The incident with its claims and its identifier; raises as the services do."""
         assert self.scheme is not None
-        title = row.working_title or title_of(row, self.data_map)
+        title = row.working_title or excerpt(title_of(row, self.data_map), LONGEST_TITLE)
         incident = curation.create_incident(by=self.by, scope=self.data_map.scope, working_title=title)
         places = Place.objects.in_bulk(
             [claim.values["place"] for claim in row.claims if "place" in claim.values], field_name="pcode"

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive import following
-from archive.models import Article, Capture, Passage, Source
+from archive.models import Article, Capture, Passage, Source, User
 from incidents import curation
 from incidents.errors import CurationError, InvalidError
 from incidents.likeness.pairs import note_pairs, say_apart
@@ -198,7 +198,7 @@ def test_identifier_that_an_editor_gave_or_ended(world: Path) -> None:
     assert by_hand.claims.count() == 0
 
 
-def test_pairs_are_worked_off_at_the_desk(world: Path, editor_client: Client, reviewer) -> None:
+def test_pairs_are_worked_off_at_the_desk(world: Path, editor_client: Client, reviewer: User) -> None:
     run(world, ONE + SAME + SAME.replace("a2", "a4"))
     assert LikelyPair.objects.count() == 3
     listed = editor_client.get(reverse("desk:pairs"))

@@ -15,7 +15,8 @@ MAPS = Path(__file__).parents[3] / "fixtures" / "maps"
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("", "[data_set] is missing"),
+        ("", "it is empty"),
+        ("[place]\n", "[data_set] is missing"),
         ("[data_set]\nname = 'A'\n", "scheme: a text is needed"),
         (ABOUT, "says of no column what it means"),
         (ABOUT + "[date]\ncolumn = 'Day'\n", "say how dates are written"),

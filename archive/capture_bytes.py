@@ -13,7 +13,8 @@ from django.db.models import BinaryField, F, Func, Q, Value
 from archive.depot import store
 from archive.depot.store import AwayError, DifferingBytesError, MissingBytesError, UnavailableError
 from archive.models import Capture, CaptureBytes
-from archive.terms import TextPolicy, Visibility
+from archive.openness import open_articles
+from archive.terms import TextPolicy
 
 __all__ = [
     "AwayError",
@@ -107,9 +108,7 @@ def shut(digests: Collection[str]) -> set[str]:
     holds a name in some notation cannot be told for certain, so no copy of such a report is given out.
     """
     held = Capture.objects.filter(bytes__in=digests)
-    is_open = Q(
-        article__visibility=Visibility.PUBLIC, article__source__text_policy=TextPolicy.FULL, article__withheld=[]
-    )
+    is_open = open_articles("article__") & Q(article__source__text_policy=TextPolicy.FULL, article__withheld=[])
     return set(held.exclude(is_open).values_list("bytes_id", flat=True)) | private(digests)
 
 

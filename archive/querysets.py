@@ -4,20 +4,22 @@ from typing import Self
 
 from django.db import models
 
+from archive.openness import open_articles, open_rows
+
 
 class ArticleQuerySet(models.QuerySet):
     def published(self) -> Self:
-        """Articles that readers may see; embargoed and withheld ones are not."""
-        return self.filter(visibility="public")
+        """Articles that readers may see today; withheld ones are not, nor embargoed ones until their day."""
+        return self.filter(open_articles())
 
 
 class ArticleRowQuerySet(models.QuerySet):
     def published(self) -> Self:
-        """Rows of articles that readers may see."""
-        return self.filter(is_public=True)
+        """Rows of articles that readers may see today."""
+        return self.filter(open_rows())
 
 
 class PassageQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Passages that a published record cites or has cited, of articles that readers may see."""
-        return self.filter(citations__isnull=False, text_version__article__visibility="public").distinct()
+        return self.filter(open_articles("text_version__article__"), citations__isnull=False).distinct()

@@ -12,7 +12,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.models import Article, Capture, Passage, TextVersion
+from archive.models import Article, Capture, Passage, TextVersion, WithheldWords
 from archive.models.choices import WITHHELD_KINDS
 from archive.text.withheld import Masked, Span, Withheld, holds, one_sign, spans
 
@@ -22,6 +22,12 @@ LABELS = dict(WITHHELD_KINDS)
 def words_of(article: Article) -> list[Withheld]:
     """Return the words that readers may not see of an article."""
     return [Withheld(*one) for one in article.withheld]
+
+
+def standing_words() -> list[Withheld]:
+    """Return the words that are withheld of any report: for names that stand on pages which are of no report."""
+    rows = WithheldWords.objects.filter(release=None).order_by("pk").values_list("words", "kind").distinct()
+    return list(dict.fromkeys(Withheld(*one) for one in rows))
 
 
 def spans_of(text: str, words: Iterable[Sequence[str]]) -> list[Span]:

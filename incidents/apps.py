@@ -24,7 +24,7 @@ def follow_article(article: Any, fields: frozenset[str], **kwargs: Any) -> None:
     """Who may read an article decides what lists and search may hold of the incidents that cite it."""
     from incidents.curation import refresh_citing  # noqa: PLC0415 (models are not there before)
 
-    if fields & {"visibility", "source", "withheld"}:
+    if fields & {"visibility", "public_from", "source", "withheld"}:
         refresh_citing(article)
 
 

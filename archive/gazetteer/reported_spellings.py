@@ -22,6 +22,7 @@ from archive.names import name_key, script_of
 from archive.names.letters import APOSTROPHES, JOINERS, TATWEEL
 from archive.names.place_words import describe
 from archive.names.spelling_index import EXACT, OFFICIAL, PART
+from archive.openness import open_articles
 from archive.text.bidi import without_directions
 
 FEWEST = 5  # reports: of fewer, an odd one could rename a town
@@ -97,7 +98,7 @@ def _reported(places: QuerySet[Any]) -> dict[int, dict[str, str]]:
     names = PlaceName.objects.filter(quality__in=_RECORDED, place__in=places).order_by()
     for place_id, folded in names.values_list("place_id", "folded"):
         recorded[place_id].add(folded)
-    mentions = Mention.objects.filter(is_best=True, text_version__article__visibility="public", place__in=places)
+    mentions = Mention.objects.filter(open_articles("text_version__article__"), is_best=True, place__in=places)
     rows = mentions.order_by("place_id", "exact", "text_version__article_id").distinct()
     found: dict[int, dict[str, str]] = {}
     stream = rows.values_list("place_id", "exact", "text_version__article_id").iterator(_BATCH)

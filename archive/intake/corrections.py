@@ -1,14 +1,14 @@
 """What editors put right about an article: its metadata, never its captures and texts."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from django.dispatch import Signal
-from django.utils import timezone
 
 from archive import custody, locking, search, source_urls
 from archive.models import Article, ArticleKey, User
+from archive.openness import today
 from archive.terms import KeyScheme, Visibility, values
 
 CORRECTABLE = (
@@ -78,21 +78,19 @@ def refuse_wrong(article: Article, changes: dict[str, Any]) -> None:
         errors["visibility"] = f"“{visibility}” is none of {', '.join(values(Visibility))}."
     elif visibility != Visibility.PUBLIC and not reason.strip():
         errors["visibility_reason"] = "Say why readers may not see it."
-    if problem := problem_with_day(changes.get("public_from", article.public_from), visibility):
-        errors["public_from"] = problem
+    if changes.keys() & {"visibility", "public_from"}:
+        errors |= wrong_day(changes.get("public_from", article.public_from), visibility)
     if errors:
         raise CorrectionError(errors)
 
 
-def problem_with_day(public_from: date | None, visibility: str) -> str:
-    """Say why an embargo cannot end on a day; empty when it can, or when no day is given."""
-    if public_from is None:
-        return ""
-    if visibility != Visibility.EMBARGOED:
-        return "Only an embargo ends by itself: take the day out, or embargo the article."
-    if public_from <= timezone.now().astimezone(UTC).date():
-        return "Choose a day to come, or make it public now."
-    return ""
+def wrong_day(public_from: date | None, visibility: str) -> dict[str, str]:
+    """Say why an embargo cannot end on a day; nothing when it can, or when no day is given."""
+    if public_from is not None and visibility != Visibility.EMBARGOED:
+        return {"public_from": "Only an embargo ends by itself: take the day out, or embargo the article."}
+    if public_from is not None and public_from <= today():
+        return {"public_from": "Choose a day to come, or make it public now."}
+    return {}
 
 
 def problem_with_url(article: Article, url: str) -> str:

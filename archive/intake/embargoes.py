@@ -1,25 +1,25 @@
 """Embargoes that end by themselves, on the day that somebody gave them.
 
-Until then nothing of the report is public; then everything that follows from its visibility (rows of lists, search,
-records that cite it, stamps of caches) changes in one transaction, as when an editor lifts it. A task of the worker
-does it at the beginning of that day in UTC; `manage.py lift_embargoes` does what no worker did.
+Until then nothing of the report is public; from that day on (UTC) readers see it, whether anybody lifts the embargo or
+not: `archive.openness` is asked at reading. To lift it is to write that down: it goes into the log, and the words of
+its quotes into the index of incidents. A task of the worker does it at the beginning of the day; `manage.py
+lift_embargoes` does what no worker did.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-from django.utils import timezone
 from django_tasks import task
 
 from archive.intake.corrections import correct_article
 from archive.locking import StaleRowError
 from archive.models import Article
+from archive.openness import beginning, today
 from archive.terms import Visibility
 
 
-def lift_ended(today: date | None = None) -> list[Article]:
-    """Make public what is embargoed until today (UTC) or an earlier day; return it."""
-    day = today or timezone.now().astimezone(UTC).date()
-    ended = Article.objects.filter(visibility=Visibility.EMBARGOED, public_from__lte=day).order_by("pk")
+def lift_ended(day: date | None = None) -> list[Article]:
+    """Make public what is embargoed until a day, today (UTC) unless given, or an earlier one; return it."""
+    ended = Article.objects.filter(visibility=Visibility.EMBARGOED, public_from__lte=day or today()).order_by("pk")
     return [article for article in ended if lift(article)]
 
 
@@ -37,8 +37,7 @@ def lift(article: Article) -> bool:
 def plan(article: Article) -> None:
     """Let the worker lift the embargo of an article when its day begins."""
     if article.public_from:
-        begins = datetime.combine(article.public_from, time(), UTC)
-        lift_on_its_day.using(run_after=begins).enqueue()
+        lift_on_its_day.using(run_after=beginning(article.public_from)).enqueue()
 
 
 @task()

@@ -7,24 +7,26 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.lists.columns import Columns
+from archive.lists.integers import Rows
 from archive.lists.stores import ColumnStore
 
 
 class PlaceCounts:
-    """How many rows of one table that readers may list tell of each place, counted once for each state of it."""
+    """How many rows of one table that readers may list tell of each place, counted once for each state and day."""
 
     def __init__(self, store: ColumnStore, rows: Callable[[], QuerySet[Any]]) -> None:
         self.store = store
         self.rows = rows
-        self.kept: tuple[Columns, Mapping[int, int]] | None = None
+        self.kept: tuple[Columns, Rows, Mapping[int, int]] | None = None
 
     def counts(self) -> Mapping[int, int]:
         columns = self.store.current()
+        rows = columns.rows(self.rows())
         kept = self.kept
-        if kept is None or kept[0] is not columns:
-            kept = columns, columns.dimensions["place_ids"].counts(columns.rows(self.rows()))
+        if kept is None or kept[0] is not columns or kept[1] is not rows:
+            kept = columns, rows, columns.dimensions["place_ids"].counts(rows)
             self.kept = kept
-        return kept[1]
+        return kept[2]
 
 
 _tables: list[PlaceCounts] = []

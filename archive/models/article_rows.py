@@ -46,12 +46,14 @@ class ArticleRow(models.Model):
     ``place_ids`` are the places mentioned in its newest text, with everything above them. Python writes ``full_vector``
     (title A, names of places C, text D), ``pair_vector`` (under the same weights what is found of it without positions:
     `archive.search.pairs`) and ``cited_vector`` (B: passages that published records cite). A trigger makes of them what
-    readers may search, ``vector``, by the policy of the source; ``is_public``, ``source_id``, ``language``
-    and the dates are always those of the article, however it was changed (docs/adr/0019-visible-by-trigger.md).
+    readers may search, ``vector``, by the policy of the source; ``is_public``, ``public_from`` (the day on which an
+    embargo ends), ``source_id``, ``language`` and the dates are always those of the article, however it was changed
+    (docs/adr/0019-visible-by-trigger.md). Whether readers may see it today, `published` says (`archive.openness`).
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="row")
     is_public = models.BooleanField()
+    public_from = models.DateField(null=True)
     published_on = models.DateField(null=True)
     sort_on = models.DateField(help_text="published_on, or the first day of the calendar where that is unknown")
     source_id = models.BigIntegerField(null=True)

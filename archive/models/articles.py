@@ -9,6 +9,7 @@ from archive.models.choices import KEY_SCHEMES, VISIBILITIES
 from archive.models.name_field import NameField, no_directions
 from archive.models.sources import Source
 from archive.models.visibility import followed_by_rows
+from archive.openness import is_open
 from archive.querysets import ArticleQuerySet
 from archive.source_urls import OF_THE_WEB
 from archive.terms import KeyScheme, Visibility, values
@@ -71,7 +72,9 @@ class Article(Editable):
             *Editable.Meta.triggers,
             fixed("public_id"),
             *no_delete("Articles", "withhold it instead"),
-            followed_by_rows("article_id", "visibility", "source_id", "published_on", "language", "withheld"),
+            followed_by_rows(
+                "article_id", "visibility", "public_from", "source_id", "published_on", "language", "withheld"
+            ),
             says_what_is_withheld(),
         ]
         constraints = [
@@ -95,6 +98,9 @@ class Article(Editable):
         indexes = [
             models.Index(fields=["-published_on", "-id"], name="article_newest"),
             models.Index(fields=["source", "-published_on"], name="article_source_newest"),
+            models.Index(
+                fields=["public_from"], condition=models.Q(public_from__isnull=False), name="article_embargo_ends"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +111,8 @@ class Article(Editable):
 
     @property
     def is_public(self) -> bool:
-        return self.visibility == Visibility.PUBLIC
+        """Whether readers may see it today."""
+        return is_open(self.visibility, self.public_from)
 
 
 def keep_reference() -> pgtrigger.Trigger:

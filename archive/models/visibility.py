@@ -1,5 +1,7 @@
 """What readers may list and search of an article follows its visibility and its source by trigger.
 
+That an embargo ends is no change: `archive.openness` compares the day, which rows have from their article.
+
 Locks are taken downwards, source, article, row, and shared ones of the first two before a row is written: a row that is
 made while its article is being withheld waits, and is hidden.
 """
@@ -32,10 +34,11 @@ def follows_article() -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update,
         declare=[("article", "record"), ("policy", "text")],
         func="""
-            SELECT a.visibility, a.source_id, a.published_on, a.language INTO article
+            SELECT a.visibility, a.public_from, a.source_id, a.published_on, a.language INTO article
             FROM archive_article a WHERE a.id = NEW.article_id FOR SHARE;
             SELECT s.text_policy INTO policy FROM archive_source s WHERE s.id = article.source_id FOR SHARE;
             NEW.is_public := article.visibility = 'public';
+            NEW.public_from := CASE WHEN article.visibility = 'embargoed' THEN article.public_from END;
             NEW.source_id := article.source_id;
             NEW.published_on := article.published_on;
             NEW.sort_on := coalesce(article.published_on, '0001-01-01');

@@ -4,20 +4,21 @@ import hashlib
 import json
 from calendar import timegm
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
-from archive import freshness
-from archive.models import Stamp
+from archive import freshness, openness
+from archive.models import Article, Stamp
 from archive.web.release import release
 
 Policy = Mapping[str, Any]
@@ -74,8 +75,22 @@ def answer(
 def control(response: HttpResponseBase, policy: Policy) -> None:
     """Say how long the answer may be kept, unless it says so itself; it varies by its compression alone."""
     if not response.has_header("Cache-Control"):
-        patch_cache_control(response, **policy)
+        patch_cache_control(response, **within_day(policy))
     patch_vary_headers(response, ["Accept-Encoding"])
+
+
+def within_day(policy: Policy) -> Policy:
+    """Return the policy so that no copy is used beyond this day (UTC), with which embargoes end.
+
+    What is fixed, and where something has moved to, no embargo changes.
+    """
+    if policy not in (LIVE, ABSENT):
+        return policy
+    left = openness.seconds_left()
+    ages = {name: min(policy[name], left) for name in ("max_age", "s_maxage")}
+    if "stale_while_revalidate" in policy:
+        ages["stale_while_revalidate"] = min(policy["stale_while_revalidate"], left - ages["s_maxage"])
+    return {**policy, **ages}
 
 
 def by_state_of(*vocabularies: type[models.Model]) -> Callable[[View], View]:
@@ -98,11 +113,21 @@ def by_state_of(*vocabularies: type[models.Model]) -> Callable[[View], View]:
 
 
 def state_of(vocabularies: tuple[type[models.Model], ...]) -> tuple[list[Any], datetime | None]:
-    """Return what tells the state of public rows and of vocabularies apart, and when they last changed."""
-    stamps = list(Stamp.objects.order_by("table").values_list("table", "value"))
-    moments = [datetime.fromtimestamp(value / 1_000_000, UTC) for _table, value in stamps]
+    """Return what tells the state of public rows and of vocabularies apart, and when they last changed.
+
+    The day on which an embargo ended that nobody has lifted is part of the state: no row changes with it.
+    """
+    ended = Article.objects.filter(openness.ended()).order_by("-public_from").values("public_from")[:1]
+    rows = Stamp.objects.order_by("table").annotate(opened=Subquery(ended))
+    stamps = list(rows.values_list("table", "value", "opened"))
+    moments = [datetime.fromtimestamp(value / 1_000_000, UTC) for _table, value, _opened in stamps]
+    moments += [openness.beginning(day) for day in opened_days(stamps)]
     digests, updates = digested(vocabularies) if vocabularies else ([], [])
     return [stamps, digests], max([*moments, *updates], default=None)
+
+
+def opened_days(stamps: list[tuple[str, int, date | None]]) -> set[date]:
+    return {day for _table, _value, day in stamps if day}
 
 
 def digested(tables: tuple[type[models.Model], ...]) -> tuple[list[str], list[datetime]]:

@@ -27,8 +27,9 @@ from incidents.models import (
     Weapon,
 )
 from incidents.record.flat import flat_row, in_order
+from incidents.record.opening import opening
 from incidents.record.parts import OneOfRecord, PlaceRecord, TermNames
-from incidents.record.redaction import redacted_all
+from incidents.record.redaction import access_stored, redact
 from incidents.record.whole import IncidentRecord, counts_in
 from incidents.terms import LISTED, Action, State, Status
 
@@ -71,7 +72,8 @@ def refresh_batch(pks: Sequence[int]) -> int:
 def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> None:
     """Write the rows of current editions, their incidents at hand; ``changed`` is when some were restored."""
     with override(settings.LANGUAGE_CODE):
-        contents = redacted_all(edition.content for edition in editions)
+        access = access_stored(edition.content for edition in editions)
+        contents = [redact(edition.content, access) for edition in editions]
     keys = Keys.of(contents)
     indexed = vectors([document(content) for content in contents])
     rows = [
@@ -81,7 +83,7 @@ def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> 
     upsert(rows)
     upsert(
         [
-            PublishedRecord(incident_id=edition.incident_id, record=flat_row(content))
+            PublishedRecord(incident_id=edition.incident_id, record={**flat_row(content), **opening(content, access)})
             for edition, content in zip(editions, contents, strict=True)
         ]
     )

@@ -7,6 +7,7 @@ from archive import addresses
 from archive.web import atom
 from incidents.models import Edition, Incident, PublishedIncident, PublishedRecord
 from incidents.presentation import rows as presented
+from incidents.record.opening import opened
 from incidents.record.redaction import redacted_all
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
@@ -23,7 +24,7 @@ def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
         if row.pk in closed:
             yield closed_entry(row, closed[row.pk])
         elif row.pk in records:
-            yield published_entry(row, records[row.pk].record, notes.get(row.edition_id, ""))
+            yield published_entry(row, opened(records[row.pk].record), notes.get(row.edition_id, ""))
 
 
 def notes_of(editions: Sequence[int]) -> dict[int, str]:

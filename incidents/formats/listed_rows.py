@@ -11,6 +11,7 @@ from archive.fields import names
 from incidents.formats.edition_document import permalink
 from incidents.formats.tables import KEPT_WHEN_CLOSED, ROW, STATE
 from incidents.models import PublishedIncident
+from incidents.record.opening import opened
 from incidents.terms import State
 
 CSV_COLUMNS = names(ROW)
@@ -26,7 +27,7 @@ def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     """The records of these rows of PublishedIncident, in their order, with the names of `CSV_COLUMNS`."""
     read = PublishedIncident.objects.values_list("pk", *READ)
     for record, code, version, published_at, *standing in streamed(rows, read):
-        stated = {**(record or {}), "code": code, "version": version, "published_at": published_at}
+        stated = {**opened(record or {}), "code": code, "version": version, "published_at": published_at}
         yield record_of(stated, dict(zip(STATE_COLUMNS, standing, strict=True)))
 
 

@@ -21,6 +21,7 @@ from incidents.lists.timeline import Timeline
 from incidents.lists.town_map import TownMap
 from incidents.models import PublishedIncident, PublishedRecord
 from incidents.presentation.rows import Row, rows
+from incidents.record.opening import opened
 from incidents.terms import State
 
 
@@ -43,7 +44,7 @@ class IncidentListing(Listing):
     def rows(self) -> list[Row]:
         shown = [row for row in self.page.rows if row.state == State.PUBLISHED]
         records = PublishedRecord.objects.order_by().in_bulk([row.pk for row in shown])
-        found = rows(records[row.pk].record for row in shown if row.pk in records)
+        found = rows(opened(records[row.pk].record) for row in shown if row.pk in records)
         return with_snippets(found, [row.edition_id for row in shown], self.filters.query)
 
     @cached_property

@@ -4,8 +4,9 @@ Withheld is an article, what is quoted of a source for reference only, or some w
 of its quotes, and out of all that editors wrote of the incident in words of their own (`archive.withheld`).
 """
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 
 from django.db.models import Q
@@ -13,8 +14,10 @@ from django.db.models.functions import Greatest
 
 from archive import withheld
 from archive.models import Article, TextVersion
-from archive.terms import TextPolicy, Visibility
+from archive.openness import beginning, has_ended, is_open
+from archive.terms import TextPolicy
 from archive.text.withheld import Withheld, holds
+from incidents.models import Speaker
 from incidents.record.cited_parts import CitedArticle, PassageRecord
 from incidents.record.whole import IncidentRecord
 
@@ -26,7 +29,8 @@ WRITTEN = ("note", "judgement", "reasoning", "text_en", "text_ar")
 class Access(NamedTuple):
     """Whether readers may see an article at all, whether they may see quotes of it, and when that last changed.
 
-    ``words`` may not be seen of it; then ``texts`` are those of its texts that records cite, by number.
+    ``words`` may not be seen of it; then ``texts`` are those of its texts that records cite, by number. ``opens_on`` is
+    the day of an embargo, come or not.
     """
 
     is_public: bool
@@ -34,13 +38,14 @@ class Access(NamedTuple):
     changed_at: datetime | None = None
     words: tuple[Withheld, ...] = ()
     texts: Mapping[int, str] = {}
+    opens_on: date | None = None
 
 
 NONE = Access(is_public=False, has_quotes=False)
 
 
 def access_to(contents: Iterable[IncidentRecord]) -> dict[str, Access]:
-    """Return what readers may see of every article that the records cite, by public id.
+    """Return what readers may see today of every article that the records cite, by public id.
 
     One query, and another where words of any are withheld.
     """
@@ -48,13 +53,24 @@ def access_to(contents: Iterable[IncidentRecord]) -> dict[str, Access]:
     wanted = {public_id for content in contents for public_id in content["articles"]}
     rows = Article.objects.filter(public_id__in=wanted).annotate(changed=Greatest("updated_at", "source__updated_at"))
     found = {
-        public_id: Access(visibility == Visibility.PUBLIC, policy != TextPolicy.REFERENCE, changed, words_of(words))
-        for public_id, visibility, policy, changed, words in rows.values_list(
-            "public_id", "visibility", "source__text_policy", "changed", "withheld"
+        public_id: Access(
+            is_open(visibility, day),
+            policy != TextPolicy.REFERENCE,
+            max(changed, beginning(day)) if day and has_ended(visibility, day) else changed,
+            words_of(words),
+            opens_on=day,
+        )
+        for public_id, visibility, day, policy, changed, words in rows.values_list(
+            "public_id", "visibility", "public_from", "source__text_policy", "changed", "withheld"
         )
     }
     texts = texts_cited(contents, {public_id for public_id, access in found.items() if access.words})
     return {public_id: access._replace(texts=texts.get(public_id, {})) for public_id, access in found.items()}
+
+
+def access_stored(contents: Iterable[IncidentRecord]) -> dict[str, Access]:
+    """As `access_to`, whatever the day: nothing that is stored depends on when it is looked at."""
+    return {key: one._replace(is_public=False) if one.opens_on else one for key, one in access_to(contents).items()}
 
 
 def words_of(words: Iterable[Sequence[str]]) -> tuple[Withheld, ...]:
@@ -165,6 +181,30 @@ def without(part: Any, words: Sequence[Withheld], speakers: frozenset[str]) -> A
 def hidden_name(part: Mapping[str, Any], words: Sequence[Withheld]) -> dict[str, Any]:
     named = {key: sign_for(value, words) for key, value in part.items() if key.startswith("name_")}
     return {**part, "slug": HIDDEN_SLUG, **named}
+
+
+def shown_speakers(speakers: Iterable[Speaker]) -> list[Speaker]:
+    """Return speakers for a page that is of no report: where a name holds words withheld of any, a sign stands for it.
+
+    Copies, which nobody saves; one query besides that of the speakers.
+    """
+    speakers = list(speakers)
+    words = withheld.standing_words() if speakers else []
+    return [hidden_speaker(one, words) if is_named_so(one, words) else one for one in speakers]
+
+
+def is_named_so(speaker: Speaker, words: Sequence[Withheld]) -> bool:
+    return any(holds(name, words) for name in (speaker.name_en, speaker.name_ar, speaker.slug))
+
+
+def hidden_speaker(speaker: Speaker, words: Sequence[Withheld]) -> Speaker:
+    shown = copy.copy(speaker)
+    shown.slug, shown.name_en, shown.name_ar = (
+        HIDDEN_SLUG,
+        sign_for(speaker.name_en, words),
+        sign_for(speaker.name_ar, words),
+    )
+    return shown
 
 
 def sign_for(name: str, words: Sequence[Withheld]) -> str:

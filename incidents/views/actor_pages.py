@@ -10,6 +10,7 @@ from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally, scopes
 from incidents.models import Actor
+from incidents.record.redaction import shown_speakers
 
 NAMED = ("actor_ids", "actor_possible_ids")  # alone, or as one of several
 
@@ -23,7 +24,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "actor": shown,
         "ancestors": Actor.objects.filter(pk__in=shown.ancestors).order_by("ancestors__len"),
         "parts": [(part, ascribed.of(part.pk, part.slug)) for part in parts],
-        "speakers": shown.speakers.order_by(by_name()),
+        "speakers": shown_speakers(shown.speakers.order_by(by_name())),
         "newest": newest(f"actor={shown.slug}"),
         "disputed": list(scopes(listing_of(f"actor={shown.slug}&stance=disputed"))),
     }

@@ -60,7 +60,10 @@ def told() -> FullIncident:
         article=Article.objects.get(pk=arabic.pk), number=2, text=ARABIC, capture=copy_of(arabic, ARABIC)
     )
     witness = SpeakerFactory(
-        slug="tamsin-quillfeather", name_en="Office of Tamsin Quillfeather", name_ar="مكتب وهيبة الشماخ"
+        slug="tamsin-quillfeather",
+        name_en="Office of Tamsin Quillfeather",
+        name_ar="مكتب وهيبة الشماخ",
+        actor=told.actor,
     )
     spoken = told.passage(told.english, SPOKEN)
     told.say("occurred", spoken, occurred_edtf="2019-11-27", reasoning="As Tamsin Quillfeather said.")

@@ -19,7 +19,7 @@ def run() -> tuple[list[str], bool]:
     if not settings.configured:
         django.setup()
     from archive.readers.record import Refusal  # noqa: PLC0415 (Django must be ready for the gazetteer's package)
-    from incidents.data_sets.maps import read_data_map  # noqa: PLC0415
+    from incidents.data_sets.maps import FARTHEST, read_data_map  # noqa: PLC0415
     from incidents.data_sets.reading import Reading  # noqa: PLC0415
 
     path = FOLDER / FILE
@@ -38,7 +38,7 @@ def run() -> tuple[list[str], bool]:
     lines = [
         f"- {len(there)} rows of attacks on health care, 2016-2018: {figures} (demanded: 100% accounted for)",
         f"- {len(claims):,} claims, each on its row's words: {kinds}",
-        f"- points far from every place ({data_map.place.farthest:.0f} km) of the area that their row names: {apart}",
+        f"- points far from every place ({FARTHEST:.0f} km) of the area that their row names: {apart}",
         *(f"- refused: {row.locator}: {row.reason}" for row in refused),
     ]
     return lines, is_whole

@@ -23,13 +23,14 @@ class Catalogue:
     """The pages, redirects and requests of an unpacked file, of which only the places are kept, in a temporary file.
 
     `others` counts the records that are no pages, by their media type. `arc_head` is the first record of an ARC file,
-    without which its other records cannot be read. Pages are responses, plain copies and revisits.
+    without which its other records cannot be read, None where it is damaged. Pages are responses, plain copies and revisits.
     """
 
     def __init__(self, file: BinaryIO, places: RecordPlaces) -> None:
         self._file, self._places = file, places
         self.others: Counter[str] = Counter()
         self.software = ""
+        self.is_arc = False
         self.arc_head: Entry | None = None
 
     def in_order(self) -> Iterator[Entry]:
@@ -104,7 +105,7 @@ class Catalogue:
         return next((self._entry(place) for place in found if place), None)
 
     def _entry(self, place: Place) -> Entry:
-        return again(self._file, place, is_arc=self.arc_head is not None)
+        return again(self._file, place, is_arc=self.is_arc)
 
     def _leap(self, place: Place) -> Leap:
         entry = self._entry(place)
@@ -134,6 +135,7 @@ def catalogue(file: BinaryIO) -> Iterator[Catalogue]:
             if isinstance(entry, Fault):
                 found.note_fault(entry)
                 continue
+            found.is_arc = entry.is_arc
             if not entry.has_end and not entry.is_arc:
                 reason = "the record is cut off, or not as long as it says (Content-Length)"
                 found.note_fault(Fault(entry.number, reason))

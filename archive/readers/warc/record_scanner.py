@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import BinaryIO, NamedTuple
 
+from archive.readers.opening import UnreadableFileError
 from archive.readers.warc.archive_limits import LARGEST_HEAD, MOST_RECORDS, STEP
 
 END = b"\r\n\r\n"  # of a record, and of headers
@@ -88,11 +89,15 @@ def verbatim(file: BinaryIO, entry: Entry) -> bytes:
 
 
 def again(file: BinaryIO, place: Place, *, is_arc: bool) -> Entry:
-    """Read the headers of a record that was found before, so that nobody has to keep them."""
+    """Read the headers of a record that was found before, so that nobody has to keep them.
+
+    Raises `UnreadableFileError` if it does not stand there.
+    """
     file.seek(place.start)
     head = file.read(place.block_start - place.start)
     entry = (_read_arc if is_arc else _read_warc)(head, place.start, place.block_end, place.number)
-    assert isinstance(entry, Entry)
+    if isinstance(entry, Fault):
+        raise UnreadableFileError(f"record {place.number} is not there any more: {entry.reason}")
     return replace(entry, block_end=place.block_end, has_end=place.has_end)
 
 

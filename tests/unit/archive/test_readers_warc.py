@@ -278,6 +278,16 @@ def test_after_a_lying_length_the_next_record_is_found(tmp_path):
     assert any("Content-Length" in reason for reason in reasons(found))
 
 
+def test_arc_file_with_a_damaged_head_gives_its_pages(tmp_path):
+    held = answer()
+    line = f"{ADDRESS} 192.0.2.1 20240501100000 text/html {len(held)}\n".encode()
+    found = read_all(
+        tmp_path / "a.arc", b"filedesc://a.arc 0.0.0.0 20240501100000 text/plain nine\n" + line + held + b"\n"
+    )
+    assert [one.body for one in found if isinstance(one, Page)] == [PAGE]
+    assert any("ARC record" in reason for reason in reasons(found))
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [

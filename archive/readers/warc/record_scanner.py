@@ -146,7 +146,7 @@ def _next_warc(file: BinaryIO, at: int, size: int, number: int) -> tuple[Entry |
     if found.has_end and file.read(2) in (b"\r\n", b"\n\n", b"\n", b""):
         return found, found.block_end
     found = replace(found, has_end=False)
-    following = None if found.block_end == size else _find_next(file, found.block_start - 1)
+    following = _find_next(file, found.block_start - 1)
     return replace(found, block_end=min(found.block_end, following or size)), following
 
 

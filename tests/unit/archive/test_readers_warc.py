@@ -271,8 +271,9 @@ def test_cut_off_file_is_taken_as_far_as_it_is_good(tmp_path):
     assert any("cut off" in reason for reason in reasons(found))
 
 
-def test_after_a_lying_length_the_next_record_is_found(tmp_path):
-    lying = response(Content_Length="20")
+@pytest.mark.parametrize("length", ["20", "900000000000"])
+def test_after_a_lying_length_the_next_record_is_found(tmp_path, length):
+    lying = response(Content_Length=length)
     found = read_all(tmp_path / "a.warc", lying + response("https://news.example/b", OTHER))
     assert any(isinstance(one, Page) and one.body == OTHER for one in found)
     assert any("Content-Length" in reason for reason in reasons(found))

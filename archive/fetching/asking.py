@@ -93,7 +93,7 @@ def _answer(connection: socket.socket, rules: Rules, until: float) -> bytes:
         if not piece:
             break
         got += piece
-        if len(got) > rules.largest:
+        if measure.passed + len(got) > rules.largest:
             raise FetchError(f"the answer has more than {rules.largest / 1e6:,.0f} MB; it was given up")
     if not got.startswith(b"HTTP/"):
         raise FetchError("the answer is none of a web server")
@@ -109,10 +109,11 @@ class _Measure:
 
     def __init__(self) -> None:
         self.body_start = self.end = self.chunk = 0
+        self.passed = 0  # bytes of heads that came before the answer's own
         self.is_chunked = self.has_chunks = False
 
     def is_complete(self, got: bytearray) -> bool:
-        if self.body_start == 0:
+        while self.body_start == 0:
             at = got.find(b"\r\n\r\n")
             if at < 0:
                 if len(got) > LARGEST_HEAD:
@@ -120,9 +121,10 @@ class _Measure:
                 return False
             head = bytes(got[:at]).decode("latin-1")
             if _INTERIM.match(head):  # 103 Early Hints and the like: the answer is still to come
+                self.passed += at + 4
                 del got[: at + 4]
-                return self.is_complete(got)
-            self._read_head(head, at + 4)
+            else:
+                self._read_head(head, at + 4)
         if self.is_chunked and not self.end:
             self._walk(got)
         return bool(self.end) and len(got) >= self.end

@@ -18,6 +18,7 @@ from archive.readers.warc.http import REDIRECTS, Answer, UndecodableError, decod
 OK, SERVER_FAILS = 200, 500
 ROBOTS_REDIRECTS = 5
 ROBOTS_KEPT, MOST_ROBOTS = 600.0, 500  # seconds, sites
+_SAYS_NOTHING = "Crawl-delay: 0"  # a line of a group of rules that forbids and allows nothing
 _last_asked: dict[str, float] = {}  # per host, by the monotonic clock, in this process
 _robots: dict[str, tuple[RobotFileParser, float]] = {}  # per site, with when it is to be asked for again
 
@@ -103,16 +104,29 @@ def _read_robots(address: str, rules: Rules, until: float) -> RobotFileParser:
         except FetchError:
             return robots
         if answer.status in REDIRECTS and (location := answer.header("location")):
-            address = urljoin(address, location)
+            try:
+                address = urljoin(address, location)
+            except ValueError:
+                return robots
             continue
         if answer.status >= SERVER_FAILS:
             robots.parse(["User-agent: *", "Disallow: /"])
         if answer.status == OK:
             with suppress(UndecodableError, LimitError):
                 body = decode_body(exchange.answer[answer.body_start :], answer).payload
-                robots.parse(body.decode("utf-8-sig", "replace").splitlines())
+                lines = body.decode("utf-8-sig", "replace").splitlines()
+                robots.parse([line if _is_readable(line) else _SAYS_NOTHING for line in lines])
         return robots
     return robots
+
+
+def _is_readable(line: str) -> bool:
+    """Whether the parser takes a line; at some it raises: ``Crawl-delay: ²``, ``Disallow: //[``."""
+    try:
+        RobotFileParser().parse(["User-agent: *", line])
+    except ValueError:
+        return False
+    return True
 
 
 def _head(answer: bytes) -> Answer:

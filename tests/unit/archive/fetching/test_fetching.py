@@ -211,6 +211,11 @@ def endless():
         yield b"<p>again</p>" * 5_000
 
 
+def hints():
+    while True:
+        yield b"HTTP/1.1 103 Early Hints\r\n\r\n" * 2_000
+
+
 def slow():
     yield answer(b"")
     while True:
@@ -222,6 +227,7 @@ def slow():
     ("answers", "reason", "changes"),
     [
         ({"/": endless}, "more than 1 MB", {"largest": 1_000_000}),
+        ({"/": hints}, "more than 1 MB", {"largest": 1_000_000}),
         ({"/": slow}, "takes too long|in time", {"seconds": 1}),
         ({"/": lambda: iter([b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n" * 5_000] * 9])}, "no end", {}),
         ({"/": moved("/")}, "in a circle", {}),
@@ -279,6 +285,9 @@ def test_redirect_to_an_address_in_arabic_as_it_stands(tmp_path):
         (moved("/elsewhere.txt"), False),
         (answer(b"", status=404), True),
         (answer(b"\xff\xfe\0"), True),
+        (moved("http://[elsewhere/"), True),
+        (answer("User-agent: *\nCrawl-delay: ²\nDisallow: //[\nDisallow: /\n".encode()), False),
+        (answer("User-agent: other\nCrawl-delay: ²\nUser-agent: another\nDisallow: /\n".encode()), True),
         (b"nonsense\r\n\r\n", True),
     ],
 )

@@ -23,7 +23,8 @@ class Catalogue:
     """The pages, redirects and requests of an unpacked file, of which only the places are kept, in a temporary file.
 
     `others` counts the records that are no pages, by their media type. `arc_head` is the first record of an ARC file,
-    without which its other records cannot be read, None where it is damaged. Pages are responses, plain copies and revisits.
+    without which its other records cannot be read, None where it is damaged. Pages are responses, plain copies and
+    revisits.
     """
 
     def __init__(self, file: BinaryIO, places: RecordPlaces) -> None:

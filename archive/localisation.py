@@ -25,6 +25,11 @@ def localised(english: str, arabic: str) -> str:
     return english or arabic
 
 
+def in_order(english: str, arabic: str) -> tuple[str, str]:
+    """Return both names, that of the reader's language first."""
+    return (arabic, english) if is_arabic() else (english, arabic)
+
+
 def shown_names(thing: Mapping[str, Any]) -> tuple[str, str]:
     """What a part of a record is called in English and in Arabic; either may be empty.
 

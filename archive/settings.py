@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "archive.web.middleware.LanguageFromPath",
+    "archive.web.middleware.LanguageOfRequest",
     "archive.web.middleware.OpenToOtherSites",
     "archive.web.middleware.OnlyRead",
     "archive.web.middleware.TooLong",

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
 if TYPE_CHECKING:
     from incidents.models import Claim, Comment, Incident
     from incidents.models.vocabulary import Term
@@ -34,7 +37,7 @@ class DuplicateClaimError(CurationError):
     """The incident already has this very claim: ``claim``."""
 
     def __init__(self, claim: "Claim") -> None:
-        super().__init__("This claim is there already.")
+        super().__init__(_("This claim is there already."))
         self.claim = claim
 
 
@@ -42,8 +45,9 @@ class EndedClaimError(CurationError):
     """The claim was removed, or replaced by another, and takes no change."""
 
     def __init__(self, claim: "Claim") -> None:
-        after = f"replaced by {claim.superseded_by.public_id}" if claim.superseded_by else "removed"
-        super().__init__(f"“{claim}” was {after}.")
+        after = claim.superseded_by
+        told = _("“%(claim)s” was replaced by %(other)s.") if after else _("“%(claim)s” was removed.")
+        super().__init__(told % {"claim": claim, "other": after.public_id if after else ""})
         self.claim = claim
 
 
@@ -51,7 +55,8 @@ class LikelyDuplicateError(CurationError):
     """Something of a like name is there already: ``found``, rows of one model with their ``incident_count``."""
 
     def __init__(self, found: Sequence[Any]) -> None:
-        super().__init__(f"There is one of a like name: {', '.join(map(str, found))}. Is it the same?")
+        told = _("There is one of a like name: %(names)s. Is it the same?")
+        super().__init__(told % {"names": pgettext("list of names", ", ").join(map(str, found))})
         self.found = list(found)
 
 
@@ -59,8 +64,8 @@ class LikelySameError(CurationError):
     """Incidents are there that may be the same attack: ``found``, rows of `incidents.likeness.Likely`."""
 
     def __init__(self, found: Sequence[Any]) -> None:
-        codes = ", ".join(one.incident.code for one in found)
-        super().__init__(f"This attack may be there already: {codes}. Is it the same?")
+        codes = pgettext("list of names", ", ").join(one.incident.code for one in found)
+        super().__init__(_("This attack may be there already: %(codes)s. Is it the same?") % {"codes": codes})
         self.found = list(found)
 
 
@@ -68,7 +73,8 @@ class RefusedTermError(CurationError):
     """A term of that name was proposed before, and refused: ``term``."""
 
     def __init__(self, term: "Term") -> None:
-        super().__init__(f"“{term}” was proposed before, and refused: {term.decision}")
+        told = _("“%(term)s” was proposed before, and refused: %(reason)s")
+        super().__init__(told % {"term": term, "reason": term.decision})
         self.term = term
 
 
@@ -76,7 +82,8 @@ class ClosedIncidentError(CurationError):
     """The incident is withdrawn or merged and takes no such change."""
 
     def __init__(self, incident: "Incident") -> None:
-        super().__init__(f"{incident.code} is {incident.get_status_display().lower()}: restore it first.")
+        told = _("%(code)s is %(status)s: restore it first.")
+        super().__init__(told % {"code": incident.code, "status": str(incident.get_status_display()).lower()})
         self.incident = incident
 
 
@@ -84,7 +91,7 @@ class NotReadyError(CurationError):
     """The incident cannot be published yet: ``missing`` lists why."""
 
     def __init__(self, missing: Sequence[MissingItem]) -> None:
-        super().__init__("It cannot be published yet. " + " ".join(item.message for item in missing))
+        super().__init__(_("It cannot be published yet.") + " " + " ".join(item.message for item in missing))
         self.missing = list(missing)
 
 
@@ -96,7 +103,7 @@ class NothingChangedError(CurationError):
     """The next edition would say what the current one says."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"Nothing has changed since edition {number}.")
+        super().__init__(_("Nothing has changed since edition %(number)s.") % {"number": number})
         self.number = number
 
 
@@ -106,8 +113,11 @@ class OwnWorkError(CurationError):
     SHOWN = 5
 
     def __init__(self, own: Sequence[str]) -> None:
-        shown = ", ".join(own[: self.SHOWN]) + (f" and {len(own) - self.SHOWN} more" if len(own) > self.SHOWN else "")
-        super().__init__(f"You made or changed a part of it ({shown}): somebody else has to publish it.")
+        shown = pgettext("list of names", ", ").join(own[: self.SHOWN])
+        if (more := len(own) - self.SHOWN) > 0:
+            shown += " " + ngettext("and %(number)s more", "and %(number)s more", more) % {"number": more}
+        told = _("You made or changed a part of it (%(parts)s): somebody else has to publish it.")
+        super().__init__(told % {"parts": shown})
         self.own = list(own)
 
 
@@ -115,7 +125,7 @@ class NotSubmittedError(CurationError):
     """The incident does not wait for a review."""
 
     def __init__(self, incident: "Incident") -> None:
-        super().__init__(f"{incident.code} is not in review: its editor submits it first.")
+        super().__init__(_("%(code)s is not in review: its editor submits it first.") % {"code": incident.code})
         self.incident = incident
 
 
@@ -123,8 +133,8 @@ class StaleThreadError(CurationError):
     """Somebody has answered since the thread was shown: ``last`` is what they said."""
 
     def __init__(self, last: "Comment") -> None:
-        who = last.by.shown_name if last.by else "Somebody"
-        super().__init__(f"{who} answered meanwhile. Read it before you resolve the thread.")
+        who = last.by.shown_name if last.by else _("Somebody")
+        super().__init__(_("%(who)s answered meanwhile. Read it before you resolve the thread.") % {"who": who})
         self.last = last
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
+from django.utils.translation import gettext_lazy as _
+
 from incidents.assessment import Missing
 from incidents.curation.current_facts import facts_of, missing_in
 from incidents.curation.moving import next_content, says
@@ -11,6 +13,7 @@ from incidents.curation.passage_citations import latest
 from incidents.curation.warning import answers, warnings_in
 from incidents.evidence import Evidence, gather
 from incidents.models import Edition, Incident, WarningAnswer
+from incidents.models.choices import ASPECTS
 from incidents.presentation import fact_sections
 from incidents.presentation.fact_sections import Section
 from incidents.record.differences import FIELDS, Difference, Shown, differences
@@ -19,24 +22,24 @@ from incidents.record.writing import digest
 from incidents.sense import Doubt
 from incidents.terms import LISTED, NUMBERED, Aspect
 
-NAMES: dict[str, str] = {
-    "title": "Title",
-    "scope": "Scope",
-    "occurred": "Date",
-    "places": "Place",
-    "facilities": "Facilities",
-    "facility_types": "Kinds of facility",
-    "actors": "Attributed to",
-    "weapons": "Weapons",
-    **{aspect: aspect.capitalize() for aspect in NUMBERED},
-    "damage": "Damage",
-    "summary": "Summary",
-    "identifiers": "In other data sets",
-    "evidence": "Claims",
+NAMES: dict[str, Any] = {
+    "title": _("Title"),
+    "scope": _("Scope"),
+    "occurred": _("Date"),
+    "places": _("Place"),
+    "facilities": _("Facilities"),
+    "facility_types": _("Kinds of facility"),
+    "actors": _("Attributed to"),
+    "weapons": _("Weapons"),
+    **{aspect: dict(ASPECTS)[aspect] for aspect in NUMBERED},
+    "damage": _("Damage"),
+    "summary": _("Summary"),
+    "identifiers": _("In other data sets"),
+    "evidence": _("Claims"),
 }
 
 
-OPTIONAL = {NAMES[name] for name in ("summary", "identifiers", "damage")}  # not shown where there are none
+OPTIONAL = ("summary", "identifiers", "damage")  # not shown where there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,17 @@ class Preview:
         found = []
         for name, read in FIELDS.items():
             if name in LISTED or (name in NUMBERED and name in self.content):
-                found.append(Fact(NAMES[name], counts=fact_sections.section(self.content, name)))
+                found.append(Fact(str(NAMES[name]), counts=fact_sections.section(self.content, name)))
             elif name != "evidence" and name not in NUMBERED:
-                found.append(Fact(NAMES[name], [line.shown for line in read(self.content)]))
-        return [fact for fact in found if fact.values or fact.counts or fact.name not in OPTIONAL]
+                values = [line.shown for line in read(self.content)]
+                found += [Fact(str(NAMES[name]), values)] if values or name not in OPTIONAL else []
+        return found
 
     @cached_property
     def differences(self) -> list[tuple[str, Difference]]:
         """What publishing would change, field by field; everything when there is no edition yet."""
         old = self.edition.content if self.edition else cast(IncidentRecord, {**self.content, **BLANK})
-        return [(NAMES[found.field], found) for found in differences(old, self.content)]
+        return [(str(NAMES[found.field]), found) for found in differences(old, self.content)]
 
     @cached_property
     def warnings(self) -> list[Doubt]:

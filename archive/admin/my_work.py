@@ -5,14 +5,17 @@ What else waits for editors (errors that readers report, …) gets a section by 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
-from archive import following, work
+from archive import dates, following, work
+from archive.localisation import localised
 from archive.models import Article, FoundAgain, User
 
 SHOWN = 6  # of each section; all of one up to MOST
@@ -50,8 +53,8 @@ class Section:
     """
 
     key: str
-    heading: str
-    nothing: str
+    heading: Any
+    nothing: Any
     permission: str
     find: Find
     order: int = 50
@@ -59,7 +62,7 @@ class Section:
     is_divided: bool = False
 
 
-WHOSE = {"": "Anybody's", "me": "Mine", "nobody": "Nobody's yet"}
+WHOSE = {"": _("Anybody's"), "me": _("Mine"), "nobody": _("Nobody's yet")}
 SECTIONS: dict[str, Section] = {}
 
 
@@ -115,9 +118,15 @@ def shown_to(request: HttpRequest) -> dict[str, Any]:
 
 
 def reading(article: Article) -> Item:
-    about = [str(article.source) if article.source else "source not known"]
-    about.append(f"{article.published_on:%-d %B %Y}" if article.published_on else "no date")
-    return Item(article.title, reverse("desk:article", args=[article.public_id]), ", ".join(about))
+    source = article.source
+    name = localised(source.name_en, source.name_ar) if source else gettext("source not known")
+    day = describe_day(article.published_on) if article.published_on else gettext("no date")
+    about = pgettext("list of names", ", ").join([name, day])
+    return Item(article.title, reverse("desk:article", args=[article.public_id]), about)
+
+
+def describe_day(day: date) -> str:
+    return dates.describe(dates.parse(day.isoformat()), get_language() or "en")
 
 
 def unread(user: User, whose: str, limit: int) -> Found:
@@ -148,8 +157,8 @@ def articles(query: str) -> Callable[[], str]:
 OWN: Iterable[Section] = (
     Section(
         "articles",
-        "Articles assigned to me",
-        "No article is assigned to you.",
+        _("Articles assigned to me"),
+        _("No article is assigned to you."),
         "archive.change_article",
         assigned,
         order=25,
@@ -157,8 +166,8 @@ OWN: Iterable[Section] = (
     ),
     Section(
         "unread",
-        "Unread articles",
-        "Every article has a marked passage, or an editor's word that nothing is in it.",
+        _("Unread articles"),
+        _("Every article has a marked passage, or an editor's word that nothing is in it."),
         "archive.change_article",
         unread,
         order=60,
@@ -167,8 +176,8 @@ OWN: Iterable[Section] = (
     ),
     Section(
         "changed",
-        "Texts that changed",
-        "No passage waits for a look.",
+        _("Texts that changed"),
+        _("No passage waits for a look."),
         "incidents.add_claim",
         changed,
         order=40,

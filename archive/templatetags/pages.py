@@ -47,6 +47,20 @@ def moment(value: datetime | str | None) -> str:
 
 
 @register.filter
+def minute(value: datetime | None) -> str:
+    """Write a date-time as editors read it, “25 November 2019, 14:05”, in the time of the server's settings."""
+    if not value:
+        return ""
+    return _("%(day)s, %(time)s") % {"day": day(value), "time": f"{timezone.localtime(value):%H:%M}"}
+
+
+@register.filter
+def second(value: datetime | None) -> str:
+    """As `minute`, with the seconds: to tell apart who saved first."""
+    return f"{minute(value)}:{timezone.localtime(value):%S}" if value else ""
+
+
+@register.filter
 def occurred(edtf: str, part_of_day: str = "") -> str:
     """Write an uncertain date (EDTF) in words; what cannot be read stays as it is."""
     try:

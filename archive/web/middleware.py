@@ -7,19 +7,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.shortcuts import render
 from django.utils import translation
 
+from archive.web import editors_language
+
 Handler = Callable[[HttpRequest], HttpResponse]
 LONGEST = 7_000  # bytes of a path with its query; the server itself reads 8,190
 OPEN_SUFFIXES = (".csv", ".json", ".jsonl", ".geojson", ".atom", ".jsonld", ".bib", ".ris")
 
 
-class LanguageFromPath:
-    """Activate the language that the path begins with (`/ar/…`), else the default one."""
+class LanguageOfRequest:
+    """Activate the language that the path begins with (`/ar/…`), else the default; for editors the one they chose."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -70,6 +72,12 @@ class TooLong:
             message = f"The address has {length} characters; at most {LONGEST} are read. Search for fewer words."
             return JsonResponse({"error": message}, status=414)
         return render(request, "414.html", {"length": length, "longest": LONGEST}, status=414)
+
+
+def language_of(request: HttpRequest) -> str:
+    if request.path_info.startswith(editors_language.SIDE):
+        return editors_language.chosen(request)
+    return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 
 
 def methods_of(path: str) -> tuple[str, ...] | None:

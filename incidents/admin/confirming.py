@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from archive.admin.guarding import SeenForm
@@ -39,7 +40,9 @@ class ReasonForm(ActionForm):
     """What readers are told."""
 
     reason = forms.CharField(
-        label="Public reason", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), help_text="Readers see it."
+        label=_("Public reason"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("Readers see it."),
     )
 
 
@@ -50,9 +53,9 @@ class ConfirmView(FormView):
     form_class: type[forms.Form] = ReasonForm
     admin_site: AdminSite | None = None
     permission: ClassVar[str] = settings.PERMISSION_TO_PUBLISH
-    heading: ClassVar[str]
-    verb: ClassVar[str]
-    explanation: ClassVar[str]
+    heading: ClassVar[Any]
+    verb: ClassVar[Any]
+    explanation: ClassVar[Any]
     is_grave: ClassVar[bool] = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

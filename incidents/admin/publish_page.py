@@ -9,6 +9,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import conflicts
 from archive.admin.conflicts import Conflict
@@ -20,14 +22,14 @@ from incidents.admin.confirming import ConfirmView
 from incidents.admin.history import history_of
 from incidents.admin.review_pages import review_context
 from incidents.admin.warnings import WarningsForm, lines
-from incidents.errors import CurationError
+from incidents.errors import ClosedIncidentError, CurationError
 from incidents.likeness import likely_same
 from incidents.models import Incident
 from incidents.presentation.beside import beside
 from incidents.proposals import Proposed, kind_of
 from incidents.terms import CLOSED
 
-CHANGED = "The draft has changed since this page was shown. This is what it says now: look again."
+CHANGED = _("The draft has changed since this page was shown. This is what it says now: look again.")
 
 
 def publish_url(incident: Incident) -> str:
@@ -40,9 +42,9 @@ class PublishForm(WarningsForm):
     conflict: Conflict | None = None
 
     note = forms.CharField(
-        label="Public note: what is new in this edition",
+        label=_("Public note: what is new in this edition"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="Readers see it in the list of editions.",
+        help_text=_("Readers see it in the list of editions."),
     )
     shown = forms.CharField(widget=forms.HiddenInput)
     began = forms.DateTimeField(widget=forms.HiddenInput, required=False)
@@ -65,9 +67,9 @@ class PublishForm(WarningsForm):
 class PublishView(ConfirmView):
     template_name = "admin/incident_publish.html"
     form_class = PublishForm
-    heading = "Review"
-    verb = "Publish"
-    explanation = "Readers will see this edition at once, and it can never be changed or removed."
+    heading = _("Review")
+    verb = _("Publish")
+    explanation = _("Readers will see this edition at once, and it can never be changed or removed.")
 
     @cached_property
     def preview(self) -> previews.Preview:
@@ -83,10 +85,10 @@ class PublishView(ConfirmView):
     @property
     def obstacles(self) -> list[str]:
         if self.incident.status in CLOSED:
-            return [f"It is {self.incident.get_status_display().lower()}: restore it first."]
+            return [str(ClosedIncidentError(self.incident))]
         found = [item.message for item in self.preview.missing]
         if not self.preview.has_changes:
-            found.append("Nothing has changed since the last edition.")
+            found.append(gettext("Nothing has changed since the last edition."))
         if refusal := self.refusal:
             found.append(str(refusal))
         return found
@@ -110,8 +112,8 @@ class PublishView(ConfirmView):
         except CurationError as refusal:
             messages.error(self.request, str(refusal))
             return self.form_invalid(form)
-        saved = f"{len(kept)} reason{'' if len(kept) == 1 else 's'} saved."
-        messages.success(self.request, saved if kept else "No reason was written.")
+        saved = ngettext("%(number)s reason saved.", "%(number)s reasons saved.", len(kept)) % {"number": len(kept)}
+        messages.success(self.request, saved if kept else gettext("No reason was written."))
         del self.preview
         note = self.request.POST.get("note", "")
         initial = {**self.get_initial(), **({"note": note} if note else {})}
@@ -137,7 +139,7 @@ class PublishView(ConfirmView):
     def act(self, form: Any) -> str:
         note = form.cleaned_data["note"]
         edition = curation.publish(self.incident, by=self.editor, note=note, kept=form.reasons)
-        return f"Published {self.incident.code} {edition}."
+        return gettext("Published %(code)s %(edition)s.") % {"code": self.incident.code, "edition": edition}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -7,6 +7,8 @@ from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.guarding import VERSION
 from incidents import curation, previews
@@ -14,7 +16,7 @@ from incidents.admin.claims_beside_words import by_aspect
 from incidents.admin.confirming import ActionForm, ConfirmView
 from incidents.admin.history import history_of
 from incidents.admin.warnings import WarningsForm, lines
-from incidents.errors import NotSubmittedError
+from incidents.errors import ClosedIncidentError, NotSubmittedError
 from incidents.models import Incident
 from incidents.record.differences import Difference, differences
 from incidents.terms import CLOSED
@@ -26,16 +28,16 @@ class SubmitForm(WarningsForm, ActionForm):
     must_answer = False  # the reviewer may
 
     comment = forms.CharField(
-        label="Comment for the reviewer",
+        label=_("Comment for the reviewer"),
         required=False,
         widget=WRITTEN,
-        help_text="What to look at, what you were not sure of, what was mended. Optional; readers never see it.",
+        help_text=_("What to look at, what you were not sure of, what was mended. Optional; readers never see it."),
     )
 
 
 class SendBackForm(ActionForm):
     comment = forms.CharField(
-        label="What is to be mended", widget=WRITTEN, help_text="Its editor reads it. Readers never see it."
+        label=_("What is to be mended"), widget=WRITTEN, help_text=_("Its editor reads it. Readers never see it.")
     )
 
 
@@ -43,9 +45,9 @@ class SubmitView(ConfirmView):
     template_name = "admin/incident_submit.html"
     form_class = SubmitForm
     permission = "incidents.change_incident"
-    heading = "Submit for review"
-    verb = "Submit for review"
-    explanation = (
+    heading = _("Submit for review")
+    verb = _("Submit for review")
+    explanation = _(
         "Somebody who made nothing of it reads it beside the words it rests on, and publishes it or sends it back. "
         "Work on it may go on meanwhile."
     )
@@ -57,10 +59,10 @@ class SubmitView(ConfirmView):
     @property
     def obstacles(self) -> list[str]:
         if self.incident.status in CLOSED:
-            return [f"It is {self.incident.get_status_display().lower()}: restore it first."]
+            return [str(ClosedIncidentError(self.incident))]
         found = [item.message for item in self.preview.missing]
         if not self.preview.has_changes:
-            found.append("Nothing has changed since the last edition.")
+            found.append(gettext("Nothing has changed since the last edition."))
         return found
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -72,7 +74,7 @@ class SubmitView(ConfirmView):
         if form.reasons:
             curation.keep(self.incident, by=self.editor, reasons=form.reasons)
         curation.submit(self.incident, by=self.editor, comment=given["comment"], seen=given[VERSION])
-        return f"{self.incident.code} is in review."
+        return gettext("%(code)s is in review.") % {"code": self.incident.code}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -82,9 +84,9 @@ class SubmitView(ConfirmView):
 
 class SendBackView(ConfirmView):
     form_class = SendBackForm
-    heading = "Send back"
-    verb = "Send it back"
-    explanation = "It is no longer in review. Who submitted it finds it, with your comment, among what came back."
+    heading = _("Send back")
+    verb = _("Send it back")
+    explanation = _("It is no longer in review. Who submitted it finds it, with your comment, among what came back.")
 
     @property
     def obstacles(self) -> list[str]:
@@ -93,7 +95,7 @@ class SendBackView(ConfirmView):
     def act(self, form: Any) -> str:
         given = form.cleaned_data
         curation.send_back(self.incident, by=self.editor, comment=given["comment"], seen=given[VERSION])
-        return f"{self.incident.code} is sent back."
+        return gettext("%(code)s is sent back.") % {"code": self.incident.code}
 
 
 def comments_on(incident: Incident) -> dict[str, Any]:
@@ -131,7 +133,7 @@ def changed_since(incident: Incident, preview: previews.Preview) -> dict[str, An
     if submission is None or submission.sha256 == preview.digest:
         return {}
     told: list[tuple[str, Difference]] = [
-        (previews.NAMES[found.field], found) for found in differences(submission.content, preview.content)
+        (str(previews.NAMES[found.field]), found) for found in differences(submission.content, preview.content)
     ]
     entries = [entry for entry in history_of(incident) if entry.at > submission.at]
     return {"differences": told, "entries": entries}

@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from incidents.evidence import Evidence
 from incidents.models import WarningAnswer
 from incidents.previews import Preview
 from incidents.sense import Doubt
 
-UNANSWERED = "Mend it, or write why it is right as it is."
+UNANSWERED = _("Mend it, or write why it is right as it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class WarningsForm(forms.Form):
             name = field_name(warning.key)
             attributes = {"rows": 2, "dir": "auto", "form": "action-form", "aria-describedby": f"id_{name}_warning"}
             self.fields[name] = forms.CharField(
-                label="Keep it, because",
+                label=_("Keep it, because"),
                 required=self.must_answer,
                 error_messages={"required": UNANSWERED},
                 widget=forms.Textarea(attrs=attributes),
@@ -75,13 +77,13 @@ def mending(warning: Doubt, evidence: Evidence) -> tuple[str, str]:
     kind, public_id = warning.subject
     incident = reverse("admin:incidents_incident_change", args=[evidence.incident.pk])
     if kind == "claim":
-        return reverse("desk:claim", args=[public_id]), "Mend the claim"
+        return reverse("desk:claim", args=[public_id]), gettext("Mend the claim")
     if kind == "passage":
-        return reverse("desk:passage", args=[public_id]), "Look at the passage"
+        return reverse("desk:passage", args=[public_id]), gettext("Look at the passage")
     if kind == "article":
         article = next(article for article in evidence.articles if article.public_id == public_id)
-        return reverse("admin:archive_article_change", args=[article.pk]), "Mend the report"
+        return reverse("admin:archive_article_change", args=[article.pk]), gettext("Mend the report")
     if kind == "facility":
         claim = next(c for c in evidence.claims if c.facility and c.facility.public_id == public_id)
-        return f"{incident}#claim-{claim.public_id}", "Mend the claims"
-    return f"{incident}#aspect-{public_id}", "Mend the claims"
+        return f"{incident}#claim-{claim.public_id}", gettext("Mend the claims")
+    return f"{incident}#aspect-{public_id}", gettext("Mend the claims")

@@ -6,8 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.my_work import Found, Item, Section, divided, from_rows, register
+from archive.localisation import localised
 from archive.models import User
 from incidents import curation, proposals
 from incidents.desk.pickers import incident_title
@@ -27,7 +30,7 @@ def change_page(incident: Incident) -> str:
 
 def item(incident: Incident, about: str = "", at: Any = None, address: str = "") -> Item:
     waiting = incident.submission
-    title = waiting.content["title_en"] if waiting else incident_title(incident)
+    title = localised(waiting.content["title_en"], waiting.content["title_ar"]) if waiting else incident_title(incident)
     name = f"{incident.code} {title}".strip()
     return Item(name, address or change_page(incident), about, at)
 
@@ -48,8 +51,8 @@ def to_review(user: User, whose: str, limit: int) -> Found:
 def submitted(incident: Incident) -> Item:
     submission = incident.submission
     assert submission is not None
-    by = submission.by.shown_name if submission.by else "a command"
-    about = f"{by}: {submission.comment}" if submission.comment else f"submitted by {by}"
+    by = submission.by.shown_name if submission.by else gettext("a command")
+    about = f"{by}: {submission.comment}" if submission.comment else gettext("submitted by %(who)s") % {"who": by}
     return item(incident, about, submission.at, reverse("admin:incidents_incident_publish", args=[incident.pk]))
 
 
@@ -61,7 +64,7 @@ def came_back(user: User, whose: str, limit: int) -> Found:
     def answer(incident: Incident) -> Item:
         event = incident.sent_back
         assert event is not None
-        return item(incident, f"{event.by.shown_name if event.by else 'a command'}: {event.reason}", event.at)
+        return item(incident, f"{event.by.shown_name if event.by else gettext('a command')}: {event.reason}", event.at)
 
     return from_rows(mine, answer, limit)
 
@@ -90,7 +93,7 @@ def commented(user: User, whose: str, limit: int) -> Found:
     rows = curation.waiting_for(user).select_related("incident__row", "by", "claim").order_by("-pk")
 
     def said(comment: Comment) -> Item:
-        about = f"{comment.by.shown_name if comment.by else 'a command'}: {comment.text}"
+        about = f"{comment.by.shown_name if comment.by else gettext('a command')}: {comment.text}"
         return item(comment.incident, about, comment.at, f"{change_page(comment.incident)}#comments")
 
     return from_rows(rows, said, limit)
@@ -98,7 +101,7 @@ def commented(user: User, whose: str, limit: int) -> Found:
 
 def proposed(user: User, whose: str, limit: int) -> Found:
     waiting = list(proposals.open_terms())
-    terms = [Item(str(one.term), one.address, str(one.term._meta.verbose_name)) for one in waiting[:limit]]
+    terms = [Item(one.term.name, one.address, str(one.term._meta.verbose_name)) for one in waiting[:limit]]
     return Found(terms, len(waiting))
 
 
@@ -120,8 +123,8 @@ EDIT, REVIEW = "incidents.change_incident", settings.PERMISSION_TO_PUBLISH
 SECTIONS = [
     Section(
         "review",
-        "To review",
-        "Nothing waits for your review.",
+        _("To review"),
+        _("Nothing waits for your review."),
         REVIEW,
         to_review,
         order=10,
@@ -130,8 +133,8 @@ SECTIONS = [
     ),
     Section(
         "back",
-        "Came back to me",
-        "Nothing came back to you.",
+        _("Came back to me"),
+        _("Nothing came back to you."),
         EDIT,
         came_back,
         order=15,
@@ -139,18 +142,18 @@ SECTIONS = [
     ),
     Section(
         "assigned",
-        "Incidents assigned to me",
-        "No incident is assigned to you.",
+        _("Incidents assigned to me"),
+        _("No incident is assigned to you."),
         EDIT,
         assigned,
         order=20,
         everything=incident_list("assigned=me"),
     ),
-    Section("comments", "Comments to me", "Nobody waits for your answer.", EDIT, commented, order=30),
+    Section("comments", _("Comments to me"), _("Nobody waits for your answer."), EDIT, commented, order=30),
     Section(
         "begun",
-        "Drafts that I began",
-        "You have begun no draft.",
+        _("Drafts that I began"),
+        _("You have begun no draft."),
         EDIT,
         begun,
         order=45,
@@ -158,8 +161,8 @@ SECTIONS = [
     ),
     Section(
         "unpublished",
-        "Published, and changed since",
-        "Every published incident says what its claims say.",
+        _("Published, and changed since"),
+        _("Every published incident says what its claims say."),
         EDIT,
         changed,
         order=50,
@@ -176,8 +179,8 @@ SECTIONS = [
     ),
     Section(
         "terms",
-        "Proposed terms",
-        "No term waits for a decision.",
+        _("Proposed terms"),
+        _("No term waits for a decision."),
         "incidents.accept_term",
         proposed,
         order=70,

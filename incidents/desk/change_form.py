@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.guarding import Guarded, SeenForm
 from archive.models import Editable, TextVersion
@@ -20,9 +21,11 @@ SAID = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgem
 class ChangeForm(Guarded, PassageClaimForm):
     """A claim as it is, under the lock. One that an edition has is replaced, and the form asks why (``reason``)."""
 
-    judgement = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
+    judgement = forms.CharField(
+        label=_("Judgement"), required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )
     reason = forms.CharField(
-        label="Why it changes", required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+        label=_("Why it changes"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
     )
     is_locking = False  # the service does, the incident first
 
@@ -36,6 +39,7 @@ class ChangeForm(Guarded, PassageClaimForm):
         without = OF_WORDS if text_version is None else ("judgement",)
         for name in ("suggestion", *without, *(() if self.was_published else ("reason",))):
             del self.fields[name]
+        self.forget_several()
         if text_version is not None:
             self.initial["text_sha256"] = text_version.sha256
 

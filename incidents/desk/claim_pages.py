@@ -6,6 +6,8 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.admin.locked_admin import conflict_context
@@ -23,7 +25,7 @@ from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, EndedClaimError
 from incidents.models import Claim, Incident
 
-CHANGED = "Somebody else changed this claim meanwhile: “{}”. Nothing was done; look at it again."
+CHANGED = gettext_lazy("Somebody else changed this claim meanwhile: “%(claim)s”. Nothing was done; look at it again.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +37,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ChangeForm(request.POST or None, claim=claim, text_version=text)
     status = 200
     if claim.ended_at and request.method == "GET":
-        messages.warning(request, f"{EndedClaimError(claim)} The history of the incident has it.")
+        messages.warning(request, f"{EndedClaimError(claim)} {_('The history of the incident has it.')}")
         return HttpResponseRedirect(incident_page(claim.incident))
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,11 +48,11 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, told("Left as it is" if form.is_dropped else "Changed", changed))
+            messages.success(request, told(_("Left as it is") if form.is_dropped else _("Changed"), changed))
             return HttpResponseRedirect(address_after(request, changed))
     if form.conflict is not None:
         status = REFUSED
-    context = {"title": f"Change a claim of {claim.incident.code}", "form": form, "claim": claim}
+    context = {"title": _("Change a claim of %(code)s") % {"code": claim.incident.code}, "form": form, "claim": claim}
     context |= {"leads_to": address_after(request, claim), **words_of(text)}
     return render_page(request, "incidents/desk/claim.html", context, status)
 
@@ -74,9 +76,13 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, told("Saved", claim))
+            messages.success(request, told(_("Saved"), claim))
             return HttpResponseRedirect(incident_address(claim))
-    context = {"title": f"An editor's judgement on {incident}", "form": form, "incident": incident}
+    context = {
+        "title": _("An editor's judgement on %(incident)s") % {"incident": incident},
+        "form": form,
+        "incident": incident,
+    }
     return render_page(request, "incidents/desk/claim.html", context, status)
 
 
@@ -88,11 +94,13 @@ def rank(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         claim = curation.rank_claim(claim, by=editor(request), seen=seen(request), rank=request.POST.get("rank", ""))
     except StaleRowError as stale:
-        messages.error(request, CHANGED.format(stale.current))
+        messages.error(request, CHANGED % {"claim": stale.current})
     except CurationError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"{claim} is {claim.get_rank_display()} now.")
+        messages.success(
+            request, _("“%(claim)s” is %(rank)s now.") % {"claim": claim, "rank": claim.get_rank_display()}
+        )
     return HttpResponseRedirect(incident_address(claim))
 
 

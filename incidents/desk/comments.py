@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from incidents import curation
@@ -29,9 +30,13 @@ class ClaimChoice(forms.ModelChoiceField):
 class CommentForm(forms.Form):
     """A new thread, about the incident or one of its claims."""
 
-    text = forms.CharField(label="Your comment", widget=WRITTEN, required=False)
+    text = forms.CharField(label=_("Your comment"), widget=WRITTEN, required=False)
     claim = ClaimChoice(
-        label="About", queryset=Claim.objects.none(), to_field_name="public_id", required=False, empty_label="all of it"
+        label=_("About"),
+        queryset=Claim.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("all of it"),
     )
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
@@ -42,7 +47,7 @@ class CommentForm(forms.Form):
 class AnswerForm(forms.Form):
     """An answer to a thread; ``seen`` is the key of its last comment as it was shown."""
 
-    text = forms.CharField(label="Answer", widget=WRITTEN, required=False)
+    text = forms.CharField(label=_("Answer"), widget=WRITTEN, required=False)
     thread = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import ngettext
 
+from archive.localisation import in_order
 from incidents.errors import LikelyDuplicateError
 from incidents.models import Facility
 from incidents.models.vocabulary import Term
@@ -64,8 +66,10 @@ def key_of(given: str) -> int:
 
 
 def known(row: Any) -> Known:
-    where = [row.facility_type.name_en, str(row.place)] if isinstance(row, Facility) else []
+    where = [row.facility_type.name, str(row.place)] if isinstance(row, Facility) else []
     standing = [row.get_standing_display()] if isinstance(row, Term) and not row.is_accepted else []
-    number = f"{row.incident_count} incident{'' if row.incident_count == 1 else 's'}"
-    name = " · ".join(filter(None, [row.name_en, row.name_ar]))
+    number = ngettext("%(number)s incident", "%(number)s incidents", row.incident_count) % {
+        "number": row.incident_count
+    }
+    name = " · ".join(filter(None, in_order(row.name_en, row.name_ar)))
     return Known(str(row.pk), name, " · ".join([*where, *standing, number]))

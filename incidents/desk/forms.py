@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.form_fields import CountField, TimeField, replace_data
 from archive.models import TextVersion
@@ -10,6 +12,8 @@ from incidents import curation
 from incidents.desk import locating
 from incidents.desk.duplicate_question import DuplicateQuestionForm
 from incidents.desk.pickers import LOOKUPS, PickerField
+from incidents.desk.several_aspects import Besides, SeveralAspectsForm, is_of_facilities
+from incidents.desk.term_fields import SeveralTermsField, TermField
 from incidents.errors import LikelySameError
 from incidents.likeness import Likely
 from incidents.models import Actor, FacilityType, Incident, Weapon
@@ -25,7 +29,6 @@ from incidents.models.choices import (
     STANCES,
 )
 from incidents.models.claim_rules import ALL_FIELDS
-from incidents.models.vocabulary import Term
 from incidents.terms import COUNTED, NUMBERED, ActorKind, Aspect, Damage, Rank, Scope, Stance
 
 OTHER, NEW = "other", "new"
@@ -37,38 +40,14 @@ PROPOSED: dict[str, tuple[str, str]] = {
     Aspect.FACILITY: ("facility_new_type_new", "facility_new_type"),
     Aspect.DAMAGE: ("facility_new_type_new", "facility_new_type"),
 }
-OF_FACILITIES = (Aspect.FACILITY, Aspect.DAMAGE)
-KIND_OF = {new: "facility_type" if aspect in OF_FACILITIES else aspect for aspect, (new, _) in PROPOSED.items()}
+KIND_OF = {
+    new: "facility_type" if new == "facility_new_type_new" else aspect for aspect, (new, _chosen) in PROPOSED.items()
+}
 FACILITY_FIELDS = ("facility_new_en", "facility_new_ar", "facility_new_type", "facility_new_place")
 
 
-def new_term(label: str) -> forms.CharField:
+def new_term(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=200)
-
-
-class TermField(forms.ModelChoiceField):
-    """A short vocabulary, in both scripts, with what is proposed."""
-
-    def __init__(self, model: type[Term], **kwargs: Any) -> None:
-        super().__init__(queryset=model.every.usable(), required=False, empty_label="Choose …", **kwargs)
-
-    def label_from_instance(self, term: Any) -> str:
-        return both_names(term)
-
-
-class SeveralTermsField(forms.MultipleChoiceField):
-    """Some of a short vocabulary, by their slugs, each with its box to tick."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, model: type[Term], **kwargs: Any) -> None:
-        terms = model.objects
-        super().__init__(choices=lambda: [(term.slug, both_names(term)) for term in terms.all()], **kwargs)
-
-
-def both_names(term: Any) -> str:
-    name = " · ".join(dict.fromkeys(filter(None, [term.name_en, term.name_ar])))
-    return name if term.is_accepted else f"{name} ({term.get_standing_display()})"
 
 
 class ClaimForm(DuplicateQuestionForm):
@@ -78,42 +57,46 @@ class ClaimForm(DuplicateQuestionForm):
     """
 
     counted, numbered = " ".join(COUNTED), " ".join(NUMBERED)  # aspects with a group, with a number
-    aspect = forms.ChoiceField(choices=ASPECTS, widget=forms.RadioSelect, label="What the words are about")
-    occurred_edtf = forms.CharField(label="Date", required=False, max_length=80)
-    part_of_day = forms.ChoiceField(choices=[("", "not said"), *PARTS_OF_DAY], required=False)
-    time_of_day = TimeField(label="Local time", required=False)
-    place = PickerField("place", label="Place, in any spelling")
-    place_spelling = new_term("As the text spells it, to be remembered")
-    place_precision = forms.ChoiceField(label="How near", choices=PRECISIONS, required=False)
+    aspect = forms.ChoiceField(choices=ASPECTS, widget=forms.RadioSelect, label=_("What the words are about"))
+    occurred_edtf = forms.CharField(label=_("Date"), required=False, max_length=80)
+    part_of_day = forms.ChoiceField(
+        choices=[("", _("not said")), *PARTS_OF_DAY], label=_("Part of day"), required=False
+    )
+    time_of_day = TimeField(label=_("Local time"), required=False)
+    place = PickerField("place", label=_("Place, in any spelling"))
+    place_spelling = new_term(_("As the text spells it, to be remembered"))
+    place_precision = forms.ChoiceField(label=_("How near"), choices=PRECISIONS, required=False)
     facility = PickerField(
-        "facility", label="Facility", if_unknown="Open “A facility that is not in the list” to add it."
+        "facility", label=_("Facility"), if_unknown=_("Open “A facility that is not in the list” to add it.")
     )
-    facility_new_en = forms.CharField(label="Name in English", required=False, max_length=200)
-    facility_new_ar = forms.CharField(label="Name in Arabic", required=False, max_length=200)
-    facility_new_type = TermField(FacilityType, label="Kind")
-    facility_new_type_new = new_term("A kind that is not in the list")
-    facility_new_place = PickerField("place", label="Where it stands")
-    facility_type = TermField(FacilityType, label="Kind of facility")
-    facility_type_new = new_term("A kind that is not in the list")
-    actor = TermField(Actor, label="Who did it")
-    one_of_actors = SeveralTermsField(Actor, label="It was one of these", required=False)
-    actor_new = new_term("Its name")
+    facility_new_en = forms.CharField(label=_("Name in English"), required=False, max_length=200)
+    facility_new_ar = forms.CharField(label=_("Name in Arabic"), required=False, max_length=200)
+    facility_new_type = TermField(FacilityType, label=_("Kind"))
+    facility_new_type_new = new_term(_("A kind that is not in the list"))
+    facility_new_place = PickerField("place", label=_("Where it stands"))
+    facility_type = TermField(FacilityType, label=_("Kind of facility"))
+    facility_type_new = new_term(_("A kind that is not in the list"))
+    actor = TermField(Actor, label=_("Who did it"))
+    one_of_actors = SeveralTermsField(Actor, label=_("It was one of these"), required=False)
+    actor_new = new_term(_("Its name"))
     actor_new_kind = forms.ChoiceField(
-        label="It is", choices=ACTOR_KINDS, initial=ActorKind.GROUP.value, required=False
+        label=_("It is"), choices=ACTOR_KINDS, initial=ActorKind.GROUP.value, required=False
     )
-    weapon = TermField(Weapon, label="Weapon")
-    weapon_new = new_term("Its name")
-    count_low = CountField(label="At least", required=False, min_value=0)
-    count_high = CountField(label="At most", required=False, min_value=0)
-    group = forms.ChoiceField(label="Of whom", choices=GROUPS, required=False)
-    damage = forms.ChoiceField(label="What became of it", choices=DAMAGES, initial=Damage.DAMAGED.value, required=False)
-    stance = forms.ChoiceField(choices=STANCES, initial=Stance.ASSERTS.value, required=False)
+    weapon = TermField(Weapon, label=_("Weapon"))
+    weapon_new = new_term(_("Its name"))
+    count_low = CountField(label=_("At least"), required=False, min_value=0)
+    count_high = CountField(label=_("At most"), required=False, min_value=0)
+    group = forms.ChoiceField(label=_("Of whom"), choices=GROUPS, required=False)
+    damage = forms.ChoiceField(
+        label=_("What became of it"), choices=DAMAGES, initial=Damage.DAMAGED.value, required=False
+    )
+    stance = forms.ChoiceField(label=_("Stance"), choices=STANCES, initial=Stance.ASSERTS.value, required=False)
     speaker = PickerField(
-        "speaker", label="Who says so", if_unknown="Open “A speaker that is not in the list” to propose one."
+        "speaker", label=_("Who says so"), if_unknown=_("Open “A speaker that is not in the list” to propose one.")
     )
-    speaker_new = forms.CharField(label="New speaker: an office or organisation", required=False, max_length=200)
-    rank = forms.ChoiceField(choices=RANKS, initial=Rank.NORMAL.value, required=False)
-    reasoning = forms.CharField(label="Reasoning", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    speaker_new = forms.CharField(label=_("New speaker: an office or organisation"), required=False, max_length=200)
+    rank = forms.ChoiceField(label=_("Rank"), choices=RANKS, initial=Rank.NORMAL.value, required=False)
+    reasoning = forms.CharField(label=_("Reasoning"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -121,65 +104,74 @@ class ClaimForm(DuplicateQuestionForm):
         for name in ("reasoning", "facility_new_en", "facility_new_ar", "speaker_new", "place_spelling", *new_terms):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["occurred_edtf"].widget.attrs.update({"autocomplete": "off", "aria-describedby": "date-hint"})
-        self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the report itself"
+        self.fields["speaker"].widget.attrs["placeholder"] = gettext("Empty: the report itself")
         for name in ("place", "facility_new_place"):
             self.fields[name].widget.attrs["placeholder"] = "Kafranbel, كفرنبل, C4068 …"
 
+    def aspects_in(self, cleaned: dict[str, Any]) -> list[Besides]:
+        """What is claimed, the first aspect first; nothing while none is chosen."""
+        return [Besides(cleaned["aspect"])] if cleaned.get("aspect") else []
+
+    @property
+    def aspects(self) -> list[Besides]:
+        return self.aspects_in(self.cleaned_data)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        aspect = cleaned.get("aspect", "")
-        if not aspect:
+        aspects = self.aspects_in(cleaned)
+        if not aspects:
             return cleaned
-        wanted = curation.fields_of(aspect)
-        of_facilities = FACILITY_FIELDS if aspect in OF_FACILITIES else ()
+        wanted = {one.field(name) for one in aspects for name in curation.fields_of(one.aspect)}
+        of_facilities = FACILITY_FIELDS if is_of_facilities(aspects) else ()
         for name in {*ALL_FIELDS, *FACILITY_FIELDS} - {*wanted, *of_facilities}:
             self.errors.pop(name, None)
-        if aspect in OF_FACILITIES and not cleaned.get("facility"):
-            self.check_new_facility(cleaned)
-        if aspect in PROPOSED:
-            self.check_new_term(cleaned, *PROPOSED[aspect])
+        if of_facilities and not cleaned.get("facility"):
+            self.check_new_facility(cleaned, is_needed=any(one.aspect == Aspect.FACILITY for one in aspects))
+        for field in {PROPOSED[one.aspect] for one in aspects if one.aspect in PROPOSED}:
+            self.check_new_term(cleaned, *field)
         return cleaned
 
     def check_new_term(self, cleaned: dict[str, Any], new: str, chosen: str) -> None:
         if cleaned.get(new, "").strip() and cleaned.get(chosen):
-            self.add_error(new, f"“{cleaned[chosen]}” is chosen too: choose that one, or propose this one.")
+            self.add_error(
+                new,
+                gettext("“%(name)s” is chosen too: choose that one, or propose this one.") % {"name": cleaned[chosen]},
+            )
 
-    def check_new_facility(self, cleaned: dict[str, Any]) -> None:
+    def check_new_facility(self, cleaned: dict[str, Any], *, is_needed: bool) -> None:
         """A new facility has a name in either script, a kind and a place; without any of them none is meant."""
         given = [name for name in (*FACILITY_FIELDS, "facility_new_type_new") if cleaned.get(name)]
-        if not given and cleaned["aspect"] == Aspect.FACILITY and not set(self.errors) & {"facility", *FACILITY_FIELDS}:
-            self.add_error("facility", "Choose a facility, or describe a new one below.")
+        if not given and is_needed and not set(self.errors) & {"facility", *FACILITY_FIELDS}:
+            self.add_error("facility", gettext("Choose a facility, or describe a new one below."))
             return
         if not given:
             return
         self.errors.pop("facility", None)
         if not cleaned.get("facility_new_en") and not cleaned.get("facility_new_ar"):
-            self.add_error("facility_new_en", "Write its name, in English or in Arabic.")
+            self.add_error("facility_new_en", gettext("Write its name, in English or in Arabic."))
         for name in ("facility_new_type", "facility_new_place"):
             is_proposed = name == "facility_new_type" and cleaned.get("facility_new_type_new")
             if not cleaned.get(name) and not is_proposed and name not in self.errors:
-                self.add_error(name, "A new facility needs this.")
+                self.add_error(name, gettext("A new facility needs this."))
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """The value as `curation.make_claim` takes it; a new facility is still to be made."""
-        return {name: self.cleaned_data.get(name) for name in curation.fields_of(self.cleaned_data["aspect"])}
+    def values_of(self, one: Besides) -> dict[str, Any]:
+        """A value as `curation.make_claim` takes it; a new facility is still to be made."""
+        return {name: self.cleaned_data.get(one.field(name)) for name in curation.fields_of(one.aspect)}
 
-    @property
-    def new_term(self) -> tuple[str, str] | None:
+    def new_term_of(self, one: Besides) -> tuple[str, str] | None:
         """What is proposed, as the kind of term and its name, if anything is."""
-        field = PROPOSED.get(self.cleaned_data["aspect"], ("", ""))[0]
+        field = PROPOSED.get(one.aspect, ("", ""))[0]
         name = self.cleaned_data.get(field, "").strip()
         return (KIND_OF[field], name) if name else None
 
     def named_new(self, kind: str) -> str:
-        of_facility = kind == "facility_type" and self.cleaned_data.get("aspect") in OF_FACILITIES
+        of_facility = kind == "facility_type" and is_of_facilities(self.aspects)
         return "facility_new_type_new" if of_facility else super().named_new(kind)
 
     @property
     def is_new_facility(self) -> bool:
         has_name = self.cleaned_data.get("facility_new_en") or self.cleaned_data.get("facility_new_ar")
-        return self.cleaned_data["aspect"] in OF_FACILITIES and not self.cleaned_data.get("facility") and bool(has_name)
+        return is_of_facilities(self.aspects) and not self.cleaned_data.get("facility") and bool(has_name)
 
 
 class Positions(forms.HiddenInput):
@@ -191,22 +183,22 @@ class Positions(forms.HiddenInput):
         return context
 
 
-class PassageClaimForm(ClaimForm):
+class PassageClaimForm(SeveralAspectsForm, ClaimForm):
     """A claim by words of a text; they come with their positions, or pasted, and the text is searched for them."""
 
     field_order = ["quote", "incident", "incident_other", "new_scope", "new_title"]
 
-    quote = forms.CharField(label="The words", strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
+    quote = forms.CharField(label=_("The words"), strip=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
     start = forms.IntegerField(required=False, widget=Positions)
     end = forms.IntegerField(required=False, widget=Positions)
     passage = forms.CharField(required=False, widget=Positions)
     text_sha256 = forms.CharField(widget=forms.HiddenInput)
     found = forms.CharField(required=False, widget=forms.HiddenInput)
     suggestion = forms.CharField(required=False, max_length=24, widget=Positions)
-    incident = forms.ChoiceField(widget=forms.RadioSelect, label="Which attack")
-    incident_other = PickerField("incident", label="Find it by code, title or town")
-    new_scope = forms.ChoiceField(choices=SCOPES, initial=Scope.ATTACK.value, required=False, label="It is")
-    new_title = forms.CharField(label="Working title", required=False, max_length=200)
+    incident = forms.ChoiceField(widget=forms.RadioSelect, label=_("Which attack"))
+    incident_other = PickerField("incident", label=_("Find it by code, title or town"))
+    new_scope = forms.ChoiceField(choices=SCOPES, initial=Scope.ATTACK.value, required=False, label=_("It is"))
+    new_title = forms.CharField(label=_("Working title"), required=False, max_length=200)
     incident_same = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, text_version: TextVersion, incidents: list[Incident], **kwargs: Any) -> None:
@@ -217,14 +209,14 @@ class PassageClaimForm(ClaimForm):
         self.incidents = {incident.code: incident for incident in incidents}
         title = LOOKUPS["incident"].label
         known = [(code, f"{title(incident)} · {code}") for code, incident in self.incidents.items()]
-        self.fields["incident"].choices = [*known, (OTHER, "Another incident"), (NEW, "A new incident")]  # type: ignore[attr-defined]
+        self.fields["incident"].choices = [*known, (OTHER, _("Another incident")), (NEW, _("A new incident"))]  # type: ignore[attr-defined]
         self.fields["new_title"].widget.attrs["dir"] = "auto"
 
     def clean_quote(self) -> str:
         # A form sends line ends as CRLF; the text has LF.
         quote: str = self.cleaned_data["quote"].replace("\r\n", "\n").replace("\r", "\n")
         if not quote.strip():
-            raise forms.ValidationError("Select the words in the text, or paste them here.")
+            raise forms.ValidationError(gettext("Select the words in the text, or paste them here."))
         return quote
 
     def clean(self) -> dict[str, Any]:
@@ -234,7 +226,7 @@ class PassageClaimForm(ClaimForm):
             and not cleaned.get("incident_other")
             and "incident_other" not in self.errors
         ):
-            self.add_error("incident_other", "Find the incident, or choose another answer above.")
+            self.add_error("incident_other", gettext("Find the incident, or choose another answer above."))
         if cleaned.get("incident") != OTHER:
             self.errors.pop("incident_other", None)
         if "quote" in cleaned:
@@ -284,10 +276,10 @@ class JudgementForm(ClaimForm):
     """What no passage says: an editor's judgement, with the reason that readers see."""
 
     judgement = forms.CharField(
-        label="The reason, as readers will see it", widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+        label=_("The reason, as readers will see it"), widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["aspect"].label = "What is judged"
-        self.fields["speaker"].widget.attrs["placeholder"] = "Empty: the editors"
+        self.fields["aspect"].label = _("What is judged")
+        self.fields["speaker"].widget.attrs["placeholder"] = gettext("Empty: the editors")

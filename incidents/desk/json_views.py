@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from archive import dates
@@ -36,7 +37,7 @@ def date(request: HttpRequest) -> JsonResponse:
         suggestions = [*error.suggestions, *worked_out(typed, request.GET.get("article", ""))]
         answers = [described(edtf) for edtf in dict.fromkeys(suggestions)]
         return JsonResponse({"problem": str(error), "suggestions": answers})
-    return JsonResponse({"reading": dates.describe(when, part_of_day=part_of_day), "edtf": when.edtf})
+    return JsonResponse({"reading": dates.describe(when, get_language() or "en", part_of_day), "edtf": when.edtf})
 
 
 def worked_out(words: str, article: str) -> list[str]:
@@ -46,4 +47,4 @@ def worked_out(words: str, article: str) -> list[str]:
 
 
 def described(edtf: str) -> dict[str, Any]:
-    return {"edtf": edtf, "reading": dates.describe(dates.parse(edtf))}
+    return {"edtf": edtf, "reading": dates.describe(dates.parse(edtf), get_language() or "en")}

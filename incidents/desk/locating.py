@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Passage, TextVersion
 from archive.text import anchors
 
 CONTEXT = 60
 FOUND = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
-NOT_THERE = "This text does not have these words, nor any like them. Paste them as they stand in the text."
-SEVERAL = "These words stand in several places. Which one is meant?"
-NEARLY = "The text has not quite these words. Is this the passage?"
+NOT_THERE = _("This text does not have these words, nor any like them. Paste them as they stand in the text.")
+SEVERAL = _("These words stand in several places. Which one is meant?")
+NEARLY = _("The text has not quite these words. Is this the passage?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class NotLocated:
-    message: str
+    message: Any
     candidates: list[Candidate] = field(default_factory=list)
 
 

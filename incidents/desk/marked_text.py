@@ -6,6 +6,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from archive import following, marks, withheld
 from archive.following import Followed
@@ -103,7 +104,12 @@ def marks_of(text_version: TextVersion, claims: list[Claim]) -> list[marks.Mark]
             said.setdefault(claim.passage.pk, []).append(f"{claim} ({claim.incident.code})")
     passages = Passage.objects.filter(pk__in=said)
     return [
-        marks.Mark(passage.public_id, passage.start, passage.end, "Passage. " + "; ".join(said[passage.pk]))
+        marks.Mark(
+            passage.public_id,
+            passage.start,
+            passage.end,
+            _("Passage. %(claims)s") % {"claims": "; ".join(said[passage.pk])},
+        )
         for passage in passages
     ]
 
@@ -114,7 +120,8 @@ def marks_again(followed: list[Followed]) -> list[marks.Mark]:
         marks.Mark(
             f"again-{one.found.pk}",
             *one.span,
-            label=f"Found again in this text, of text {one.passage.text_version.number}: {one.outcome}.",
+            label=_("Found again in this text, of text %(number)s: %(outcome)s.")
+            % {"number": one.passage.text_version.number, "outcome": one.outcome},
             kind="doubtful" if one.needs_look else "again",
         )
         for one in followed
@@ -126,7 +133,7 @@ def marks_withheld(text_version: TextVersion, article: Article) -> list[marks.Ma
     """The words that readers do not see here."""
     found = withheld.spans_of(text_version.text, article.withheld)
     return [
-        marks.Mark(f"withheld-{place}", one.start, one.end, "Withheld from readers.", kind="withheld")
+        marks.Mark(f"withheld-{place}", one.start, one.end, _("Withheld from readers."), kind="withheld")
         for place, one in enumerate(found, start=1)
     ]
 

@@ -9,9 +9,11 @@ from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from archive import gazetteer, names
 from archive.gazetteer import autocomplete as place_lookups
+from archive.localisation import in_order, localised
 from archive.models import Place
 from incidents import finding, lookups
 from incidents.models import Facility, Incident, Speaker
@@ -62,12 +64,14 @@ class Lookup:
 
 
 def place_detail(place: Place) -> str:
-    above = [place.parent.label_en] if place.parent else []
-    return " · ".join([place.get_level_display(), *above, place.label_ar, place.pcode])
+    above = [localised(place.parent.label_en, place.parent.label_ar)] if place.parent else []
+    other = in_order(place.label_en, place.label_ar)[1]
+    return " · ".join(filter(None, [str(place.get_level_display()), *above, other, place.pcode]))
 
 
 def speaker_detail(speaker: Speaker) -> str:
-    return " · ".join(filter(None, [speaker.name_ar, "" if speaker.is_accepted else speaker.get_standing_display()]))
+    other = in_order(speaker.name_en, speaker.name_ar)[1]
+    return " · ".join(filter(None, [other, "" if speaker.is_accepted else speaker.get_standing_display()]))
 
 
 def certain_place(words: str) -> Place | None:
@@ -77,7 +81,7 @@ def certain_place(words: str) -> Place | None:
 
 def incident_title(incident: Incident) -> str:
     row = getattr(incident, "row", None)
-    return row.title_en if row else incident.working_title or "(no title yet)"
+    return localised(row.title_en, row.title_ar) if row else incident.working_title or _("(no title yet)")
 
 
 LOOKUPS: Mapping[str, Lookup] = {
@@ -85,7 +89,7 @@ LOOKUPS: Mapping[str, Lookup] = {
         rows=lambda: Place.objects.select_related("parent"),
         search=place_lookups.places,
         key="pcode",
-        label=lambda place: place.label_en,
+        label=lambda place: localised(place.label_en, place.label_ar),
         detail=place_detail,
         certain=certain_place,
     ),
@@ -94,7 +98,7 @@ LOOKUPS: Mapping[str, Lookup] = {
         search=lookups.facilities,
         key="public_id",
         label=str,
-        detail=lambda facility: " · ".join(filter(None, [facility.facility_type.name_en, facility.name_ar])),
+        detail=lambda facility: " · ".join(filter(None, [facility.facility_type.name, facility.name_ar])),
         named=lambda facility: [str(facility), facility.name_en, facility.name_ar, *facility.aliases],
     ),
     "incident": Lookup(
@@ -109,7 +113,7 @@ LOOKUPS: Mapping[str, Lookup] = {
         rows=lambda: Speaker.every.usable().select_related("actor"),
         search=lookups.speakers,
         key="slug",
-        label=lambda speaker: speaker.name_en,
+        label=lambda speaker: speaker.name,
         detail=speaker_detail,
         named=lambda speaker: [speaker.name_en, speaker.name_ar],
     ),
@@ -177,7 +181,7 @@ class PickerField(forms.Field):
 
     widget: PickerWidget
 
-    def __init__(self, kind: str, *, if_unknown: str = "", **kwargs: Any) -> None:
+    def __init__(self, kind: str, *, if_unknown: Any = "", **kwargs: Any) -> None:
         """``if_unknown`` says what to do about words that nothing known is like."""
         self.kind = kind
         self.if_unknown = if_unknown
@@ -188,7 +192,7 @@ class PickerField(forms.Field):
         if value.value:
             if row := lookup.get(value.value):
                 return row
-            raise forms.ValidationError("It no longer exists. Choose again.")
+            raise forms.ValidationError(_("It no longer exists. Choose again."))
         if not value.words:
             return super().clean(None)
         row, options = lookup.meant(value.words)
@@ -196,5 +200,6 @@ class PickerField(forms.Field):
             return row
         self.widget.candidates = options
         if options:
-            raise forms.ValidationError(f"Which “{value.words}” is meant?")
-        raise forms.ValidationError(f"Nothing known is called “{value.words}”. {self.if_unknown}".rstrip())
+            raise forms.ValidationError(_("Which “%(words)s” is meant?") % {"words": value.words})
+        unknown = _("Nothing known is called “%(words)s”.") % {"words": value.words}
+        raise forms.ValidationError(f"{unknown} {self.if_unknown}".rstrip())

@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive import work
@@ -20,9 +22,9 @@ class NothingForm(forms.Form):
     """``seen`` is the sha256 of the text that was read."""
 
     reason = forms.CharField(
-        label="Why nothing of it belongs here",
+        label=_("Why nothing of it belongs here"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="Colleagues read it; readers never do.",
+        help_text=_("Colleagues read it; readers never do."),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -34,7 +36,7 @@ def next_article(request: HttpRequest) -> HttpResponse:
     before = Article.objects.filter(public_id=request.GET.get("after", "").replace("\0", "")).first()
     found = work.next_unread(editor(request), after=before)
     if found is None:
-        messages.success(request, "No other article is unread.")
+        messages.success(request, gettext("No other article is unread."))
         return HttpResponseRedirect(reverse("admin:index"))
     return HttpResponseRedirect(reverse("desk:article", args=[found.public_id]))
 
@@ -52,16 +54,23 @@ def nothing(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             if request.POST.get("act") == "after_all":
                 work.read_after_all(article, by=editor(request))
-                messages.success(request, "It is unread again.")
+                messages.success(request, gettext("It is unread again."))
                 return HttpResponseRedirect(desk)
             if form.is_valid():
                 given = form.cleaned_data
                 work.read_in_vain(article, by=editor(request), reason=given["reason"], seen=given["seen"])
-                messages.success(request, f"Nothing here: {article.title}. This is the next.")
+                messages.success(
+                    request, gettext("Nothing here: %(title)s. This is the next.") % {"title": article.title}
+                )
                 return HttpResponseRedirect(f"{reverse('desk:next')}?after={article.public_id}")
         except WorkError as refusal:
             form.is_valid()
             form.add_error(None, str(refusal))
         status = REFUSED
-    context = {"title": f"Nothing here: {article.title}", "article": article, "form": form, "desk": desk}
+    context = {
+        "title": gettext("Nothing here: %(title)s") % {"title": article.title},
+        "article": article,
+        "form": form,
+        "desk": desk,
+    }
     return render_page(request, "incidents/desk/nothing.html", context, status)

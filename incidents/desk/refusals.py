@@ -1,6 +1,7 @@
 """A refusal of the services, said beside the field that it is about."""
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from archive.passages import PassageError
 from incidents.desk.duplicate_question import DuplicateQuestionForm
@@ -34,6 +35,6 @@ def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> Non
     elif isinstance(refusal, RefusedTermError) and isinstance(form, DuplicateQuestionForm):
         form.add_error(form.named_new(kind_of(refusal.term)), str(refusal))
     elif isinstance(refusal, DuplicateClaimError):
-        form.add_error(None, f"{refusal} ({refusal.claim}). Change something, or select other words.")
+        form.add_error(None, f"{refusal} ({refusal.claim}). {_('Change something, or select other words.')}")
     else:
         form.add_error(None, str(refusal))

@@ -17,9 +17,9 @@ TOLD_LATER = 3  # days within which an attack is mostly reported
 MENTIONED = 12  # places of a text that are looked at
 
 
-def ask(claim: Claim, text: TextVersion, *, besides: list[Incident]) -> None:
+def ask(claims: list[Claim], text: TextVersion, *, besides: list[Incident]) -> None:
     """Raise `LikelySameError` when incidents may tell of the attack; ``besides`` are those that were offered."""
-    facts = within_report(facts_from([claim]), text)
+    facts = within_report(facts_from(claims), text)
     if found := likely(facts, limit=3, besides=[incident.pk for incident in besides]):
         raise LikelySameError(found)
 

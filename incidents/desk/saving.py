@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from archive import passages, spellings
 from archive.admin.guarding import VERSION
@@ -11,32 +12,38 @@ from incidents import curation, naming, proposals, suggested
 from incidents.desk import same_attack
 from incidents.desk.change_form import ChangeForm
 from incidents.desk.forms import NEW, OTHER, ClaimForm, JudgementForm, PassageClaimForm
+from incidents.desk.several_aspects import Besides
 from incidents.errors import InvalidError
-from incidents.models import Claim, Incident, Speaker
+from incidents.models import Claim, Facility, Incident, Speaker
 from incidents.terms import Rank, Scope, Stance
 
 
 @transaction.atomic
-def save_passage_claim(form: PassageClaimForm, *, by: User) -> Claim:
-    """Mark the words and make the claim, with the incident, facility and speaker that are new.
+def save_passage_claims(form: PassageClaimForm, *, by: User) -> list[Claim]:
+    """Mark the words and make a claim of each aspect, with the incident, facility and speaker that are new.
 
-    Raises what `archive.passages.mark` and `incidents.curation.make_claim` raise; nothing is kept then.
+    Raises what `archive.passages.mark` and `incidents.curation.make_claim` raise; nothing is kept then, of any.
     """
     passage = mark(form, by=by)
     incident = form.same_attack or chosen_incident(form, by=by)
     if form.may_ask:
-        said = same_attack.claimed(form.cleaned_data["aspect"], form.cleaned_data["stance"], form.values)
-        same_attack.ask(said, form.text_version, besides=[incident, *form.incidents.values()])
-    claim = make(form, by=by, incident=incident, passage=passage)
+        stance = form.cleaned_data["stance"]
+        claimed = [same_attack.claimed(one.aspect, stance, form.values_of(one)) for one in form.aspects]
+        same_attack.ask(claimed, form.text_version, besides=[incident, *form.incidents.values()])
+    claims = [
+        make(form, one, saying, by=by, incident=incident, passage=passage)
+        for one, saying in zip(form.aspects, said(form, by=by), strict=True)
+    ]
     if key := form.cleaned_data["suggestion"]:
-        suggested.record(text_version=form.text_version, key=key, claim=claim, by=by)
-    return claim
+        suggested.record(text_version=form.text_version, key=key, claim=claims[0], by=by)
+    return claims
 
 
 @transaction.atomic
 def save_judgement(form: JudgementForm, *, incident: Incident, by: User) -> Claim:
     """Make a claim that rests on an editor's written reason."""
-    return make(form, by=by, incident=incident, judgement=form.cleaned_data["judgement"])
+    [one], [saying] = form.aspects, said(form, by=by)
+    return make(form, one, saying, by=by, incident=incident, judgement=form.cleaned_data["judgement"])
 
 
 @transaction.atomic
@@ -57,10 +64,9 @@ def save_change(form: ChangeForm, claim: Claim, *, by: User) -> Claim:
         seen=seen,
         reason=form.cleaned_data.get("reason", ""),
         incident=chosen_incident(form, by=by),
-        aspect=form.cleaned_data["aspect"],
         **words,
         **judged,
-        **said(form, by=by),
+        **said(form, by=by)[0],
     )
 
 
@@ -85,54 +91,58 @@ def marked(form: PassageClaimForm, claim: Claim, *, by: User) -> Passage:
     return mark(form, by=by)
 
 
-def make(
-    form: ClaimForm, *, by: User, incident: Incident, passage: Passage | None = None, judgement: str = ""
-) -> Claim:
-    return curation.make_claim(
-        incident=incident,
-        by=by,
-        aspect=form.cleaned_data["aspect"],
-        passage=passage,
-        judgement=judgement,
-        **said(form, by=by),
-    )
+def make(form: ClaimForm, one: Besides, saying: dict[str, Any], *, by: User, **rests_on: Any) -> Claim:
+    """Make one of the claims; what is refused of it lands beside its own fields."""
+    try:
+        return curation.make_claim(by=by, **rests_on, **saying)
+    except InvalidError as refusal:
+        raise InvalidError({one.field(name): message for name, message in refusal.errors.items()}) from None
 
 
-def said(form: ClaimForm, *, by: User) -> dict[str, Any]:
-    """What is said, how and by whom, as the services take it."""
-    values = form.values
-    new_kind = None
-    if form.new_term:
-        kind, name = form.new_term
-        term = proposed_term(form, kind, name, by=by)
-        if kind in values:
-            values[kind] = term
-        else:
-            new_kind = term
-    if values.get("place") and (spelling := form.cleaned_data["place_spelling"].strip()):
-        propose_spelling(values["place"], spelling, by=by)
-    if form.is_new_facility:
-        cleaned = form.cleaned_data
-        values["facility"] = form.same_facility() or naming.create_facility(
-            by=by,
-            name_en=cleaned["facility_new_en"],
-            name_ar=cleaned["facility_new_ar"],
-            facility_type=new_kind or cleaned["facility_new_type"],
-            place=cleaned["facility_new_place"],
-            besides=form.looked_at("facility"),
-        )
-    return {
-        **values,
+def said(form: ClaimForm, *, by: User) -> list[dict[str, Any]]:
+    """What is said of each aspect, how and by whom, as the services take it."""
+    facility = new_facility(form, by=by) if form.is_new_facility else None
+    common = {
         "stance": form.cleaned_data["stance"] or Stance.ASSERTS,
         "rank": form.cleaned_data["rank"] or Rank.NORMAL,
         "speaker": chosen_speaker(form, by=by),
         "reasoning": form.cleaned_data["reasoning"],
     }
+    return [{"aspect": one.aspect, **values_said(form, one, facility, by=by), **common} for one in form.aspects]
+
+
+def values_said(form: ClaimForm, one: Besides, facility: Facility | None, *, by: User) -> dict[str, Any]:
+    """The value of an aspect, with the term, spelling and facility that are new."""
+    values = form.values_of(one)
+    if "facility" in values:
+        values["facility"] = values["facility"] or facility
+    elif new := form.new_term_of(one):
+        kind, name = new
+        values[kind] = proposed_term(form, kind, name, by=by)
+    if values.get("place") and (spelling := form.cleaned_data["place_spelling"].strip()):
+        propose_spelling(values["place"], spelling, by=by)
+    return values
+
+
+def new_facility(form: ClaimForm, *, by: User) -> Facility:
+    """The facility that the form describes, made once for all that is said of it; its kind may be new too."""
+    cleaned = form.cleaned_data
+    kind = cleaned["facility_new_type"]
+    if name := cleaned["facility_new_type_new"].strip():
+        kind = proposed_term(form, "facility_type", name, by=by)
+    return form.same_facility() or naming.create_facility(
+        by=by,
+        name_en=cleaned["facility_new_en"],
+        name_ar=cleaned["facility_new_ar"],
+        facility_type=kind,
+        place=cleaned["facility_new_place"],
+        besides=form.looked_at("facility"),
+    )
 
 
 def propose_spelling(place: Place, spelling: str, *, by: User) -> None:
     if not by.has_perm("incidents.propose_term"):
-        raise InvalidError({"place_spelling": "You may not propose spellings. Ask an administrator."})
+        raise InvalidError({"place_spelling": _("You may not propose spellings. Ask an administrator.")})
     try:
         spellings.propose(by=by, place=place, name=spelling)
     except spellings.SpellingError as refusal:
@@ -142,7 +152,7 @@ def propose_spelling(place: Place, spelling: str, *, by: User) -> None:
 def proposed_term(form: ClaimForm, kind: str, name: str, *, by: User) -> Any:
     """The term of that name, proposed unless there is one, or the one that the editor says is meant."""
     if not by.has_perm("incidents.propose_term"):
-        raise InvalidError({form.named_new(kind): "You may not propose terms. Ask an administrator."})
+        raise InvalidError({form.named_new(kind): _("You may not propose terms. Ask an administrator.")})
     if term := form.same_term(kind):
         return term
     given = form.cleaned_data["actor_new_kind"] if kind == "actor" else ""
@@ -157,13 +167,14 @@ def chosen_speaker(form: ClaimForm, *, by: User) -> Speaker | None:
     return speaker
 
 
-def told(done: str, claim: Claim) -> str:
-    """What the editor is told of a claim that was saved, with what is only proposed."""
+def told(done: str, *claims: Claim) -> str:
+    """What the editor is told of claims that were saved, with what is only proposed."""
+    proposed = {str(term): term for claim in claims for term in claim.terms_not_accepted}
     waiting = [
-        f"“{term}” is proposed: go on; an administrator decides on it before this is published."
-        for term in claim.terms_not_accepted
+        _("“%(term)s” is proposed: go on; an administrator decides on it before this is published.") % {"term": term}
+        for term in proposed
     ]
-    return " ".join([f"{done}: {claim}.", *waiting])
+    return " ".join([f"{done}: {'; '.join(map(str, claims))}.", *waiting])
 
 
 def chosen_incident(form: PassageClaimForm, *, by: User) -> Incident:

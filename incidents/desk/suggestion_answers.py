@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from archive.models import Article, TextVersion
@@ -34,15 +36,23 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = chosen_rows(group, act, key)
     code = ""
     if group is None or not rows:
-        messages.warning(request, "That is suggested no more, or has been answered meanwhile. Nothing was done.")
+        messages.warning(request, _("That is suggested no more, or has been answered meanwhile. Nothing was done."))
     elif act == "accept":
         code = accept(request, text_version, group, rows)
     elif act == "dismiss":
         count = suggested.dismiss(text_version=text_version, rows=rows, by=editor(request))
-        messages.success(request, f"{counted(count)} dismissed.")
+        messages.success(
+            request,
+            ngettext("%(number)s suggestion dismissed.", "%(number)s suggestions dismissed.", count)
+            % {"number": count},
+        )
     elif act == "reopen":
         count = suggested.reopen(text_version=text_version, rows=rows, by=editor(request))
-        messages.success(request, f"{counted(count)} offered again.")
+        messages.success(
+            request,
+            ngettext("%(number)s suggestion offered again.", "%(number)s suggestions offered again.", count)
+            % {"number": count},
+        )
     return HttpResponseRedirect(address_after(request, article, code))
 
 
@@ -65,7 +75,7 @@ def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: 
     if chosen != NEW:
         incident = Incident.objects.exclude(status=Status.MERGED).filter(code=chosen.replace("\0", "")).first()
         if incident is None:
-            messages.error(request, "That incident is there no more: choose another. Nothing was done.")
+            messages.error(request, _("That incident is there no more: choose another. Nothing was done."))
             return ""
     try:
         done = suggested.accept(
@@ -77,16 +87,17 @@ def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: 
             pcode=group.pcode,
         )
     except (suggested.AcceptError, PassageError, CurationError) as refusal:
-        messages.error(request, f"Nothing was saved. {refusal}")
+        messages.error(request, _("Nothing was saved. %(reason)s") % {"reason": refusal})
         return ""
-    messages.success(request, f"{counted(len(done.claims))} accepted, as claims of {done.incident.code}.")
+    told = ngettext(
+        "%(number)s suggestion accepted, as claims of %(code)s.",
+        "%(number)s suggestions accepted, as claims of %(code)s.",
+        len(done.claims),
+    )
+    messages.success(request, told % {"number": len(done.claims), "code": done.incident.code})
     for row, why in done.left:
-        messages.warning(request, f"{row.code} is left: {why}")
+        messages.warning(request, _("%(row)s is left: %(reason)s") % {"row": row.code, "reason": why})
     return done.incident.code
-
-
-def counted(number: int) -> str:
-    return f"{number} suggestion{'' if number == 1 else 's'}"
 
 
 def address_after(request: HttpRequest, article: Article, code: str) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from archive import marks
 from archive.models import Place
 from incidents import suggested
 from incidents.desk.forms import NEW
 from incidents.likeness import Likely
 from incidents.models import FacilityType, Incident
+from incidents.models.choices import ASPECTS, STANCES
 from incidents.suggested import Group, Row
 from incidents.suggested.rows import all_rows
 from incidents.suggested.wording import Names, names_for
@@ -40,7 +43,7 @@ class Shown:
 
     @property
     def title(self) -> str:
-        return f"Attack {self.group.letter}"
+        return _("Attack %(letter)s") % {"letter": self.group.letter}
 
 
 def shown(groups: list[Group], offered: list[Incident]) -> list[Shown]:
@@ -61,15 +64,21 @@ def shown(groups: list[Group], offered: list[Incident]) -> list[Shown]:
 
 def line_of(row: Row, names: Names) -> Line:
     suggestion = row.suggestion
-    stance = "" if suggestion.stance == Stance.ASSERTS else suggestion.stance.value
-    aspect = suggestion.aspect.value.replace("_", " ").capitalize()
+    stance = "" if suggestion.stance == Stance.ASSERTS else str(dict(STANCES)[suggestion.stance.value])
+    aspect = str(dict(ASPECTS)[suggestion.aspect.value])
     return Line(row, aspect, names.value(suggestion), names.speaker(suggestion), stance)
 
 
 def faint_marks(groups: list[Group]) -> list[marks.Mark]:
     """Where the open rows stand in the text, to be shown faintly."""
     return [
-        marks.Mark(f"s{row.key}", row.suggestion.start, row.suggestion.end, f"Suggested: {row.code}", kind="suggested")
+        marks.Mark(
+            f"s{row.key}",
+            row.suggestion.start,
+            row.suggestion.end,
+            _("Suggested: %(row)s") % {"row": row.code},
+            kind="suggested",
+        )
         for row in all_rows(groups)
         if row.is_open
     ]

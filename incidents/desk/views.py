@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from archive import work
@@ -16,8 +17,9 @@ from incidents import curation, suggested
 from incidents.desk import marked_text
 from incidents.desk.forms import NEW, PassageClaimForm
 from incidents.desk.permission import editors_only
+from incidents.desk.pickers import LOOKUPS
 from incidents.desk.refusals import show_refusal
-from incidents.desk.saving import save_passage_claim, told
+from incidents.desk.saving import save_passage_claims, told
 from incidents.desk.suggestion_rows import faint_marks, filled_in, shown
 from incidents.errors import CurationError
 from incidents.models import Claim
@@ -38,13 +40,13 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            claim = save_passage_claim(form, by=editor(request))
+            claims = save_passage_claims(form, by=editor(request))
         except (PassageError, CurationError) as refusal:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, told("Saved", claim))
-            return HttpResponseRedirect(address_after(request, found, claim))
+            messages.success(request, told(_("Saved"), *claims))
+            return HttpResponseRedirect(address_after(request, found, claims[0]))
     context = {**admin.site.each_context(request), **page(reading, form)}
     context["suggestions"] = shown(groups, list(form.incidents.values()))
     return render(request, "incidents/desk/article.html", context, status=status)
@@ -74,17 +76,21 @@ def proposed(request: HttpRequest, groups: list[Group]) -> dict[str, Any]:
 
 
 def selected(request: HttpRequest, reading: marked_text.Reading) -> dict[str, Any]:
-    """The words of ``?passage=``, to claim something more by them."""
+    """The words of ``?passage=``, to claim something more by them, and who says them (``?speaker=``)."""
     wanted = request.GET.get("passage", "").replace("\0", "")
     known = Passage.objects.filter(public_id=wanted, text_version=reading.text_version).first() if wanted else None
-    return {"quote": known.exact, "passage": known.public_id} if known else {}
+    if known is None:
+        return {}
+    slug = request.GET.get("speaker", "")
+    return {"quote": known.exact, "passage": known.public_id, "speaker": LOOKUPS["speaker"].get(slug)}
 
 
 def address_after(request: HttpRequest, article: Article, claim: Claim) -> str:
-    """The same text, at the words just marked, with them and the incident chosen for the next claim."""
+    """The same text, at the words just marked, with them, the incident and the speaker chosen for the next claim."""
     assert claim.passage is not None
     kept = {"text": request.GET["text"]} if "text" in request.GET else {}
-    query = urlencode({**kept, "incident": claim.incident.code, "passage": claim.passage.public_id})
+    said = {"speaker": claim.speaker.slug} if claim.speaker else {}
+    query = urlencode({**kept, "incident": claim.incident.code, "passage": claim.passage.public_id, **said})
     return f"{reverse('desk:article', args=[article.public_id])}?{query}#p{claim.passage.public_id}"
 
 

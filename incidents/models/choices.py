@@ -109,7 +109,7 @@ STATUSES = choices(
     {
         Status.DRAFT: _("Draft"),
         Status.IN_REVIEW: _("In review"),
-        Status.PUBLISHED: _("Published"),
+        Status.PUBLISHED: pgettext_lazy("status", "Published"),
         Status.WITHDRAWN: _("Withdrawn"),
         Status.MERGED: _("Merged"),
     },

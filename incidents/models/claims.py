@@ -1,12 +1,15 @@
 """What one passage says about one aspect of one incident."""
 
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from archive.localisation import either, is_arabic, localised
 from archive.models import Editable, Passage, Place
 from archive.models.base import claim_code, fixed, tracked
 from archive.terms import PartOfDay, values
@@ -18,6 +21,18 @@ from incidents.models.incidents import Incident
 from incidents.models.vocabulary import Term
 from incidents.querysets import ClaimQuerySet, StandingClaims
 from incidents.terms import NUMBERED, Aspect, Damage, Group, Precision, Rank, Stance
+
+
+def shown(value: Any) -> str:
+    """A term, place or facility in the reader's language; "" for none."""
+    if isinstance(value, Term):
+        return value.name
+    if isinstance(value, Facility) and is_arabic():
+        place = localised(value.place.label_en, value.place.label_ar)
+        return f"{value.name_ar or value.name_en}، {place}"
+    if isinstance(value, Place) and is_arabic():
+        return f"{localised(value.label_en, value.label_ar)} ({value.pcode})"
+    return str(value or "")
 
 
 @tracked
@@ -128,16 +143,16 @@ class Claim(Editable):
 
     @property
     def value_text(self) -> str:
-        """The value in words, in English, for editors."""
+        """The value in words of the reader's language, for editors."""
         if self.aspect == Aspect.OCCURRED:
-            return " ".join(filter(None, [self.occurred_edtf, self.part_of_day]))
+            return " ".join(filter(None, [self.occurred_edtf, str(self.get_part_of_day_display())]))
         if self.aspect in NUMBERED:
-            return " ".join(filter(None, [self.count_text, self.get_group_display()])) or "it happened"
+            return " ".join(filter(None, [self.count_text, str(self.get_group_display())])) or _("it happened")
         if self.damage:
-            return ": ".join(filter(None, [str(self.facility or ""), self.get_damage_display()]))
+            return ": ".join(filter(None, [shown(self.facility), str(self.get_damage_display())]))
         if self.one_of_actors:
-            return " or ".join(actor.name_en for actor in self.alternatives)
-        return str(getattr(self, self.aspect))
+            return either(actor.name for actor in self.alternatives)
+        return shown(getattr(self, self.aspect))
 
     @cached_property
     def alternatives(self) -> list[Actor]:
@@ -163,7 +178,7 @@ class Claim(Editable):
         if low is None and high is None:
             return ""
         if low is None:
-            return f"up to {high}"
+            return _("up to %(number)s") % {"number": high}
         if high is None:
-            return f"at least {low}"
+            return _("at least %(number)s") % {"number": low}
         return str(low) if low == high else f"{low}–{high}"

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from archive.localisation import localised
 from archive.models import TextVersion
 from incidents.assessment import Where
 from incidents.models import Claim, Incident, SuggestionAnswer
-from incidents.suggesting import RULES, Suggestion, key_of
+from incidents.suggesting import RULES, RULES_AR, Suggestion, key_of
 from incidents.suggestions import suggestions_for
 from incidents.terms import Aspect
 from incidents.terms import SuggestionAnswer as Answer
@@ -30,7 +31,8 @@ class Row:
 
     @property
     def why(self) -> str:
-        return RULES[self.suggestion.rule]
+        """The rule in words of the reader's language."""
+        return localised(RULES[self.suggestion.rule], RULES_AR[self.suggestion.rule])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Model
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from archive import dates
+from archive.localisation import either, localised
 from archive.models import Place
 from incidents.assessment import Count, OneOf, When, Where
 from incidents.models import Actor, Claim, FacilityType, Speaker, Weapon
@@ -33,18 +36,19 @@ class Names:
         """The value in words; a slug or code stands for itself where it is not known any more."""
         value = suggestion.value
         if isinstance(value, When):
-            return dates.describe(value.date, part_of_day=value.part_of_day)
+            return dates.describe(value.date, get_language() or "en", value.part_of_day)
         if isinstance(value, Where):
             name = self.places.get(value.pcode, value.pcode)
-            near = "" if value.precision == Precision.IN else f" ({dict(PRECISIONS)[value.precision].lower()})"
+            near = "" if value.precision == Precision.IN else f" ({str(dict(PRECISIONS)[value.precision]).lower()})"
             return f"{name}{near}"
         if isinstance(value, Count):
             return str(Claim(aspect=suggestion.aspect, **counted(value)).value_text)
         if isinstance(value, Struck):
             kind = self.term(Aspect.FACILITY_TYPE, value.facility_type)
-            return f"{value.name} ({kind}{'' if value.id else ', not on record yet'})"
+            told = kind if value.id else _("%(kind)s, not on record yet") % {"kind": kind}
+            return f"{value.name} ({told})"
         if isinstance(value, OneOf):
-            return " or ".join(self.term(Aspect.ACTOR, slug) for slug in value.actors)
+            return either(self.term(Aspect.ACTOR, slug) for slug in value.actors)
         return self.term(suggestion.aspect, value)
 
     def speaker(self, suggestion: Suggestion) -> str:
@@ -76,8 +80,9 @@ def names_for(suggestions: Iterable[Suggestion]) -> Names:
         elif isinstance(value, str):
             slugs[suggestion.aspect].add(value)
     terms = {
-        kind: dict(_TERMS[kind]._default_manager.filter(slug__in=wanted).values_list("slug", "name_en"))
+        kind: {term.slug: term.name for term in _TERMS[kind]._default_manager.filter(slug__in=wanted)}
         for kind, wanted in slugs.items()
     }
-    places = {place.pcode: f"{place.label_en} ({place.pcode})" for place in Place.objects.filter(pcode__in=pcodes)}
+    found = Place.objects.filter(pcode__in=pcodes)
+    places = {place.pcode: f"{localised(place.label_en, place.label_ar)} ({place.pcode})" for place in found}
     return Names(terms, places)

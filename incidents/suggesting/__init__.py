@@ -6,7 +6,7 @@ follows from (`RULES`) and the words that say it.
 
 from .reader import Reader
 from .rows import row
-from .rules import RULES
+from .rules import RULES, RULES_AR
 from .values import (
     Attack,
     KnownFacility,
@@ -23,6 +23,7 @@ from .values import (
 
 __all__ = [
     "RULES",
+    "RULES_AR",
     "Attack",
     "KnownFacility",
     "Mentioned",

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 
+from archive.localisation import localised
 from archive.models import Place
 from archive.terms import Level
 from incidents.lists.map_markup import town_marks, town_rows
 from incidents.presentation import fact_wording
+from incidents.record.differences import Shown
 
 register = template.Library()
 register.simple_tag(town_marks)
@@ -39,6 +41,12 @@ def placed(place: Any) -> str:
 def people(low: int | None, high: int | None) -> str:
     """A count as “3”, “3–5”, “at least 3” or “up to 5”; nothing where it is not known."""
     return fact_wording.count(low, high)
+
+
+@register.filter
+def in_words(value: Shown) -> str:
+    """A value of a record in words of the reader's language."""
+    return localised(value.en, value.ar)
 
 
 @register.filter

@@ -80,7 +80,17 @@ function setPositions(form, start, end) {
   form.elements.end.value = end;
   form.elements.passage.value = "";
   form.querySelector("fieldset.candidates")?.remove();
-  form.querySelector("#same-words")?.remove();
+  const same = form.querySelector("#same-words");
+  if (same) forgetSpeaker(form);
+  same?.remove();
+}
+
+// Who said the last words is kept for another claim by the same words, and for no others.
+function forgetSpeaker(form) {
+  const { speaker, speaker_words: box } = form.elements;
+  if (!speaker || speaker.value !== speaker.dataset.kept || box.value !== box.defaultValue) return;
+  speaker.value = "";
+  box.value = "";
 }
 
 function takeWords({ start, end, exact }) {

@@ -26,8 +26,9 @@ OPEN = {
     "/admin/second-factor/enter/",
     "/admin/second-factor/set-up/",
 }
-#: What leads nowhere by itself: signing in and out, and addresses that stand for no page.
+#: What leads nowhere by itself: signing in and out, the choice of a language, and addresses that stand for no page.
 NOWHERE = {
+    "/admin/language/",
     "/admin/login/",
     "/admin/logout/",
     "/admin/<app_label>/",

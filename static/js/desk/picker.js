@@ -1,6 +1,7 @@
 // A box of words for one of very many rows. Without this script the server looks the words up.
 
 import { Combobox } from "../combobox.js";
+import { words } from "./words.js";
 
 export function enhancePickers(root) {
   for (const picker of root.querySelectorAll("[data-picker]")) new Picker(picker);
@@ -8,7 +9,7 @@ export function enhancePickers(root) {
 
 class Picker extends Combobox {
   constructor(element) {
-    super(element.querySelector('input[type="text"]'), { className: "picker-list", label: "Suggestions" });
+    super(element.querySelector('input[type="text"]'), { className: "picker-list", label: words("suggestions") });
     this.element = element;
     this.input.addEventListener("input", () => {
       this.value = "";
@@ -19,8 +20,8 @@ class Picker extends Combobox {
     return 0;
   }
 
-  address(words) {
-    return `${this.element.dataset.url}?q=${encodeURIComponent(words)}`;
+  address(typed) {
+    return `${this.element.dataset.url}?q=${encodeURIComponent(typed)}`;
   }
 
   choose(option) {

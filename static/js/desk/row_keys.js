@@ -1,27 +1,36 @@
 // The keys of the desk, as each editor has them: kept in this browser.
 
+import { latinKey } from "./latin.js";
+import { words } from "./words.js";
+
 const STORE = "desk-keys";
 
 /** What a key does to the row that is pointed at, and the key that does it unless the editor has chosen another. */
 export const ACTS = {
-  accept: { label: "Accept", key: "Enter" },
-  dismiss: { label: "Dismiss", key: "Delete" },
-  change: { label: "Change before it is saved", key: "Insert" },
-  next: { label: "Next", key: "Alt+ArrowDown" },
-  previous: { label: "Previous", key: "Alt+ArrowUp" },
-  "accept-all": { label: "Accept all of the attack", key: "Ctrl+Enter" },
-  "dismiss-all": { label: "Dismiss all of the attack", key: "Ctrl+Delete" },
-  "into-1": { label: "Accept all into the likeliest incident", key: "Alt+1" },
-  "into-2": { label: "Accept all into the second likeliest", key: "Alt+2" },
-  "into-3": { label: "Accept all into the third likeliest", key: "Alt+3" },
-  forget: { label: "Leave the rows", key: "Escape" },
+  accept: "Enter",
+  dismiss: "Delete",
+  change: "Insert",
+  next: "Alt+ArrowDown",
+  previous: "Alt+ArrowUp",
+  "accept-all": "Ctrl+Enter",
+  "dismiss-all": "Ctrl+Delete",
+  "into-1": "Alt+1",
+  "into-2": "Alt+2",
+  "into-3": "Alt+3",
+  forget: "Escape",
 };
+
+/** What an act is called: `data-act-…` of the page has it. */
+function nameOf(act) {
+  return words(`act${act.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase())}`);
+}
 
 /** A key with what is held down, as it is written: "Ctrl+Shift+Enter"; "" for one that only holds. */
 export function written(event) {
   if (["Control", "Shift", "Alt", "Meta"].includes(event.key)) return "";
   const held = [event.ctrlKey && "Ctrl", event.altKey && "Alt", event.metaKey && "Meta", event.shiftKey && "Shift"];
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const plain = latinKey(event);
+  const key = plain.length === 1 ? plain.toUpperCase() : plain;
   return [...held.filter(Boolean), key === " " ? "Space" : key].join("+");
 }
 
@@ -33,7 +42,7 @@ export function chosen() {
     // Storage that cannot be read is as good as empty.
   }
   return Object.fromEntries(
-    Object.entries(ACTS).map(([act, { key }]) => [act, typeof kept[act] === "string" ? kept[act] : key]),
+    Object.entries(ACTS).map(([act, key]) => [act, typeof kept[act] === "string" ? kept[act] : key]),
   );
 }
 
@@ -45,11 +54,11 @@ export function keyOf(event) {
 
 /** Why a key cannot be taken for an act; "" when it can. */
 export function problem(act, key) {
-  if (!key) return "Press a key.";
-  if (/^(Shift\+)?[A-Z0-9]$/i.test(key)) return "Letters and digits point at rows.";
-  if (/^(Shift\+)?(Arrow|Tab|Home|End|Page)/.test(key)) return "This key moves through the text.";
+  if (!key) return words("pressKey");
+  if (/^(Shift\+)?[A-Z0-9]$/i.test(key)) return words("lettersPoint");
+  if (/^(Shift\+)?(Arrow|Tab|Home|End|Page)/.test(key)) return words("keyMoves");
   const other = Object.entries(chosen()).find(([name, one]) => name !== act && one === key);
-  return other ? `It is taken: ${ACTS[other[0]].label}.` : "";
+  return other ? words("keyTaken", { act: nameOf(other[0]) }) : "";
 }
 
 export function choose(act, key) {
@@ -70,7 +79,7 @@ export function enhanceKeys(root) {
     for (const input of rows.querySelectorAll("input")) input.value = keys[input.dataset.act];
   };
   rows.replaceChildren(
-    ...Object.entries(ACTS).map(([act, { label }]) => {
+    ...Object.keys(ACTS).map((act) => {
       const row = document.createElement("tr");
       const head = document.createElement("th");
       head.scope = "row";
@@ -80,7 +89,7 @@ export function enhanceKeys(root) {
       input.readOnly = true;
       const name = document.createElement("label");
       name.htmlFor = input.id;
-      name.textContent = label;
+      name.textContent = nameOf(act);
       head.append(name);
       const cell = document.createElement("td");
       cell.append(input);
@@ -96,13 +105,13 @@ export function enhanceKeys(root) {
     event.stopPropagation();
     const why = problem(act, key);
     if (!why) choose(act, key);
-    status.textContent = why || `${ACTS[act].label}: ${key}`;
+    status.textContent = why || `${nameOf(act)}: ${key}`;
     fill();
   });
   root.querySelector("button").addEventListener("click", () => {
     reset();
     fill();
-    status.textContent = "The keys are as they were at first.";
+    status.textContent = words("keysAsAtFirst");
   });
   root.hidden = false;
   fill();

@@ -1,10 +1,10 @@
 // What is suggested for a text: rows that are pointed at, accepted, changed and dismissed by keys, without leaving the
 // text. Everything is also a button of the page; the keys press them.
 
+import { latinKey } from "./latin.js";
 import { keyOf } from "./row_keys.js";
+import { words } from "./words.js";
 
-const SIGNED_OUT = "You are signed out. Sign in again in another tab, then try once more.";
-const NO_ANSWER = "The server cannot be reached. Nothing is lost: try again in a moment.";
 
 export class Suggested {
   /** `onAnswer` is called with the page that came; `reader` shows words of the text. */
@@ -45,8 +45,9 @@ export class Suggested {
       return;
     }
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (/^[a-z]$/i.test(event.key) && this.toLetter(event.key.toUpperCase())) this.take(event);
-    else if (/^[0-9]$/.test(event.key) && this.row && this.toNumber(Number(event.key) || 10)) this.take(event);
+    const key = latinKey(event);
+    if (/^[a-z]$/i.test(key) && this.toLetter(key.toUpperCase())) this.take(event);
+    else if (/^[0-9]$/.test(key) && this.row && this.toNumber(Number(key) || 10)) this.take(event);
   }
 
   take(event) {
@@ -105,9 +106,9 @@ export class Suggested {
     for (const row of this.root.querySelectorAll(".pointed")) row.classList.remove("pointed");
   }
 
-  say(words) {
+  say(said) {
     const status = document.getElementById("suggestions-status");
-    if (status) status.textContent = words;
+    if (status) status.textContent = said;
   }
 
   async submit(event) {
@@ -117,14 +118,14 @@ export class Suggested {
     const form = event.target;
     const body = new FormData(form, event.submitter);
     const following = this.after(event.submitter);
-    this.say("Saving …");
+    this.say(words("saving"));
     try {
       const response = await fetch(form.action, { method: "POST", body }).catch(() => {
-        throw new Error(NO_ANSWER);
+        throw new Error(words("noAnswer"));
       });
-      if (!new URL(response.url).pathname.startsWith("/admin/desk/")) throw new Error(SIGNED_OUT);
-      if (response.status === 403) throw new Error("You may not do this, or you are signed out.");
-      if (!response.ok) throw new Error(`The server failed (${response.status}). Nothing is lost.`);
+      if (!new URL(response.url).pathname.startsWith("/admin/desk/")) throw new Error(words("signedOut"));
+      if (response.status === 403) throw new Error(words("refused"));
+      if (!response.ok) throw new Error(words("failed", { status: response.status }));
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       await this.onAnswer(page);
       const said = [...page.querySelectorAll(".messagelist li")].map((line) => line.textContent.trim()).join(" ");

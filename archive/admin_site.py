@@ -6,14 +6,15 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
 
 from archive.web.faults import ask_database
 
 
 class ArchiveAdminSite(AdminSite):
-    site_header = "Archive of attack reports: editors"
-    site_title = "Archive editors"
-    index_title = "My work"
+    site_header = _("Archive of attack reports: editors")
+    site_title = _("Archive editors")
+    index_title = _("My work")
     empty_value_display = "–"
     logout_template = "admin/signed_out.html"
     enable_nav_sidebar = False  # the sections are in the header: lists and the desk need the width

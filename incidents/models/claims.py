@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from archive.localisation import either, is_arabic, localised
 from archive.models import Editable, Passage, Place
@@ -147,12 +148,19 @@ class Claim(Editable):
         if self.aspect == Aspect.OCCURRED:
             return " ".join(filter(None, [self.occurred_edtf, str(self.get_part_of_day_display())]))
         if self.aspect in NUMBERED:
-            return " ".join(filter(None, [self.count_text, str(self.get_group_display())])) or _("it happened")
+            return self.number_text or _("it happened")
         if self.damage:
             return ": ".join(filter(None, [shown(self.facility), str(self.get_damage_display())]))
         if self.one_of_actors:
             return either(actor.name for actor in self.alternatives)
         return shown(getattr(self, self.aspect))
+
+    @property
+    def number_text(self) -> str:
+        """Of whom a count speaks, and the count; either alone where the other is not said."""
+        count, group = self.count_text, str(self.get_group_display())
+        both = pgettext("a count of people", "%(count)s %(group)s") % {"count": count, "group": group}
+        return both if count and group else count or group
 
     @cached_property
     def alternatives(self) -> list[Actor]:

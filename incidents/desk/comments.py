@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -73,7 +74,7 @@ def comments(request: HttpRequest, code: str) -> HttpResponse:
         form = form if form is not None else CommentForm(incident=incident)
     shown = [(thread, answers.get(thread.first.pk) or answer_to(thread)) for thread in curation.threads(incident)]
     context = {
-        "title": f"Comments: {incident}",
+        "title": gettext("Comments: %(incident)s") % {"incident": incident},
         "incident": incident,
         "threads": shown,
         "form": form,

@@ -37,7 +37,8 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ChangeForm(request.POST or None, claim=claim, text_version=text)
     status = 200
     if claim.ended_at and request.method == "GET":
-        messages.warning(request, f"{EndedClaimError(claim)} {_('The history of the incident has it.')}")
+        where = _("The history of the incident has it.")
+        messages.warning(request, f"{EndedClaimError(claim)} {where}")
         return HttpResponseRedirect(incident_page(claim.incident))
     if request.method == "POST" and form.is_valid():
         try:

@@ -35,6 +35,7 @@ def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> Non
     elif isinstance(refusal, RefusedTermError) and isinstance(form, DuplicateQuestionForm):
         form.add_error(form.named_new(kind_of(refusal.term)), str(refusal))
     elif isinstance(refusal, DuplicateClaimError):
-        form.add_error(None, f"{refusal} ({refusal.claim}). {_('Change something, or select other words.')}")
+        advice = _("Change something, or select other words.")
+        form.add_error(None, f"{refusal} ({refusal.claim}). {advice}")
     else:
         form.add_error(None, str(refusal))

@@ -18,8 +18,8 @@ DYNAMIC = {
     "known['name']",  # names of languages, which Django's own catalogue has
     "settings.SITE_NAME",
 }
-# Words that stand in the templates and need no translation: names of formats and standards.
-UNTRANSLATED = {"CSV", "JSON", "JSON Lines", "GeoJSON", "SHA-256", "en, ar, …"}
+# Words that stand in the templates and need no translation: names of formats and standards, a class of pages.
+UNTRANSLATED = {"desk", "CSV", "JSON", "JSON Lines", "GeoJSON", "SHA-256", "en, ar, …"}
 # Its two languages stand beside each other: it must be shown when nothing else works.
 BOTH_LANGUAGES = {"templates/500.html", "templates/503.html"}
 COUNTED = {"number", "shown"}  # what a plural form may say by its grammar

@@ -31,6 +31,8 @@ NOT_FOR_READERS = (
     "templates/admin/row_history.html",
     "templates/admin/withhold_words.html",
     "templates/incidents/desk/_term_uses.html",
+    "templates/incidents/desk/pair.html",
+    "templates/incidents/desk/pairs.html",
     "templates/incidents/desk/passage.html",
     "templates/incidents/desk/passages.html",
     "templates/incidents/desk/spelling.html",

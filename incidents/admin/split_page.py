@@ -37,8 +37,8 @@ class SplitForm(ActionForm):
 
     @property
     def chosen(self) -> list[tuple[Claim, int]]:
-        claims = [self.known[key] for key in self.cleaned_data["claims"]]
-        return [(claim, claim.lock_version) for claim in claims]
+        keys = set(self.cleaned_data["claims"])  # a hostile form may name one twice
+        return [(claim, claim.lock_version) for key, claim in self.known.items() if key in keys]
 
 
 def key_of(claim: Claim) -> str:
@@ -111,7 +111,7 @@ class UniteView(ConfirmView):
     @cached_property
     def event(self) -> EditorialEvent:
         wanted = self.request.GET.get("split", "")
-        found = [event for event in curation.splits_of(self.incident) if str(event.pk) == wanted]
+        found = [event for event in curation.every_split_of(self.incident) if str(event.pk) == wanted]
         if not found:
             raise Http404
         return found[0]

@@ -30,7 +30,7 @@ from incidents.curation.passage_citations import cite, latest
 from incidents.curation.published_rows import refresh_citing, refresh_resting_on, refresh_rows
 from incidents.curation.publishing import publish
 from incidents.curation.reviewing import send_back, submit, what_forbids
-from incidents.curation.splitting import plan_uniting, split, splits_of, unite, uniting_obstacles
+from incidents.curation.splitting import every_split_of, plan_uniting, split, splits_of, unite, uniting_obstacles
 from incidents.curation.standing import ReturnPlan, plan_return, restore, restoring_obstacles, withdraw
 from incidents.curation.warning import answers, keep, warnings
 
@@ -53,6 +53,7 @@ __all__ = [
     "comment",
     "create_incident",
     "end_identifier",
+    "every_split_of",
     "fields_of",
     "incident_known_as",
     "incident_tags",

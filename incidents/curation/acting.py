@@ -59,8 +59,15 @@ def record_event(
     reason: str = "",
     edition_number: int | None = None,
     other: Incident | None = None,
+    made_other: bool = False,
 ) -> EditorialEvent:
     """Write what was done and why into the append-only table of events."""
     return EditorialEvent.objects.create(
-        incident=incident, action=action, reason=reason, edition_number=edition_number, other=other, by=by
+        incident=incident,
+        action=action,
+        reason=reason,
+        edition_number=edition_number,
+        other=other,
+        made_other=made_other,
+        by=by,
     )

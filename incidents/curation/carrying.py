@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from archive.models import User
+from incidents.curation.carried_on import is_said_too, stays
 from incidents.curation.claim_changes import end, said_by
 from incidents.curation.new_claims import identity
 from incidents.errors import CurationError
@@ -45,20 +46,33 @@ def carry(claims: Iterable[Carried], *, to: Incident, event: EditorialEvent, by:
         Transfer.objects.create(event=event, claim=one.claim, successor=successor, was_there=one.double is not None)
 
 
+def foresee_summary(incident: Incident, to: Incident) -> list[tuple[SummarySentence, int | None]]:
+    """The sentences of a summary, each with the key of the one that says the same in the other summary."""
+    theirs = {key_of_sentence(sentence): sentence.pk for sentence in to.summary.all()}
+    return [
+        (sentence, theirs.get(key_of_sentence(sentence))) for sentence in incident.summary.prefetch_related("passages")
+    ]
+
+
+def key_of_sentence(sentence: SummarySentence) -> tuple[str, ...]:
+    """What a sentence says, in both languages, and what it cites."""
+    return (sentence.text_en, sentence.text_ar, *sentence.cited)
+
+
 def carry_summary(incident: Incident, *, to: Incident, event: EditorialEvent, by: User | None) -> None:
     """Append copies of the sentences to the summary of another incident, but for those that it has."""
-    known = set(to.summary.values_list("text_en", flat=True))
     last = to.summary.order_by("position").last()
     position = last.position + 1 if last else 0
-    for sentence in incident.summary.prefetch_related("passages"):
-        if sentence.text_en in known:
-            continue
-        copy = SummarySentence.objects.create(
-            incident=to, position=position, text_en=sentence.text_en, text_ar=sentence.text_ar, created_by=by
+    for sentence, double in foresee_summary(incident, to):
+        if double is None:
+            copy = SummarySentence.objects.create(
+                incident=to, position=position, text_en=sentence.text_en, text_ar=sentence.text_ar, created_by=by
+            )
+            copy.passages.set(sentence.passages.all())
+            position += 1
+        Transfer.objects.create(
+            event=event, sentence=sentence.pk, sentence_copy=double or copy.pk, was_there=double is not None
         )
-        copy.passages.set(sentence.passages.all())
-        Transfer.objects.create(event=event, sentence_copy=copy.pk)
-        position += 1
 
 
 def standing_end(claim: Claim) -> Claim | None:
@@ -72,13 +86,6 @@ def standing_end(claim: Claim) -> Claim | None:
     return claim
 
 
-def is_needed_elsewhere(claim: Claim, successor: Claim) -> bool:
-    """Whether what continued a claim must stay: it was no merge that made it, or it replaces another carried claim."""
-    made = Transfer.objects.filter(successor=successor, was_there=False).exists()
-    replaces = Claim.every.filter(superseded_by=successor, departures__successor=successor).exclude(pk=claim.pk)
-    return not made or replaces.exists()
-
-
 def carried_by(event: EditorialEvent) -> list[tuple[Claim, Claim]]:
     """The claims that an event carried, each with the one that continues it; one query."""
     transfers = event.transfers.exclude(claim=None).select_related("claim", "successor").order_by("pk")
@@ -88,9 +95,12 @@ def carried_by(event: EditorialEvent) -> list[tuple[Claim, Claim]]:
 def obstacles(event: EditorialEvent, at: Incident) -> list[str]:
     """Why what the event carried to ``at`` cannot be put back, in words; empty when it can."""
     found = []
+    here = {key_of(claim) for claim in event.incident.claims.all()}
     for claim, successor in carried_by(event):
         if claim.superseded_by_id != successor.pk:
             found.append(f"“{claim}” has been put back or replaced since.")
+        elif key_of(claim) in here:
+            found.append(f"{event.incident.code} says “{claim}” anew by the same words: remove that claim first.")
         elif (now := standing_end(successor)) is not None and now.incident_id != at.pk:
             found.append(f"“{now}” has gone on to {now.incident.code} since: bring it back from there first.")
     return found
@@ -116,7 +126,7 @@ def put_back(event: EditorialEvent, *, at: Incident, reason: str) -> None:
     if blocking := obstacles(event, at):
         raise CurationError(" ".join(blocking))
     for claim, successor in carried_by(event):
-        if not is_needed_elsewhere(claim, successor) and (now := standing_end(successor)) is not None:
+        if (now := standing_end(successor)) is not None and not stays(now, without=claim):
             end(now, reason=reason)
         claim.ended_at, claim.end_reason, claim.superseded_by = None, "", None
         claim.save(update_fields=["ended_at", "end_reason", "superseded_by", "updated_at"])
@@ -148,9 +158,12 @@ def end_name(known_as: IncidentIdentifier, *, reason: str) -> None:
 
 
 def take_copies_away(event: EditorialEvent, at: Incident) -> None:
-    """Remove the copies of sentences that say what was copied; one that an editor has changed since stays."""
-    copied = {(each.text_en, each.text_ar, *each.cited) for each in event.incident.summary.all()}
+    """Remove the copies of sentences that say what was copied; one that an editor has changed since stays, and one that
+    another merged incident says too.
+    """
+    said = {key_of_sentence(each) for each in event.incident.summary.all()}
     keys = event.transfers.exclude(sentence_copy=None).values("sentence_copy")
-    for copy in SummarySentence.objects.filter(pk__in=keys, incident=at):
-        if (copy.text_en, copy.text_ar, *copy.cited) in copied:
+    made = Transfer.objects.filter(sentence_copy__in=keys, was_there=False).values("sentence_copy")
+    for copy in SummarySentence.objects.filter(pk__in=made, incident=at):
+        if key_of_sentence(copy) in said and not is_said_too(copy, event):
             copy.delete()

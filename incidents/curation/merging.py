@@ -9,10 +9,18 @@ from django.utils import timezone
 from archive.locking import StaleRowError, acting
 from archive.models import User
 from incidents.curation.acting import record_event, required
-from incidents.curation.carrying import Carried, carry, carry_identifiers, carry_summary, foresee
+from incidents.curation.carrying import (
+    Carried,
+    carry,
+    carry_identifiers,
+    carry_summary,
+    foresee,
+    foresee_summary,
+    key_of_sentence,
+)
 from incidents.curation.moving import move
 from incidents.errors import ClosedIncidentError, MergeError
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Incident, SummarySentence
 from incidents.terms import CLOSED, Action, Rank, Status
 
 
@@ -58,16 +66,15 @@ def plan_merge(incident: Incident, *, into: Incident) -> MergePlan:
     if incident.status in CLOSED:
         raise ClosedIncidentError(incident)
     refuse_merge(incident, survivor)
-    known = set(survivor.summary.values_list("text_en", flat=True))
-    sentences = [text for text in incident.summary.values_list("text_en", flat=True) if text not in known]
+    new = [sentence for sentence, double in foresee_summary(incident, survivor) if double is None]
     claims = incident.claims.with_evidence().order_by("pk")
-    digest = digest_of([incident, survivor], sentences)
-    return MergePlan(incident, survivor, foresee(claims, survivor), sentences, digest)
+    digest = digest_of([incident, survivor], new)
+    return MergePlan(incident, survivor, foresee(claims, survivor), [sentence.text_en for sentence in new], digest)
 
 
-def digest_of(rows: list[Incident], sentences: list[str]) -> str:
+def digest_of(rows: list[Incident], new: list[SummarySentence]) -> str:
     of_claims = Claim.objects.filter(incident__in=rows).order_by("pk").values_list("pk", "lock_version")
-    state = [*((row.pk, row.lock_version, row.status) for row in rows), *of_claims, *sentences]
+    state = [*((row.pk, row.lock_version, row.status) for row in rows), *of_claims, *map(key_of_sentence, new)]
     return sha256(repr(state).encode()).hexdigest()
 
 
@@ -97,6 +104,8 @@ def merge(
         if seen is not None and current.lock_version != seen:
             raise StaleRowError(current)
         plan = plan_merge(current, into=survivor)
+        if plan.survivor.pk != survivor.pk:
+            raise MergeError(f"{survivor.code} was merged into {plan.survivor.code} meanwhile: look again.")
         if seen_plan is not None and plan.digest != seen_plan:
             raise MergeError("One of them has changed since this page was shown: look again.")
         event = record_event(current, Action.MERGED, by=by, reason=reason, other=survivor)

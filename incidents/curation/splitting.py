@@ -14,6 +14,8 @@ from incidents.errors import ClosedIncidentError, CurationError, EndedClaimError
 from incidents.models import Claim, EditorialEvent, Incident
 from incidents.terms import CLOSED, Action, Status
 
+TAKEN_BACK = "It was taken back already."
+
 
 def split(
     incident: Incident,
@@ -42,9 +44,9 @@ def split(
         for each in (current, other):
             if each.status in CLOSED:
                 raise ClosedIncidentError(each)
-        chosen = [standing(claim, seen, current) for claim, seen in claims]
+        chosen = list({claim.pk: standing(claim, seen, current) for claim, seen in claims}.values())
         refuse_split(current, chosen)
-        event = record_event(current, Action.SPLIT, by=by, reason=reason, other=other)
+        event = record_event(current, Action.SPLIT, by=by, reason=reason, other=other, made_other=into is None)
         why = f"Carried to {other.code}: {reason}"
         carry(foresee(chosen, other), to=other, event=event, by=by, reason=why)
     return other
@@ -62,16 +64,20 @@ def standing(claim: Claim, seen: int, incident: Incident) -> Claim:
 def refuse_split(incident: Incident, chosen: Sequence[Claim]) -> None:
     if not chosen:
         raise SplitError("Choose the claims that speak of another attack.")
-    if incident.claims.count() == len({claim.pk for claim in chosen}):
+    if incident.claims.count() == len(chosen):
         raise SplitError("Some claims must stay. If all of them speak of another attack, merge the incident into it.")
 
 
-def splits_of(incident: Incident) -> list[EditorialEvent]:
-    """The splits that carried claims away from this incident, or to it, and were not taken back; the newest first."""
+def every_split_of(incident: Incident) -> list[EditorialEvent]:
+    """The splits that carried claims away from this incident, or to it, also those taken back; the newest first."""
     away = incident.editorial_events.filter(action=Action.SPLIT)
     here = EditorialEvent.objects.filter(action=Action.SPLIT, other=incident)
-    events = (away | here).select_related("incident", "other").order_by("-pk")
-    return [event for event in events if is_in_force(event)]
+    return list((away | here).select_related("incident", "other").order_by("-pk"))
+
+
+def splits_of(incident: Incident) -> list[EditorialEvent]:
+    """As `every_split_of`, without those that were taken back."""
+    return [event for event in every_split_of(incident) if is_in_force(event)]
 
 
 def is_in_force(event: EditorialEvent) -> bool:
@@ -83,6 +89,8 @@ def uniting_obstacles(event: EditorialEvent) -> list[str]:
     """Why a split cannot be taken back now; empty when it can."""
     other = event.other
     assert other is not None
+    if not is_in_force(event):
+        return [TAKEN_BACK]
     closed = [row for row in (event.incident, other) if row.status in CLOSED]
     found = [f"{row.code} is {row.get_status_display().lower()}: restore it first." for row in closed]
     return found + obstacles(event, other)
@@ -96,7 +104,7 @@ def plan_uniting(event: EditorialEvent) -> ReturnPlan:
 def unite(event: EditorialEvent, *, by: User | None, reason: str) -> Incident:
     """Take a split back: its claims stand again as they were, and end where they were carried. Return the incident.
 
-    An incident that the split made, that was never published and has nothing left, is withdrawn.
+    An incident that this split made, that was never published and has nothing left, is withdrawn.
     Raises `CurationError` that says what is in the way, and `InvalidError` (no reason).
     """
     reason = required("reason", reason)
@@ -106,11 +114,12 @@ def unite(event: EditorialEvent, *, by: User | None, reason: str) -> Incident:
         current, other = locked_pair(event.incident_id, event.other.pk)
         event.incident, event.other = current, other
         if not is_in_force(event):
-            raise SplitError("It was taken back already.")
+            raise SplitError(TAKEN_BACK)
         if blocking := uniting_obstacles(event):
             raise CurationError(" ".join(blocking))
         put_back(event, at=other, reason=f"Back to {current.code}: {reason}")
         record_event(current, Action.RESTORED, by=by, reason=reason, other=other)
-        if other.status == Status.DRAFT and not other.claims.exists() and not other.summary.exists():
+        is_empty = not other.claims.exists() and not other.summary.exists()
+        if event.made_other and other.status == Status.DRAFT and is_empty:
             withdraw(other, by=by, reason=f"Its claims went back to {current.code}: {reason}")
     return current

@@ -184,13 +184,17 @@ class SentencePassage(SummarySentence.passages.through):  # type: ignore[name-de
 
 
 class EditorialEvent(models.Model):
-    """What editors did with an incident and why; append-only, written by `incidents.curation`."""
+    """What editors did with an incident and why; append-only, written by `incidents.curation`.
+
+    ``made_other`` says of a split that it made the incident that it carried claims to.
+    """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="editorial_events")
     action = models.CharField(max_length=20, choices=ACTIONS)
     reason = models.TextField(blank=True)
     edition_number = models.PositiveIntegerField(null=True, blank=True)
     other = models.ForeignKey(Incident, models.PROTECT, null=True, blank=True, related_name="+")
+    made_other = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

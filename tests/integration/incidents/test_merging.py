@@ -147,6 +147,66 @@ def test_restore_leaves_what_another_merged_incident_says_too(editor: User) -> N
     assert {row.claims.filter(aspect="killed").count() for row in (first, second)} == {1}
 
 
+def test_restore_leaves_a_mended_claim_that_another_merged_incident_says_too(editor: User) -> None:
+    first, second, kept = (publishable(editor) for _ in range(3))
+    passage = ClaimFactory(incident=first, killed=True).passage
+    ClaimFactory(incident=second, killed=True, passage=passage, count_low=9, count_high=9)
+    before = said(kept)
+    merge(first, kept, editor)
+    reviewed.publish(kept, note="Merged.")
+    carried = kept.claims.get(aspect="killed")
+    curation.change_claim(carried, by=editor, seen=carried.lock_version, reason="Misread.", count_low=9, count_high=9)
+    merge(second, kept, editor)
+
+    restore(first, editor)
+    assert kept.claims.get(aspect="killed").count_low == 9
+    restore(second, editor)
+    assert said(kept) == before
+
+
+def test_restore_leaves_what_an_editor_let_stand_again(pair: tuple[Incident, Incident], editor: User) -> None:
+    lost, kept = pair
+    ClaimFactory(incident=lost, killed=True)
+    merge(lost, kept, editor)
+    carried = kept.claims.get(aspect="killed")
+    restore(lost, editor)
+    carried.refresh_from_db()
+    curation.restore_claim(carried, by=editor, seen=carried.lock_version)
+
+    merge(lost, kept, editor)
+    restore(lost, editor)
+
+    assert kept.claims.get(aspect="killed") == carried
+
+
+def test_restore_leaves_sentences_that_another_merged_incident_says_too(editor: User) -> None:
+    first, second, kept = (publishable(editor) for _ in range(3))
+    cited = PassageFactory()
+    for incident in (first, second):
+        curation.add_sentence(incident, by=editor, text_en="It burnt.", text_ar="احترق.", passages=[cited])
+    curation.add_sentence(second, by=editor, text_en="It burnt.", passages=[cited])  # without the Arabic: another
+    assert len(curation.plan_merge(second, into=first).sentences) == 1
+    merge(first, kept, editor)
+    merge(second, kept, editor)
+    assert kept.summary.count() == 2
+
+    restore(first, editor)
+    assert kept.summary.count() == 2
+    restore(second, editor)
+    assert not kept.summary.exists()
+
+
+def test_merge_into_what_was_merged_a_moment_before_is_refused(editor: User) -> None:
+    first, second, third = (publishable(editor) for _ in range(3))
+    stale = Incident.objects.get(pk=second.pk)
+    merge(second, third, editor)
+
+    with pytest.raises(MergeError, match="meanwhile"):
+        curation.merge(first, into=stale, by=editor, reason=WHY)
+
+    assert first.claims.exists()
+
+
 def test_chain_is_carried_on_and_undone_from_its_end(editor: User) -> None:
     first, second, third = (publishable(editor) for _ in range(3))
     before = [said(row) for row in (first, second, third)]

@@ -59,6 +59,32 @@ def test_split_into_an_incident_that_goes_on_after_uniting(draft: Incident, edit
     assert (other.status, list(other.claims.all())) == ("draft", [own])
 
 
+def test_unite_leaves_an_incident_that_was_there_before(draft: Incident, editor: User) -> None:
+    killed, other = draft.claims.get(aspect="killed"), IncidentFactory()
+    split(draft, killed, killed, editor=editor, into=other)  # named twice, carried once
+    assert other.claims.count() == 1
+
+    curation.unite(curation.splits_of(draft)[0], by=editor, reason="One after all.")
+
+    other.refresh_from_db()
+    assert (other.status, other.claims.count()) == ("draft", 0)
+
+
+def test_unite_is_refused_while_the_incident_says_it_anew(draft: Incident, editor: User) -> None:
+    killed = draft.claims.get(aspect="killed")
+    split(draft, killed, editor=editor)
+    values = {"aspect": "killed", "count_low": 2, "count_high": 2, "group": "people", "passage": killed.passage}
+    twin = curation.make_claim(incident=draft, by=editor, **values)
+    [event] = curation.splits_of(draft)
+
+    with pytest.raises(CurationError, match="anew"):
+        curation.unite(event, by=editor, reason="One after all.")
+    curation.remove_claims([(twin, twin.lock_version)], by=editor)
+    curation.unite(event, by=editor, reason="One after all.")
+
+    assert draft.claims.get(aspect="killed") == killed
+
+
 def test_split_refuses_nothing_everything_itself_stale_and_closed(draft: Incident, editor: User) -> None:
     claims = list(draft.claims.all())
     with pytest.raises(SplitError, match="Choose"):
@@ -105,7 +131,7 @@ def test_admin_splits_the_selected_claims_and_puts_them_back(
     assert "changed or removed meanwhile" in editor_client.post(address, given).text
     assert Incident.objects.count() == 1
 
-    given["claims"] = [f"{killed.public_id}:{killed.lock_version}"]
+    given["claims"] = [f"{killed.public_id}:{killed.lock_version}"] * 2
     made = editor_client.post(address, given, follow=True)
 
     other = Incident.objects.exclude(pk=draft.pk).get()
@@ -114,5 +140,10 @@ def test_admin_splits_the_selected_claims_and_puts_them_back(
     undo = page("incidents.incident", "unite", other.pk) + f"?split={event.pk}"
     assert "Killed: 2 people" in editor_client.get(undo).text
     assert editor_client.get(page("incidents.incident", "unite", other.pk) + "?split=x").status_code == 404
-    editor_client.post(undo, {"lock_version": other.lock_version, "reason": "One after all."})
+    sent = {"lock_version": other.lock_version, "reason": "One after all."}
+    editor_client.post(undo, sent)
     assert (draft.claims.count(), other.claims.count()) == (3, 0)
+    other.refresh_from_db()
+    again = editor_client.post(undo, {**sent, "lock_version": other.lock_version})
+    assert "taken back already" in again.text
+    assert "One after all." in again.text

@@ -15,7 +15,7 @@ from incidents.errors import InvalidError, NothingChangedError, NotReadyError, N
 from incidents.models import Claim, EditorialEvent, Incident, SummarySentence
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, UserFactory
-from tests.factories.incidents import IncidentFactory
+from tests.factories.incidents import IdentifierSchemeFactory, IncidentFactory
 from tests.factories.people import ROLES, person
 from tests.factories.publishable import publishable
 from tests.integration.incidents.conftest import page, signed_in
@@ -119,12 +119,49 @@ def unwrite(incident: Incident, by: User) -> None:
     curation.remove_sentence(sentence, by=by, seen=sentence.lock_version)
 
 
+def write_elsewhere(incident: Incident, by: User) -> None:
+    first, second = IncidentFactory(), IncidentFactory()
+    curation.add_sentence(first, by=by, text_en="A mill was hit.", passages=[PassageFactory()])
+    for one, into in ((first, second), (second, incident)):
+        curation.merge(one, into=into, by=None, reason="The same attack.")
+
+
+def identify(incident: Incident, by: User) -> None:
+    curation.add_identifier(incident, by=by, scheme=IdentifierSchemeFactory(), value="SYR1")
+
+
+def identify_elsewhere(incident: Incident, by: User) -> None:
+    other = IncidentFactory()
+    identify(other, by)
+    curation.merge(other, into=incident, by=None, reason="The same attack.")
+
+
+def end_identifier(incident: Incident, by: User) -> None:
+    known_as = curation.add_identifier(incident, by=None, scheme=IdentifierSchemeFactory(), value="SYR1")
+    curation.end_identifier(known_as, by=by, seen=known_as.lock_version, reason="Of another attack.")
+
+
 def rescope(incident: Incident, by: User) -> None:
     curation.change_incident(incident, by=by, seen=incident.lock_version, scope="series")
 
 
 @pytest.mark.parametrize(
-    "work", [rank, remove, move_away, move_here, update, insert_beside_the_services, write, unwrite, rescope]
+    "work",
+    [
+        rank,
+        remove,
+        move_away,
+        move_here,
+        update,
+        insert_beside_the_services,
+        write,
+        unwrite,
+        write_elsewhere,
+        identify,
+        identify_elsewhere,
+        end_identifier,
+        rescope,
+    ],
 )
 def test_whose_work_it_is_does_not_publish_it(made: Incident, reviewer: User, work) -> None:
     made.refresh_from_db()
@@ -152,6 +189,7 @@ def test_what_is_no_work_on_an_edition(editor: User, reviewer: User) -> None:
     )
     [warning] = curation.warnings(incident)
     curation.keep(incident, by=reviewer, reasons={warning.key: "Nobody knows more."})
+    curation.add_identifier(incident, by=reviewer, scheme=curation.own_scheme("rows"), value="7")  # in no edition
     curation.submit(incident, by=reviewer)
 
     assert set(curation.work_on(incident)) == {editor.pk}

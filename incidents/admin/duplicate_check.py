@@ -22,7 +22,9 @@ class LookedAt(forms.TextInput):
 class DuplicateCheckForm(LockedForm):
     """Refuses a like name until the box “a new one all the same” is ticked, which stands for the rows shown."""
 
-    looked_at = forms.CharField(required=False, widget=forms.HiddenInput, label="Make a new one all the same")
+    looked_at = forms.CharField(
+        required=False, widget=forms.HiddenInput, label="Make a new one all the same", max_length=400
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

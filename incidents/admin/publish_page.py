@@ -107,6 +107,8 @@ class PublishView(ConfirmView):
     def keep(self) -> HttpResponse:
         """Save the reasons that were written; the note stays as it was typed, and nothing is published."""
         form: PublishForm = self.get_form()
+        if form.refused:
+            return self.form_invalid(form)
         try:
             kept = curation.keep(self.incident, by=self.editor, reasons=form.reasons)
         except CurationError as refusal:

@@ -51,9 +51,18 @@ class WarningsForm(forms.Form):
 
     @property
     def reasons(self) -> dict[str, str]:
-        """The reasons that were written, by the keys of their warnings; those of boxes left empty are not there."""
-        written = {warning.key: self.data.get(field_name(warning.key), "").strip() for warning in self.unanswered}
+        """The reasons that were written, by the keys of their warnings; those of boxes left empty are not there, nor
+        those that are in `refused`.
+        """
+        self.is_valid()
+        written = {warning.key: self.cleaned_data.get(field_name(warning.key), "") for warning in self.unanswered}
         return {key: reason for key, reason in written.items() if reason}
+
+    @property
+    def refused(self) -> list[str]:
+        """The names of the boxes whose reasons no database takes."""
+        names = [field_name(warning.key) for warning in self.unanswered]
+        return [name for name in names if name in self.errors and not self.has_error(name, code="required")]
 
 
 def lines(preview: Preview, form: WarningsForm) -> dict[str, list[Line]]:

@@ -170,6 +170,7 @@ def test_admin_asks_before_a_second_facility(editor_client: Client, market: Faci
     asked = editor_client.post(address, given)
     assert "There is one of a like name" in asked.text
     assert f'type="checkbox" name="looked_at" value="{market.pk}"' in asked.text
+    assert "at most 400" in editor_client.post(address, {**given, "looked_at": "9" * 5_000}).text
     assert Facility.objects.count() == 1
     editor_client.post(address, {**given, "looked_at": str(market.pk)})
 

@@ -274,6 +274,16 @@ def test_page_saves_reasons_without_publishing(odd: Incident, reviewer_client: C
     assert not Edition.objects.exists()
 
 
+def test_page_saves_no_reason_that_the_database_refuses(odd: Incident, reviewer_client: Client) -> None:
+    address = page("incidents.incident", "publish", odd.pk)
+
+    answer = reviewer_client.post(address, {box(odd): f"{REASON}\0", "act": "keep"})
+
+    assert "Null characters" in str(answer.context["form"].errors[box(odd)])
+    assert REASON in answer.text
+    assert not WarningAnswer.objects.exists()
+
+
 def test_random_incidents_are_published_with_every_warning_answered_or_not_at_all(editor: User) -> None:
     """Whatever claims say, no edition comes out while a warning of it has no answer."""
     chance = random.Random(6)

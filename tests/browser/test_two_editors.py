@@ -215,6 +215,28 @@ def merge(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tu
     expect(pages[1].get_by_label("Public reason")).to_have_value(f"The same as {others[1].code}.")
 
 
+def split(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    show(pages, f"{change_page('incidents.incident', incident, 'split')}?claim={claim.public_id}")
+    for page, reason in zip(pages, ("Another mill.", "Another day."), strict=True):
+        page.get_by_label("Why").fill(reason)
+        page.get_by_role("button", name="Carry them over").click()
+    expect(pages[1].get_by_role("alert")).to_contain_text("changed or removed meanwhile")
+    expect(pages[1].get_by_label("Why")).to_have_value("Another day.")
+    assert incident.editorial_events.filter(action="split").count() == 1
+
+
+def unite(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    curation.split(incident, claims=[(claim, claim.lock_version)], by=people[0], reason="Another mill.")
+    [event] = curation.splits_of(incident)
+    show(pages, f"{change_page('incidents.incident', incident, 'unite')}?split={event.pk}")
+    for page, reason in zip(pages, ("The same mill.", "The same day."), strict=True):
+        page.get_by_label("Why").fill(reason)
+        page.get_by_role("button", name="Put them back").click()
+    expect(pages[1].get_by_role("alert")).to_contain_text("taken back already")
+    expect(pages[1].get_by_label("Why")).to_have_value("The same day.")
+    assert incident.claims.filter(pk=claim.pk).exists()
+
+
 def publish(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
     curation.submit(incident, by=people[0])
     show(pages, change_page("incidents.incident", incident, "publish"))
@@ -390,6 +412,8 @@ SERVICES = {
     "withdraw": withdraw,
     "restore": restore,
     "merge": merge,
+    "split": split,
+    "unite": unite,
     "publish": publish,
     "submit": submit,
     "comments": comment,

@@ -174,6 +174,16 @@ def merging(incident: Incident, user: User) -> str:
     return change_page("incidents.incident", incident, "merge")
 
 
+def splitting(incident: Incident, claim: Claim) -> str:
+    return f"{change_page('incidents.incident', incident, 'split')}?claim={claim.public_id}"
+
+
+def uniting(incident: Incident, claim: Claim) -> str:
+    curation.split(incident, claims=[(claim, claim.lock_version)], by=None, reason="Another mill.")
+    [event] = curation.splits_of(incident)
+    return f"{change_page('incidents.incident', incident, 'unite')}?split={event.pk}"
+
+
 def in_review(incident: Incident) -> str:
     curation.submit(incident, by=None)
     return change_page("incidents.incident", incident, "send_back")
@@ -223,6 +233,8 @@ SERVICES: dict[str, Make] = {
         change_page("incidents.incident", withdrawn(i, u), "restore"), write(Public_reason="It stands."), "Restore it"
     ),
     "merge": lambda i, c, u: Place(merging(i, u), a_merger, "Merge it"),
+    "split": lambda i, c, u: Place(splitting(i, c), write(Why="Another mill."), "Carry them over"),
+    "unite": lambda i, c, u: Place(uniting(i, c), write(Why="The same mill."), "Put them back"),
     "claim": lambda i, c, u: Place(reverse("desk:claim", args=[c.public_id]), another_count, "Save"),
     "remove": lambda i, c, u: Place(reverse("desk:remove", args=[c.public_id]), write(Why="Another day."), "Remove it"),
     "remove_several": lambda i, c, u: Place(several(i), write(Why="Another day."), "Remove them"),

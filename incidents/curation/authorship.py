@@ -90,7 +90,8 @@ def added_before(identifiers: Collection[int]) -> Iterable[Pair]:
     rows = IncidentIdentifier.objects.filter(pk__in=identifiers)
     pks = {(scheme, value): pk for pk, scheme, value in rows.values_list("pk", "scheme", "value")}
     alike = IncidentIdentifier.objects.filter(value__in={value for _, value in pks})
-    return [(pk, pks[name]) for pk, *rest in alike.values_list("pk", "scheme", "value") if (name := tuple(rest)) in pks]
+    named = alike.values_list("pk", "scheme", "value")
+    return [(pk, pks[scheme, value]) for pk, scheme, value in named if (scheme, value) in pks]
 
 
 class Part(NamedTuple):

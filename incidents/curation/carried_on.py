@@ -31,19 +31,16 @@ def line_of(claim: Claim) -> tuple[set[int], set[int]]:
 def was_always_carried(line: set[int]) -> bool:
     """Whether carrying made the first of these claims, and something carried was continued by them ever since."""
     held_until: float | None = None
-    transfers = Transfer.objects.filter(successor__in=line).select_related("claim", "event").order_by("event", "pk")
+    transfers = Transfer.objects.filter(successor__in=line).select_related("event").order_by("event", "pk")
     for transfer in transfers:
         if transfer.was_there and (held_until is None or transfer.event_id > held_until):
             return False
-        held_until = max(held_until or 0, end_of(transfer))
+        held_until = max(held_until or 0, end_of(transfer.event))
     return held_until is not None
 
 
-def end_of(transfer: Transfer) -> float:
-    """The key of the event that took a transfer back; infinite while it holds."""
-    event = transfer.event
-    if transfer.claim is not None and transfer.claim.superseded_by_id == transfer.successor_id:
-        return inf
+def end_of(event: EditorialEvent) -> float:
+    """The key of the event that took a merge or a split back; infinite while it holds."""
     later = EditorialEvent.objects.filter(incident=event.incident_id, other=event.other_id, pk__gt=event.pk)
     taken_back = later.filter(action=Action.RESTORED).order_by("pk").first()
     return taken_back.pk if taken_back else inf

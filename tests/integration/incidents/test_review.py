@@ -327,7 +327,10 @@ def test_sending_back_by_the_page(draft: Incident, reviewer_client: Client) -> N
 def test_reviewers_may_what_editors_may_and_publish() -> None:
     roles = vocabularies.read(ROLES)
 
-    assert set(roles["Reviewer"]) - set(roles["Editor"]) == {settings_.PERMISSION_TO_PUBLISH}
+    assert set(roles["Reviewer"]) - set(roles["Editor"]) == {
+        settings_.PERMISSION_TO_PUBLISH,
+        "archive.add_releasedwords",
+    }
     assert set(roles["Editor"]) < set(roles["Reviewer"])
 
 

@@ -119,31 +119,31 @@ def test_unite_says_what_is_in_the_way(draft: Incident, editor: User) -> None:
 
 
 def test_admin_splits_the_selected_claims_and_puts_them_back(
-    editor_client: Client, draft: Incident, editor: User
+    reviewer_client: Client, draft: Incident, editor: User
 ) -> None:
     killed = draft.claims.get(aspect="killed")
     address = page("incidents.incident", "split", draft.pk)
-    shown = editor_client.get(f"{address}?claim={killed.public_id}&claim=nonsense")
+    shown = reviewer_client.get(f"{address}?claim={killed.public_id}&claim=nonsense")
     assert shown.context["form"].initial["claims"] == [f"{killed.public_id}:{killed.lock_version}"]
     assert "Two people died" in shown.text
     draft.refresh_from_db()
     given = {"lock_version": draft.lock_version, "reason": WHY, "claims": [f"{killed.public_id}:99"]}
-    assert "changed or removed meanwhile" in editor_client.post(address, given).text
+    assert "changed or removed meanwhile" in reviewer_client.post(address, given).text
     assert Incident.objects.count() == 1
 
     given["claims"] = [f"{killed.public_id}:{killed.lock_version}"] * 2
-    made = editor_client.post(address, given, follow=True)
+    made = reviewer_client.post(address, given, follow=True)
 
     other = Incident.objects.exclude(pk=draft.pk).get()
     assert "Claims were split off from" in made.text
     [event] = curation.splits_of(other)
     undo = page("incidents.incident", "unite", other.pk) + f"?split={event.pk}"
-    assert "Killed: 2 people" in editor_client.get(undo).text
-    assert editor_client.get(page("incidents.incident", "unite", other.pk) + "?split=x").status_code == 404
+    assert "Killed: 2 people" in reviewer_client.get(undo).text
+    assert reviewer_client.get(page("incidents.incident", "unite", other.pk) + "?split=x").status_code == 404
     sent = {"lock_version": other.lock_version, "reason": "One after all."}
-    editor_client.post(undo, sent)
+    reviewer_client.post(undo, sent)
     assert (draft.claims.count(), other.claims.count()) == (3, 0)
     other.refresh_from_db()
-    again = editor_client.post(undo, {**sent, "lock_version": other.lock_version})
+    again = reviewer_client.post(undo, {**sent, "lock_version": other.lock_version})
     assert "taken back already" in again.text
     assert "One after all." in again.text

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0023_suggestions_are_answered'),
+        ('incidents', '0024_likely_pairs'),
     ]
 
     operations = [

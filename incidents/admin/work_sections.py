@@ -41,7 +41,8 @@ def status_of(incident: Incident) -> Item:
 
 def to_review(user: User, whose: str, limit: int) -> Found:
     """Those of the longest waiting that are not the user's own work."""
-    waiting = list(divided(incidents().filter(submission__isnull=False), user, whose).order_by("submission__at"))
+    found = divided(incidents().filter(submission__isnull=False), user, whose).order_by("submission__at")
+    waiting = list(found[: LOOKED_THROUGH + 1])
     looked = waiting[:LOOKED_THROUGH]
     own = {} if settings.ONE_PERSON_ARCHIVE else curation.work_on_each([incident.pk for incident in looked])
     mine = [incident for incident in looked if user.pk not in own.get(incident.pk, {})]

@@ -35,7 +35,7 @@ def save_passage_claims(form: PassageClaimForm, *, by: User) -> list[Claim]:
         for one, saying in zip(form.aspects, said(form, by=by), strict=True)
     ]
     if key := form.cleaned_data["suggestion"]:
-        suggested.record(text_version=form.text_version, key=key, claim=claims[0], by=by)
+        suggested.record_change(text_version=form.text_version, key=key, claim=claims[0], by=by)
     return claims
 
 

@@ -1,5 +1,6 @@
 """Answering what is suggested at the desk."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     act, _, key = ("accept", "", "") if into else request.POST.get("act", "").partition(" ")
     groups = suggested.groups_of(text_version)
     group = next((one for one in groups if one.letter == request.POST.get("group")), None)
-    rows = chosen_rows(group, act, key)
+    rows = chosen_rows(group, act, key, set(request.POST.getlist("shown")))
     code = ""
     if group is None or not rows:
         messages.warning(request, _("That is suggested no more, or has been answered meanwhile. Nothing was done."))
@@ -56,16 +57,20 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(address_after(request, article, code))
 
 
-def chosen_rows(group: Group | None, act: str, key: str) -> list[Row]:
-    """The row of a key, or all of a group: of those that are open only such as need no second look are accepted."""
-    if group is None:
+def chosen_rows(group: Group | None, act: str, key: str, shown: set[str]) -> list[Row]:
+    """The row of a key, or all of a group that were shown: of these only such as need no second look are accepted.
+
+    None where the rows that were shown are of this group no more: letters move when a vocabulary changes.
+    """
+    if group is None or (not key and shown - {row.key for row in group.rows}):
         return []
     if key:
         wanted = [row for row in group.rows if row.key == key]
         return [row for row in wanted if row.is_open == (act != "reopen")]
+    waiting = [row for row in group.open_rows if row.key in shown]
     if act == "accept":
-        return [row for row in group.open_rows if row.suggestion.is_certain]
-    return group.open_rows if act == "dismiss" else []
+        return [row for row in waiting if row.suggestion.is_certain]
+    return waiting if act == "dismiss" else []
 
 
 def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: list[Row]) -> str:
@@ -85,6 +90,7 @@ def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: 
             seen_sha256=request.POST.get("text_sha256", ""),
             by=editor(request),
             pcode=group.pcode,
+            group=as_shown(request, group),
         )
     except (suggested.AcceptError, PassageError, CurationError) as refusal:
         messages.error(request, _("Nothing was saved. %(reason)s") % {"reason": refusal})
@@ -98,6 +104,13 @@ def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: 
     for row, why in done.left:
         messages.warning(request, _("%(row)s is left: %(reason)s") % {"row": row.code, "reason": why})
     return done.incident.code
+
+
+def as_shown(request: HttpRequest, group: Group) -> Group:
+    """The group with the claims that it had when the page was made: those of the incident that the page knew."""
+    before = request.POST.get("before", "")
+    rows = [row if row.claim and row.claim.incident.code == before else replace(row, claim=None) for row in group.rows]
+    return replace(group, rows=tuple(rows))
 
 
 def address_after(request: HttpRequest, article: Article, code: str) -> str:

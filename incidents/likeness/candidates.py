@@ -21,28 +21,20 @@ def candidates(facts: Facts) -> list[int]:
     """Keys of incidents that may tell of the attack: drafts and published ones; of merged ones the survivor has the
     claims. Three queries at most.
 
-    Without a day or a place to look by, none: everything would be like it.
+    Without a day and a place to look by, none: nothing is likely the same then (`attack_likeness.UNPLACED`).
     """
     spans = [span for days in facts.days if (span := span_of(days))]
-    near = places_near(facts.places)
-    if not spans and not near and not facts.facilities:
+    if not spans or not (facts.places or facts.facilities):
         return []
+    near = places_near(facts.places)
     found = Incident.objects.open().exclude(scope=Scope.TALLY)
     claims = counting_claims().filter(incident=OuterRef("pk")).order_by()
-    if spans:
-        dated = Q()
-        for span in spans:
-            dated |= Q(occurred__overlap=span)
-        found = found.filter(
-            pk__in=counting_claims().filter(dated, aspect=Aspect.OCCURRED).order_by().values("incident")
-        )
-    if near or facts.facilities:
-        there = Q(place__in=near) | Q(facility__in=list(facts.facilities)) | Q(facility__place__in=near)
-        if spans:
-            nowhere = ~Exists(claims.filter(aspect__in=(Aspect.PLACE, Aspect.FACILITY)))
-            found = found.filter(Exists(claims.filter(there)) | nowhere)
-        else:
-            found = found.filter(pk__in=counting_claims().filter(there).order_by().values("incident"))
+    dated = Q()
+    for span in spans:
+        dated |= Q(occurred__overlap=span)
+    found = found.filter(pk__in=counting_claims().filter(dated, aspect=Aspect.OCCURRED).order_by().values("incident"))
+    there = Q(place__in=near) | Q(facility__in=list(facts.facilities)) | Q(facility__place__in=near)
+    found = found.filter(Exists(claims.filter(there)))
     return list(found.order_by("-pk").values_list("pk", flat=True)[:MOST])
 
 

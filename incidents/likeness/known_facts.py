@@ -10,6 +10,8 @@ from incidents.models import Claim, Incident
 from incidents.querysets import ClaimQuerySet
 from incidents.terms import Aspect, Rank, Stance
 
+COMPARED = 12  # days and places of one incident: a series of hundreds is not compared day by day
+
 
 def counting_claims() -> ClaimQuerySet:
     """The claims that speak for what an incident says: asserted, and not set aside."""
@@ -42,9 +44,11 @@ def facts_from(claims: Iterable[Claim]) -> Facts:
     kinds = [claim.facility_type for claim in claims if claim.facility_type] + [row.facility_type for row in struck]
     used = [claim.weapon for claim in claims if claim.weapon]
     actors = [claim.actor for claim in claims if claim.actor]
+    days = dict.fromkeys(days_of(claim) for claim in claims if claim.occurred)
+    wheres = dict.fromkeys(where(place) for place in [*places, *(row.place for row in struck)])
     return Facts(
-        days=tuple(dict.fromkeys(days_of(claim) for claim in claims if claim.occurred)),
-        places=tuple(dict.fromkeys(where(place) for place in [*places, *(row.place for row in struck)])),
+        days=tuple(days)[:COMPARED],
+        places=tuple(wheres)[:COMPARED],
         facilities={row.pk: row.name_en or row.name_ar for row in struck},
         kinds={row.pk: row.name_en for row in kinds},
         actors={row.pk: row.name_en for row in actors},

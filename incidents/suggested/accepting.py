@@ -1,9 +1,9 @@
 """Answering what is suggested: rows become claims of one incident, or are dismissed; each answer is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from archive import passages
 from archive.locking import acting
@@ -12,7 +12,7 @@ from incidents import curation
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.models import Claim, Incident, SuggestionAnswer
 from incidents.suggested.claim_values import UndecidedError, speaker_of, values_of
-from incidents.suggested.rows import Row
+from incidents.suggested.rows import Group, Row, groups_of, is_open, latest_answers, row_of
 from incidents.terms import Scope
 from incidents.terms import SuggestionAnswer as Answer
 
@@ -38,15 +38,22 @@ def accept(
     seen_sha256: str,
     by: User,
     pcode: str = "",
+    group: Group | None = None,
 ) -> Accepted:
     """Make a claim of each open row of one attack, for ``incident`` or, without one, for a new draft.
 
     What the incident says already by the same words is taken as accepted. Rows in which something must be chosen are
-    left, with what. ``pcode`` is of the place in which the attack was. Raises `AcceptError` when nothing can be taken
-    (no incident is made then), `archive.passages.StaleTextError`, and what `incidents.curation.make_claim` raises of
-    the incident as a whole.
+    left, with what. ``group`` are the rows as they were shown: when some of them became claims of an incident
+    meanwhile, no second one is made. ``pcode`` is of the place in which the attack was. Raises `AcceptError` when
+    nothing can be taken (no incident is made then), `archive.passages.StaleTextError`, and what
+    `incidents.curation.make_claim` raises of the incident as a whole.
     """
     with acting(by):
+        one_at_a_time(text_version)
+        latest = latest_answers(text_version)
+        rows = [row for row in rows if is_open(latest.get(row.key))]
+        if group is not None and incident is None:
+            refuse_second_incident(group, latest)
         done = Accepted(incident or curation.create_incident(by=by, scope=Scope.ATTACK))
         for row in rows:
             if not row.is_open:
@@ -65,6 +72,20 @@ def accept(
             reasons = " ".join(f"{row.code}: {why}" for row, why in done.left)
             raise AcceptError(reasons or "There is nothing left to accept here: somebody has answered it meanwhile.")
     return done
+
+
+def one_at_a_time(text_version: TextVersion) -> None:
+    """Let only one transaction answer what is suggested for a text until it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"suggestions {text_version.pk}"])
+
+
+def refuse_second_incident(group: Group, latest: Mapping[str, SuggestionAnswer]) -> None:
+    """Raise `AcceptError` when rows of the attack became claims of an incident since they were shown."""
+    claims = [latest[row.key].claim for row in group.rows if row.key in latest]
+    codes = {claim.incident.code for claim in claims if claim is not None}
+    if codes - ({group.incident.code} if group.incident else set()):
+        raise AcceptError(f"Of this attack, claims of {', '.join(sorted(codes))} were made meanwhile: choose that one.")
 
 
 def take(row: Row, incident: Incident, *, text_version: TextVersion, seen_sha256: str, pcode: str, by: User) -> Claim:
@@ -97,6 +118,16 @@ def record(*, text_version: TextVersion, key: str, claim: Claim, by: User) -> Su
     return SuggestionAnswer.objects.create(
         text_version=text_version, key=key, answer=Answer.ACCEPTED, claim=claim, created_by=by
     )
+
+
+def record_change(*, text_version: TextVersion, key: str, claim: Claim, by: User) -> None:
+    """As `record`, for a claim of a form that a row had filled in: if it rests on the words of the row."""
+    row = row_of(groups_of(text_version), key)
+    passage = claim.passage
+    if row is None or not row.is_open or passage is None:
+        return
+    if passage.start < row.suggestion.end and row.suggestion.start < passage.end:
+        record(text_version=text_version, key=key, claim=claim, by=by)
 
 
 def dismiss(*, text_version: TextVersion, rows: Sequence[Row], by: User) -> int:

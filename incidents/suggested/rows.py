@@ -85,9 +85,33 @@ def all_rows(groups: Iterable[Group]) -> Iterator[Row]:
 
 
 def latest_answers(text_version: TextVersion) -> dict[str, SuggestionAnswer]:
-    """Key → what was answered last. A claim that was accepted and has been removed since is no answer."""
-    answers = SuggestionAnswer.objects.filter(text_version=text_version).select_related("claim__incident__row")
-    return {answer.key: answer for answer in answers.order_by("pk")}
+    """Key → what was answered last. Claims are those that stand now for what was accepted: `standing_claims`."""
+    found = SuggestionAnswer.objects.filter(text_version=text_version).select_related("claim__incident__row")
+    latest = {answer.key: answer for answer in found.order_by("pk")}
+    standing = standing_claims(answer.claim for answer in latest.values() if answer.claim is not None)
+    for answer in latest.values():
+        if answer.claim is not None:
+            answer.claim = standing.get(answer.claim.pk)
+    return latest
+
+
+def standing_claims(claims: Iterable[Claim]) -> dict[int, Claim]:
+    """Key of a claim → the one that stands for it: itself, or what has replaced it, at another incident too.
+
+    A claim that was removed has none. One query for each time that the oldest was replaced.
+    """
+    now = {claim.pk: claim for claim in claims}
+    while replaced := {pk: claim.superseded_by_id for pk, claim in now.items() if claim.superseded_by_id}:
+        newer = Claim.every.select_related("incident__row").in_bulk(set(replaced.values()))
+        now.update({pk: newer[successor] for pk, successor in replaced.items() if successor is not None})
+    return {pk: claim for pk, claim in now.items() if claim.ended_at is None}
+
+
+def is_open(answer: SuggestionAnswer | None) -> bool:
+    """Whether a row waits still, by what was answered last (`latest_answers`)."""
+    if answer is None or answer.answer == Answer.REOPENED:
+        return True
+    return answer.answer == Answer.ACCEPTED and answer.claim is None  # the claim was removed
 
 
 def made(code: str, suggestion: Suggestion, text: str, latest: dict[str, SuggestionAnswer], times: Counter[str]) -> Row:
@@ -98,10 +122,6 @@ def made(code: str, suggestion: Suggestion, text: str, latest: dict[str, Suggest
         key = f"{key}-{times[key]}"
     exact = text[suggestion.start : suggestion.end]
     answer = latest.get(key)
-    if answer is None or answer.answer == Answer.REOPENED:
+    if answer is None or is_open(answer):
         return Row(code, key, suggestion, exact)
-    if answer.answer == Answer.ACCEPTED:
-        claim = answer.claim
-        assert claim is not None  # by the constraint
-        return Row(code, key, suggestion, exact, "" if claim.ended_at else answer.answer, claim)
-    return Row(code, key, suggestion, exact, answer.answer)
+    return Row(code, key, suggestion, exact, answer.answer, answer.claim)

@@ -79,6 +79,8 @@ function setPositions(form, start, end) {
   form.elements.start.value = start;
   form.elements.end.value = end;
   form.elements.passage.value = "";
+  // Other words are no answer to what was suggested by these.
+  if (form.elements.suggestion) form.elements.suggestion.value = "";
   form.querySelector("fieldset.candidates")?.remove();
   const same = form.querySelector("#same-words");
   if (same) forgetSpeaker(form);

@@ -47,10 +47,13 @@ APPEND_ONLY = {
     "FoundVerdict",
     "Manifest",
     "Passage",
+    "ReleasedWords",
+    "SuggestionAnswer",
     "TextVersion",
     "TimeStamp",
     "Verification",
     "WarningAnswer",
+    "WithheldWords",
 }
 NEVER_DELETED = {"Article", "Facility", "Incident"}
 # What readers and links know a row by; the rest is reached through one of these.

@@ -3,8 +3,8 @@
 import { latinKey } from "./latin.js";
 
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, button, [role=listbox]")) return;
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, button, [role=listbox], [data-likely]")) return;
   const link = document.querySelector(`a[data-key="${CSS.escape(latinKey(event))}"]`);
   if (!link) return;
   event.preventDefault();

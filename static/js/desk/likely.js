@@ -8,5 +8,6 @@ document.addEventListener("keydown", (event) => {
   const answer = question.querySelector(`button[aria-keyshortcuts="${CSS.escape(latinKey(event).toLowerCase())}"]`);
   if (!answer) return;
   event.preventDefault();
+  event.stopImmediatePropagation();
   answer.click();
 });

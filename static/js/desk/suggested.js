@@ -37,8 +37,13 @@ export class Suggested {
   }
 
   press(event) {
-    if (event.isComposing || this.isSending) return;
+    if (event.isComposing) return;
     const act = keyOf(event);
+    if (this.isSending) {
+      // A key that comes too early does nothing: not something else than it would have done.
+      if (act || /^[a-z0-9]$/i.test(event.key)) this.take(event);
+      return;
+    }
     if (act && this.row) {
       const done = this.act(act);
       if (done) this.take(event);
@@ -92,7 +97,13 @@ export class Suggested {
     row.scrollIntoView({ block: "nearest" });
     this.reader.glance(Number(row.dataset.start), Number(row.dataset.end));
     this.say(row.querySelector(".says").textContent.trim());
-    if (!isByMouse) this.text.focus({ preventScroll: true });
+    if (!isByMouse && this.hasFocus) this.text.focus({ preventScroll: true });
+  }
+
+  /** Whether the focus may be moved: not while something is being typed elsewhere. */
+  get hasFocus() {
+    const { activeElement } = document;
+    return activeElement === document.body || this.text.contains(activeElement) || this.root.contains(activeElement);
   }
 
   forget() {
@@ -119,6 +130,7 @@ export class Suggested {
     const body = new FormData(form, event.submitter);
     const following = this.after(event.submitter);
     this.say(words("saving"));
+    const act = event.submitter?.dataset.act ?? "accept";
     try {
       const response = await fetch(form.action, { method: "POST", body }).catch(() => {
         throw new Error(words("noAnswer"));
@@ -131,7 +143,10 @@ export class Suggested {
       const said = [...page.querySelectorAll(".messagelist li")].map((line) => line.textContent.trim()).join(" ");
       const next = following.map((key) => this.root.querySelector(`[data-row="${CSS.escape(key)}"]`)).find(Boolean);
       if (next && this.pointed) this.point(next);
-      else this.forget();
+      else {
+        this.forget();
+        if (document.activeElement === document.body) this.root.querySelector(`[data-act="${act}"]`)?.focus();
+      }
       this.say(said);
     } catch (error) {
       this.say(error.message);

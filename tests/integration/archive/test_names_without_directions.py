@@ -8,7 +8,7 @@ from django.forms import modelform_factory
 from archive.models import Article, PlaceLabel, ProposedSpelling, Source
 from archive.models.name_field import NameField
 from archive.text.bidi import DIRECTIONS
-from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
+from incidents.models import Actor, Facility, FacilityType, IdentifierScheme, Speaker, Weapon
 from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory
 
@@ -20,7 +20,7 @@ NAMED = {
     Source: ("name_en", "name_ar"),
     PlaceLabel: ("label_en", "label_ar"),
     ProposedSpelling: ("name",),
-    **dict.fromkeys((Actor, Facility, FacilityType, Speaker, Weapon), ("name_en", "name_ar")),
+    **dict.fromkeys((Actor, Facility, FacilityType, IdentifierScheme, Speaker, Weapon), ("name_en", "name_ar")),
 }
 
 

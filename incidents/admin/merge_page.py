@@ -61,7 +61,7 @@ class MergeView(ConfirmView):
     is_grave = True
 
     @property
-    def verb(self) -> str:  # type: ignore[override]
+    def verb(self) -> str:
         return "Merge it" if self.plan else "Show what will happen"
 
     @property

@@ -1,7 +1,8 @@
 """Several aspects by the same words: each that is ticked becomes a claim of its own, all by one save or none."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms import BoundField
@@ -15,7 +16,8 @@ from incidents.terms import COUNTED, NUMBERED, Aspect
 ENDS = {"count_low": "low", "count_high": "high", "group": "group"}
 
 
-class Numbers(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Numbers:
     """The boxes of one aspect with a number; strikes and the like are of nobody, and have no ``group``."""
 
     aspect: str
@@ -25,7 +27,8 @@ class Numbers(NamedTuple):
     group: BoundField | None
 
 
-class Besides(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Besides:
     """An aspect that is claimed; ``is_first`` is the one that the form asks for, the others are said besides."""
 
     aspect: str
@@ -61,8 +64,8 @@ class SeveralAspectsForm(forms.Form):
 
     def forget_several(self) -> None:
         """Leave the boxes out, where one claim alone is spoken of."""
-        for name in [name for name in self.fields if name in number_fields() or name == "also"]:
-            del self.fields[name]
+        for one in {"also", *number_fields()} & set(self.fields):
+            del self.fields[one]
 
     def aspects_in(self, cleaned: dict[str, Any]) -> list[Besides]:
         """What is claimed. The first aspect may be ticked again where it has a number, as of another group."""

@@ -31,7 +31,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("source"), public_id=public_id)
     text_version = marked_text.text_of(article, request.GET.get("text"))
     into = request.POST.get("into", "")
-    act, _, key = ("accept", "", "") if into else request.POST.get("act", "").partition(" ")
+    act, _space, key = ("accept", "", "") if into else request.POST.get("act", "").partition(" ")
     groups = suggested.groups_of(text_version)
     group = next((one for one in groups if one.letter == request.POST.get("group")), None)
     rows = chosen_rows(group, act, key, set(request.POST.getlist("shown")))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,10 +13,11 @@ from archive.models import Place
 from incidents.assessment import Count, OneOf, When, Where
 from incidents.models import Actor, Claim, FacilityType, Speaker, Weapon
 from incidents.models.choices import PRECISIONS
+from incidents.models.vocabulary import Term
 from incidents.suggesting import Struck, Suggestion
 from incidents.terms import Aspect, Precision
 
-_TERMS: Mapping[str, type[Model]] = {
+_TERMS: Mapping[str, type[Term]] = {
     Aspect.ACTOR: Actor,
     Aspect.WEAPON: Weapon,
     Aspect.FACILITY_TYPE: FacilityType,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256 as hashed
 
 from django.conf import settings
-from django.db.models import BinaryField, F, Func, Q, Value
+from django.db.models import BinaryField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from archive.depot import store
 from archive.depot.store import AwayError, DifferingBytesError, MissingBytesError, UnavailableError
@@ -21,7 +21,9 @@ __all__ = [
     "DifferingBytesError",
     "MissingBytesError",
     "UnavailableError",
+    "cut",
     "keep",
+    "marked_cut",
     "pieces",
     "private",
     "read",
@@ -116,6 +118,12 @@ def cut(digests: Collection[str]) -> set[str]:
     """Return those digests whose bytes are a copy of a report of which words are withheld (one query)."""
     held = Capture.objects.filter(bytes__in=digests).exclude(article__withheld=[])
     return set(held.values_list("bytes_id", flat=True))
+
+
+def marked_cut(rows: QuerySet, bytes_of: str = "bytes") -> QuerySet:
+    """Let each row know as ``is_cut`` whether the bytes that it has at ``bytes_of`` are such a copy, of any report."""
+    held = Capture.objects.filter(bytes=OuterRef(bytes_of)).exclude(article__withheld=[])
+    return rows.annotate(is_cut=Exists(held))
 
 
 def private(digests: Collection[str]) -> set[str]:

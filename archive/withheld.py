@@ -8,6 +8,7 @@ import copy
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,6 +18,7 @@ from archive.models.choices import WITHHELD_KINDS
 from archive.text.withheld import Masked, Span, Withheld, holds, one_sign, spans
 
 LABELS = dict(WITHHELD_KINDS)
+IN_WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/.+", re.IGNORECASE | re.ASCII)
 
 
 def words_of(article: Article) -> list[Withheld]:
@@ -56,6 +58,11 @@ def address(url: str, words: Sequence[Withheld]) -> str:
     return "" if holds(url, words) else url
 
 
+def copied_from(url: str, words: Sequence[Withheld]) -> str:
+    """Return where a copy is from, or nothing: of a report of which words are withheld, web archives have them all."""
+    return "" if words and IN_WEB_ARCHIVE.fullmatch(url) else address(url, words)
+
+
 def shown_article(article: Article) -> Article:
     """Return the article as readers see it: a copy, which nobody saves, where words of it are withheld."""
     words = words_of(article)
@@ -75,14 +82,19 @@ def shown_capture(capture: Capture) -> Capture:
         return capture
     shown = copy.copy(capture)
     shown.article = shown_article(capture.article)
-    shown.original_url = address(capture.original_url, words)
-    shown.final_url = address(capture.final_url, words)
+    shown.original_url = copied_from(capture.original_url, words)
+    shown.final_url = copied_from(capture.final_url, words)
     shown.file_name = address(capture.file_name, words)
-    shown.redirects = [hop for hop in capture.redirects if not holds(str(hop), words)]
+    shown.redirects = [hop for hop in capture.redirects if not _leads_there(hop, words)]
     shown.http_headers = [header for header in capture.http_headers if not holds(str(header), words)]
     shown.warnings = [warning for warning in capture.warnings if not holds(str(warning), words)]
     shown.settings = {name: value for name, value in capture.settings.items() if not holds(f"{name} {value}", words)}
     return shown
+
+
+def _leads_there(hop: Any, words: Sequence[Withheld]) -> bool:
+    url = str(hop.get("url", "")) if isinstance(hop, dict) else ""
+    return holds(str(hop), words) or bool(IN_WEB_ARCHIVE.fullmatch(url))
 
 
 def shown_text(text: TextVersion, article: Article) -> Masked:
@@ -128,15 +140,19 @@ def shown_passage(passage: Passage, text: str, found: Sequence[Span]) -> Passage
 def quoted(
     text: str, found: Sequence[Span], start: int, end: int, around: tuple[int, int] = (0, 0)
 ) -> tuple[int, int, str, str, str]:
-    """Return start, end, words, and so many code points before and behind them (``around``), as readers see them."""
+    """Return start, end, words, and so many code points before and behind them (``around``), as readers see them.
+
+    What is withheld counts as one code point there too: how far the context reaches does not tell how long it is.
+    """
     before, after = around
     words, counted = Masked(text, found, said), Masked(text, found, one_sign)
+    first, last = counted.at(start), counted.at(end, is_end=True)
     return (
-        counted.at(start),
-        counted.at(end, is_end=True),
+        first,
+        last,
         words.between(start, end),
-        words.between(start - before, start),
-        words.between(end, end + after),
+        words.between(counted.origin(max(0, first - before)), start),
+        words.between(end, counted.origin(last + after, is_end=True)),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from archive import addresses, withheld
+from archive import addresses, capture_bytes, withheld
 from archive.articles import exports as article_exports
 from archive.models import Article, ArticleRow, Capture, Passage, TextVersion
 from archive.terms import TextPolicy
@@ -13,8 +13,9 @@ def document_of(row: ArticleRow) -> dict[str, Any]:
     """Return the document, without the texts themselves; its keys are those of `fields.ARTICLE_DOCUMENT`."""
     article = row.article
     record = next(article_exports.records_of([row]))
-    captures = Capture.objects.filter(article=article)
-    texts = TextVersion.objects.filter(article=article).select_related("capture").defer("text").order_by("number")
+    captures = capture_bytes.marked_cut(Capture.objects.filter(article=article))
+    drawn = TextVersion.objects.filter(article=article).select_related("capture").defer("text").order_by("number")
+    texts = capture_bytes.marked_cut(drawn, "capture__bytes")
     passages = (
         Passage.objects.published()
         .filter(text_version__article=article)
@@ -31,24 +32,24 @@ def document_of(row: ArticleRow) -> dict[str, Any]:
     }
 
 
-def capture_record(capture: Capture, article: Article) -> dict[str, Any]:
+def capture_record(capture: Any, article: Article) -> dict[str, Any]:
     return {
         "sha256": capture.bytes_id,
-        "size": None if article.withheld else capture.size,
+        "size": None if capture.is_cut else capture.size,
         "media_type": capture.media_type,
         "method": capture.method,
-        "original_url": withheld.address(capture.original_url, withheld.words_of(article)) or None,
+        "original_url": withheld.copied_from(capture.original_url, withheld.words_of(article)) or None,
         "captured_at": moment(capture.captured_at),
         "received_at": moment(capture.created_at),
     }
 
 
-def text_record(text: TextVersion, article: Article) -> dict[str, Any]:
+def text_record(text: Any, article: Article) -> dict[str, Any]:
     return {
         "number": text.number,
         "permalink": addresses.whole("article_text", article.public_id, text.number),
         "sha256": text.sha256,
-        "length": None if article.withheld else text.length,
+        "length": None if text.is_cut else text.length,
         "extractor": text.extractor,
         "capture_sha256": text.capture.bytes_id,
     }

@@ -5,7 +5,6 @@ who is kept as a reference only has none, nor has a copy of which nobody said wh
 another thing. A copy in a web archive is named only where a capture was made from it.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -22,7 +21,6 @@ from archive.text.withheld import holds
 from archive.web.linking import SAFE, Link
 
 LINK_FORMAT = "application/link-format"
-IN_WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/.+", re.IGNORECASE | re.ASCII)
 LONGEST = 2_000
 
 
@@ -73,7 +71,7 @@ def elsewhere(captures: Iterable[Capture], article: Article) -> list[Memento]:
 
 
 def in_web_archive(address: str) -> Memento | None:
-    match = IN_WEB_ARCHIVE.fullmatch(address)
+    match = withheld.IN_WEB_ARCHIVE.fullmatch(address)
     if not match:
         return None
     try:

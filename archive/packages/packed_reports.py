@@ -15,7 +15,7 @@ from archive.articles import annotations
 from archive.articles.article_citations import authors, outlet_name, permalink
 from archive.models import Article, Capture, CustodyEvent, Passage, TextVersion
 from archive.packages.bag import Bag
-from archive.terms import CustodyAct, TextPolicy
+from archive.terms import TextPolicy
 from archive.text.withheld import holds
 
 Node = dict[str, Any]
@@ -25,6 +25,8 @@ NOT_LET_OUT = {
 }
 SHARED = "The same bytes hold a report that readers may not have."
 CUT = "Words of this report are withheld to protect people; what holds them, or may hold them, is not let out."
+# What lines of the log say that is no size and holds none.
+TELLING_NO_SIZE = frozenset({"extractor", "kind", "normalisation", "number"})
 PRIVATE = "The bytes hold cookies or other signs of the person who made the copy."
 
 
@@ -34,7 +36,8 @@ def add_report(bag: Bag, article: Article) -> None:
     policy = article.source.text_policy if article.source else TextPolicy.PASSAGES
     folder = f"articles/{article.public_id}"
     texts = TextVersion.objects.filter(article=article).select_related("capture").order_by("number")
-    captures = list(Capture.objects.filter(article=article).order_by("pk"))
+    texts = capture_bytes.marked_cut(texts, "capture__bytes")
+    captures = list(capture_bytes.marked_cut(Capture.objects.filter(article=article)).order_by("pk"))
     digests = {capture.bytes_id for capture in captures}
     shut = capture_bytes.shut(digests) if policy == TextPolicy.FULL else set()
     private = capture_bytes.private(digests)
@@ -64,12 +67,11 @@ def add_report(bag: Bag, article: Article) -> None:
 def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:
     """Write each event of a report's log as the lines whose sha256 is its hash; yield what it says."""
     events = CustodyEvent.objects.filter(article=article).select_related("article", "capture", "text_version")
+    events = capture_bytes.marked_cut(events, "capture__bytes")
     for one in events.defer("text_version__text").order_by("number").iterator(chunk_size=500):
         path = f"{folder}/custody/{one.number:09}.txt"
-        if is_closed := bool(article.withheld) and tells(one, article):
-            digest = one.hash
-        else:
-            digest = bag.add(path, [custody.entry_of(one).encode()])
+        is_closed = (bool(article.withheld) or one.is_cut) and tells(one, article)
+        digest = one.hash if is_closed else bag.add(path, [custody.entry_of(one).encode()])
         yield {
             "number": one.number,
             "at": annotations.utc(one.at),
@@ -83,9 +85,14 @@ def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:
         }
 
 
-def tells(event: CustodyEvent, article: Article) -> bool:
-    """Whether a line of the log tells of withheld words: it has them, or the size of a copy with them."""
-    return event.event == CustodyAct.RECEIVED or holds(event.details, withheld.words_of(article))
+def tells(event: Any, article: Article) -> bool:
+    """Whether a line of the log tells of withheld words: it has them, or numbers that may be the size of what does.
+
+    What a line says is read, not of what kind it is: whatever the log learns to tell, nothing but what is known to tell
+    no size is let out.
+    """
+    told = json.loads(event.details)
+    return bool(told.keys() - TELLING_NO_SIZE) or holds(event.details, withheld.words_of(article))
 
 
 def add_passages(bag: Bag, passages: Iterable[Passage]) -> None:
@@ -118,13 +125,13 @@ def metadata(article: Article) -> Node:
     }
 
 
-def copy(capture: Capture, article: Article, folder: str, why: str) -> Node:
+def copy(capture: Any, article: Article, folder: str, why: str) -> Node:
     """What is known of one copy; ``file`` is its place in `data/`, null where it is not let out."""
     capture.article = article
     capture = withheld.shown_capture(capture)
     return {
         "sha256": capture.bytes_id,
-        "bytes": None if article.withheld else capture.size,
+        "bytes": None if capture.is_cut else capture.size,
         "media_type": capture.media_type,
         "method": capture.method,
         "taken": annotations.utc(capture.captured_at) if capture.captured_at else None,
@@ -141,13 +148,13 @@ def copy(capture: Capture, article: Article, folder: str, why: str) -> Node:
     }
 
 
-def drawn(text: TextVersion, article: Article, folder: str, why: str) -> Node:
+def drawn(text: Any, article: Article, folder: str, why: str) -> Node:
     """What is known of one text; positions of passages count its Unicode code points from 0."""
     return {
         "number": text.number,
         "address": permalink(article, text),
         "sha256": text.sha256,
-        "characters": None if article.withheld else text.length,
+        "characters": None if text.is_cut else text.length,
         "made": annotations.utc(text.created_at),
         "from_copy": text.capture.bytes_id,
         "extractor": text.extractor,

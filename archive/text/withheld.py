@@ -125,6 +125,18 @@ class Masked:
                 break
         return place + shift
 
+    def origin(self, place: int, *, is_end: bool = False) -> int:
+        """Return which place of the original a place of ``text`` is; one within a sign is the edge of its stretch."""
+        shift = 0
+        for span, sign in zip(self.spans, self._signs, strict=True):
+            begins = span.start + shift
+            if place <= begins:
+                break
+            if place < begins + len(sign):
+                return span.end if is_end else span.start
+            shift += len(sign) - (span.end - span.start)
+        return min(place - shift, len(self.original))
+
 
 def one_sign(kind: str) -> str:
     """What stands for withheld words where positions are counted: one code point, however long they are."""

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive import following, withheld
+from archive import capture_bytes, following, withheld
 from archive.articles import mementos
 from archive.articles.article_citations import is_on_the_web
 from archive.articles.citing import citing, passage_citation
@@ -72,7 +72,7 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
     marked = [passage for passage in passages if version and passage.text_version_id == version.pk]
     is_old_text = bool(version and version.pk != versions[0].pk)
     cited = citing(shown, version, is_old=is_old_text)
-    captures = list(captures_in_time(shown).select_related("bytes").defer("bytes__data"))
+    captures = list(capture_bytes.marked_cut(captures_in_time(shown)).select_related("bytes").defer("bytes__data"))
     followed = following.followed_passages(passages) if len(versions) > 1 else {}
     again = {pk for pk, one in followed.items() if one.is_sure}  # readers are told of sure ones only
     policy = shown.source.text_policy if shown.source else TextPolicy.PASSAGES

@@ -53,7 +53,8 @@ class CopyOf(ReadByKey):
 @require_safe
 def capture(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show the copy as far as an article has it that readers may see; 404 otherwise."""
-    copies = [as_told(one) for one in public(sha256)]
+    is_cut = bool(capture_bytes.cut([sha256]))
+    copies = [as_told(one, is_cut=is_cut) for one in public(sha256)]
     if not copies:
         raise Http404
     whole = last_whole()
@@ -65,7 +66,7 @@ def capture(request: HttpRequest, sha256: str) -> HttpResponse:
             "copies": copies,
             "may_download": not capture_bytes.shut([sha256]),
             "is_private": bool(capture_bytes.private([sha256])),
-            "is_cut": bool(capture_bytes.cut([sha256])),
+            "is_cut": is_cut,
             "verified": whole if whole and is_vouched_for(copies, whole) else None,
         },
     )
@@ -92,11 +93,13 @@ def public(sha256: str) -> list[Capture]:
     return list(Capture.objects.filter(bytes=sha256, article__in=articles).select_related("article__source"))
 
 
-def as_told(copy: Capture) -> CopyOf:
-    """Return a copy as readers see it: where words are withheld, without what may hold them or tell their length."""
+def as_told(copy: Capture, *, is_cut: bool) -> CopyOf:
+    """Return a copy as readers see it: where words are withheld, without what may hold them or tell their length.
+
+    ``is_cut`` says so of the bytes: they may be those of another report too, of which words are withheld.
+    """
     events = list(log_of(copy))
-    words = withheld.words_of(copy.article)
-    if not words:
+    if not is_cut:
         return CopyOf(copy, told(copy.http_headers), events)
     shown = withheld.shown_capture(copy)
     for event in events:

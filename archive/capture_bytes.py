@@ -53,8 +53,7 @@ def keep(new: Mapping[str, bytes], *, is_rehearsal: bool = False) -> None:
 
 def _keep_outside(digest: str, data: bytes) -> None:
     store.wait()
-    if not store.is_begun() and CaptureBytes.objects.filter(data=None).exists():
-        raise AwayError("the storage of captures is not there")
+    store.refuse_unmounted()
     store.put(digest, data)
 
 

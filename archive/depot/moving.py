@@ -40,6 +40,7 @@ def move(sha256: str, *, to: Kept) -> bool:
         if held is None:
             data = checked(sha256, b"".join(store.pieces(sha256, size=store.STEP)))
         else:
+            store.refuse_unmounted()
             store.put(sha256, checked(sha256, bytes(held)))
         captures = Capture.objects.filter(bytes=sha256).select_related("article").order_by("pk")
         custody.append(

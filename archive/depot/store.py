@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
 
+from archive.models import CaptureBytes
+
 ALIAS = "captures"
 ROOT = "sha256"
 STEP = 1_000_000  # bytes read at once when they are compared
@@ -76,6 +78,15 @@ def is_begun() -> bool:
     """Whether captures have been kept in the storage, as far as it can tell."""
     with answering():
         return bool(storage().is_begun())
+
+
+def refuse_unmounted() -> None:
+    """Raise `AwayError` where captures have been kept in the storage and it shows none: a folder that is not mounted.
+
+    Before `put`, which would begin a new storage under the place where the old one is to be.
+    """
+    if not is_begun() and CaptureBytes.objects.filter(data=None).exists():
+        raise AwayError("the storage of captures is not there")
 
 
 def wait(*, alone: bool = False) -> None:

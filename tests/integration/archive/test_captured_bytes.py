@@ -332,6 +332,19 @@ def test_what_differs_or_cannot_be_reached_is_not_moved(folder: Path, monkeypatc
 
 
 @kept_for_good
+def test_nothing_is_moved_to_a_folder_that_is_not_mounted(folder: Path, tmp_path: Path) -> None:
+    received()
+    with captures_in(folder, inside=10_000):
+        held = received("Nobody was near it.")
+    folder.rename(tmp_path / "elsewhere")
+
+    failed("move_captures", "--to", "storage", "--all", match="the storage of captures is not there")
+
+    assert CaptureBytes.objects.get(pk=held.bytes_id).data is not None
+    assert not folder.exists()
+
+
+@kept_for_good
 def test_only_the_owner_moves_and_only_when_the_log_tells(folder: Path) -> None:
     capture = received()
     file = file_of(capture, folder)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from archive import locking
+from archive.models import Article
 from incidents.assessment import Facts
 from incidents.curation.passage_citations import cite
 from incidents.curation.published_rows import refresh_rows
@@ -27,6 +29,16 @@ def next_content(evidence: Evidence, facts: Facts, before: Edition | None) -> In
     return content_of(evidence, facts, number=number, published_at=timezone.now(), note="")
 
 
+def lock_reports(incident: Incident) -> None:
+    """Lock the reports of the newest edition: whoever withholds words of them does it before or after, not meanwhile.
+
+    Only then does the rows' maker see these words, or the one who withholds the edition that cites them.
+    """
+    newest = incident.editions.order_by("-number").values_list("content__articles", flat=True).first()
+    if newest:
+        locking.lock_articles(Article.objects.filter(public_id__in=newest).values_list("pk", flat=True))
+
+
 def move(
     incident: Incident,
     status: str,
@@ -38,6 +50,7 @@ def move(
     sent_back: EditorialEvent | None = None,
 ) -> None:
     """Change the status and all that readers' lists and passages say of it; what is not given is nothing then."""
+    others = [pk for pk in (incident.merged_into_id, into.pk if into else None) if pk]
     incident.status = status
     incident.closed_at = closed_at
     incident.closed_reason = reason
@@ -46,5 +59,6 @@ def move(
     incident.sent_back = sent_back
     changed = ["status", "closed_at", "closed_reason", "merged_into", "submission", "sent_back", "updated_at"]
     incident.save(update_fields=changed)
-    refresh_rows([incident.pk])
+    lock_reports(incident)
+    refresh_rows([incident.pk, *others])
     cite(incident)

@@ -30,6 +30,7 @@ from incidents.record.flat import flat_row, in_order
 from incidents.record.opening import opening
 from incidents.record.parts import OneOfRecord, PlaceRecord, TermNames
 from incidents.record.redaction import access_stored, redact
+from incidents.record.same_attack import incidents_of
 from incidents.record.whole import IncidentRecord, counts_in
 from incidents.terms import LISTED, Action, State, Status
 
@@ -45,14 +46,14 @@ def refresh_rows(incident_ids: Iterable[int]) -> int:
     Incidents without an edition have no row. In batches of 500, each with a constant number of queries, in one
     transaction a batch. The articles' visibility is that of today.
     """
-    pks = list(dict.fromkeys(incident_ids))
+    pks = sorted(set(incident_ids))
     return sum(refresh_batch(pks[first : first + BATCH]) for first in range(0, len(pks), BATCH))
 
 
 def refresh_citing(article: Article) -> int:
-    """Make the rows of all incidents again that cite an article, after its visibility or source has changed."""
-    codes = Citation.objects.filter(passage__text_version__article=article).values("record")
-    return refresh_rows(Incident.objects.filter(code__in=codes).values_list("pk", flat=True))
+    """Make the rows of all incidents again of which a record of the same attack cites an article, after it changed."""
+    cited = Citation.objects.filter(passage__text_version__article=article).order_by().distinct()
+    return refresh_rows(incidents_of(cited.values_list("record", flat=True)))
 
 
 def refresh_resting_on(source: Source) -> int:
@@ -63,6 +64,8 @@ def refresh_resting_on(source: Source) -> int:
 
 @transaction.atomic
 def refresh_batch(pks: Sequence[int]) -> int:
+    rows = PublishedIncident.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
+    list(rows.order_by("pk").values_list("pk"))  # before editions are read: no older one is written over a newer
     newest = Edition.objects.filter(incident_id__in=pks).order_by("incident_id", "-number").distinct("incident_id")
     editions = list(newest.select_related("incident"))
     write_rows(editions, restored_at([edition.incident_id for edition in editions]))
@@ -72,8 +75,8 @@ def refresh_batch(pks: Sequence[int]) -> int:
 def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> None:
     """Write the rows of current editions, their incidents at hand; ``changed`` is when some were restored."""
     with override(settings.LANGUAGE_CODE):
-        access = access_stored(edition.content for edition in editions)
-        contents = [redact(edition.content, access) for edition in editions]
+        table = access_stored(edition.content for edition in editions)
+        contents = [redact(edition.content, table.articles, table.words(edition.content)) for edition in editions]
     keys = Keys.of(contents)
     indexed = vectors([document(content) for content in contents])
     rows = [
@@ -83,7 +86,7 @@ def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> 
     upsert(rows)
     upsert(
         [
-            PublishedRecord(incident_id=edition.incident_id, record={**flat_row(content), **opening(content, access)})
+            PublishedRecord(incident_id=edition.incident_id, record={**flat_row(content), **opening(content, table.articles)})
             for edition, content in zip(editions, contents, strict=True)
         ]
     )

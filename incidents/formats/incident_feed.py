@@ -9,6 +9,7 @@ from incidents.models import Edition, Incident, PublishedIncident, PublishedReco
 from incidents.presentation import rows as presented
 from incidents.record.opening import opened
 from incidents.record.redaction import redacted_all
+from incidents.record.same_attack import reasons_seen
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 
@@ -20,17 +21,21 @@ def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
     closed = Incident.objects.select_related("merged_into").in_bulk(
         [row.pk for row in rows if row.state != State.PUBLISHED]
     )
+    reasons = reasons_seen({one.code: one.closed_reason for one in closed.values()})
     for row in rows:
         if row.pk in closed:
-            yield closed_entry(row, closed[row.pk])
+            yield closed_entry(row, closed[row.pk], reasons[row.code])
         elif row.pk in records:
             yield published_entry(row, opened(records[row.pk].record), notes.get(row.edition_id, ""))
 
 
 def notes_of(editions: Sequence[int]) -> dict[int, str]:
     """The public notes of editions, as readers may see them."""
-    found = Edition.objects.filter(pk__in=editions).order_by("pk").values_list("pk", "note", "content__articles")
-    rows = [(pk, {"note": note, "articles": articles, "passages": {}}) for pk, note, articles in found]
+    columns = ("pk", "note", "content__articles", "incident__code")
+    found = Edition.objects.filter(pk__in=editions).order_by("pk").values_list(*columns)
+    rows = [
+        (pk, {"code": code, "note": note, "articles": articles, "passages": {}}) for pk, note, articles, code in found
+    ]
     seen = redacted_all(cast(IncidentRecord, part) for _pk, part in rows)
     return {pk: content["note"] for (pk, _part), content in zip(rows, seen, strict=True)}
 
@@ -63,7 +68,7 @@ def facts(record: dict[str, Any]) -> str:
     return ". ".join(f"{label}: {value}" for label, value in told.items() if value) + "."
 
 
-def closed_entry(row: PublishedIncident, incident: Incident) -> atom.Entry:
+def closed_entry(row: PublishedIncident, incident: Incident, reason: str) -> atom.Entry:
     """Say that it was withdrawn or merged, when and why; nothing of what it stated."""
     survivor = incident.merged_into
     happened = f"merged into {survivor.code}" if survivor else "withdrawn"
@@ -72,7 +77,7 @@ def closed_entry(row: PublishedIncident, incident: Incident) -> atom.Entry:
         id=path,
         path=path,
         title=f"{row.code}: {happened}",
-        summary=f"This record was {happened}. {incident.closed_reason}".strip(),
+        summary=f"This record was {happened}. {reason}".strip(),
         updated_at=row.changed_at,
         categories=(row.state,),
     )

@@ -36,6 +36,7 @@ from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.models import PublishedIncident
 from incidents.record.flat import flat_row
 from incidents.record.redaction import redacted_all
+from incidents.record.same_attack import reasons_seen
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 
@@ -129,9 +130,16 @@ def current_editions() -> Iterator[IncidentRecord]:
 def closed_rows() -> Iterator[Record]:
     closed = PublishedIncident.objects.exclude(state=State.PUBLISHED).order_by("pk")
     read = ("code", "state", "changed_at", "incident__closed_reason", "incident__merged_into__code")
-    for code, state, changed_at, reason, survivor in closed.values_list(*read).iterator(chunk_size=2000):
-        changed = moment(changed_at)
-        yield {"code": code, "state": state, "changed_at": changed, "reason": reason, "merged_into": survivor}
+    for batch in batches(closed.values_list(*read).iterator(chunk_size=500)):
+        reasons = reasons_seen({code: reason for code, _state, _at, reason, _into in batch})
+        for code, state, at, _reason, into in batch:
+            yield {
+                "code": code,
+                "state": state,
+                "changed_at": moment(at),
+                "reason": reasons[code],
+                "merged_into": into,
+            }
 
 
 class TableFile:

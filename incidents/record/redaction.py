@@ -1,7 +1,8 @@
 """What readers may see of a record today: an edition stays as it was, but what is withheld does not show.
 
 Withheld is an article, what is quoted of a source for reference only, or some words of an article: those are taken out
-of its quotes, and out of all that editors wrote of the incident in words of their own (`archive.withheld`).
+of its quotes, and out of all that editors wrote of the incident in words of their own, whether this edition cites the
+article or another one did (`incidents.record.same_attack`).
 """
 
 import copy
@@ -9,16 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Greatest
 
 from archive import withheld
-from archive.models import Article, TextVersion
+from archive.models import Article, TextVersion, WithheldWords
 from archive.openness import beginning, has_ended, is_open
 from archive.terms import TextPolicy
 from archive.text.withheld import Withheld, holds
 from incidents.models import Speaker
 from incidents.record.cited_parts import CitedArticle, PassageRecord
+from incidents.record.same_attack import About, words_about
 from incidents.record.whole import IncidentRecord
 
 HIDDEN_SLUG = "withheld"
@@ -44,33 +46,48 @@ class Access(NamedTuple):
 NONE = Access(is_public=False, has_quotes=False)
 
 
-def access_to(contents: Iterable[IncidentRecord]) -> dict[str, Access]:
-    """Return what readers may see today of every article that the records cite, by public id.
+class Table(NamedTuple):
+    """What readers may see of the articles that records cite, by public id, and of the records themselves, by code."""
 
-    One query, and another where words of any are withheld.
-    """
+    articles: Mapping[str, Access]
+    about: Mapping[str, About]
+
+    def words(self, content: IncidentRecord) -> tuple[Withheld, ...]:
+        """The words withheld in what editors wrote of an incident."""
+        about = self.about.get(content["code"])
+        return about.words if about else ()
+
+
+def access_to(contents: Iterable[IncidentRecord]) -> Table:
+    """Return what readers may see of these records: one query, and two more where any words are withheld at all."""
     contents = list(contents)
     wanted = {public_id for content in contents for public_id in content["articles"]}
-    rows = Article.objects.filter(public_id__in=wanted).annotate(changed=Greatest("updated_at", "source__updated_at"))
-    found = {
-        public_id: Access(
+    rows = Article.objects.filter(public_id__in=wanted).annotate(
+        changed=Greatest("updated_at", "source__updated_at"), are_any=Exists(WithheldWords.objects.all())
+    )
+    found, are_any = {}, not wanted
+    for public_id, visibility, day, policy, changed, words, are_any in rows.values_list(  # noqa: B007 (the same in each)
+        "public_id", "visibility", "public_from", "source__text_policy", "changed", "withheld", "are_any"
+    ):
+        found[public_id] = Access(
             is_open(visibility, day),
             policy != TextPolicy.REFERENCE,
             max(changed, beginning(day)) if day and has_ended(visibility, day) else changed,
             words_of(words),
             opens_on=day,
         )
-        for public_id, visibility, day, policy, changed, words in rows.values_list(
-            "public_id", "visibility", "public_from", "source__text_policy", "changed", "withheld"
-        )
-    }
     texts = texts_cited(contents, {public_id for public_id, access in found.items() if access.words})
-    return {public_id: access._replace(texts=texts.get(public_id, {})) for public_id, access in found.items()}
+    return Table(
+        {public_id: access._replace(texts=texts.get(public_id, {})) for public_id, access in found.items()},
+        words_about({content["code"] for content in contents}) if are_any or not found else {},
+    )
 
 
-def access_stored(contents: Iterable[IncidentRecord]) -> dict[str, Access]:
+def access_stored(contents: Iterable[IncidentRecord]) -> Table:
     """As `access_to`, whatever the day: nothing that is stored depends on when it is looked at."""
-    return {key: one._replace(is_public=False) if one.opens_on else one for key, one in access_to(contents).items()}
+    table = access_to(contents)
+    articles = {key: one._replace(is_public=False) if one.opens_on else one for key, one in table.articles.items()}
+    return table._replace(articles=articles)
 
 
 def words_of(words: Iterable[Sequence[str]]) -> tuple[Withheld, ...]:
@@ -99,20 +116,23 @@ def redacted(content: IncidentRecord) -> IncidentRecord:
     source that is for reference only, the quotes. Facts, claims and positions stay. Where words of an article are
     withheld, a sign stands for them, and positions count it as one code point.
     """
-    return redact(content, access_to([content]))
+    return redacted_all([content])[0]
 
 
 def redacted_all(contents: Iterable[IncidentRecord]) -> list[IncidentRecord]:
     """As `redacted`, for many records, in as few queries."""
     contents = list(contents)
-    access = access_to(contents)
-    return [redact(content, access) for content in contents]
+    table = access_to(contents)
+    return [redact(content, table.articles, table.words(content)) for content in contents]
 
 
-def redact(content: IncidentRecord, access: Mapping[str, Access]) -> IncidentRecord:
-    """As `redacted`, by a table of what readers may see. The argument stays as it is."""
+def redact(content: IncidentRecord, access: Mapping[str, Access], about: Sequence[Withheld] = ()) -> IncidentRecord:
+    """As `redacted`, by a table of what readers may see; ``about`` is withheld in what editors wrote of the incident.
+
+    The argument stays as it is.
+    """
     seen = {public_id: access.get(public_id, NONE) for public_id in content["articles"]}
-    if all(each.is_public and each.has_quotes and not each.words for each in seen.values()):
+    if not about and all(each.is_public and each.has_quotes and not each.words for each in seen.values()):
         return content
     made: IncidentRecord = {
         **content,
@@ -124,7 +144,7 @@ def redact(content: IncidentRecord, access: Mapping[str, Access]) -> IncidentRec
             for public_id, passage in content["passages"].items()
         },
     }
-    words = tuple(dict.fromkeys(word for each in seen.values() for word in each.words))
+    words = tuple(dict.fromkeys([*about, *(word for each in seen.values() for word in each.words)]))
     return cast(IncidentRecord, without(made, words, hidden_speakers(content, words))) if words else made
 
 

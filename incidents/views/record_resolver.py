@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident
+from incidents.record.same_attack import reasons_seen
 from incidents.terms import State
 
 View = Callable[..., HttpResponseBase]
@@ -48,7 +49,16 @@ def find(code: str) -> PublishedIncident:
     row = rows.filter(code=code.lower()).first()
     if row is None:
         raise Http404
+    with_reasons_seen([row.incident])
     return row
+
+
+def with_reasons_seen(incidents: list[Incident]) -> list[Incident]:
+    """Let closed incidents, which nobody saves, say why in the words that readers may see."""
+    reasons = reasons_seen({one.code: one.closed_reason for one in incidents})
+    for one in incidents:
+        one.closed_reason = reasons[one.code]
+    return incidents
 
 
 def edition_of(row: PublishedIncident, number: int) -> Edition:
@@ -65,7 +75,7 @@ def merged_records(row: PublishedIncident) -> list[Incident]:
     """What was once published and then merged into a record that `find` found, the first merged first."""
     if not row.has_merged:  # type: ignore[attr-defined]
         return []
-    return [one for one in curation.merged_here(row.incident) if hasattr(one, "row")]
+    return with_reasons_seen([one for one in curation.merged_here(row.incident) if hasattr(one, "row")])
 
 
 def moved(request: HttpRequest, name: str, code: str, **kwargs: Any) -> HttpResponse:

@@ -25,20 +25,22 @@ class VisibleEditions:
 
     @classmethod
     def of(cls, row: PublishedIncident, *editions: Edition) -> Self:
-        """Read what readers may see of these editions today: one query.
+        """Read what readers may see of these editions today: in as few queries as `access_to`.
 
         An embargo, a source that becomes a reference only, words that are withheld, and their end each change
         ``state``; so do a newer edition and a merger.
         """
-        access = access_to(edition.content for edition in editions)
+        access, about = table = access_to(edition.content for edition in editions)
         moments = [edition.published_at for edition in editions]
         moments += [each.changed_at for each in access.values() if each.changed_at]
+        moments += [each.changed_at for each in about.values()]
         if row.state != State.PUBLISHED:
             moments.append(row.changed_at)
         allowed = sorted((public_id, each.is_public, each.has_quotes, each.words) for public_id, each in access.items())
+        hidden = sorted((code, each.words) for code, each in about.items())
         return cls(
-            contents=[redact(edition.content, access) for edition in editions],
-            state=[row.state, row.version, [edition.sha256 for edition in editions], allowed],
+            contents=[redact(edition.content, access, table.words(edition.content)) for edition in editions],
+            state=[row.state, row.version, [edition.sha256 for edition in editions], allowed, hidden],
             changed_at=max(moments),
         )
 

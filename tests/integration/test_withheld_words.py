@@ -22,7 +22,7 @@ from incidents import curation
 from incidents.formats import package
 from incidents.models import Edition
 from tests.factories.archive import CaptureFactory, PassageFactory, TextVersionFactory, UserFactory
-from tests.factories.full_incident import FullIncident
+from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.incidents import SpeakerFactory
 from tests.factories.people import person
 from tests.factories.routes import addresses, public_routes
@@ -154,6 +154,41 @@ def is_own_question(client: Client, address: str) -> bool:
     asked = address.split("q=")[1]
     cut = re.sub(rf"{asked}|{re.escape(asked.lower())}", "", unquote(unescape(text.decode())), flags=re.IGNORECASE)
     return "q=" in address and leaks(cut.encode()) == []
+
+
+def test_withheld_words_stay_withheld_when_the_report_is_cited_no_more(client: Client) -> None:
+    """Neither the next edition nor the record that this one was merged into cites the report that has the name."""
+    made, other = FullIncident(), FullIncident()
+    name = "Tamsin Quillfeather"
+    for one in (made, other):
+        arabic = one.passage(one.arabic, "سقطت قذيفتان")
+        witness = SpeakerFactory(name_en=f"Office of {name}")
+        one.say("occurred", arabic, occurred_edtf="2019-11-27", reasoning=f"{name} said so.", speaker=witness)
+        one.say("place", arabic, place=one.place)
+        one.say("weapon", arabic, weapon=one.weapon)
+        curation.add_sentence(one.incident, by=None, text_en=f"{name} ran.", passages=[arabic])
+    claim = made.say("facility", made.passage(made.english, HIT), facility=made.facility)
+    made.publish("First.")
+    curation.remove_claims([(claim, claim.lock_version)], by=None)
+    made.publish(f"Second, after {name} wrote to us.")
+    other.publish(f"Only, as {name} told.")
+    curation.merge(made.incident, into=other.incident, by=None, reason=f"{name} speaks of both.")
+    codes = [made.incident.code, other.incident.code]
+    addresses_of = [
+        f"/incidents/{code}{rest}" for code in codes for rest in ("/", ".json", "/v1/", "/v2/", "/changes/", "/v1.json")
+    ]
+    addresses_of += [f"/incidents{form}" for form in ("/?q=ran", ".csv", ".json", ".atom", "/?q=Quillfeather")]
+    assert sum(bool(leaks(client.get(one).content)) for one in addresses_of[:12]) > 5  # would be seen
+    tag = client.get(f"/incidents/{codes[1]}/")["ETag"]
+
+    intake.withhold([made.english.article], words=name, kind="witness", reason="She asked for it.", by=None)
+
+    assert [one for one in addresses_of[:-1] if any(leaks(raw) for raw in bytes_of(client, one))] == []
+    assert codes[1] not in client.get(addresses_of[-1]).content.decode()
+    assert client.get(f"/incidents/{codes[1]}/")["ETag"] != tag
+    curation.restore(made.incident, by=None, reason="Not the same.")
+    assert leaks(client.get(f"/incidents/{codes[1]}/").content) != []
+    assert [one for one in addresses_of[:6] if leaks(client.get(one).content)] == []
 
 
 def test_withheld_words_are_not_found(client: Client) -> None:

@@ -12,6 +12,14 @@ class ArticleQuerySet(models.QuerySet):
         """Articles that readers may see today; withheld ones are not, nor embargoed ones until their day."""
         return self.filter(open_articles())
 
+    def locked(self) -> Self:
+        """Articles in the order of their keys, locked until the transaction ends and read as they are then.
+
+        Whoever writes for readers what rests on articles takes this before reading what is withheld of them: who
+        withholds words waits then, and sees what was written; or this waits, and sees what is withheld.
+        """
+        return self.select_for_update(of=("self",), no_key=True).order_by("pk")
+
 
 class ArticleRowQuerySet(models.QuerySet):
     def published(self) -> Self:

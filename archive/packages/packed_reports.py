@@ -66,11 +66,11 @@ def add_report(bag: Bag, article: Article) -> None:
 
 def add_custody(bag: Bag, folder: str, article: Article) -> Iterator[Node]:
     """Write each event of a report's log as the lines whose sha256 is its hash; yield what it says."""
-    events = CustodyEvent.objects.filter(article=article).select_related("article", "capture", "text_version")
+    events: Any = CustodyEvent.objects.filter(article=article).select_related("article", "capture", "text_version")
     events = capture_bytes.marked_cut(events, "capture__bytes")
     for one in events.defer("text_version__text").order_by("number").iterator(chunk_size=500):
         path = f"{folder}/custody/{one.number:09}.txt"
-        is_closed = (bool(article.withheld) or one.is_cut) and tells(one, article)
+        is_closed = (bool(article.withheld) or bool(one.is_cut)) and tells(one, article)
         digest = one.hash if is_closed else bag.add(path, [custody.entry_of(one).encode()])
         yield {
             "number": one.number,

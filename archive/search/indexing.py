@@ -41,7 +41,7 @@ def articles_that_differ(article_ids: Iterable[int]) -> Iterator[int]:
 
 @transaction.atomic
 def _index(ids: Sequence[int]) -> None:
-    articles = list(Article.objects.filter(pk__in=ids).order_by("pk"))
+    articles = list(Article.objects.filter(pk__in=ids).locked())
     texts = _current_texts(ids)
     cut = _cut(articles, texts)
     places = _places([text_id for text_id, _text in texts.values()], cut)
@@ -81,6 +81,7 @@ def _index(ids: Sequence[int]) -> None:
 def index_cited(article_ids: Iterable[int]) -> None:
     """Put the passages of these articles that published records cite into the index, and no others."""
     ids = sorted(set(article_ids))
+    list(Article.objects.filter(pk__in=ids).locked().values_list("pk"))
     cited = _cited(ids)
     written = vectors([{"B": cited[pk]} for pk in ids])
     rows = {row.pk: row for row in ArticleRow.objects.filter(pk__in=ids).only("pk", "updated_at")}

@@ -17,7 +17,7 @@ from incidents.models import Claim, Edition, Incident, IncidentIdentifier, Summa
 
 Work = Mapping[int, list[str]]
 Pair = tuple[int, int]
-Origins = Callable[[Collection[int]], Iterable[tuple[int, Any]]]
+Origins = Callable[[Collection[int]], Iterable[tuple[Any, Any]]]
 ALWAYS = None  # since when events count, of what stands in the edition
 
 
@@ -80,7 +80,7 @@ def replaced_by(claims: Collection[int]) -> Iterable[tuple[int, int | None]]:
     return Claim.every.filter(superseded_by__in=claims).values_list("pk", "superseded_by")
 
 
-def carried_as(sentences: Collection[int]) -> Iterable[Pair]:
+def carried_as(sentences: Collection[int]) -> Iterable[tuple[int | None, int | None]]:
     transfers = Transfer.objects.filter(sentence_copy__in=sentences).exclude(sentence=None)
     return transfers.values_list("sentence", "sentence_copy")
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive import locking
 from archive.models import Article
 from incidents.assessment import Facts
 from incidents.curation.passage_citations import cite
@@ -36,7 +35,7 @@ def lock_reports(incident: Incident) -> None:
     """
     newest = incident.editions.order_by("-number").values_list("content__articles", flat=True).first()
     if newest:
-        locking.lock_articles(Article.objects.filter(public_id__in=newest).values_list("pk", flat=True))
+        list(Article.objects.filter(public_id__in=newest).locked().values_list("pk"))
 
 
 def move(

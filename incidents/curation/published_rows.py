@@ -86,7 +86,9 @@ def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> 
     upsert(rows)
     upsert(
         [
-            PublishedRecord(incident_id=edition.incident_id, record={**flat_row(content), **opening(content, table.articles)})
+            PublishedRecord(
+                incident_id=edition.incident_id, record={**flat_row(content), **opening(content, table.articles)}
+            )
             for edition, content in zip(editions, contents, strict=True)
         ]
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from archive.models import User
 from archive.work import LONGEST_TAG, WorkError
@@ -71,12 +71,21 @@ class Dividing(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("assignment__user").prefetch_related("tags")
 
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Say what is wrong with whom or which tag was given: the admin would say that no action is chosen."""
+        errors = self.given(request).errors
+        if request.POST.get("action") in ("assign", "add_tag", "remove_tag") and set(errors) & {"assignee", "tag"}:
+            wrong = (
+                "Choose somebody of the list." if "assignee" in errors else f"A tag is {LONGEST_TAG} letters at most."
+            )
+            messages.error(request, f"{wrong} Nothing was changed.")
+            return HttpResponseRedirect(request.get_full_path())
+        answer: HttpResponse | None = super().response_action(request, queryset)
+        return answer
+
     @admin.action(description="Assign to …", permissions=["change"])
     def assign(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         form = self.given(request)
-        if "assignee" in form.errors:
-            messages.error(request, "Choose somebody of the list. Nothing was changed.")
-            return
         to, chosen = form.cleaned_data.get("assignee"), keys(queryset)
         self.services[0](chosen, to=to, by=request.user)
         messages.success(request, f"{len(chosen)} assigned to {to.shown_name if to else 'nobody'}.")

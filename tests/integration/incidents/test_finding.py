@@ -91,7 +91,7 @@ def test_admin_finds_and_filters_in_a_constant_number_of_queries(
 
 
 def test_likely_incidents_are_shown_with_reasons_and_merged_ones_are_not(
-    editor_client: Client, editor: User, struck: Incident, places: dict[str, Place], django_assert_max_num_queries
+    reviewer_client: Client, editor: User, struck: Incident, places: dict[str, Place], django_assert_max_num_queries
 ) -> None:
     same, tally, other = IncidentFactory(), IncidentFactory(scope="tally"), IncidentFactory()
     for incident, day in ((same, "2016-05-30"), (tally, "2016-05-30"), (other, "2016-06-30")):
@@ -104,7 +104,7 @@ def test_likely_incidents_are_shown_with_reasons_and_merged_ones_are_not(
     assert (found.incident, found.reasons[0]) == (same, "dates that overlap")
     assert found.score > 0.8
     for action in ("change", "publish", "merge"):
-        shown = editor_client.get(page("incidents.incident", action, struck.pk))
+        shown = reviewer_client.get(page("incidents.incident", action, struck.pk))
         assert f"?survivor={same.code}" in shown.text, action
         assert "dates that overlap" in shown.text
     curation.merge(same, into=struck, by=editor, reason="The same.")

@@ -14,6 +14,7 @@ from archive.terms import (
     CustodyRole,
     FetchState,
     FoundBy,
+    Kept,
     KeyScheme,
     Level,
     NotAnArticle,
@@ -164,3 +165,4 @@ LEVEL_LABELS: Mapping[Level, Any] = {
     Level.NEIGHBOURHOOD: pgettext_lazy("place", "neighbourhood"),
 }
 LEVELS = [(level.value, LEVEL_LABELS[level]) for level in Level]
+KEPT = choices(Kept, {Kept.DATABASE: "in the database", Kept.STORAGE: "in the storage"})

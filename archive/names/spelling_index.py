@@ -223,12 +223,14 @@ class SpellingIndex:
 
     def _ranked(self, near: Iterable[Alike], limit: int, context: Context) -> list[Candidate]:
         best: dict[int, Alike] = {}
+        scores: dict[int, float] = {}  # of the likest spelling, which need not be the closest one
         for one in near:
             for place_id in self.by_key[one.key]:
                 best.setdefault(place_id, one)
+                scores[place_id] = max(one.score, scores.get(place_id, 0.0))
         close = {i: one.closeness + _ALIKE_NEAR * min(self._nearness(i, context), _NEAR) for i, one in best.items()}
         ordered = sorted(best, key=lambda i: (-round(close[i], 2), -self._standing(i, 1.0), self._pcode(i)))
-        ceilings = accumulate((best[i].score for i in ordered[:limit]), min)
+        ceilings = accumulate((scores[i] for i in ordered[:limit]), min)
         return [Candidate(i, self._pcode(i), round(score, 2)) for i, score in zip(ordered, ceilings, strict=False)]
 
     @cached_property

@@ -17,6 +17,7 @@ from incidents.terms import (
     Stance,
     State,
     Status,
+    SuggestionAnswer,
 )
 
 ASPECTS = choices(
@@ -116,6 +117,7 @@ STATUSES = choices(
 )
 STATES = choices(State, {state: state.value for state in State})
 ACTIONS = choices(Action, {action: action.value.replace("_", " ") for action in Action})
+SUGGESTION_ANSWERS = choices(SuggestionAnswer, {answer: answer.value.capitalize() for answer in SuggestionAnswer})
 ACTOR_KINDS = choices(
     ActorKind,
     {

@@ -7,6 +7,7 @@ from archive.models import TextVersion
 from archive.models.base import Created, append_only
 from archive.terms import values
 from incidents import terms
+from incidents.models.choices import SUGGESTION_ANSWERS
 from incidents.models.claims import Claim
 
 
@@ -19,9 +20,7 @@ class SuggestionAnswer(Created):
 
     text_version = models.ForeignKey(TextVersion, models.PROTECT, related_name="suggestion_answers")
     key = models.CharField(max_length=24)
-    answer = models.CharField(
-        max_length=10, choices=[(str(answer), answer.value.capitalize()) for answer in terms.SuggestionAnswer]
-    )
+    answer = models.CharField(max_length=10, choices=SUGGESTION_ANSWERS)
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="suggestion_answers")
 
     class Meta:

@@ -36,7 +36,11 @@ MAY_CASCADE = {
     ("PublishedIncident", "edition"): "made again from the editions at any time",
     ("PublishedRecord", "incident"): "made again from the editions at any time",
 }
-NEVER_LISTED = {"CaptureBytes": "found by their digest"}
+NEVER_LISTED = {
+    "CaptureBytes": "found by their digest",
+    "ArticleAssignment": "found by their article",
+    "IncidentAssignment": "found by their incident",
+}
 APPEND_ONLY = {
     "Capture",
     "CaptureBytes",

@@ -95,7 +95,7 @@ def test_accepted_term_is_published(kind: str, draft: Incident, editor: User, ad
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_merged_term_moves_its_claims(kind: str, draft: Incident, editor: User, administrator: User) -> None:
-    term, other = propose(kind, editor), FACTORIES[kind](name_en="Harbour guard")
+    term, other = propose(kind, editor), FACTORIES[kind](name_en="Harbour office")
     claim = naming(term, draft, editor)
     removed = naming(term, draft, editor)
     curation.remove_claims([(removed, removed.lock_version)], by=editor)

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from archive import dates
+from archive import dates, passages
 from archive.models import TextVersion, User
 from archive.passages import StaleTextError
 from incidents import curation, suggested
@@ -136,11 +136,23 @@ def test_accept_of_another_text_than_was_seen_is_refused(text: TextVersion, edit
 
 
 def test_accept_what_the_incident_says_already_makes_no_second_claim(text: TextVersion, editor: User) -> None:
-    first = accept(text, [row(killed())], editor)
+    given = row(killed())
+    incident = curation.create_incident(by=editor, scope="attack")
+    start, end = given.suggestion.start, given.suggestion.end
+    passage = passages.mark(
+        text_version=text, start=start, end=end, exact=given.exact, seen_sha256=text.sha256, by=editor
+    )
+    by_hand = curation.make_claim(
+        incident=incident,
+        by=editor,
+        aspect="killed",
+        passage=passage,
+        count_low=2,
+        count_high=2,
+        group="civilians",
+    )
 
-    second = accept(text, [row(killed())], editor, incident=first.incident)
-
-    assert [claim.pk for claim in second.claims] == [claim.pk for claim in first.claims]
+    assert accept(text, [given], editor, incident=incident).claims == [by_hand]
     assert Claim.objects.count() == 1
 
 
@@ -187,7 +199,7 @@ class TestPage:
     def address(self, text: TextVersion) -> str:
         return reverse("desk:article", args=[text.article.public_id])
 
-    def post(self, client: Client, text: TextVersion, act: str, **others: str):
+    def post(self, client: Client, text: TextVersion, act: str, **others: object):
         address = reverse("desk:suggestions", args=[text.article.public_id])
         given = {"group": "A", "act": act, "incident": "new", "text_sha256": text.sha256, **others}
         return client.post(address, given, follow=True)
@@ -208,7 +220,8 @@ class TestPage:
         self.post(editor_client, text, f"accept {told.rows[0].key}")
         code = Incident.objects.get().code
 
-        page = self.post(editor_client, text, "accept", incident=code)
+        shown = [one.key for one in told.rows[1:]]
+        page = self.post(editor_client, text, "accept", incident=code, before=code, shown=shown)
 
         certain = [one for one in told.rows if one.suggestion.is_certain]
         assert Claim.objects.filter(incident__code=code).count() == len({told.rows[0].key, *(o.key for o in certain)})

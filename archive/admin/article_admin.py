@@ -82,7 +82,7 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
         "visibility",
     ]
     list_filter = [WorkToDo, AssignedFilter, TagFilter, SourceFilter, "visibility", Language, YearPublished]
-    list_select_related = ["source"]
+    list_select_related = ["source", "assignment__user"]
     list_per_page = 50
     search_fields = ["title"]  # words of the text, addresses and ids as well: see get_search_results
     search_help_text = 'Words of the title or text, "a phrase", an address, or an article\'s id'

@@ -69,7 +69,7 @@ class Dividing(admin.ModelAdmin):
     services: tuple[Callable[..., None], Callable[..., None], Callable[..., None]]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("assignment__user").prefetch_related("tags")
+        return super().get_queryset(request).prefetch_related("tags")
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         """Say what is wrong with whom or which tag was given: the admin would say that no action is chosen."""

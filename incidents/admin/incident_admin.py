@@ -73,7 +73,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
     list_filter = ["status", WorkToDo, AssignedFilter, TagFilter, "scope", DateFilter, PlaceFilter]
     services = (curation.assign_incidents, curation.tag_incidents, curation.untag_incidents)
     tags_in_use = staticmethod(curation.incident_tags)
-    list_select_related = ["row"]
+    list_select_related = ["row", "assignment__user"]
     list_per_page = 50
     search_fields = ["code"]  # and titles: see get_search_results
     search_help_text = "A code, words of a title, or what another data set calls it"

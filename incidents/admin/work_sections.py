@@ -171,8 +171,8 @@ SECTIONS = [
     ),
     Section(
         "pairs",
-        "The same attack?",
-        "No two incidents wait for an answer.",
+        _("The same attack?"),
+        _("No two incidents wait for an answer."),
         EDIT,
         likely_pairs,
         order=55,

@@ -58,7 +58,7 @@ def claim(page: Page, text: TextVersion) -> Incident:
     page.get_by_label("A new incident").check()
     page.get_by_label("Working title").fill("The mill")
     page.get_by_role("radio", name="Injured").check()
-    page.get_by_label("At least").fill("2")
+    page.locator("#id_count_low").fill("2")
     page.get_by_role("button", name="Save claim").click()
     expect(page.locator("#desk-status")).to_contain_text("Saved")
     return Incident.objects.get()

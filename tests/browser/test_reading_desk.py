@@ -56,7 +56,7 @@ def describe_killed(page: Page, number: int) -> None:
     page.get_by_label("A new incident").check()
     page.get_by_label("Working title").fill("The mill")
     page.get_by_role("radio", name="Killed").check()
-    page.get_by_label("At least").fill(str(number))
+    page.locator("#id_count_low").fill(str(number))
 
 
 def saved_passage(page: Page, text: TextVersion) -> Passage:
@@ -242,7 +242,7 @@ def test_desk_text_replaced_meanwhile_is_refused_and_kept(open_desk: Open) -> No
 
     page.get_by_role("button", name="Save claim").click()
     expect(page.locator("#form-errors")).to_contain_text("replaced meanwhile")
-    expect(page.get_by_label("At least")).to_have_value("2")
+    expect(page.locator("#id_count_low")).to_have_value("2")
     assert not Passage.objects.exists()
     page.get_by_role("button", name="Save claim").click()
 
@@ -279,7 +279,7 @@ def test_desk_pasted_quote_without_scripts(
     page.get_by_label("The words").fill(quote)
     page.get_by_label("A new incident").check()
     page.get_by_role("radio", name="Injured").check()
-    page.get_by_label("At least").fill("5")
+    page.locator("#id_count_low").fill("5")
     page.get_by_role("button", name="Save claim").click()
 
     passage = Passage.objects.get()

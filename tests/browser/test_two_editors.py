@@ -30,7 +30,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EDITED = [model._meta.label_lower for model, one in admin.site._registry.items() if isinstance(one, LockedAdmin)]
 # Addresses of the desk without a form to write in: answers to scripts, buttons, and a list.
-NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes", "next"}
+# Of suggestions and pairs the answers are appended: none is lost, the last counts.
+APPENDED = {"suggestions", "pair"}
+NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes", "next", "pairs", *APPENDED}
 Enter = Callable[[User], Page]
 
 
@@ -337,7 +339,7 @@ def judge(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tu
     show(pages, reverse("desk:judgement", args=[incident.code]))
     for page, number in zip(pages, ("7", "8"), strict=True):
         page.get_by_role("radio", name="Injured").check()
-        page.get_by_label("At least").fill(number)
+        page.locator("#id_count_low").fill(number)
         page.get_by_label("The reason, as readers will see it").fill(f"The council counted {number} people that day.")
         page.get_by_role("button", name="Save").click()
         expect(page.locator(".messagelist")).to_contain_text("Saved")
@@ -349,7 +351,7 @@ def claim_words(pages: tuple[Page, Page], incident: Incident, claim: Claim, peop
     show(pages, f"{reverse('desk:article', args=[article.public_id])}?passage={claim.passage.public_id}")
     for page, number in zip(pages, ("7", "8"), strict=True):
         page.get_by_role("radio", name="Injured").check()
-        page.get_by_label("At least").fill(number)
+        page.locator("#id_count_low").fill(number)
         page.get_by_role("button", name="Save claim").click()
         expect(page.locator("#desk-status")).to_contain_text("Saved")
     assert set(

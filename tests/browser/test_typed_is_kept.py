@@ -137,7 +137,7 @@ def write(**values: str) -> Callable[[Page, Locator], None]:
 
 def a_claim(page: Page, form: Locator) -> None:
     page.get_by_role("radio", name="Injured").check()
-    page.get_by_label("At least").fill("7")
+    page.locator("#id_count_low").fill("7")
     page.get_by_label("Reasoning").fill("As the council counted them.")
 
 

@@ -40,6 +40,7 @@ def test_data_set_is_published_again_while_readers_are_measured(tmp_path: Path) 
     PlaceFactory(pcode="C1")
     path = tmp_path / "incidents.csv"
     path.write_text(ROWS)
+    curation.own_scheme(dataset.SCHEME)
 
     drafts = [
         draft for moment in ("1700", "1701") for draft in dataset.drafts(path, 2, 0, 1, dataset.Terms(), again=moment)

@@ -55,7 +55,7 @@ def test_further_aspects_are_in_record_row_files_and_page(client: Client) -> Non
     assert given["strikes_low"] == "2"
     damaged = [line for line in claim_rows(content, "x") if line["damage"]]
     assert [line["damage"] for line in damaged] == ["destroyed", "lightly_damaged", "out_of_service"]
-    assert {fact.name for fact in unpublished.facts} >= {"Damage", "Strikes", "Looted"}
+    assert {fact.name for fact in unpublished.facts} >= {"Damage", "Number of strikes", "Looted"}
 
 
 @pytest.mark.parametrize(

@@ -302,7 +302,7 @@ def nothing(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: 
 def change_claim(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
     show(pages, reverse("desk:claim", args=[claim.public_id]))
     for page, number in zip(pages, ("5", "4"), strict=True):
-        page.get_by_label("At most").fill(number)
+        page.locator("#id_count_high").fill(number)
         page.get_by_role("button", name="Save").click()
     expect_conflict(pages[1], "2", "5", "4", "Amal")
     pages[1].get_by_label("Take mine").check()
@@ -314,7 +314,7 @@ def change_claim(pages: tuple[Page, Page], incident: Incident, claim: Claim, peo
 def remove_claim(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
     pages[0].goto(reverse("desk:claim", args=[claim.public_id]))
     pages[1].goto(reverse("desk:remove", args=[claim.public_id]))
-    pages[0].get_by_label("At most").fill("5")
+    pages[0].locator("#id_count_high").fill("5")
     pages[0].get_by_role("button", name="Save").click()
     expect(pages[0].locator(".messagelist")).to_contain_text("Changed")
     pages[1].get_by_label("Why").fill("Of another day.")

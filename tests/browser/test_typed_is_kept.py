@@ -142,7 +142,7 @@ def a_claim(page: Page, form: Locator) -> None:
 
 
 def another_count(page: Page, form: Locator) -> None:
-    page.get_by_label("At most").fill("7")
+    page.locator("#id_count_high").fill("7")
     page.get_by_label("Reasoning").fill("As the council counted them.")
 
 

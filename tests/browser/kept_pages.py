@@ -62,6 +62,8 @@ def expire() -> None:
 def fill(page: Page, form: Locator) -> None:
     """Type something into each field that a form shows, by the kind of its field."""
     for field in form.evaluate(LIST):
+        if field["id"] == "id_public_from":  # of an embargo only, and another visibility is chosen here
+            continue
         place = form.locator(f"[id='{field['id']}']")
         value = VALUES.get(field["type"], lambda field: "")(field)
         if "admin-autocomplete" in field["kind"]:

@@ -71,7 +71,9 @@ class Dividing(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("tags")
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *more: Any, **named: Any
+    ) -> HttpResponse | None:
         """Say what is wrong with whom or which tag was given: the admin would say that no action is chosen."""
         errors = self.given(request).errors
         if request.POST.get("action") in ("assign", "add_tag", "remove_tag") and set(errors) & {"assignee", "tag"}:
@@ -80,7 +82,7 @@ class Dividing(admin.ModelAdmin):
             )
             messages.error(request, f"{wrong} Nothing was changed.")
             return HttpResponseRedirect(request.get_full_path())
-        answer: HttpResponse | None = super().response_action(request, queryset)
+        answer: HttpResponse | None = super().response_action(request, queryset, *more, **named)
         return answer
 
     @admin.action(description="Assign to …", permissions=["change"])

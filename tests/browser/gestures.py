@@ -117,7 +117,7 @@ KEYS = (
 )
 ELSEWHERE = (
     "[name=quote]",
-    "label.chip",
+    "label.chip:visible",
     "[name=stance]",
     "[name=speaker_words]",
     "[name=reasoning]",

@@ -95,6 +95,8 @@ def text_for(field: dict[str, Any]) -> str:
         return "ar"
     if name == "url" or "vURL" in kind or field["type"] == "url":
         return f"https://example.org/{name}"
+    if name == "address":
+        return "https://example.org/{}"
     if "slug" in name:
         return f"typed-by-hand-{name}"
     return "typed.by.hand" if name == "username" else f"Typed by hand into {name}"

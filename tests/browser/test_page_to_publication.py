@@ -8,7 +8,7 @@ from archive.models import Article, TextVersion
 from incidents import curation
 from incidents.models import Incident
 from tests.browser.conftest import Opener
-from tests.browser.desk_pages import cookie_of, desk_path, drag
+from tests.browser.desk_pages import cookie_of, desk_path, doubtful_words, drag
 from tests.factories.archive import PlaceFactory
 from tests.factories.people import person
 from tests.factories.web_archives import answer
@@ -101,7 +101,7 @@ def test_page_is_fetched_corrected_cited_published_and_followed(page: Page, live
     expect(page.locator("#fetches tbody")).to_contain_text("a new capture")
     changed = Article.objects.get().texts.get(number=3)
     page.goto(desk_path(changed))
-    expect(page.locator("#desk-text mark.doubtful")).to_contain_text("Nine people were hurt")
+    assert "Nine people were hurt" in doubtful_words(page)
     page.goto(reverse("desk:changes", args=[changed.article.public_id]))
     expect(page.locator("ins", has_text="Nine").first).to_be_visible()
     for address in ("admin:incidents_incident_change", "admin:incidents_incident_publish"):

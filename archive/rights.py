@@ -44,6 +44,8 @@ TABLES = {
     "archive_releasedwords": ADD,
     "archive_source": CHANGE,
     "archive_stamp": REVISE,
+    "archive_textchoice": ADD,
+    "archive_textjudgement": ADD,
     "archive_textversion": ADD,
     "archive_timestamp": ADD,
     "archive_user": REVISE,

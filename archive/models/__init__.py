@@ -14,6 +14,7 @@ from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.proposed_spellings import ProposedSpelling
 from archive.models.sources import Source
 from archive.models.stamps import Change, Stamp
+from archive.models.text_judgements import TextChoice, TextJudgement
 from archive.models.texts import Capture, CaptureBytes, TextVersion
 from archive.models.users import User
 from archive.models.verifications import Verification
@@ -49,6 +50,8 @@ __all__ = [
     "ReleasedWords",
     "Source",
     "Stamp",
+    "TextChoice",
+    "TextJudgement",
     "TextVersion",
     "TimeStamp",
     "User",

@@ -55,6 +55,8 @@ APPEND_ONLY = {
     "Passage",
     "ReleasedWords",
     "SuggestionAnswer",
+    "TextChoice",
+    "TextJudgement",
     "TextVersion",
     "TimeStamp",
     "Verification",

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from archive import intake, search, work
 from archive.admin.correcting_texts import CorrectTextView
 from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
+from archive.admin.downloading_copies import DownloadCopyView
 from archive.admin.fetching_pages import FetchView
 from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
 from archive.admin.locked_admin import LockedAdmin, LockedForm
@@ -27,7 +28,17 @@ from archive.models import Article, ArticleKey, ArticleRow, Capture, Citation, P
 from archive.terms import Visibility, values
 from archive.texts_in_time import current_text
 
-CAPTURED = ("created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256")
+CAPTURED = (
+    "created_at",
+    "captured_at",
+    "method",
+    "media_type",
+    "encoding",
+    "size",
+    "file_name",
+    "sha256",
+    "bytes_of_it",
+)
 OPENING = 1_500  # code points of the text shown on the change page
 
 
@@ -44,6 +55,11 @@ class CaptureInline(ReadOnly, admin.TabularInline):
     @admin.display(description="SHA-256")
     def sha256(self, capture: Capture) -> str:
         return format_html('<code class="digest">{}</code>', capture.bytes_id)
+
+    @admin.display(description="bytes")
+    def given(self, capture: Capture) -> str:
+        address = reverse("admin:archive_article_copy", args=[capture.article_id, capture.pk])
+        return format_html('<a href="{}" aria-label="Download copy {}">Download</a>', address, capture.bytes_id[:12])
 
 
 class ArticleForm(LockedForm):
@@ -117,8 +133,10 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
         withholding = self.admin_site.admin_view(WithholdView.as_view(admin_site=self.admin_site))
         releasing = self.admin_site.admin_view(ReleaseView.as_view())
         fetching = self.admin_site.admin_view(FetchView.as_view(admin_site=self.admin_site))
+        copying = self.admin_site.admin_view(DownloadCopyView.as_view(admin_site=self.admin_site))
         return [
             path("<int:pk>/text/", view, name="archive_article_text"),
+            path("<int:pk>/copies/<int:copy>/", copying, name="archive_article_copy"),
             path("<int:pk>/withhold/", withholding, name="archive_article_withhold"),
             path("withheld/<int:pk>/release/", releasing, name="archive_withheldwords_release"),
             path("fetch/", fetching, name="archive_article_fetch"),

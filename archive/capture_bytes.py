@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256 as hashed
 
 from django.conf import settings
-from django.db.models import BinaryField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import BinaryField, BooleanField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Value
 
 from archive.depot import store
 from archive.depot.store import AwayError, DifferingBytesError, MissingBytesError, UnavailableError
@@ -33,13 +33,21 @@ __all__ = [
 PIECE = 4_000_000  # bytes in memory at once
 
 
-def keep(new: Mapping[str, bytes], *, is_rehearsal: bool = False) -> None:
+def keep(new: Mapping[str, bytes], *, is_rehearsal: bool = False) -> list[str]:
     """Write bytes by their digests, within a transaction; those that the archive has stay as they are.
 
     What is large is written to the storage and read back before the row is: whatever happens, no row is without bytes.
-    A rehearsal writes rows only, to be rolled back. Raises `AwayError`.
+    Bytes that have a row and are lost from the storage are written again; their digests are returned, for the log. A
+    rehearsal writes rows only, to be rolled back. Raises `AwayError`.
     """
-    known = set(CaptureBytes.objects.filter(pk__in=new).values_list("pk", flat=True))
+    is_outside = ExpressionWrapper(Q(data=None), BooleanField())
+    held = CaptureBytes.objects.filter(pk__in=new).annotate(is_outside=is_outside)
+    known = dict(held.values_list("pk", "is_outside"))
+    outside = [] if is_rehearsal else sorted(digest for digest in known if known[digest])
+    lost = [digest for digest in outside if _is_lost(digest)]
+    for digest in lost:
+        store.wait()
+        store.put(digest, new[digest])
     rows = []
     for digest, data in new.items():
         if digest in known:
@@ -49,6 +57,15 @@ def keep(new: Mapping[str, bytes], *, is_rehearsal: bool = False) -> None:
             _keep_outside(digest, data)
         rows.append(CaptureBytes(sha256=digest, size=len(data), data=data if is_inside else None))
     CaptureBytes.objects.bulk_create(rows, ignore_conflicts=True)
+    return lost
+
+
+def _is_lost(digest: str) -> bool:
+    """Whether the storage says that it has nothing under a digest. One that does not answer has lost nothing."""
+    try:
+        return not store.has(digest)
+    except AwayError:
+        return False
 
 
 def _keep_outside(digest: str, data: bytes) -> None:

@@ -24,6 +24,7 @@ class CapturesBucket(S3Storage):
     """Objects without a public right or an address, written under a retention lock where one is set."""
 
     faults: tuple[type[Exception], ...] = (OSError, BotoCoreError, ClientError, Boto3Error)
+    incoming = ""  # objects appear whole
 
     def __init__(self, *, lock: str = "", lock_days: int = 0, endpoint_url: str | None = None, **options: Any) -> None:
         self.lock, self.lock_days = lock, lock_days
@@ -45,6 +46,11 @@ class CapturesBucket(S3Storage):
             max_memory_size=IN_MEMORY,
             **options,
         )
+
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether a prefix sets captures apart from what others may keep in the bucket."""
+        return bool(self.location)
 
     def get_object_parameters(self, name: str) -> dict[str, Any]:
         found: dict[str, Any] = {"ContentType": "application/octet-stream"}

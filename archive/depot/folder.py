@@ -9,6 +9,7 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 INCOMING = "incoming"  # where a file lies until it is whole; on the same file system
+BEGUN = "capture-"  # begins the names of files there
 READABLE, BY_US = 0o440, 0o750
 
 
@@ -19,6 +20,8 @@ class CapturesFolder(FileSystemStorage):
     """
 
     faults: tuple[type[Exception], ...] = (OSError,)
+    incoming = INCOMING
+    is_ours_alone = True
 
     def __init__(self, location: str) -> None:
         super().__init__(location=location)
@@ -37,7 +40,7 @@ class CapturesFolder(FileSystemStorage):
         target, incoming = Path(self.path(name)), Path(self.path(INCOMING))
         for folder in (target.parent, incoming):
             make(folder)
-        with tempfile.NamedTemporaryFile(dir=incoming, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=incoming, prefix=BEGUN, delete=False) as file:
             try:
                 for chunk in content.chunks():
                     file.write(chunk)

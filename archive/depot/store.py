@@ -74,6 +74,16 @@ def pieces(sha256: str, *, size: int, start: int = 0) -> Iterator[bytes]:
                 yield piece
 
 
+def has(sha256: str) -> bool:
+    """Whether something lies under a digest, whatever it is. Raises `AwayError`, also where no storage is there."""
+    with answering():
+        if storage().exists(path_of(sha256)):
+            return True
+        if not storage().is_begun():
+            raise AwayError("the storage of captures is not there")
+    return False
+
+
 def is_begun() -> bool:
     """Whether captures have been kept in the storage, as far as it can tell."""
     with answering():
@@ -96,7 +106,7 @@ def wait(*, alone: bool = False) -> None:
 
 
 def storage() -> Any:
-    """Return the storage of STORAGES: Django's, with `faults` and `is_begun` beside."""
+    """Return the storage of STORAGES: Django's, with `faults`, `incoming`, `is_ours_alone` and `is_begun` beside."""
     return storages[ALIAS]
 
 

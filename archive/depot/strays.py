@@ -7,22 +7,28 @@ from datetime import datetime
 from django.db import transaction
 
 from archive.depot import store
-from archive.depot.folder import INCOMING
+from archive.depot.folder import BEGUN
 from archive.models import CaptureBytes, CustodyEvent
 from archive.terms import CustodyAct
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
+class SharedStorageError(Exception):
+    """Others may keep files of such names in the storage, so none is removed."""
+
+
 def find(*, before: datetime) -> Iterator[str]:
     """Yield the paths of strays that were written before a moment, and whose bytes were not moved since.
 
-    What has not the name of a capture is no stray but somebody else's. Raises `AwayError`.
+    What has not the name of a capture, or of one that is being written, is no stray but somebody else's. Raises
+    `AwayError`.
     """
     with store.answering():
-        for name in _listed(INCOMING)[1]:
-            if _is_older(f"{INCOMING}/{name}", before):
-                yield f"{INCOMING}/{name}"
+        incoming = store.storage().incoming
+        for name in _listed(incoming)[1] if incoming else ():
+            if name.startswith(BEGUN) and _is_older(f"{incoming}/{name}", before):
+                yield f"{incoming}/{name}"
         for first in _listed(store.ROOT)[0]:
             inner = (f"{store.ROOT}/{first}/{second}" for second in _listed(f"{store.ROOT}/{first}")[0])
             names = {name: folder for folder in inner for name in _listed(folder)[1] if DIGEST.fullmatch(name)}
@@ -34,7 +40,12 @@ def find(*, before: datetime) -> Iterator[str]:
 
 
 def remove(path: str, *, before: datetime) -> bool:
-    """Remove a stray that `find` gave; False if it is none any more. Whoever writes captures waits meanwhile."""
+    """Remove a stray that `find` gave; False if it is none any more. Whoever writes captures waits meanwhile.
+
+    Raises `SharedStorageError` where the storage is not ours alone.
+    """
+    if not store.storage().is_ours_alone:
+        raise SharedStorageError
     digest = path.rpartition("/")[2]
     with transaction.atomic(), store.answering():
         store.wait(alone=True)

@@ -6,7 +6,7 @@ from archive import custody, search
 from archive.copying import insert
 from archive.gazetteer.index import everything
 from archive.mentions import FoundMention
-from archive.models import Capture, Mention, TextVersion, User
+from archive.models import Capture, CustodyEvent, Mention, TextVersion, User
 from archive.terms import CustodyAct
 
 LONGEST_MENTION = 200  # code points
@@ -43,8 +43,12 @@ def index(article_ids: Collection[int]) -> None:
         search.index_articles(sorted(article_ids))
 
 
-def note_custody(captures: Sequence[Capture], texts: Sequence[TextVersion], *, by: User | None) -> None:
-    """Let the log tell of new copies and of the texts drawn from them. The last thing of a transaction: see there."""
+def note_custody(
+    captures: Sequence[Capture], texts: Sequence[TextVersion], *, by: User | None, restored: Collection[str] = ()
+) -> None:
+    """Let the log tell of new copies, of the texts drawn from them, and of lost bytes that were written again
+    (``restored``, by their digests). The last thing of a transaction: see there.
+    """
     received = [
         custody.event(
             CustodyAct.RECEIVED,
@@ -69,7 +73,14 @@ def note_custody(captures: Sequence[Capture], texts: Sequence[TextVersion], *, b
         )
         for text in texts
     ]
-    custody.append([*received, *drawn])
+    custody.append([*received, *drawn, *_restored(restored, by)])
+
+
+def _restored(digests: Collection[str], by: User | None) -> list[CustodyEvent]:
+    if not digests:
+        return []
+    captures = Capture.objects.filter(bytes__in=digests).select_related("article").order_by("pk")
+    return [custody.event(CustodyAct.RESTORED, by=by, capture=one, size=one.size) for one in captures]
 
 
 def _mentions(text: TextVersion, span: FoundMention) -> Iterator[Mention]:

@@ -41,6 +41,8 @@ class Batch:
         self.new_articles: list[Article] = []
         self.new_keys: list[ArticleKey] = []
         self.new_bytes: dict[str, bytes] = {}
+        self.known_bytes: dict[str, bytes] = {}
+        self.restored: list[str] = []
         self.new_captures: list[Capture] = []
         self.new_texts: list[TextVersion] = []
         self.filled: dict[int, Dossier] = {}
@@ -58,7 +60,9 @@ class Batch:
             filled_in = self._fill_in(dossier, record, identity)
         self._add_keys(dossier, identity)
         text = dossier.texts.get(identity.text_digest)
-        capture = dossier.captures.get(sha256(record.raw).hexdigest())
+        digest = sha256(record.raw).hexdigest()
+        if capture := dossier.captures.get(digest):
+            self.known_bytes[digest] = record.raw
         if text is not None and (capture or record.provenance.captured_at is None):
             outcome, capture = Outcome.ALREADY_THERE, text.capture
         elif text is not None:  # the page was looked at again, and said the same
@@ -79,13 +83,16 @@ class Batch:
         )
 
     def write(self, *, is_rehearsal: bool = False) -> None:
-        """Write all that is new. Constraint violations of the database and faults of the storage pass through."""
+        """Write all that is new, and bytes that were lost: `restored` has their digests.
+
+        Constraint violations of the database and faults of the storage pass through.
+        """
         give_unused_codes(self.new_articles)
         Article.objects.bulk_create(self.new_articles)
         for dossier in self.filled.values():
             dossier.article.save(update_fields=[*dossier.filled_in, "metadata_origin", "updated_at"])
         ArticleKey.objects.bulk_create(self.new_keys)
-        capture_bytes.keep(self.new_bytes, is_rehearsal=is_rehearsal)
+        self.restored = capture_bytes.keep({**self.known_bytes, **self.new_bytes}, is_rehearsal=is_rehearsal)
         again = [capture for capture in self.new_captures if capture.same_text is not None]
         Capture.objects.bulk_create([capture for capture in self.new_captures if capture.same_text is None])
         TextVersion.objects.bulk_create(self.new_texts)

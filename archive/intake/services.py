@@ -1,6 +1,8 @@
 """Taking records in, for good or as a rehearsal."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from django.db import DataError, IntegrityError, connection, transaction
 
@@ -83,12 +85,19 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
         receipts = batch.judge()
         batch.write(is_rehearsal=is_rehearsal)
         if not is_rehearsal:
+            receipts = [_told_of_restoring(*one, batch.restored) for one in zip(records, receipts, strict=True)]
             note_mentions(batch.new_texts, found)
             seen_again = {capture.article_id for capture in batch.new_captures}  # may make an older text current
             index({text.article_id for text in batch.new_texts} | seen_again | set(batch.filled))
             following.follow(seen_again)
-            note_custody(batch.new_captures, batch.new_texts, by=by)
+            note_custody(batch.new_captures, batch.new_texts, by=by, restored=batch.restored)
     return receipts
+
+
+def _told_of_restoring(record: Record, receipt: Receipt, restored: Sequence[str]) -> Receipt:
+    if restored and sha256(record.raw).hexdigest() in restored:
+        return replace(receipt, notes=(*receipt.notes, "its bytes were lost from the storage and are written again"))
+    return receipt
 
 
 def _outcome(refusal: Refusal) -> Outcome:

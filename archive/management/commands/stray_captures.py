@@ -36,4 +36,9 @@ class Command(BaseCommand):
                     self.stdout.write(path)
         except AwayError as error:
             raise CommandError(f"Stopped: {error}.") from error
+        except strays.SharedStorageError as error:
+            raise CommandError(
+                "Nothing is removed: the bucket has no prefix (CAPTURES_S3_PREFIX), so others may keep files of such "
+                "names in it. Without --remove they are listed; remove by hand those that are yours."
+            ) from error
         self.stdout.write(f"{count:,} {'removed' if remove else 'strays'}.")

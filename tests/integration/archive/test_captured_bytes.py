@@ -210,7 +210,8 @@ def test_crash_between_file_and_row_leaves_a_stray_that_the_next_import_makes_go
 def test_strays_go_when_they_are_old_and_nothing_refers_to_them(folder: Path) -> None:
     capture = received()
     left = [store.path_of(hashlib.sha256(bytes([n])).hexdigest()) for n in range(2)]
-    for path in (*left, "incoming/tmp1", "sha256/ab/notes.txt", "sha256/ab/cd/notes.txt"):
+    others = ("incoming/tmp1", "sha256/ab/notes.txt", "sha256/ab/cd/others.txt", "sha256/" + "a" * 64)
+    for path in (*left, "incoming/capture-1", *others):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(b"x")
     for path in folder.rglob("*"):
@@ -220,9 +221,9 @@ def test_strays_go_when_they_are_old_and_nothing_refers_to_them(folder: Path) ->
     said = ran("stray_captures").splitlines()
     removed = ran("stray_captures", "--remove")
 
-    assert said == ["incoming/tmp1", left[0], "2 strays."]
-    assert removed.splitlines() == ["incoming/tmp1", left[0], "2 removed."]
-    assert files(folder) == {capture.bytes_id, Path(left[1]).name, "notes.txt"}
+    assert said == ["incoming/capture-1", left[0], "2 strays."]
+    assert removed.splitlines() == ["incoming/capture-1", left[0], "2 removed."]
+    assert files(folder) == {capture.bytes_id, Path(left[1]).name, *(Path(path).name for path in others)}
     failed("stray_captures", "--remove", "--days", "0.5", match="1 or more")
     assert "Nothing differs." in ran("verify", "--all")
 
@@ -374,6 +375,93 @@ def test_row_says_how_long_its_bytes_are(folder: Path) -> None:
     ):
         with pytest.raises(DatabaseError, match=says), transaction.atomic():
             CaptureBytes.objects.create(**row)
+
+
+def test_what_is_being_written_has_a_name_that_strays_are_looked_for_by(folder: Path, monkeypatch) -> None:
+    class Crash(BaseException):
+        pass
+
+    def crash(*_: object) -> None:
+        (began,) = (folder / "incoming").iterdir()
+        names.append(began.name)
+        raise Crash
+
+    names: list[str] = []
+    monkeypatch.setattr(os, "fchmod", crash)
+    with pytest.raises(Crash):
+        received()
+
+    assert names[0].startswith("capture-")
+
+
+def test_what_is_kept_is_on_the_disk_with_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is flushed before it has its name, its folder after, and each new folder in the one above it."""
+    flushed: list[str] = []
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        name = str(Path(f"/proc/self/fd/{handle}").readlink())
+        flushed.append(name.removeprefix(str(folder.parent)).lstrip("/"))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    digest = received().bytes_id
+
+    kept = f"captures/sha256/{digest[:2]}/{digest[2:4]}"
+    (written,) = (at for at, name in enumerate(flushed) if name.startswith("captures/incoming/capture-"))
+    above = ["captures", "captures/sha256", f"captures/sha256/{digest[:2]}"]
+    assert set(above) <= set(flushed[:written])
+    assert flushed[written + 1 :] == [kept]
+
+
+@pytest.mark.parametrize("is_of_another_article", [False, True])
+def test_import_of_the_same_bytes_heals_what_was_lost(folder: Path, is_of_another_article: bool) -> None:
+    capture, other = received(), received("Nobody saw it.")
+    file, data = file_of(capture, folder), file_of(capture, folder).read_bytes()
+    file.unlink()
+    assert f"capture {capture.bytes_id}" in failed("verify", "--all", match="findings")
+    address = "https://mill.example/elsewhere" if is_of_another_article else capture.original_url
+    again = record(text=data.decode(), url=address)
+
+    rehearsed = list(intake.rehearse([again], by=None))
+    assert not file.exists()
+    (receipt,) = intake.receive_all([again], by=None)
+
+    assert file.read_bytes() == data
+    assert receipt.outcome == (intake.Outcome.ADDED if is_of_another_article else intake.Outcome.ALREADY_THERE)
+    assert "lost from the storage and are written again" in " ".join(receipt.notes)
+    assert "lost" not in " ".join(rehearsed[0].notes)
+    restored = CustodyEvent.objects.filter(event=CustodyAct.RESTORED)
+    assert {one.capture for one in restored} == set(Capture.objects.filter(bytes=capture.bytes_id))
+    assert other not in {one.capture for one in restored}
+    assert "Nothing differs." in ran("verify", "--all")
+    (receipt,) = intake.receive_all([again], by=None)  # and nothing is told of it any more
+    assert not receipt.notes
+    assert restored.count() == (2 if is_of_another_article else 1)
+
+
+def test_what_differs_is_not_healed_but_kept_to_be_looked_at(folder: Path) -> None:
+    capture = received()
+    data = file_of(capture, folder).read_bytes()
+    overwrite(file_of(capture, folder), b"Shells!")
+
+    list(intake.receive_all([record(text=data.decode(), url=capture.original_url)], by=None))
+
+    assert file_of(capture, folder).read_bytes() == b"Shells!"
+    assert not CustodyEvent.objects.filter(event=CustodyAct.RESTORED).exists()
+    failed("verify", "--all", match="findings")
+
+
+def test_storage_that_is_away_has_lost_nothing(folder: Path, tmp_path: Path) -> None:
+    capture = received()
+    data = file_of(capture, folder).read_bytes()
+    folder.rename(tmp_path / "elsewhere")
+
+    (receipt,) = intake.receive_all([record(text=data.decode(), url=capture.original_url)], by=None)
+
+    assert receipt.outcome == intake.Outcome.ALREADY_THERE
+    assert not folder.exists()
+    assert not CustodyEvent.objects.filter(event=CustodyAct.RESTORED).exists()
 
 
 def test_strays_of_a_folder_that_was_never_used(folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import boto3
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -15,22 +16,29 @@ from django.test import override_settings
 from django.utils import timezone
 from moto import mock_aws
 
-from archive import capture_bytes
+from archive import capture_bytes, intake
 from archive.depot import probing, store, strays
 from archive.depot.configuration import configuration
-from archive.models import CaptureBytes
+from archive.models import CaptureBytes, CustodyEvent
+from archive.terms import CustodyAct
 from tests.factories.captured import received
+from tests.factories.documents import record
 
 pytestmark = pytest.mark.django_db
 REGION = "eu-central-1"
 
 
 @pytest.fixture
-def bucket(tmp_path: Path) -> Iterator:
+def prefix() -> str:
+    return "archive/one"
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, prefix: str) -> Iterator:
     (tmp_path / "secret").write_text("of the tests\n")
     environment = {
         "CAPTURES_S3_BUCKET": "copies",
-        "CAPTURES_S3_PREFIX": "archive/one",
+        "CAPTURES_S3_PREFIX": prefix,
         "CAPTURES_S3_REGION": REGION,
         "CAPTURES_S3_KEY": "tests",
         "CAPTURES_S3_SECRET_FILE": str(tmp_path / "secret"),
@@ -115,3 +123,34 @@ def test_strays_are_found_and_removed(bucket) -> None:
     probing.write_and_read()
     assert not probing.is_served()
     assert [one.key for one in bucket.objects.all()] == [key_of(capture.bytes_id)]
+
+
+def test_lost_object_is_written_again(bucket) -> None:
+    capture = received()
+    key = bucket.Object(key_of(capture.bytes_id))
+    data = key.get()["Body"].read()
+    key.delete()
+
+    list(intake.receive_all([record(text=data.decode(), url=capture.original_url)], by=None))
+
+    assert key.get()["Body"].read() == data
+    assert CustodyEvent.objects.filter(event=CustodyAct.RESTORED, capture=capture).count() == 1
+    assert "Nothing differs." in verify()
+
+
+@pytest.mark.parametrize("prefix", [""])
+def test_bucket_without_a_prefix_keeps_what_others_have_in_it(bucket) -> None:
+    """Others may name files by their SHA-256 too, and have a folder `incoming`."""
+    capture = received()
+    theirs = {"incoming/capture-1", store.path_of("ab" * 32)}
+    for key in theirs:
+        bucket.put_object(Key=key, Body=b"of somebody else")
+    later = timezone.now() + timedelta(days=40)
+
+    assert list(strays.find(before=later)) == [store.path_of("ab" * 32)]
+    with pytest.raises(strays.SharedStorageError):
+        strays.remove(store.path_of("ab" * 32), before=later)
+    with time_machine.travel(later), pytest.raises(CommandError, match="has no prefix"):
+        call_command("stray_captures", "--remove", stdout=StringIO())
+
+    assert {one.key for one in bucket.objects.all()} == {*theirs, store.path_of(capture.bytes_id)}

@@ -8,7 +8,7 @@ from archive.readers.html import record_of_page
 from archive.readers.record import Record, Refusal
 from archive.readers.warc.web_archive import records
 
-SUFFIXES = (".arc", ".arc.gz", ".wacz", ".warc", ".warc.gz")
+SUFFIXES = (".arc", ".arc.gz", ".wacz", ".warc", ".warc.gz", ".warc.zst")
 
 
 def read(path: Path, around: Around) -> Iterator[Record | Refusal]:

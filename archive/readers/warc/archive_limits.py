@@ -14,6 +14,8 @@ MOST_MEMBERS = 10_000  # files in a WACZ
 LARGEST_JSON = 10_000_000  # bytes of the description of a WACZ
 # How many times longer compressed data may become, once it is longer than the second figure (bytes).
 RATIO, RATIO_OF_FILE_FROM, RATIO_OF_BODY_FROM = 200, 100_000_000, 2_000_000
+LARGEST_WINDOW = 1 << 27  # bytes of memory to unpack Zstandard: as much as its own tool takes unasked
+LARGEST_DICTIONARY = 1 << 23  # bytes, packed or not: what every reader of .warc.zst has to take
 STEP = 65_536  # bytes read at once
 PACKED_STEP = 1_024  # bytes unpacked at once: little is copied again where a file has a million compressed parts
 

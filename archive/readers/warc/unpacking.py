@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
-from archive.readers.opening import UnreadableFileError
 from archive.readers.warc.archive_limits import (
     LARGEST_FILE,
     LONGER,
@@ -17,10 +16,10 @@ from archive.readers.warc.archive_limits import (
     LimitError,
     check_ratio,
 )
+from archive.readers.warc.zstandard_frames import DICTIONARY, FRAME, Take, unpack_frames
 
 BETWEEN_PLACES = 1_000_000  # bytes, unpacked
 GZIP = b"\x1f\x8b"
-ZSTANDARD = b"\x28\xb5\x2f\xfd"
 GZIP_WINDOW = 31  # of zlib: with the header and the check sum of gzip
 
 
@@ -42,29 +41,50 @@ class Unpacked(NamedTuple):
         return self.places[max(0, at - 1)][1]
 
 
+class _Growing:
+    """What is unpacked so far, with `places` as `Unpacked` has them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.written = file, 0
+        self.places = [(0, 0)]
+
+    def take(self, piece: bytes, packed: int) -> str:
+        """Write a piece that ends ``packed`` bytes into the compressed file; say why no more is read, "" if it is."""
+        self.file.write(piece)
+        self.written += len(piece)
+        if self.written - self.places[-1][0] >= BETWEEN_PLACES:
+            self.places.append((self.written, packed))
+        try:
+            check_ratio(packed, self.written, over=RATIO_OF_FILE_FROM)
+        except LimitError as error:
+            return str(error)
+        if self.written > LARGEST_FILE * LONGER:
+            return f"it holds more than {LARGEST_FILE * LONGER / 1e9:,.0f} GB; the rest is not read"
+        return ""
+
+
 @contextmanager
 def unpacked(file: BinaryIO) -> Iterator[Unpacked]:
-    """Give the file as it stands, or what its gzip members hold, in a temporary file without a name.
+    """Give the file as it stands, or what its gzip members or Zstandard frames hold, in a file without a name.
 
-    What is damaged or cut off is left out from there on. Raises `UnreadableFileError` for other compressions.
+    What is damaged or cut off is left out from there on. Raises `UnreadableFileError` for a dictionary of no use.
     """
     start = file.read(4)
     file.seek(0)
-    if start == ZSTANDARD:
-        raise UnreadableFileError("it is compressed with Zstandard; unpack it first (zstd -d)")
-    if not start.startswith(GZIP):
+    unpack = unpack_frames if start in (FRAME, DICTIONARY) else _unzip if start.startswith(GZIP) else None
+    if unpack is None:
         yield Unpacked(file, "")
         return
     with tempfile.TemporaryFile() as plain:
-        places = [(0, 0)]
-        fault = _unzip(file, plain, places)
+        growing = _Growing(plain)
+        fault = unpack(file, growing.take)
         plain.seek(0)
-        yield Unpacked(plain, fault, places)
+        yield Unpacked(plain, fault, growing.places)
 
 
-def _unzip(file: BinaryIO, plain: BinaryIO, places: list[tuple[int, int]]) -> str:
-    """Write what the members of a gzip file hold; return why not all of it, "" if it is all. Note `places`."""
-    packed = written = 0
+def _unzip(file: BinaryIO, take: Take) -> str:
+    """Give what the members of a gzip file hold to ``take``; return why not all of it, "" if it is all."""
+    packed = 0
     member, is_open = zlib.decompressobj(GZIP_WINDOW), False
     while data := file.read(STEP):
         at = 0
@@ -81,15 +101,8 @@ def _unzip(file: BinaryIO, plain: BinaryIO, places: list[tuple[int, int]]) -> st
                 piece = member.decompress(fed)
             except zlib.error:
                 return f"its compression is damaged after {packed + at:,} bytes; the rest is not read"
-            plain.write(piece)
-            at, written, is_open = at + len(fed) - len(member.unused_data), written + len(piece), not member.eof
-            if written - places[-1][0] >= BETWEEN_PLACES:
-                places.append((written, packed + at))
-            try:
-                check_ratio(packed + at, written, over=RATIO_OF_FILE_FROM)
-            except LimitError as error:
-                return str(error)
-            if written > LARGEST_FILE * LONGER:
-                return f"it holds more than {LARGEST_FILE * LONGER / 1e9:,.0f} GB; the rest is not read"
+            at, is_open = at + len(fed) - len(member.unused_data), not member.eof
+            if fault := take(piece, packed + at):
+                return fault
         packed += len(data)
     return "it is cut off in the middle of its compressed data" if is_open else ""

@@ -28,7 +28,7 @@ from archive.readers.warc.captured_pages import Whence
 from archive.readers.warc.signatures import Verdict, verify
 
 PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
-ARCHIVES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+ARCHIVES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
 ENCRYPTED = 0x1
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 

@@ -28,7 +28,7 @@ Draw = Callable[[Page, Around], Record | Refusal]
 
 
 def pages(path: Path, around: Around) -> Iterator[Page | Refusal]:
-    """The pages of a .warc, .warc.gz, .arc, .arc.gz or .wacz file by address, the captures of one address by time.
+    """The pages of a web archive (`archive_files.SUFFIXES`) by address, the captures of one address by time.
 
     Refused, each with its reason: pages that cannot be read, redirects that lead nowhere, places where the file is
     broken. Records that are no pages are counted in one `PassedOver` at the end. Memory is that of a few pages,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from archive.fetching.asking import Exchange
+from archive.readers.warc.http import read_answer
 
 
 def head_of_file(agent: str) -> bytes:
@@ -20,9 +21,25 @@ def records_of(url: str, exchange: Exchange, moment: datetime) -> bytes:
     of_address = {"WARC-Target-URI": url, "WARC-IP-Address": exchange.ip}
     asked = {"Content-Type": "application/http; msgtype=request", "WARC-Concurrent-To": response_id}
     answered = {"Content-Type": "application/http; msgtype=response"}
+    if (body := _plain_body(exchange.answer)) is not None:
+        answered["WARC-Payload-Digest"] = _digest(body)
     return _record("response", exchange.answer, moment, response_id, of_address | answered) + _record(
         "request", exchange.request, moment, _new_id(), of_address | asked
     )
+
+
+def _plain_body(answer: bytes) -> bytes | None:
+    """The body of an answer; None where it is in chunks, of which tools disagree whether they are undone before the
+    payload is hashed (the digest of the block says it all).
+    """
+    read = read_answer(answer)
+    if read is None or "chunked" in read.header("transfer-encoding").lower():
+        return None
+    return answer[read.body_start :]
+
+
+def _digest(data: bytes) -> str:
+    return f"sha256:{b32encode(sha256(data).digest()).decode()}"
 
 
 def _new_id() -> str:
@@ -35,7 +52,7 @@ def _record(kind: str, block: bytes, moment: datetime, record_id: str, headers: 
         "WARC-Record-ID": record_id,
         "WARC-Date": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         **headers,
-        "WARC-Block-Digest": f"sha256:{b32encode(sha256(block).digest()).decode()}",
+        "WARC-Block-Digest": _digest(block),
         "Content-Length": str(len(block)),
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in said.items())

@@ -3,12 +3,15 @@
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from hashlib import sha256
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography import x509
 from django.conf import settings
+from django.db import transaction
 from rfc3161_client import (
     HashAlgorithm,
     TimestampRequestBuilder,
@@ -17,9 +20,13 @@ from rfc3161_client import (
     VerifierBuilder,
     decode_timestamp_response,
 )
+from rfc3161_client._rust import parse_timestamp_request  # it has no public name
 
+from archive import custody
 from archive.models import Manifest, TimeStamp
+from archive.terms import CustodyAct
 
+SHA256 = "2.16.840.1.101.3.4.2.1"
 SECONDS = 30
 LARGEST = 100_000  # bytes of a reply; a usual one has 5,000
 
@@ -55,25 +62,50 @@ def stamp(manifest: Manifest, authority: Authority) -> TimeStamp:
     ).build()
     raw = _ask(authority.url, request.as_bytes())
     reply = check(message, raw, authority.root, nonce=request.nonce)
-    return TimeStamp.objects.create(
-        manifest=manifest,
-        authority=authority.url,
-        request=request.as_bytes(),
-        reply=raw,
-        at=reply.tst_info.gen_time,
-    )
+    asked = request.as_bytes()
+    with transaction.atomic():
+        kept = TimeStamp.objects.create(
+            manifest=manifest, authority=authority.url, request=asked, reply=raw, at=reply.tst_info.gen_time
+        )
+        told: dict[str, Any] = {"request": sha256(asked).hexdigest(), "reply": sha256(raw).hexdigest()}
+        custody.append([custody.event(CustodyAct.STAMPED, by=None, manifest=manifest.number, **told)])
+    return kept
 
 
 def check(message: bytes, reply: bytes, root: Path, *, nonce: int | None = None) -> TimeStampResponse:
-    """Return the reply, read, if it is a time-stamp of the message by an authority that the root vouches for."""
+    """Return the reply, read, if it is a time-stamp of the message by an authority that one of the roots vouches for.
+
+    The file ``root`` may hold several: those of authorities that were asked before stand beside that of today.
+    """
     try:
-        certificate = x509.load_pem_x509_certificate(root.read_bytes())
+        certificates = x509.load_pem_x509_certificates(root.read_bytes())
         read = decode_timestamp_response(reply)
-        builder = VerifierBuilder(roots=[certificate], nonce=nonce)
+        builder = VerifierBuilder(roots=certificates, nonce=nonce)
         builder.build().verify_message(read, message)
     except (VerificationError, ValueError, OSError) as error:
         raise StampError(f"The reply is no time-stamp of the manifest that holds: {error}") from error
     return read
+
+
+def compare(stamp: TimeStamp, message: bytes) -> None:
+    """Raise `StampError` unless request, reply and time of a stamp are of each other and of the message.
+
+    No certificate is needed for that, so it says nothing of who made the reply: `check` does.
+    """
+    try:
+        request = parse_timestamp_request(bytes(stamp.request))
+        token = decode_timestamp_response(bytes(stamp.reply)).tst_info
+    except ValueError as error:
+        raise StampError(f"Its time-stamp cannot be read: {error}.") from error
+    digest = sha256(message).digest()
+    for name, imprint in (("request", request.message_imprint), ("reply", token.message_imprint)):
+        if (imprint.hash_algorithm.dotted_string, imprint.message) != (SHA256, digest):
+            raise StampError(f"The {name} of its time-stamp is of something else.")
+    is_ours = request.as_bytes() == bytes(stamp.request) and request.version == 1 and request.cert_req
+    if not is_ours or request.nonce != token.nonce:
+        raise StampError("The request of its time-stamp is not the one that was answered.")
+    if token.gen_time != stamp.at:
+        raise StampError(f"Its time-stamp is of {token.gen_time:%Y-%m-%d %H:%M:%S} UTC, not of what is said of it.")
 
 
 def _ask(url: str, request: bytes) -> bytes:

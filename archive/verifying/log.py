@@ -1,4 +1,6 @@
-"""The log of custody: every line follows the one before, and its hash is that of what it says."""
+"""The log of custody: every line follows the one before, its hash is that of what it says, and the manifests and
+time-stamps that it tells of are there.
+"""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -6,6 +8,8 @@ from hashlib import sha256
 from archive import custody
 from archive.models import CustodyEvent
 from archive.models.custody_events import NONE_BEFORE
+from archive.terms import CustodyAct
+from archive.verifying import told_manifests
 from archive.verifying.kinds import Finding, Kind, found
 
 PAGE = 2_000
@@ -26,8 +30,10 @@ _COLUMNS = (*READ.values(), "salt", "by_id", "hash")
 def look(after: int) -> Iterator[tuple[int, list[Finding]]]:
     before = CustodyEvent.objects.filter(number=after).values_list("hash", flat=True).first() if after else NONE_BEFORE
     while page := list(CustodyEvent.objects.filter(number__gt=after).order_by("number").values_list(*_COLUMNS)[:PAGE]):
-        for *said, salt, by, kept in page:
-            values = dict(zip(READ, said, strict=True))
+        rows = [(dict(zip(READ, said, strict=True)), salt, by, kept) for *said, salt, by, kept in page]
+        told = ((one["number"], one["details"]) for one, *_ in rows if one["event"] == CustodyAct.STAMPED)
+        differing = told_manifests.differing(told)
+        for values, salt, by, kept in rows:
             number = values["number"]
             values |= {name: values[name] or "" for name in ("article", "capture", "text")}
             entry = custody.entry(**values, by_mark=custody.mark_of(salt, by))
@@ -35,6 +41,7 @@ def look(after: int) -> Iterator[tuple[int, list[Finding]]]:
                 None if number == after + 1 else f"{number - after - 1} lines before it are missing",
                 None if values["previous"] == before else "it does not follow the line before it",
                 None if sha256(entry.encode()).hexdigest() == kept else "its hash is not that of what it says",
+                differing.get(number),
             ]
             yield number, found(f"line {number} of the log", problems)
             after, before = number, kept

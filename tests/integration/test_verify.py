@@ -18,6 +18,9 @@ from tests.factories.documents import record
 from tests.factories.people import person
 from tests.factories.publishable import publishable
 from tests.factories.tampering import tamper
+from tests.factories.web_archives import answer
+from tests.factories.web_servers import serve
+from tests.integration.archive.test_web_archives import page
 
 
 def verify(*arguments: str) -> str:
@@ -129,6 +132,35 @@ def test_what_else_may_differ_is_named(table: str, sql: str, says: str) -> None:
     tamper(table, sql)
 
     assert says in wrong()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flipped_byte_of_a_kept_web_page_is_named_with_its_record(settings) -> None:
+    """In the page's answer and in the request beside it, as the archive fetched them."""
+    settings.FETCH_DELAY, settings.FETCH_SECONDS, settings.FETCH_HEEDS_ROBOTS = 0, 10, False
+    with serve({"/one": answer(page("One.")), "/two": answer(page("Two."))}) as served:
+        settings.FETCH_INTERNAL = [served.authority]
+        for path in ("/one", "/two"):
+            call_command("import_articles", f"{served.url}{path}", stdout=StringIO())
+    assert "Nothing differs." in verify("--all")
+    of_answer, of_request = Capture.objects.order_by("pk")
+    for capture, words in ((of_answer, b"old mill"), (of_request, b"GET /two")):
+        at = bytes(capture.bytes.data).index(words)
+        tamper(
+            "archive_capturebytes",
+            "UPDATE archive_capturebytes SET data = set_byte(data, %s, get_byte(data, %s) # 1) WHERE sha256 = %s",
+            at, at, capture.bytes_id,
+        )  # fmt: skip
+
+    said = wrong()
+
+    damaged = "the block is not the one whose digest the file states: it was damaged or changed"
+    for capture, kind in ((of_answer, "response"), (of_request, "request")):
+        name = f"capture {capture.bytes_id} of article {capture.article.public_id}"
+        assert f"{name}: the SHA-256 of its bytes is " in said
+        assert f"({kind} of {capture.final_url}): {damaged}" in said
+    assert "the payload is not the one whose digest the file states" in said
+    assert "none of its records has the page of SHA-256" in said
 
 
 @pytest.mark.django_db

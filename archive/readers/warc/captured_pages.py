@@ -18,6 +18,7 @@ from archive.terms import Clock
 
 WARC, ARC = "application/warc", "application/x-arc"
 NOT_MODIFIED = 304
+CUT_OFF = "the record is cut off, or not as long as it says"
 PRIVATE = frozenset({"authorization", "cookie", "cookie2", "proxy-authorization", "set-cookie", "set-cookie2"})
 _HTTP = re.compile(rb"^HTTP/\d|\sHTTP/\d[.\d]*\s*$")
 
@@ -62,7 +63,7 @@ def page_of(file: BinaryIO, entry: Entry, known: Catalogue, whence: Whence) -> P
         warnings += block_warnings(entry.headers.get("warc-block-digest", ""), own)
         warnings.append(f"a revisit: the body is that of the capture of {original.headers.get('warc-date', 'no date')}")
     if not entry.has_end:
-        warnings.append("the record is cut off, or not as long as it says")
+        warnings.append(CUT_OFF)
     if truncated := entry.headers.get("warc-truncated"):
         warnings.append(f"whoever made the file cut the record short ({truncated[:20]})")
     status = (

@@ -28,17 +28,7 @@ from archive.models import Article, ArticleKey, ArticleRow, Capture, Citation, P
 from archive.terms import Visibility, values
 from archive.texts_in_time import current_text
 
-CAPTURED = (
-    "created_at",
-    "captured_at",
-    "method",
-    "media_type",
-    "encoding",
-    "size",
-    "file_name",
-    "sha256",
-    "bytes_of_it",
-)
+CAPTURED = ("created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256", "given")
 OPENING = 1_500  # code points of the text shown on the change page
 
 

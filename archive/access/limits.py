@@ -17,6 +17,7 @@ from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive.access import second_factor
 from archive.access.proxies import client_address, read_address, subscriber
@@ -80,7 +81,7 @@ def refusal(
 ) -> HttpResponse:
     """Answer 429, with when to come back."""
     seconds = seconds_to_wait(client_of(request))
-    context = {**admin.site.each_context(request), "title": "Too many attempts", "minutes": ceil(seconds / 60)}
+    context = {**admin.site.each_context(request), "title": gettext("Too many attempts"), "minutes": ceil(seconds / 60)}
     response = render(request, "admin/access/slowed.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     return response

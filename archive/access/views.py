@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +28,7 @@ KEY = "second_factor_key"  # of the session: a secret that is being set up
 PROVED = "second_factor_proved"  # of the session: when a token was given to replace the device
 PROOF_SECONDS = 600
 PAGES = {Standing.TOKEN: "admin:second_factor_enter", Standing.ENROL: "admin:second_factor_enrol"}
-WRONG = "That code is not right. It changes every half minute and can be used once: take the next one."
+WRONG = _("That code is not right. It changes every half minute and can be used once: take the next one.")
 
 
 def page_for(request: HttpRequest, found: Standing) -> str:
@@ -56,9 +58,14 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and accept(request, form):
         left = second_factor.codes_left(person(request))
         if left < second_factor.CODES // 2:
-            messages.warning(request, f"You have {left} recovery codes left. Make new ones under “Second factor”.")
+            told = ngettext(
+                "You have %(number)s recovery code left. Make new ones under “Second factor”.",
+                "You have %(number)s recovery codes left. Make new ones under “Second factor”.",
+                left,
+            )
+            messages.warning(request, told % {"number": left})
         return HttpResponseRedirect(next_of(request))
-    return page(request, "enter", "One more step", form=form)
+    return page(request, "enter", gettext("One more step"), form=form)
 
 
 @people_only
@@ -77,10 +84,16 @@ def enrol(request: HttpRequest) -> HttpResponse:
             let_in(request, device)
             return codes_page(request, codes)
         limits.note_failure(request, user)
-        form.add_error("token", f"{WRONG} If it stays wrong, the clock of the phone may be.")
+        more = gettext("If it stays wrong, the clock of the phone may be.")
+        form.add_error("token", f"{WRONG} {more}")
     picture = {"qr": second_factor.qr_code(user, key), "secret": second_factor.secret_text(key)}
     return page(
-        request, "enrol", "Set up a second factor", form=form, is_required=second_factor.is_required(), **picture
+        request,
+        "enrol",
+        gettext("Set up a second factor"),
+        form=form,
+        is_required=second_factor.is_required(),
+        **picture,
     )
 
 
@@ -98,7 +111,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     if act and form.is_valid() and not (act is remove and is_required) and accept(request, form):
         return act(request, user)
     left = second_factor.codes_left(user)
-    return page(request, "manage", "Second factor", form=form, is_required=is_required, left=left)
+    return page(request, "manage", gettext("Second factor"), form=form, is_required=is_required, left=left)
 
 
 def renew(request: HttpRequest, user: User) -> HttpResponse:
@@ -113,7 +126,7 @@ def replace(request: HttpRequest, user: User) -> HttpResponse:
 
 def remove(request: HttpRequest, user: User) -> HttpResponse:
     second_factor.forget(user)
-    messages.success(request, "The second factor is removed: the password alone lets you in now.")
+    messages.success(request, gettext("The second factor is removed: the password alone lets you in now."))
     return HttpResponseRedirect(reverse("admin:index"))
 
 
@@ -130,7 +143,8 @@ def accept(request: HttpRequest, form: TokenForm) -> bool:
         let_in(request, verdict.device)
         return True
     if verdict.wait:
-        form.add_error("token", f"After a wrong code the next one is looked at in {verdict.wait} s. Try again then.")
+        told = gettext("After a wrong code the next one is looked at in %(seconds)s s. Try again then.")
+        form.add_error("token", told % {"seconds": verdict.wait})
     else:
         limits.note_failure(request, user)
         form.add_error("token", WRONG)
@@ -154,7 +168,7 @@ def is_proved(request: HttpRequest) -> bool:
 
 def codes_page(request: HttpRequest, codes: list[str]) -> HttpResponse:
     """Show recovery codes this once: they are in this answer alone, which no cache keeps (`never_cache`)."""
-    return page(request, "codes", "Your recovery codes", codes=codes)
+    return page(request, "codes", gettext("Your recovery codes"), codes=codes)
 
 
 def next_of(request: HttpRequest) -> str:

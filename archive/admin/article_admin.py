@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from archive import intake, search, work
 from archive.admin.correcting_texts import CorrectTextView
@@ -39,7 +41,7 @@ def desk_url(article: Article) -> str:
 class CaptureInline(ReadOnly, admin.TabularInline):
     model = Capture
     fields = readonly_fields = CAPTURED
-    verbose_name_plural = "captures (copies as received)"
+    verbose_name_plural = _("captures (copies as received)")
     extra = 0
 
     @admin.display(description="SHA-256")
@@ -91,7 +93,7 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
     list_select_related = ["source", "assignment__user"]
     list_per_page = 50
     search_fields = ["title"]  # words of the text, addresses and ids as well: see get_search_results
-    search_help_text = 'Words of the title or text, "a phrase", an address, or an article\'s id'
+    search_help_text = _('Words of the title or text, "a phrase", an address, or an article\'s id')
     autocomplete_fields = ["source"]
     ordering = ["-published_on", "-id"]
     services = (work.assign_articles, work.tag_articles, work.untag_articles)
@@ -102,9 +104,9 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
     inlines = [CaptureInline]
     fieldsets = [
         (None, {"fields": ["title", "source", "url", "authors", "published_on", "language"]}),
-        ("Who may read it", {"fields": ["visibility", "visibility_reason", "public_from", "touched"]}),
-        ("Text", {"fields": ["text"]}),
-        ("Record", {"fields": ["public_id", "origins", "created_at", "updated_at"]}),
+        (_("Who may read it"), {"fields": ["visibility", "visibility_reason", "public_from", "touched"]}),
+        (_("Text"), {"fields": ["text"]}),
+        (_("Record"), {"fields": ["public_id", "origins", "created_at", "updated_at"]}),
     ]
     readonly_fields = ["touched", "text", "public_id", "origins", "created_at", "updated_at"]
 
@@ -163,42 +165,47 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
             if changes.get("public_from"):
                 embargoes.plan(changed)
 
-    @admin.display(description="not known")
+    @admin.display(description=_("not known"))
     def gaps(self, article: Article) -> str:
-        known = {"source": article.source_id, "date": article.published_on, "language": article.language}
-        missing = [name for name, value in known.items() if not value]
+        known = [
+            (pgettext("gap", "source"), article.source_id),
+            (pgettext("gap", "date"), article.published_on),
+            (pgettext("gap", "language"), article.language),
+        ]
+        missing = [name for name, value in known if not value]
         if article.metadata_origin.get("title") == "opening words":
-            missing.append("title")
-        return ", ".join(missing)
+            missing.append(pgettext("gap", "title"))
+        return pgettext("list of names", ", ").join(missing)
 
-    @admin.display(description="passages", ordering="passage_count")
+    @admin.display(description=_("passages"), ordering="passage_count")
     def passage_count(self, article: Article) -> int:
         return article.passage_count  # type: ignore[attr-defined]
 
-    @admin.display(description="desk")
+    @admin.display(description=_("desk"))
     def desk(self, article: Article) -> str:
-        return format_html('<a href="{}" aria-label="Read and mark: {}">Read</a>', desk_url(article), article.title)
+        label = gettext("Read and mark: %(title)s") % {"title": article.title}
+        return format_html(
+            '<a href="{}" aria-label="{}">{}</a>', desk_url(article), label, pgettext("an article", "Read")
+        )
 
-    @admin.display(description="published incidents that cite it")
+    @admin.display(description=_("published incidents that cite it"))
     def touched(self, article: Article) -> str:
         cited = Citation.objects.filter(passage__text_version__article=article).order_by("record")
         rows = cited.values_list("record", "title_en", "path", "is_current").distinct("record")
-        lines = [
-            (path, f"{record}: {title}{'' if is_current else ' (an older version)'}")
-            for record, title, path, is_current in rows
-        ]
+        older = gettext(" (an older version)")
+        lines = [(path, f"{record}: {title}{'' if is_current else older}") for record, title, path, is_current in rows]
         if not lines:
-            return "None: hiding it changes no record."
-        told = "While it is hidden, these show neither its title nor its words:"
+            return gettext("None: hiding it changes no record.")
+        told = gettext("While it is hidden, these show neither its title nor its words:")
         return format_html("{} {}", told, format_html_join("; ", '<a href="{}" dir="auto">{}</a>', lines))
 
-    @admin.display(description="text as it was stored")
+    @admin.display(description=_("text as it was stored"))
     def text(self, article: Article) -> str:
         newest = current_text(article)
         opening = newest.text[:OPENING] if newest else ""
         context = {"newest": newest, "opening": opening, "desk_url": desk_url(article)}
         return render_to_string("admin/article_text.html", context)
 
-    @admin.display(description="where values come from")
+    @admin.display(description=_("where values come from"))
     def origins(self, article: Article) -> str:
         return "; ".join(f"{name}: {origin}" for name, origin in sorted(article.metadata_origin.items()))

@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.http import QueryDict
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from archive.admin.form_fields import data_of
 from archive.models import Editable
@@ -88,7 +89,7 @@ def in_words(form_field: forms.Field, value: Any) -> str:
     if isinstance(value, list | tuple | models.QuerySet):
         return "\n".join(str(words.get(str(item), item)) for item in value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     return "" if value in (None, "") else str(words.get(str(value), value))
 
 
@@ -158,10 +159,10 @@ def removal_asked(form: forms.BaseForm, name: str, since: Since) -> Difference:
     """The clash of somebody who wants to remove a row that somebody else has changed."""
     return Difference(
         name=name,
-        label="Remove it",
+        label=gettext("Remove it"),
         before="",
-        now="Keep it, as it is now",
-        entered="Remove it all the same",
+        now=gettext("Keep it, as it is now"),
+        entered=gettext("Remove it all the same"),
         touch=since.last,
         key=form.add_prefix(name),
         target=form[name].id_for_label,
@@ -170,4 +171,4 @@ def removal_asked(form: forms.BaseForm, name: str, since: Since) -> Difference:
 
 
 def row_label(row: Editable) -> str:
-    return f"{row._meta.verbose_name} “{Truncator(row).chars(LABEL)}”"
+    return gettext("%(kind)s “%(name)s”") % {"kind": row._meta.verbose_name, "name": Truncator(row).chars(LABEL)}

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from archive import intake
@@ -26,11 +28,13 @@ class CorrectionForm(forms.Form):
 
     text = forms.CharField(
         strip=False,
-        label="Text",
+        label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 30, "dir": "auto", "spellcheck": "false"}),
-        help_text="An empty line parts paragraphs. Passages on the earlier text stay there, and are looked for here.",
+        help_text=_(
+            "An empty line parts paragraphs. Passages on the earlier text stay there, and are looked for here."
+        ),
     )
-    is_article = forms.BooleanField(required=False, label="It is an article all the same")
+    is_article = forms.BooleanField(required=False, label=_("It is an article all the same"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -86,11 +90,15 @@ class CorrectTextView(FormView):
             form.data["seen"] = str(error.current.number)
             form.add_error(
                 None,
-                f"Text {error.current.number} came in meanwhile and stands below. Nothing of yours was saved yet, "
-                "and all of it is still in the form. Save again to put yours over it.",
+                gettext(
+                    "Text %(number)s came in meanwhile and stands below. Nothing of yours was saved yet, "
+                    "and all of it is still in the form. Save again to put yours over it."
+                )
+                % {"number": error.current.number},
             )
             return self.form_invalid(form)
-        messages.success(self.request, f"Text {made.number} is stored. Text {self.text.number} stays as it was.")
+        told = gettext("Text %(number)s is stored. Text %(before)s stays as it was.")
+        messages.success(self.request, told % {"number": made.number, "before": self.text.number})
         return HttpResponseRedirect(reverse("admin:archive_article_change", args=[self.article.pk]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -99,7 +107,7 @@ class CorrectTextView(FormView):
         return {
             **super().get_context_data(**kwargs),
             **self.admin_site.each_context(self.request),
-            "title": "Correct the text",
+            "title": gettext("Correct the text"),
             "article": self.article,
             "opts": Article._meta,
             "text": text,

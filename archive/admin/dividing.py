@@ -8,6 +8,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import User
 from archive.work import LONGEST_TAG, WorkError
@@ -25,16 +27,16 @@ class Person(forms.ModelChoiceField):
 class DividingForm(ActionForm):
     """Whom to assign to, or which tag, for the actions that want one."""
 
-    assignee = Person(label="To", queryset=editors(), required=False, empty_label="nobody")
-    tag = forms.CharField(label="Tag", required=False, max_length=LONGEST_TAG)
+    assignee = Person(label=pgettext_lazy("assign", "To"), queryset=editors(), required=False, empty_label=_("nobody"))
+    tag = forms.CharField(label=_("Tag"), required=False, max_length=LONGEST_TAG)
 
 
 class AssignedFilter(admin.SimpleListFilter):
-    title = "assigned to"
+    title = _("assigned to")
     parameter_name = "assigned"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("me", "Me"), ("nobody", "Nobody"), ("somebody", "Somebody")]
+        return [("me", gettext("Me")), ("nobody", gettext("Nobody")), ("somebody", gettext("Somebody"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
@@ -50,7 +52,7 @@ class AssignedFilter(admin.SimpleListFilter):
 class TagFilter(admin.SimpleListFilter):
     """By a word of the editors; all that are in use, up to 200."""
 
-    title = "tag"
+    title = _("tag")
     parameter_name = "tag"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
@@ -77,26 +79,31 @@ class Dividing(admin.ModelAdmin):
         """Say what is wrong with whom or which tag was given: the admin would say that no action is chosen."""
         errors = self.given(request).errors
         if request.POST.get("action") in ("assign", "add_tag", "remove_tag") and set(errors) & {"assignee", "tag"}:
-            wrong = (
-                "Choose somebody of the list." if "assignee" in errors else f"A tag is {LONGEST_TAG} letters at most."
-            )
-            messages.error(request, f"{wrong} Nothing was changed.")
+            wrong = gettext("Choose somebody of the list. Nothing was changed.")
+            if "assignee" not in errors:
+                told = gettext("A tag is %(number)s letters at most. Nothing was changed.")
+                wrong = told % {"number": LONGEST_TAG}
+            messages.error(request, wrong)
             return HttpResponseRedirect(request.get_full_path())
         answer: HttpResponse | None = super().response_action(request, queryset, *more, **named)
         return answer
 
-    @admin.action(description="Assign to …", permissions=["change"])
+    @admin.action(description=_("Assign to …"), permissions=["change"])
     def assign(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         form = self.given(request)
         to, chosen = form.cleaned_data.get("assignee"), keys(queryset)
         self.services[0](chosen, to=to, by=request.user)
-        messages.success(request, f"{len(chosen)} assigned to {to.shown_name if to else 'nobody'}.")
+        number, who = len(chosen), to.shown_name if to else ""
+        told = ngettext("%(number)s assigned to %(who)s.", "%(number)s assigned to %(who)s.", number)
+        if not to:
+            told = ngettext("%(number)s assigned to nobody.", "%(number)s assigned to nobody.", number)
+        messages.success(request, told % {"number": number, "who": who})
 
-    @admin.action(description="Add the tag", permissions=["change"])
+    @admin.action(description=_("Add the tag"), permissions=["change"])
     def add_tag(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self.tagged(request, queryset, lambda chosen, name: self.services[1](chosen, name=name, by=request.user))
 
-    @admin.action(description="Remove the tag", permissions=["change"])
+    @admin.action(description=_("Remove the tag"), permissions=["change"])
     def remove_tag(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self.tagged(request, queryset, lambda chosen, name: self.services[2](chosen, name=name))
 
@@ -109,7 +116,10 @@ class Dividing(admin.ModelAdmin):
         except WorkError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"Done for {len(chosen)}.")
+            number = len(chosen)
+            messages.success(
+                request, ngettext("Done for %(number)s.", "Done for %(number)s.", number) % {"number": number}
+            )
 
     def given(self, request: HttpRequest) -> DividingForm:
         form = self.action_form(request.POST)
@@ -117,7 +127,7 @@ class Dividing(admin.ModelAdmin):
         form.is_valid()
         return form
 
-    @admin.display(description="work")
+    @admin.display(description=pgettext_lazy("who has it, and tags", "work"))
     def division(self, row: Any) -> str:
         """Who has it and its tags, in one narrow column."""
         assignment = getattr(row, "assignment", None)

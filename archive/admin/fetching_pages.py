@@ -9,9 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from archive.intake import fetch_requests
+from archive.localisation import grouped
 from archive.models import FetchRequest, User
 
 SHOWN = 50
@@ -23,25 +27,27 @@ class FetchForm(forms.Form):
     addresses = forms.CharField(
         strip=False,
         max_length=200_000,
-        label="Addresses",
+        label=_("Addresses"),
         widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField", "dir": "ltr", "spellcheck": "false"}),
-        help_text=f"One a line, at most {fetch_requests.MOST}. They are looked at before anything is fetched.",
+        help_text=format_lazy(
+            _("One a line, at most {most}. They are looked at before anything is fetched."), most=fetch_requests.MOST
+        ),
     )
 
     def clean_addresses(self) -> list[str]:
         lines = [(n, line) for n, line in enumerate(self.cleaned_data["addresses"].splitlines(), 1) if line.strip()]
         if not lines:
-            raise forms.ValidationError("Paste at least one address.")
+            raise forms.ValidationError(gettext("Paste at least one address."))
         if len(lines) > fetch_requests.MOST:
-            raise forms.ValidationError(
-                f"These are {len(lines):,} addresses. Fetch at most {fetch_requests.MOST} at once."
-            )
+            told = gettext("These are %(number)s addresses. Fetch at most %(most)s at once.")
+            raise forms.ValidationError(told % {"number": grouped(len(lines)), "most": fetch_requests.MOST})
         found, refused = [], []
         for number, line in lines:
             try:
                 found.append(fetch_requests.read_address(line))
             except fetch_requests.UnfetchableError as error:
-                refused.append(f"Line {number}, {line.strip()[:200]}: {error}.")
+                wrong = {"number": number, "address": line.strip()[:200], "error": error}
+                refused.append(gettext("Line %(number)s, %(address)s: %(error)s.") % wrong)
         if refused:
             raise forms.ValidationError(refused)
         return list(dict.fromkeys(found))
@@ -65,9 +71,9 @@ class FetchView(FormView):
             return super().post(request, *args, **kwargs)
         said = request.POST["retry"]
         if said.isascii() and said.isdigit() and len(said) < 18 and fetch_requests.try_again(int(said)):
-            messages.info(request, "It is tried again.")
+            messages.info(request, gettext("It is tried again."))
         else:
-            messages.warning(request, "It is being fetched, or is in already. Nothing was changed.")
+            messages.warning(request, gettext("It is being fetched, or is in already. Nothing was changed."))
         return self.back()
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -76,7 +82,8 @@ class FetchView(FormView):
         if self.request.POST.get("looked_at", "").splitlines() == addresses:
             made = fetch_requests.ask_for(addresses, by=self.request.user)
             count = len(made)
-            messages.success(self.request, f"{count} address{'' if count == 1 else 'es'} will be fetched.")
+            told = ngettext("%(number)s address will be fetched.", "%(number)s addresses will be fetched.", count)
+            messages.success(self.request, told % {"number": count})
             return self.back()
         known, pending = fetch_requests.articles_of(addresses), fetch_requests.pending_of(addresses)
         self.looked_at = [
@@ -97,7 +104,7 @@ class FetchView(FormView):
         return {
             **super().get_context_data(**kwargs),
             **self.admin_site.each_context(self.request),
-            "title": "Fetch from the web",
+            "title": gettext("Fetch from the web"),
             "is_fetch_page": True,
             "looked_at": self.looked_at,
             "looked_at_value": "\n".join(one["address"] for one in self.looked_at),

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.dates.names import ascii_digits
 from archive.lists.parameter_fields import INVISIBLE
@@ -81,7 +83,7 @@ class LinesField(forms.CharField):
 
     def __init__(self, *, base_field: Any = None, max_length: int | None = None, **kwargs: Any) -> None:
         kwargs["widget"] = forms.Textarea(attrs={"rows": 4, "cols": 40, "dir": "auto"})
-        kwargs["help_text"] = kwargs.get("help_text") or "One a line, in any script."
+        kwargs["help_text"] = kwargs.get("help_text") or _("One a line, in any script.")
         super().__init__(**kwargs)
         self.longest = getattr(base_field, "max_length", None) or 200
 
@@ -95,4 +97,5 @@ class LinesField(forms.CharField):
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if any(len(line) > self.longest for line in value):
-            raise forms.ValidationError(f"A name has at most {self.longest} characters.")
+            told = gettext("A name has at most %(number)s characters.")
+            raise forms.ValidationError(told % {"number": self.longest})

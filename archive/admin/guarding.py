@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from archive import row_history, versions
 from archive.admin import conflicts
@@ -18,7 +19,7 @@ HIDDEN = (VERSION, COMPARED)
 CHOICES = (MINE, THEIRS)
 REMOVE = "DELETE"  # what formsets call the box that removes a row
 ROW = "row"  # the choice about a row as a whole
-STALE = "Somebody else saved this meanwhile. Nothing of yours was saved yet, and all of it is still in the form."
+STALE = _("Somebody else saved this meanwhile. Nothing of yours was saved yet, and all of it is still in the form.")
 Base: Any = forms.BaseForm if TYPE_CHECKING else object
 
 

@@ -9,15 +9,17 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
 from django.forms import Media, ModelChoiceField
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, ArticleRow, TextVersion
 from archive.work import in_vain, unread
 
 GAPS = {
-    "source": ("Source not known", Q(source=None)),
-    "date": ("Date not known", Q(published_on=None)),
-    "language": ("Language not known", Q(language="")),
-    "title": ("Title taken from the opening words", Q(metadata_origin__title="opening words")),
+    "source": (_("Source not known"), Q(source=None)),
+    "date": (_("Date not known"), Q(published_on=None)),
+    "language": (_("Language not known"), Q(language="")),
+    "title": (_("Title taken from the opening words"), Q(metadata_origin__title="opening words")),
 }
 
 
@@ -30,17 +32,17 @@ def flagged_texts() -> QuerySet[TextVersion]:
 class WorkToDo(admin.SimpleListFilter):
     """Articles of which something is unknown, or that nobody has read yet."""
 
-    title = "work to do"
+    title = _("work to do")
     parameter_name = "todo"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        gaps = [(key, label) for key, (label, _) in GAPS.items()]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        gaps = [(key, label) for key, (label, _gap) in GAPS.items()]
         return [
-            ("any", "Anything not known"),
+            ("any", gettext("Anything not known")),
             *gaps,
-            ("unread", "Unread"),
-            ("in_vain", "Nothing here"),
-            ("flagged", "Perhaps no article"),
+            ("unread", gettext("Unread")),
+            ("in_vain", gettext("Nothing here")),
+            ("flagged", gettext("Perhaps no article")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
@@ -48,7 +50,7 @@ class WorkToDo(admin.SimpleListFilter):
         if value in GAPS:
             return queryset.filter(GAPS[value][1])
         if value == "any":
-            return queryset.filter(Q(*(gap for _, gap in GAPS.values()), _connector=Q.OR))
+            return queryset.filter(Q(*(gap for _label, gap in GAPS.values()), _connector=Q.OR))
         if value == "flagged":
             return queryset.filter(Exists(flagged_texts().filter(article=OuterRef("pk"))))
         if value == "unread":
@@ -61,7 +63,7 @@ class WorkToDo(admin.SimpleListFilter):
 class YearPublished(admin.SimpleListFilter):
     """Years from the newest article to the oldest, read off the ends of an index."""
 
-    title = "year of publication"
+    title = _("year of publication")
     parameter_name = "year"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -81,11 +83,16 @@ class YearPublished(admin.SimpleListFilter):
 class Language(admin.SimpleListFilter):
     """The languages that editors meet, without counting all articles for the list."""
 
-    title = "language"
+    title = _("language")
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("en", "English"), ("ar", "Arabic"), ("other", "Other"), ("none", "Not known")]
+        return [
+            ("en", gettext("English")),
+            ("ar", gettext("Arabic")),
+            ("other", gettext("Other")),
+            ("none", gettext("Not known")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         match self.value():
@@ -150,5 +157,5 @@ class AutocompleteFilter(admin.ListFilter):
 
 
 class SourceFilter(AutocompleteFilter):
-    title = "source"
+    title = _("source")
     field_name = "source"

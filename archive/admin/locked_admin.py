@@ -10,6 +10,7 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from archive import row_history, versions
 from archive.admin.conflicts import Conflict
@@ -65,7 +66,7 @@ class LockedFormSet(BaseInlineFormSet):
         super().clean()
         # Django does not look at the errors of rows that are to be removed.
         if any(form.conflict is not None and form.removes for form in cast(list[LockedForm], self.forms)):
-            raise forms.ValidationError("A row that you want to remove was changed meanwhile.", code="stale")
+            raise forms.ValidationError(gettext("A row that you want to remove was changed meanwhile."), code="stale")
 
 
 class LockedInline(admin.StackedInline):
@@ -79,9 +80,7 @@ class LockedInline(admin.StackedInline):
         return super().get_formset(request, obj, **{"fields": shown, **kwargs})
 
 
-def conflict_context(
-    found: list[Conflict], *, form_id: str, submit: str = "again", verb: str = "Save with these choices"
-) -> dict[str, Any]:
+def conflict_context(found: list[Conflict], *, form_id: str, submit: str = "again", verb: str = "") -> dict[str, Any]:
     """What the top of a page shows of conflicts: ``form_id`` is that of the form which decides them; ``submit`` and
     ``verb`` are the name and the words of the button that sends it.
     """
@@ -90,7 +89,7 @@ def conflict_context(
         "must_choose": any(conflict.asks for conflict in found),
         "conflict_form": form_id,
         "conflict_submit": submit,
-        "conflict_verb": verb,
+        "conflict_verb": verb or gettext("Save with these choices"),
     }
 
 
@@ -142,7 +141,7 @@ class LockedAdmin(admin.ModelAdmin):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": f"History of {row}",
+            "title": gettext("History of %(what)s") % {"what": row},
             "entries": self.history_of(row),
             "object": row,
             "opts": self.opts,

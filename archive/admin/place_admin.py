@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
@@ -27,7 +28,7 @@ class ReadOnly:
 
 class SpellingInline(ReadOnly, admin.TabularInline):
     model = PlaceName
-    verbose_name_plural = "spellings"
+    verbose_name_plural = _("spellings")
     fields = ["name", "script", "source", "quality", "is_official"]
     ordering = ["-is_official", "script", "name"]
     extra = 0
@@ -53,7 +54,7 @@ class PlaceAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["level"]
     list_select_related = ["parent"]
     search_fields = ["pcode"]  # any spelling: see get_search_results
-    search_help_text = "A name in any spelling, English or Arabic, or a P-code"
+    search_help_text = _("A name in any spelling, English or Arabic, or a P-code")
     fields = [
         *("pcode", "level", "name_en", "name_ar", "label_en", "label_ar"),
         *("chosen_en", "reported_en", "preferred_en", "chosen_ar", "reported_ar", "preferred_ar"),

@@ -7,8 +7,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-REFUSED = "To show readers more than they see now takes the right to publish. Ask somebody who has it."
+REFUSED = _("To show readers more than they see now takes the right to publish. Ask somebody who has it.")
 
 
 class ShowingAgain(admin.ModelAdmin):

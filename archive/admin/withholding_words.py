@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 
 from archive import intake
@@ -29,19 +31,21 @@ class WithholdForm(forms.Form):
 
     words = forms.CharField(
         max_length=MOST,
-        label="Words",
+        label=_("Words"),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "data-takes-selection": "report-text"}),
-        help_text="Select them in the text, or write them. Case, vowel marks, hyphens and spaces make no difference. "
-        "Name all of it: of “Abu Example al-Namely” the first word alone may be in many others.",
+        help_text=_(
+            "Select them in the text, or write them. Case, vowel marks, hyphens and spaces make no difference. "
+            "Name all of it: of “Abu Example al-Namely” the first word alone may be in many others."
+        ),
     )
-    kind = forms.ChoiceField(choices=[("", "Choose"), *WITHHELD_KINDS], label="What readers are told of them")
+    kind = forms.ChoiceField(choices=[("", _("Choose")), *WITHHELD_KINDS], label=_("What readers are told of them"))
     reason = forms.CharField(
-        label="Why",
+        label=_("Why"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="For editors. Readers never see it.",
+        help_text=_("For editors. Readers never see it."),
     )
     others = forms.ModelMultipleChoiceField(
-        Article.objects.all(), required=False, label="Withhold them there too", widget=forms.CheckboxSelectMultiple
+        Article.objects.all(), required=False, label=_("Withhold them there too"), widget=forms.CheckboxSelectMultiple
     )
 
 
@@ -76,7 +80,12 @@ class WithholdView(FormView):
         except intake.WithholdingError as error:
             form.add_error("words", str(error))
             return self.form_invalid(form)
-        messages.success(self.request, f"Withheld in {len(rows)} of {len(articles)} reports, from now on everywhere.")
+        told = ngettext(
+            "Withheld in %(number)s of %(all)s reports, from now on everywhere.",
+            "Withheld in %(number)s of %(all)s reports, from now on everywhere.",
+            len(rows),
+        )
+        messages.success(self.request, told % {"number": len(rows), "all": len(articles)})
         return HttpResponseRedirect(self.request.path)
 
     def looked_at(self, form: Any) -> HttpResponse:
@@ -94,7 +103,7 @@ class WithholdView(FormView):
         return {
             **super().get_context_data(**kwargs),
             **self.admin_site.each_context(self.request),
-            "title": "Withhold words",
+            "title": gettext("Withhold words"),
             "article": self.article,
             "opts": Article._meta,
             "text": render_highlights(text.text, [span[:2] for span in spans_of(text.text, self.article.withheld)])
@@ -124,5 +133,5 @@ class ReleaseView(View):
         except intake.WithholdingError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, "Readers see the words again.")
+            messages.success(request, gettext("Readers see the words again."))
         return HttpResponseRedirect(reverse("admin:archive_article_withhold", args=[row.article_id]))

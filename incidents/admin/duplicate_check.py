@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.form_fields import replace_data
 from archive.admin.locked_admin import LockedForm
@@ -23,7 +25,7 @@ class DuplicateCheckForm(LockedForm):
     """Refuses a like name until the box “a new one all the same” is ticked, which stands for the rows shown."""
 
     looked_at = forms.CharField(
-        required=False, widget=forms.HiddenInput, label="Make a new one all the same", max_length=400
+        required=False, widget=forms.HiddenInput, label=_("Make a new one all the same"), max_length=400
     )
 
     def clean(self) -> dict[str, Any]:
@@ -44,7 +46,12 @@ class DuplicateCheckForm(LockedForm):
         try:
             duplicates.refuse_duplicates(type(self.instance), given, besides=keys, place=place, but=self.instance.pk)
         except LikelyDuplicateError as refusal:
-            lines = [f"{row} ({row.incident_count} incidents)" for row in refusal.found]
-            self.add_error("looked_at", f"There is one of a like name: {'; '.join(lines)}. Use it, or tick this box.")
+            lines = [f"{row} ({incidents_in(row.incident_count)})" for row in refusal.found]
+            told = gettext("There is one of a like name: %(names)s. Use it, or tick this box.")
+            self.add_error("looked_at", told % {"names": "; ".join(lines)})
             self.fields["looked_at"].widget = LookedAt()
             replace_data(self, looked_at=",".join(str(row.pk) for row in refusal.found))
+
+
+def incidents_in(number: int) -> str:
+    return ngettext("%(number)s incident", "%(number)s incidents", number) % {"number": number}

@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.form_fields import LinesField
 from archive.admin.locked_admin import LockedAdmin
@@ -23,7 +25,8 @@ class FacilityForm(DuplicateCheckForm):
         """A facility that readers may know gets no kind that they must not know yet."""
         kind: FacilityType = self.cleaned_data["facility_type"]
         if not kind.is_accepted and kind.pk != self.instance.facility_type_id:
-            raise forms.ValidationError(f"“{kind}” is {kind.get_standing_display()}: choose one that is accepted.")
+            told = gettext("“%(name)s” is %(standing)s: choose one that is accepted.")
+            raise forms.ValidationError(told % {"name": kind, "standing": kind.get_standing_display()})
         return kind
 
 
@@ -34,7 +37,7 @@ class FacilityAdmin(LockedAdmin):
     list_filter = ["facility_type"]
     list_select_related = ["place", "facility_type"]
     search_fields = ["name_en"]  # and more: see get_search_results
-    search_help_text = "Words of a name, a kind, or a town in any spelling"
+    search_help_text = _("Words of a name, a kind, or a town in any spelling")
     autocomplete_fields = ["place", "facility_type"]
     readonly_fields = ["public_id"]
     formfield_overrides = {**LockedAdmin.formfield_overrides, ArrayField: {"form_class": LinesField}}

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.guarding import HIDDEN, VERSION
 from archive.admin.locked_admin import LockedAdmin, LockedForm, LockedInline
@@ -20,7 +22,7 @@ PUBLIC = IdentifierScheme.objects.filter(is_public=True)
 class IdentifierForm(LockedForm):
     """A new identifier, or one that stands: that one can only be ended, by a reason."""
 
-    scheme = forms.ModelChoiceField(PUBLIC, label="data set", to_field_name="slug")
+    scheme = forms.ModelChoiceField(PUBLIC, label=_("data set"), to_field_name="slug")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,15 +41,16 @@ class IdentifierForm(LockedForm):
             raise forms.ValidationError(refusal.errors["value"]) from None
         scheme = self.cleaned_data.get("scheme")
         if scheme and (other := curation.incident_known_as(scheme, value)):
-            raise forms.ValidationError(f"It stands on {other.code} already: end it there first.")
+            told = gettext("It stands on %(code)s already: end it there first.")
+            raise forms.ValidationError(told % {"code": other.code})
         return value
 
 
 class IdentifierInline(LockedInline):
     model = IncidentIdentifier
     form = IdentifierForm
-    verbose_name = "identifier"
-    verbose_name_plural = "What other data sets call it; readers see it from the next edition on"
+    verbose_name = _("identifier")
+    verbose_name_plural = _("What other data sets call it; readers see it from the next edition on")
     fields = ["scheme", "value", "end_reason", *HIDDEN]
     extra = 0
     can_delete = False

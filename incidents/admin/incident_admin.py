@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive import row_history
 from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
@@ -37,16 +39,16 @@ LIKELY = 3  # incidents that may be the same attack
 
 
 class WorkToDo(admin.SimpleListFilter):
-    title = "work to do"
+    title = _("work to do")
     parameter_name = "todo"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            ("undated", "No date yet"),
-            ("unplaced", "No place yet"),
-            ("unpublished", "Never published"),
-            ("in_review", "Waits for a review"),
-            ("sent_back", "Sent back"),
+            ("undated", gettext("No date yet")),
+            ("unplaced", gettext("No place yet")),
+            ("unpublished", gettext("Never published")),
+            ("in_review", gettext("Waits for a review")),
+            ("sent_back", gettext("Sent back")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Incident]) -> QuerySet[Incident]:
@@ -76,7 +78,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
     list_select_related = ["row", "assignment__user"]
     list_per_page = 50
     search_fields = ["code"]  # and titles: see get_search_results
-    search_help_text = "A code, words of a title, or what another data set calls it"
+    search_help_text = _("A code, words of a title, or what another data set calls it")
     fields = ["scope", "working_title", "note"]
     ordering = ["-id"]
     paginator = BoundedPaginator
@@ -173,15 +175,15 @@ class IncidentAdmin(Dividing, LockedAdmin):
     def history_of(self, row: Any) -> list[row_history.Entry]:
         return history_of(row)
 
-    @admin.display(description="title")
+    @admin.display(description=_("title"))
     def title(self, incident: Incident) -> str:
         return incident_title(incident)
 
-    @admin.display(description="claims", ordering="claim_count")
+    @admin.display(description=_("claims"), ordering="claim_count")
     def claim_count(self, incident: Incident) -> int:
         return incident.claim_count  # type: ignore[attr-defined]
 
-    @admin.display(description="version")
+    @admin.display(description=_("version"))
     def version(self, incident: Incident) -> str:
         row = getattr(incident, "row", None)
         if row is None:

@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.list_filters import AutocompleteFilter
 from incidents import finding
@@ -19,7 +21,7 @@ LONGEST = 60  # characters of a date
 class PlaceFilter(AutocompleteFilter):
     """Incidents at a place, or in a part of it, by their claims."""
 
-    title = "place"
+    title = _("place")
     field_name = "place"
 
     def __init__(
@@ -35,7 +37,7 @@ class DateFilter(admin.ListFilter):
     """Incidents that may have happened on a day, in a month or a year, written in any way that a date is read."""
 
     template = "admin/autocomplete_filter.html"
-    title = "date"
+    title = _("date")
     parameter = "on"
 
     def __init__(
@@ -60,7 +62,7 @@ class DateFilter(admin.ListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         """One entry: the input, and what the form must carry along."""
-        hint = {"aria-label": self.title, "placeholder": "2016-05, 31 May 2016", "maxlength": LONGEST}
+        hint = {"aria-label": self.title, "placeholder": gettext("2016-05, 31 May 2016"), "maxlength": LONGEST}
         yield {
             "input": forms.TextInput().render(self.parameter, self.value, hint),
             "others": [(key, value) for key, value in self.others if key != "p"],

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.form_fields import replace_data
 from archive.admin.guarding import VERSION
@@ -20,13 +22,13 @@ from incidents.presentation.beside import Row, beside
 from incidents.terms import CLOSED, Status
 
 SHOWN = "shown"
-LOOK = "This is what will happen. Nothing is done yet: look, and confirm below."
+LOOK = _("This is what will happen. Nothing is done yet: look, and confirm below.")
 
 
 class MergeForm(ReasonForm):
     """``shown`` stands for the two incidents as the page showed them: nothing else is merged by this form."""
 
-    survivor = PickerField("incident", label="The incident that stays", required=True)
+    survivor = PickerField("incident", label=_("The incident that stays"), required=True)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ["survivor", "reason"]
     plan: MergePlan | None = None
@@ -43,7 +45,8 @@ class MergeForm(ReasonForm):
         try:
             self.plan = curation.plan_merge(self.incident, into=survivor)
         except MergeError as refusal:
-            self.add_error("survivor", f"{refusal} Choose another, or publish that one first.")
+            more = gettext("Choose another, or publish that one first.")
+            self.add_error("survivor", f"{refusal} {more}")
         except CurationError as refusal:
             self.add_error("survivor", str(refusal))
         return self.plan
@@ -52,8 +55,8 @@ class MergeForm(ReasonForm):
 class MergeView(ConfirmView):
     template_name = "admin/incident_merge.html"
     form_class = MergeForm
-    heading = "Merge into another"
-    explanation = (
+    heading = _("Merge into another")
+    explanation = _(
         "Say that this is the same attack as another. Readers of this one's address are sent to the other, for ever. "
         "Its claims are carried on there, and readers see them with the other's next edition; the editions of both "
         "stay. It can be undone."
@@ -62,12 +65,13 @@ class MergeView(ConfirmView):
 
     @property
     def verb(self) -> str:
-        return "Merge it" if self.plan else "Show what will happen"
+        return gettext("Merge it") if self.plan else gettext("Show what will happen")
 
     @property
     def obstacles(self) -> list[str]:
-        status = self.incident.get_status_display().lower()
-        return [f"It is {status} already."] if self.incident.status in CLOSED else []
+        status = str(self.incident.get_status_display()).lower()
+        told = gettext("It is %(status)s already.") % {"status": status}
+        return [told] if self.incident.status in CLOSED else []
 
     @cached_property
     def chosen(self) -> Incident | None:
@@ -116,10 +120,14 @@ class MergeView(ConfirmView):
         )
         carried = len(self.bound.plan.moved) if self.bound.plan else 0
         self.survivor = survivor
-        return (
-            f"{self.incident.code} is merged into {survivor.code}, with {carried} claim{'' if carried == 1 else 's'}. "
-            f"Publish {survivor.code}, so that readers see what was carried on."
+        told = ngettext(
+            "%(code)s is merged into %(survivor)s, with %(number)s claim. "
+            "Publish %(survivor)s, so that readers see what was carried on.",
+            "%(code)s is merged into %(survivor)s, with %(number)s claims. "
+            "Publish %(survivor)s, so that readers see what was carried on.",
+            carried,
         )
+        return told % {"code": self.incident.code, "survivor": survivor.code, "number": carried}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Go on to the survivor, where what was carried waits to be published."""

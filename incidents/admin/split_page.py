@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.guarding import VERSION
 from incidents import curation
@@ -14,18 +16,18 @@ from incidents.desk.pickers import PickerField
 from incidents.models import Claim, EditorialEvent, Incident
 from incidents.terms import CLOSED
 
-CHANGED = "One of the chosen claims was changed or removed meanwhile: look at it again, and choose."
+CHANGED = _("One of the chosen claims was changed or removed meanwhile: look at it again, and choose.")
 
 
 class SplitForm(ActionForm):
     """A chosen claim is named by its id and the version that was shown."""
 
     claims = forms.MultipleChoiceField(
-        label="Claims that speak of the other attack", widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Claims that speak of the other attack"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    into = PickerField("incident", label="An incident that is there (a new draft, if none is named)")
-    working_title = forms.CharField(label="Working title of the new draft", max_length=200, required=False)
-    reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    into = PickerField("incident", label=_("An incident that is there (a new draft, if none is named)"))
+    working_title = forms.CharField(label=_("Working title of the new draft"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
     field_order = ["claims", "into", "working_title", "reason"]
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
@@ -47,14 +49,14 @@ def key_of(claim: Claim) -> str:
 
 def line(claim: Claim) -> str:
     words = claim.passage.exact if claim.passage else claim.judgement
-    return f"{claim} – “{words[:160]}”"
+    return gettext("%(claim)s – “%(words)s”") % {"claim": claim, "words": words[:160]}
 
 
 class SplitView(ConfirmView):
     form_class = SplitForm
-    heading = "Split"
-    verb = "Carry them over"
-    explanation = (
+    heading = _("Split")
+    verb = _("Carry them over")
+    explanation = _(
         "Carry claims that speak of another attack to an incident of their own. Here they end; editions that have them "
         "keep them. Readers see the difference once each incident is published again. It can be undone."
     )
@@ -62,9 +64,10 @@ class SplitView(ConfirmView):
     @property
     def obstacles(self) -> list[str]:
         if self.incident.status in CLOSED:
-            return [f"It is {self.incident.get_status_display().lower()}: restore it first."]
+            status = str(self.incident.get_status_display()).lower()
+            return [gettext("It is %(status)s: restore it first.") % {"status": status}]
         number = self.incident.claims.count()
-        return [] if number > 1 else ["It has no two claims: there is nothing to split."]
+        return [] if number > 1 else [gettext("It has no two claims: there is nothing to split.")]
 
     def get_initial(self) -> dict[str, Any]:
         wanted = set(self.request.GET.getlist("claim"))
@@ -83,7 +86,12 @@ class SplitView(ConfirmView):
             seen=given[VERSION],
         )
         number = len(form.chosen)
-        return f"{number} claim{'' if number == 1 else 's'} carried from {self.incident.code} to {self.other.code}."
+        told = ngettext(
+            "%(number)s claim carried from %(code)s to %(other)s.",
+            "%(number)s claims carried from %(code)s to %(other)s.",
+            number,
+        )
+        return told % {"number": number, "code": self.incident.code, "other": self.other.code}
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)
@@ -96,7 +104,7 @@ class SplitView(ConfirmView):
 
 
 class UniteForm(ActionForm):
-    reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
 
 
 class UniteView(ConfirmView):
@@ -104,9 +112,9 @@ class UniteView(ConfirmView):
 
     template_name = "admin/incident_unite.html"
     form_class = UniteForm
-    heading = "Undo a split"
-    verb = "Put them back"
-    explanation = "The claims stand again where they were, as they were, and end where they were carried."
+    heading = _("Undo a split")
+    verb = _("Put them back")
+    explanation = _("The claims stand again where they were, as they were, and end where they were carried.")
 
     @cached_property
     def event(self) -> EditorialEvent:
@@ -122,7 +130,7 @@ class UniteView(ConfirmView):
 
     def act(self, form: Any) -> str:
         back = curation.unite(self.event, by=self.editor, reason=form.cleaned_data["reason"])
-        return f"The claims are back at {back.code}."
+        return gettext("The claims are back at %(code)s.") % {"code": back.code}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = curation.plan_uniting(self.event)

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.db.models import Field, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.form_fields import CountField
 from archive.admin.guarding import HIDDEN, VERSION
@@ -30,8 +31,8 @@ class SentenceForm(LockedForm):
 class SummaryInline(LockedInline):
     model = SummarySentence
     form = SentenceForm
-    verbose_name = "sentence"
-    verbose_name_plural = "Summary in the editors' own words (optional); each sentence cites passages"
+    verbose_name = _("sentence")
+    verbose_name_plural = _("Summary in the editors' own words (optional); each sentence cites passages")
     fields = ["position", "text_en", "text_ar", "passages", *HIDDEN]
     extra = 0
     formfield_overrides = {models.PositiveSmallIntegerField: {"form_class": CountField}}

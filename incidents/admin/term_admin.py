@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from archive.admin.form_fields import LinesField
 from archive.admin.locked_admin import LockedAdmin
@@ -37,7 +38,7 @@ class ActorForm(DuplicateCheckForm):
         cleaned = super().clean()
         parent = cleaned.get("parent")
         if parent and self.instance.pk in (parent.pk, *parent.ancestors):
-            self.add_error("parent", forms.ValidationError("That one is this actor itself, or part of it."))
+            self.add_error("parent", forms.ValidationError(gettext("That one is this actor itself, or part of it.")))
         return cleaned
 
 

@@ -102,7 +102,7 @@ def commented(request: HttpRequest, incident: Incident, form: Any) -> tuple[Any,
         given = form.cleaned_data
         try:
             curation.comment(incident, by=editor(request), text=given["text"], claim=given["claim"])
-            return form, {}, "The comment is there."
+            return form, {}, gettext("The comment is there.")
         except CurationError as refusal:
             show_refusal(form, refusal)
     return form, {}, ""
@@ -115,9 +115,9 @@ def answered(request: HttpRequest, thread: Thread) -> tuple[Any, dict[int, Answe
         try:
             if request.POST.get("act") == "resolve":
                 curation.resolve(thread.first, by=editor(request), seen=given["seen"], text=given["text"])
-                return None, {}, "Resolved."
+                return None, {}, gettext("Resolved.")
             curation.comment(thread.first.incident, by=editor(request), text=given["text"], thread=thread.first)
-            return None, {}, "Answered."
+            return None, {}, gettext("Answered.")
         except InvalidError as refusal:
             form.add_error("text", refusal.errors["text"])
         except CurationError as refusal:

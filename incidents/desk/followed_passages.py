@@ -9,6 +9,8 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive import following
@@ -26,14 +28,17 @@ from incidents.desk.views import REFUSED, editor
 from incidents.models import Claim
 
 PAGE = 50
-CHOOSE_WORDS = "Select the words in the text, or paste them here."
+CHOOSE_WORDS = _("Select the words in the text, or paste them here.")
 
 
 class VerdictForm(forms.Form):
     """The words that were chosen, and why. ``seen`` is the verdict that the editor was shown."""
 
     quote = forms.CharField(
-        label="Where it stands", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+        label=pgettext_lazy("a passage", "Where it stands"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     start = forms.IntegerField(required=False, widget=Positions)
     end = forms.IntegerField(required=False, widget=Positions)
@@ -41,7 +46,7 @@ class VerdictForm(forms.Form):
     found = forms.CharField(required=False, widget=forms.HiddenInput)
     text_sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
+    reason = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
 
     candidates: list[Candidate]
 
@@ -75,7 +80,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     shown = known(FoundAgain.objects.filter(pk__in=[row.pk for row in page]).order_by("pk"))
     verdicts = FoundVerdict.objects.select_related("found__passage", "created_by").order_by("-pk")[:PAGE]
     context = {
-        "title": "Passages to look at",
+        "title": gettext("Passages to look at"),
         "is_passages_page": True,
         "page": page,
         "counts": [
@@ -118,13 +123,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             # The page shows the last verdict, so the next press counts.
             form.data = {**request.POST.dict(), "seen": followed.last_verdict}
         else:
-            messages.success(request, f"The passage in text {text.number}: {Followed(row, verdict).outcome}.")
+            told = {"number": text.number, "outcome": Followed(row, verdict).outcome}
+            messages.success(request, gettext("The passage in text %(number)s: %(outcome)s.") % told)
             return HttpResponseRedirect(reverse("desk:article", args=[text.article.public_id]) + f"#again-{row.pk}")
     reading = marked_text.read(text.article, text)
     found = text.text[slice(*followed.span)] if followed.span else ""
     context = {
         **marked_text.context(reading),
-        "title": "A passage in a later text",
+        "title": gettext("A passage in a later text"),
         "form": form,
         "followed": followed,
         "verdicts": verdicts,
@@ -147,7 +153,8 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
     others = [text for text in texts.values() if text.pk != after.pk]
     before = chosen(texts, request.GET.get("from"), others[0] if others else after)
     context = {
-        "title": f"What differs: text {before.number} and text {after.number}",
+        "title": gettext("What differs: text %(first)s and text %(second)s")
+        % {"first": before.number, "second": after.number},
         "article": article,
         "before": before,
         "after": after,

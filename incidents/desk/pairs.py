@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from incidents.admin.confirming import show_refusal
@@ -24,9 +26,9 @@ PAGE = 50
 
 class ApartForm(forms.Form):
     reason = forms.CharField(
-        label="Why they are two attacks",
+        label=_("Why they are two attacks"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="Colleagues read it; readers never do.",
+        help_text=_("Colleagues read it; readers never do."),
     )
 
 
@@ -36,7 +38,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     """The pairs that nobody has decided on, the likeliest first, and what was decided last."""
     page = Paginator(LikelyPair.objects.to_decide().with_incidents(), PAGE).get_page(request.GET.get("page"))
     decided = LikelyPair.objects.exclude(verdict=None).with_incidents().order_by("-verdict__pk")[:PAGE]
-    context = {"title": "The same attack?", "is_pairs_page": True, "page": page, "decided": decided}
+    context = {"title": gettext("The same attack?"), "is_pairs_page": True, "page": page, "decided": decided}
     return render_page(request, "incidents/desk/pairs.html", context)
 
 
@@ -57,7 +59,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 return to_next(request, pair)
     context = {
-        "title": f"The same attack? {pair.later.code} and {pair.earlier.code}",
+        "title": gettext("The same attack? %(later)s and %(earlier)s") % codes_of(pair),
         "is_pairs_page": True,
         "pair": pair,
         "form": form,
@@ -70,7 +72,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def to_next(request: HttpRequest, pair: LikelyPair) -> HttpResponse:
     """On to the likeliest pair that is left, or back to the list."""
-    messages.success(request, f"{pair.later.code} and {pair.earlier.code} are two attacks.")
+    messages.success(request, gettext("%(later)s and %(earlier)s are two attacks.") % codes_of(pair))
     following = LikelyPair.objects.to_decide().first()
     address = reverse("desk:pair", args=[following.pk]) if following else reverse("desk:pairs")
     return HttpResponseRedirect(address)
+
+
+def codes_of(pair: LikelyPair) -> dict[str, str]:
+    return {"later": pair.later.code, "earlier": pair.earlier.code}

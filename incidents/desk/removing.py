@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.admin.guarding import VERSION
@@ -35,7 +36,7 @@ def remove_several(request: HttpRequest, code: str) -> HttpResponse:
     known = Claim.every if request.method == "POST" else Claim.objects
     claims = list(known.filter(incident=incident, public_id__in=wanted).with_evidence().order_by("pk"))
     if not claims:
-        messages.warning(request, "Choose the claims that are to be removed.")
+        messages.warning(request, gettext("Choose the claims that are to be removed."))
         return HttpResponseRedirect(incident_page(incident))
     return ask_and_remove(request, incident, claims)
 
@@ -56,15 +57,17 @@ def ask_and_remove(request: HttpRequest, incident: Incident, claims: list[Claim]
         except CurationError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"Removed: {'; '.join(map(str, claims))}. The history can restore them.")
+            told = gettext("Removed: %(claims)s. The history can restore them.")
+            messages.success(request, told % {"claims": "; ".join(map(str, claims))})
             return HttpResponseRedirect(incident_page(incident))
     found = [form.conflict for form in forms if form.conflict is not None]
+    several = ngettext("Remove %(number)s claim?", "Remove %(number)s claims?", len(claims))
     context = {
-        "title": "Remove a claim?" if len(claims) == 1 else f"Remove {len(claims)} claims?",
+        "title": gettext("Remove a claim?") if len(claims) == 1 else several % {"number": len(claims)},
         "incident": incident,
         "forms": forms,
         "reason": reason,
-        **conflict_context(found, form_id="remove-form", verb="Remove all the same"),
+        **conflict_context(found, form_id="remove-form", verb=gettext("Remove all the same")),
     }
     return render_page(request, "incidents/desk/remove.html", context, REFUSED if found else 200)
 
@@ -77,9 +80,9 @@ def restore(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         claim = curation.restore_claim(claim, by=editor(request), seen=seen(request))
     except StaleRowError as stale:
-        messages.error(request, CHANGED.format(stale.current))
+        messages.error(request, CHANGED % {"claim": stale.current})
     except CurationError as refusal:
-        messages.error(request, f"{refusal} Nothing was restored.")
+        messages.error(request, " ".join([str(refusal), gettext("Nothing was restored.")]))
     else:
-        messages.success(request, f"Restored: {claim}.")
+        messages.success(request, gettext("Restored: %(claim)s.") % {"claim": claim})
     return HttpResponseRedirect(incident_address(claim))

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pghistory
 from django.db import transaction
+from django.utils.translation import gettext
 
 from archive.models import Editable, User
 
@@ -20,9 +21,9 @@ class StaleRowError(Exception):
 
     def __init__(self, current: Editable | None) -> None:
         super().__init__(
-            f"“{current}” was changed by somebody else meanwhile."
+            gettext("“%(what)s” was changed by somebody else meanwhile.") % {"what": current}
             if current is not None
-            else "It was removed by somebody else meanwhile."
+            else gettext("It was removed by somebody else meanwhile.")
         )
         self.current = current
 

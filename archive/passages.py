@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from archive import following
 from archive.models import Passage, TextVersion, User
@@ -18,7 +19,9 @@ class StaleTextError(PassageError):
     """The positions were counted in another text than the one they are now said to be of."""
 
     def __init__(self, text_version: TextVersion) -> None:
-        super().__init__("The text that you selected in is not this text: it was replaced meanwhile. Select again.")
+        super().__init__(
+            gettext("The text that you selected in is not this text: it was replaced meanwhile. Select again.")
+        )
         self.text_version = text_version
 
 
@@ -26,7 +29,8 @@ class QuoteMismatchError(PassageError):
     """The text does not have these words there; ``found`` is what it has (empty outside the text)."""
 
     def __init__(self, exact: str, found: str) -> None:
-        super().__init__(f"The text does not have “{exact[:80]}” at that place, but “{found[:80]}”.")
+        told = gettext("The text does not have “%(exact)s” at that place, but “%(found)s”.")
+        super().__init__(told % {"exact": exact[:80], "found": found[:80]})
         self.exact = exact
         self.found = found
 

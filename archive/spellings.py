@@ -1,6 +1,7 @@
 """Spellings of places that editors propose: once accepted, mentions and search find the place by them."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive import locking, names
 from archive.models import Place, PlaceName, ProposedSpelling, User
@@ -24,14 +25,15 @@ def propose(*, by: User, place: Place, name: str) -> ProposedSpelling | None:
     name = " ".join(without_directions(name).split())
     folded = names.name_key(name)
     if not folded or "\0" in name or max(len(name), len(folded)) > LONGEST:
-        raise SpellingError(f"Write the spelling, in {LONGEST} characters at most.")
+        raise SpellingError(gettext("Write the spelling, in %(number)s characters at most.") % {"number": LONGEST})
     if PlaceName.objects.filter(place=place, folded=folded, quality__in=TRUSTED).exists():
         return None
     with locking.acting(by):
         values = {"name": name, "standing": Standing.PROPOSED, "created_by": by}
         found, _ = ProposedSpelling.objects.get_or_create(place=place, folded=folded, defaults=values)
     if found.standing == Standing.REFUSED:
-        raise SpellingError(f"“{found.name}” was proposed before, and refused: {found.decision}")
+        told = gettext("“%(term)s” was proposed before, and refused: %(reason)s")
+        raise SpellingError(told % {"term": found.name, "reason": found.decision})
     return found
 
 
@@ -66,7 +68,7 @@ def accept(proposal: ProposedSpelling, *, by: User, seen: int) -> PlaceName:
 def refuse(proposal: ProposedSpelling, *, by: User, seen: int, reason: str) -> None:
     """Say why it is not remembered. Raises as `accept` does, and `SpellingError` without a reason."""
     if not reason.strip():
-        raise SpellingError("Write why: whoever proposed it reads this.")
+        raise SpellingError(gettext("Write why: whoever proposed it reads this."))
     with locking.acting(by):
         _decided(proposal, Standing.REFUSED, by=by, seen=seen, reason=reason)
 
@@ -74,7 +76,8 @@ def refuse(proposal: ProposedSpelling, *, by: User, seen: int, reason: str) -> N
 def _decided(proposal: ProposedSpelling, standing: str, *, by: User, seen: int, reason: str = "") -> ProposedSpelling:
     current = locking.lock_row(ProposedSpelling, proposal.pk, seen=seen)
     if not current.is_open:
-        raise SpellingError(f"“{current}” is {current.get_standing_display()} already.")
+        told = gettext("“%(name)s” is %(standing)s already.")
+        raise SpellingError(told % {"name": current, "standing": current.get_standing_display()})
     current.standing, current.decision = standing, reason.strip()
     current.decided_at, current.decided_by = timezone.now(), by
     current.save()

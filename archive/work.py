@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from archive.models import Article, ArticleAssignment, ArticleReading, ArticleTag, Passage, TextVersion, User
 from archive.terms import Reading
@@ -41,7 +42,7 @@ def cleaned_tag(name: str) -> str:
     """In small letters, with single spaces; raises `WorkError` for one that is empty, too long or no plain line."""
     tag = " ".join(name.split()).casefold()
     if not tag or len(tag) > LONGEST_TAG or not tag.isprintable():
-        raise WorkError(f"A tag is one line of up to {LONGEST_TAG} characters.")
+        raise WorkError(gettext("A tag is one line of up to %(number)s characters.") % {"number": LONGEST_TAG})
     return tag
 
 
@@ -53,11 +54,11 @@ def read_in_vain(article: Article, *, by: User, reason: str, seen: str) -> Artic
     """
     text = newest_text(article)
     if not reason.strip():
-        raise WorkError("Write why nothing of it belongs here.")
+        raise WorkError(gettext("Write why nothing of it belongs here."))
     if text.sha256 != seen:
-        raise WorkError("The article has another text by now: read that one.")
+        raise WorkError(gettext("The article has another text by now: read that one."))
     if Passage.objects.filter(text_version__article=article).exists():
-        raise WorkError("Passages are marked in it: something is here.")
+        raise WorkError(gettext("Passages are marked in it: something is here."))
     return ArticleReading.objects.create(
         article=article, text_version=text, verdict=Reading.NOTHING, reason=reason.strip(), by=by
     )
@@ -67,7 +68,7 @@ def read_in_vain(article: Article, *, by: User, reason: str, seen: str) -> Artic
 def read_after_all(article: Article, *, by: User) -> ArticleReading:
     """Take back that nothing is here: the article is unread again."""
     if not is_read_in_vain(article):
-        raise WorkError("Nobody says that nothing is here.")
+        raise WorkError(gettext("Nobody says that nothing is here."))
     return ArticleReading.objects.create(
         article=article, text_version=newest_text(article), verdict=Reading.AFTER_ALL, by=by
     )
@@ -78,7 +79,7 @@ def newest_text(article: Article) -> TextVersion:
     Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     text = current_text(article)
     if text is None:
-        raise WorkError("The article has no text.")
+        raise WorkError(gettext("The article has no text."))
     return text
 
 

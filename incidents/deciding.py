@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive import locking
 from archive.locking import acting
@@ -65,11 +66,12 @@ def refuse(term: Term, *, by: User, seen: int, reason: str) -> Term:
     Raises as `accept` does; `InvalidError` without a reason.
     """
     if not reason.strip():
-        raise InvalidError({"reason": "Write why: whoever proposed it reads this."})
+        raise InvalidError({"reason": gettext("Write why: whoever proposed it reads this.")})
     with acting(by):
         current = opened(term, seen)
         if used := users_of(current):
-            raise CurationError(f"It is in use and cannot be refused: {used}. Merge it, or let them name another.")
+            told = gettext("It is in use and cannot be refused: %(used)s. Merge it, or let them name another.")
+            raise CurationError(told % {"used": used})
         decide(current, Standing.REFUSED, by=by, reason=reason)
     return current
 
@@ -79,7 +81,7 @@ def users_of(term: Term) -> str:
     claims = claims_naming(term).with_evidence().select_related("incident").order_by("pk")
     found = [f"{claim.incident.code} ({claim})" for claim in claims[: SHOWN + 1]]
     found += [str(facility) for facility in facilities_of(term)[: SHOWN + 1]]
-    return "; ".join(found[:SHOWN]) + ("; and more" if len(found) > SHOWN else "")
+    return "; ".join(found[:SHOWN]) + (gettext("; and more") if len(found) > SHOWN else "")
 
 
 def merge(term: Term, *, by: User, seen: int, into: Term) -> Term:
@@ -94,7 +96,7 @@ def merge(term: Term, *, by: User, seen: int, into: Term) -> Term:
         current = opened(term, seen)
         other = type(current).every.select_for_update(of=("self",)).filter(pk=into.pk).first()
         if type(into) is not type(current) or other is None or not other.is_accepted:
-            raise InvalidError({"into": "Choose one that is accepted."})
+            raise InvalidError({"into": gettext("Choose one that is accepted.")})
         move_facilities(current, other)
         move_claims(current, other)
         keep_name(current, other)
@@ -120,7 +122,8 @@ def move_claims(term: Term, other: Term) -> None:
             if claim.ended_at is None:
                 refuse_duplicate(claim)
         except DuplicateClaimError as same:
-            end(claim, reason=f"“{term}” was merged into “{other}”, so that it says the same as “{same.claim}”.")
+            told = gettext("“%(term)s” was merged into “%(other)s”, so that it says the same as “%(claim)s”.")
+            end(claim, reason=told % {"term": term, "other": other, "claim": same.claim})
         claim.save()
 
 
@@ -132,7 +135,8 @@ def move_facilities(term: Term, other: Term) -> None:
                 facility.save()
         except IntegrityError:
             raise CurationError(
-                f"“{facility}” is there under both kinds. Give one of them another name first, and merge again."
+                gettext("“%(name)s” is there under both kinds. Give one of them another name first, and merge again.")
+                % {"name": facility}
             ) from None
 
 
@@ -148,7 +152,8 @@ def opened(term: Term, seen: int) -> Term:
     """Lock a term that waits for a decision."""
     current: Term = locking.lock_row(type(term), term.pk, seen=seen)
     if not current.is_open:
-        raise CurationError(f"“{current}” is {current.get_standing_display()} already.")
+        told = gettext("“%(name)s” is %(standing)s already.")
+        raise CurationError(told % {"name": current, "standing": current.get_standing_display()})
     return current
 
 

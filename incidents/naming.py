@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from archive.codes import new_code
 from archive.models import Place, User
@@ -32,7 +33,7 @@ def create_facility(
     """
     name_en, name_ar = one_line(name_en), one_line(name_ar)
     if not name_en and not name_ar:
-        raise ValueError("A facility needs a name.")
+        raise ValueError(gettext("A facility needs a name."))
     duplicates.one_at_a_time(Facility)
     same = Facility.objects.filter(name_en__iexact=name_en or name_ar, place=place, facility_type=facility_type).first()
     if same is not None:
@@ -71,7 +72,8 @@ def place_in_tree(actor: Actor) -> None:
     """
     parent = Actor.every.select_for_update().get(pk=actor.parent_id) if actor.parent_id else None
     if parent and actor.pk in (parent.pk, *parent.ancestors):
-        raise ValueError(f"{parent} is part of {actor}, so {actor} cannot be part of it.")
+        told = gettext("%(parent)s is part of %(actor)s, so %(actor)s cannot be part of it.")
+        raise ValueError(told % {"parent": parent, "actor": actor})
     actor.ancestors = [*parent.ancestors, parent.pk] if parent else []
     actor.save(update_fields=["ancestors", "updated_at"])
     for child in Actor.every.filter(parent=actor):

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from archive.locking import acting
 from archive.models import User
@@ -66,7 +67,7 @@ def cleaned_name(name: str, field: str) -> str:
     """The name on one line, without invisible marks of direction; raises `InvalidError` under the field's name."""
     name = one_line(without_directions(name))
     if not name or "\0" in name or len(name) > LONGEST:
-        raise InvalidError({field: f"Write its name, in {LONGEST} characters at most."})
+        raise InvalidError({field: gettext("Write its name, in %(number)s characters at most.") % {"number": LONGEST}})
     return name
 
 

@@ -17,6 +17,7 @@ from django.views.generic import FormView
 from archive.intake import fetch_requests
 from archive.localisation import grouped
 from archive.models import FetchRequest, User
+from archive.reading_back.fetching import read_back
 
 SHOWN = 50
 
@@ -46,7 +47,7 @@ class FetchForm(forms.Form):
             try:
                 found.append(fetch_requests.read_address(line))
             except fetch_requests.UnfetchableError as error:
-                wrong = {"number": number, "address": line.strip()[:200], "error": error}
+                wrong = {"number": number, "address": line.strip()[:200], "error": read_back(str(error))}
                 refused.append(gettext("Line %(number)s, %(address)s: %(error)s.") % wrong)
         if refused:
             raise forms.ValidationError(refused)

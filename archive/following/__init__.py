@@ -2,9 +2,10 @@
 
 from archive.following.looking import TOOL, articles_to_follow, follow
 from archive.following.verdicts import FollowingError, StaleVerdictError, decide
-from archive.following.whereabouts import Followed, Outcome, followed_in, followed_passages, to_look_at
+from archive.following.whereabouts import OUTCOMES, Followed, Outcome, followed_in, followed_passages, to_look_at
 
 __all__ = [
+    "OUTCOMES",
     "TOOL",
     "Followed",
     "FollowingError",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils.translation import pgettext_lazy
 
 from archive.models import FoundAgain, FoundVerdict, Passage, TextVersion
 from archive.terms import FoundBy, Verdict, Whereabouts
@@ -25,6 +26,17 @@ class Outcome(StrEnum):
     NOT_THERE = "not there, an editor says"
 
 
+OUTCOMES = {
+    Outcome.UNCHANGED: pgettext_lazy("passage", "unchanged"),
+    Outcome.MOVED: pgettext_lazy("passage", "moved, the same words"),
+    Outcome.NEARLY: pgettext_lazy("passage", "nearly the same words"),
+    Outcome.CONFIRMED: pgettext_lazy("passage", "confirmed by an editor"),
+    Outcome.PLACED: pgettext_lazy("passage", "placed by an editor"),
+    Outcome.REVIEW: pgettext_lazy("passage", "needs a look"),
+    Outcome.SEVERAL: pgettext_lazy("passage", "in several places"),
+    Outcome.GONE: pgettext_lazy("passage", "gone"),
+    Outcome.NOT_THERE: pgettext_lazy("passage", "not there, an editor says"),
+}
 FOUND = {FoundBy.EXACT: Outcome.MOVED, FoundBy.NEARLY: Outcome.NEARLY}
 UNDECIDED = {
     Whereabouts.REVIEW: Outcome.REVIEW,
@@ -59,6 +71,11 @@ class Followed:
             is_there = self.found.method == FoundBy.EXACT and self.found.start == self.passage.start
             return Outcome.UNCHANGED if is_there else FOUND[FoundBy(self.found.method)]
         return UNDECIDED[Whereabouts(self.found.state)]
+
+    @property
+    def outcome_in_words(self) -> str:
+        """The outcome in the editor's language."""
+        return str(OUTCOMES[self.outcome])
 
     @property
     def span(self) -> tuple[int, int] | None:

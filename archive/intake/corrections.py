@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.dispatch import Signal
+from django.utils.translation import gettext
 
 from archive import custody, locking, search, source_urls
 from archive.models import Article, ArticleKey, User
@@ -67,17 +68,20 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
 
 def refuse_wrong(article: Article, changes: dict[str, Any]) -> None:
     """Raise `CorrectionError` that names every field that cannot be taken."""
-    errors = {field: "This is not corrected here." for field in changes if field not in CORRECTABLE}
+    errors = {field: gettext("This is not corrected here.") for field in changes if field not in CORRECTABLE}
     if "title" in changes and not changes["title"].strip():
-        errors["title"] = "An article needs a title: its first words, if it has no other."
+        errors["title"] = gettext("An article needs a title: its first words, if it has no other.")
     if problem := problem_with_url(article, changes.get("url", "")):
         errors["url"] = problem
     visibility = changes.get("visibility", article.visibility)
     reason = changes.get("visibility_reason", article.visibility_reason)
     if visibility not in values(Visibility):
-        errors["visibility"] = f"“{visibility}” is none of {', '.join(values(Visibility))}."
+        errors["visibility"] = gettext("“%(value)s” is none of %(known)s.") % {
+            "value": visibility,
+            "known": ", ".join(values(Visibility)),
+        }
     elif visibility != Visibility.PUBLIC and not reason.strip():
-        errors["visibility_reason"] = "Say why readers may not see it."
+        errors["visibility_reason"] = gettext("Say why readers may not see it.")
     if changes.keys() & {"visibility", "public_from"}:
         errors |= wrong_day(changes.get("public_from", article.public_from), visibility)
     if errors:
@@ -87,9 +91,9 @@ def refuse_wrong(article: Article, changes: dict[str, Any]) -> None:
 def wrong_day(public_from: date | None, visibility: str) -> dict[str, str]:
     """Say why an embargo cannot end on a day; nothing when it can, or when no day is given."""
     if public_from is not None and visibility != Visibility.EMBARGOED:
-        return {"public_from": "Only an embargo ends by itself: take the day out, or embargo the article."}
+        return {"public_from": gettext("Only an embargo ends by itself: take the day out, or embargo the article.")}
     if public_from is not None and public_from <= today():
-        return {"public_from": "Choose a day to come, or make it public now."}
+        return {"public_from": gettext("Choose a day to come, or make it public now.")}
     return {}
 
 
@@ -102,7 +106,10 @@ def problem_with_url(article: Article, url: str) -> str:
     except source_urls.UnusableUrlError as error:
         return str(error)
     other = ArticleKey.objects.filter(scheme=KeyScheme.URL, value=key).exclude(article=article).first()
-    return f"It is the address of another article: “{other.article}” ({other.article.public_id})." if other else ""
+    if other is None:
+        return ""
+    told = gettext("It is the address of another article: “%(title)s” (%(id)s).")
+    return told % {"title": other.article, "id": other.article.public_id}
 
 
 def articles_with_another_key() -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What editors put right in the text that was drawn from a copy: a new text beside the old one, never instead of it."""
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from archive import following
 from archive.intake.aftermath import find_mentions, index, note_custody, note_mentions
@@ -22,7 +23,7 @@ class StaleTextError(Exception):
     """Another text of the article is the current one meanwhile: ``current``."""
 
     def __init__(self, current: TextVersion) -> None:
-        super().__init__(f"Text {current.number} came in meanwhile.")
+        super().__init__(gettext("Text %(number)s came in meanwhile.") % {"number": current.number})
         self.current = current
 
 
@@ -35,11 +36,11 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
     """
     words = normalise(text).strip()
     if not any(c.isalnum() for c in words):
-        raise TextCorrectionError("A text needs words.")
+        raise TextCorrectionError(gettext("A text needs words."))
     if len(words) > LONGEST:
-        raise TextCorrectionError(f"A text has at most {LONGEST:,} characters.")
+        raise TextCorrectionError(gettext("A text has at most %(number)s characters.") % {"number": f"{LONGEST:,}"})
     if words == corrected.text:
-        raise TextCorrectionError("Nothing differs from the text as it is.")
+        raise TextCorrectionError(gettext("Nothing differs from the text as it is."))
     digest = sha256_of(words)
     found = find_mentions({digest: words})
     with acting(by):
@@ -50,7 +51,8 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
         if current.pk != corrected.pk:
             raise StaleTextError(current)
         if same := texts.filter(sha256=digest).first():
-            raise TextCorrectionError(f"This is text {same.number} of the article already.")
+            told = gettext("This is text %(number)s of the article already.")
+            raise TextCorrectionError(told % {"number": same.number})
         made = TextVersion.objects.create(
             article_id=corrected.article_id,
             capture_id=corrected.capture_id,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 
 from archive import custody, locking, search
 from archive.intake.corrections import article_corrected
@@ -62,11 +63,11 @@ def release(withheld: WithheldWords, *, reason: str, by: User | None) -> Release
         raise PermissionDenied
     reason = reason.replace("\0", "").strip()
     if not reason:
-        raise WithholdingError("Say why readers may see the words again.")
+        raise WithholdingError(gettext("Say why readers may see the words again."))
     with locking.acting(by):
         articles = locked([withheld.article_id])
         if ReleasedWords.objects.filter(withheld=withheld).exists():
-            raise WithholdingError("These words are shown again already.")
+            raise WithholdingError(gettext("These words are shown again already."))
         row = ReleasedWords.objects.create(withheld=withheld, reason=reason, created_by=by)
         follow(articles)
         custody.append(
@@ -78,13 +79,14 @@ def release(withheld: WithheldWords, *, reason: str, by: User | None) -> Release
 def refuse_wrong(words: str, kind: str, reason: str) -> None:
     """Raise `WithholdingError` that says what is wrong."""
     if not has_enough(words):
-        raise WithholdingError("Give the words to withhold: at least two letters or digits.")
+        raise WithholdingError(gettext("Give the words to withhold: at least two letters or digits."))
     if len(words) > MOST:
-        raise WithholdingError(f"At most {MOST} characters at once: withhold names and numbers, not paragraphs.")
+        told = gettext("At most %(number)s characters at once: withhold names and numbers, not paragraphs.")
+        raise WithholdingError(told % {"number": MOST})
     if kind not in values(WithheldKind):
-        raise WithholdingError("Choose what readers are told of the words.")
+        raise WithholdingError(gettext("Choose what readers are told of the words."))
     if not reason:
-        raise WithholdingError("Say why the words are withheld: for editors, readers are not told.")
+        raise WithholdingError(gettext("Say why the words are withheld: for editors, readers are not told."))
 
 
 def locked(keys: Iterable[int]) -> list[Article]:

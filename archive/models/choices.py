@@ -109,12 +109,12 @@ CAPTURE_METHODS = choices(
 FETCH_STATES = choices(
     FetchState,
     {
-        FetchState.WAITING: "waiting",
-        FetchState.FETCHING: "being fetched",
-        FetchState.ADDED: "in, a new article",
-        FetchState.CHANGED: "in, a new capture with another text",
-        FetchState.SAME: "in, a new capture with the same text",
-        FetchState.FAILED: "failed",
+        FetchState.WAITING: pgettext_lazy("fetch", "waiting"),
+        FetchState.FETCHING: pgettext_lazy("fetch", "being fetched"),
+        FetchState.ADDED: pgettext_lazy("fetch", "in, a new article"),
+        FetchState.CHANGED: pgettext_lazy("fetch", "in, a new capture with another text"),
+        FetchState.SAME: pgettext_lazy("fetch", "in, a new capture with the same text"),
+        FetchState.FAILED: pgettext_lazy("fetch", "failed"),
     },
 )
 CLOCKS = choices(
@@ -138,18 +138,34 @@ NOT_ARTICLES = choices(
 WHEREABOUTS = choices(
     Whereabouts,
     {
-        Whereabouts.FOUND: "found",
-        Whereabouts.REVIEW: "to be looked at",
-        Whereabouts.SEVERAL: "in several places",
-        Whereabouts.GONE: "gone",
+        Whereabouts.FOUND: pgettext_lazy("passage", "found"),
+        Whereabouts.REVIEW: pgettext_lazy("passage", "to be looked at"),
+        Whereabouts.SEVERAL: pgettext_lazy("passage", "in several places"),
+        Whereabouts.GONE: pgettext_lazy("passage", "gone"),
     },
 )
-FOUND_BY = choices(FoundBy, {FoundBy.EXACT: "the same words", FoundBy.NEARLY: "nearly the same words"})
+FOUND_BY = choices(
+    FoundBy,
+    {
+        FoundBy.EXACT: pgettext_lazy("passage", "the same words"),
+        FoundBy.NEARLY: pgettext_lazy("passage", "nearly the same words"),
+    },
+)
 VERDICTS = choices(
     Verdict,
-    {Verdict.CONFIRMED: "confirmed", Verdict.REJECTED: "not there", Verdict.PLACED: "placed by hand"},
+    {
+        Verdict.CONFIRMED: pgettext_lazy("passage", "confirmed"),
+        Verdict.REJECTED: pgettext_lazy("passage", "not there"),
+        Verdict.PLACED: pgettext_lazy("passage", "placed by hand"),
+    },
 )
-READINGS = choices(Reading, {Reading.NOTHING: "nothing here", Reading.AFTER_ALL: "to be read after all"})
+READINGS = choices(
+    Reading,
+    {
+        Reading.NOTHING: pgettext_lazy("article", "nothing here"),
+        Reading.AFTER_ALL: pgettext_lazy("article", "to be read after all"),
+    },
+)
 STANDINGS = choices(
     Standing,
     {

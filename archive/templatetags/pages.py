@@ -15,11 +15,13 @@ from archive import addresses, dates
 from archive.lists.facet_markup import facet_values
 from archive.lists.further_fields import further_fields
 from archive.localisation import grouped, language_name, localised, shown_names
+from archive.reading_back import fetching
 from archive.web import site_pages
 
 register = template.Library()
 register.filter(language_name)
 register.filter(grouped)
+register.filter("fetching_words", fetching.read_back)
 register.simple_tag(facet_values)
 register.simple_tag(further_fields)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.my_work import Found, Item, Section, divided, from_rows, register
@@ -15,6 +15,7 @@ from archive.models import User
 from incidents import curation, proposals
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Comment, Edition, Incident, LikelyPair, Submission, SummarySentence
+from incidents.reading_back.likeness import read_back
 from incidents.terms import CLOSED, Status
 
 LOOKED_THROUGH = 100  # submissions of which it is worked out who made them
@@ -111,7 +112,12 @@ def likely_pairs(user: User, whose: str, limit: int) -> Found:
 
     def asked(pair: LikelyPair) -> Item:
         name = f"{pair.later.code} and {pair.earlier.code}: {incident_title(pair.later)}"
-        return Item(name, reverse("desk:pair", args=[pair.pk]), ", ".join(pair.reasons), pair.created_at)
+        return Item(
+            name,
+            reverse("desk:pair", args=[pair.pk]),
+            pgettext("list of names", ", ").join(map(read_back, pair.reasons)),
+            pair.created_at,
+        )
 
     return from_rows(rows, asked, limit)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+
 from archive import locking
 from archive.models import User
 from incidents.errors import ClosedIncidentError, InvalidError
@@ -44,10 +46,10 @@ def locked_open(incident: Incident, seen: int | None = None) -> Incident:
     return current
 
 
-def required(field: str, value: str, message: str = "This must be filled in: readers see it.") -> str:
+def required(field: str, value: str, message: str = "") -> str:
     """Return the text without white space around it; raises `InvalidError` when nothing is left."""
     if not value.strip():
-        raise InvalidError({field: message})
+        raise InvalidError({field: message or gettext("This must be filled in: readers see it.")})
     return value.strip()
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db.models import Max
+from django.utils.translation import gettext, gettext_noop
 
 from archive.row_history import user_id
 from archive.versions import events_of
@@ -43,7 +44,7 @@ def work_on_each(incidents: Collection[int]) -> dict[int, Work]:
         for incident, event in events_about(part, incidents, last):
             note(found[incident], event, part.noun)
     for incident, user in who_changed_the_scope(incidents):
-        found[incident][user].append("the scope")
+        found[incident][user].append(gettext("the scope"))
     return {pk: {user: parts for user, parts in work.items() if user} for pk, work in found.items()}
 
 
@@ -105,14 +106,20 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part(Claim, "claim", replaced_by),
-    Part(SummarySentence, "sentence", carried_as),
-    Part(IncidentIdentifier, "identifier", added_before, {"scheme__is_public": True}, {"ended_at": None}),
+    Part(Claim, gettext_noop("claim %(name)s"), replaced_by),
+    Part(SummarySentence, gettext_noop("sentence %(name)s"), carried_as),
+    Part(
+        IncidentIdentifier,
+        gettext_noop("identifier %(name)s"),
+        added_before,
+        {"scheme__is_public": True},
+        {"ended_at": None},
+    ),
 )
 
 
 def note(work: dict[int, list[str]], event: Any, noun: str) -> None:
-    name = f"{noun} {name_of(event)}"
+    name = gettext(noun) % {"name": name_of(event)}
     for user in {user_id(event), event.created_by_id if event.pgh_label == "insert" else 0}:
         if user and name not in work[user]:
             work[user].append(name)

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive import addresses
 from archive.copying import insert
@@ -92,7 +93,7 @@ def publish_all(drafts: Iterable[Draft], *, by: User | None, note: str) -> Itera
     """
     note = required("note", note)
     if by is not None and not settings.ONE_PERSON_ARCHIVE:
-        raise OwnWorkError(["all of it"])
+        raise OwnWorkError([gettext("all of it")])
     batch: list[Draft] = []
     for draft in drafts:
         batch.append(draft)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive.models import User
 from incidents.curation.carried_on import is_said_too, stays
@@ -98,11 +99,13 @@ def obstacles(event: EditorialEvent, at: Incident) -> list[str]:
     here = {key_of(claim) for claim in event.incident.claims.all()}
     for claim, successor in carried_by(event):
         if claim.superseded_by_id != successor.pk:
-            found.append(f"“{claim}” has been put back or replaced since.")
+            found.append(gettext("“%(claim)s” has been put back or replaced since.") % {"claim": claim})
         elif key_of(claim) in here:
-            found.append(f"{event.incident.code} says “{claim}” anew by the same words: remove that claim first.")
+            told = gettext("%(code)s says “%(claim)s” anew by the same words: remove that claim first.")
+            found.append(told % {"code": event.incident.code, "claim": claim})
         elif (now := standing_end(successor)) is not None and now.incident_id != at.pk:
-            found.append(f"“{now}” has gone on to {now.incident.code} since: bring it back from there first.")
+            told = gettext("“%(claim)s” has gone on to %(code)s since: bring it back from there first.")
+            found.append(told % {"claim": now, "code": now.incident.code})
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive import locking
 from archive.locking import acting
@@ -81,7 +82,7 @@ def was_published(claim: Claim) -> bool:
 def supersede(claim: Claim, *, by: User | None, reason: str) -> Claim:
     """Write what ``claim`` says as a new claim; the stored row stays as it was and ends."""
     if not reason.strip():
-        raise InvalidError({"reason": "An edition has this claim: say why it changes."})
+        raise InvalidError({"reason": gettext("An edition has this claim: say why it changes.")})
     successor: Claim = Claim.objects.create(**said_by(claim), rank=claim.rank, created_by=by)
     end(Claim.objects.get(pk=claim.pk), reason=reason, superseded_by=successor)
     return successor
@@ -129,9 +130,10 @@ def restore_claim(claim: Claim, *, by: User | None, seen: int) -> Claim:
         locked_unmerged(Incident(pk=claim.incident_id))
         current = locking.lock_row(Claim, claim.pk, seen=seen)
         if current.ended_at is None:
-            raise CurationError(f"“{current}” stands already.")
+            raise CurationError(gettext("“%(claim)s” stands already.") % {"claim": current})
         if current.superseded_by and current.superseded_by.ended_at is None:
-            raise CurationError(f"It was replaced by “{current.superseded_by}”: change or remove that one instead.")
+            told = gettext("It was replaced by “%(claim)s”: change or remove that one instead.")
+            raise CurationError(told % {"claim": current.superseded_by})
         refuse_duplicate(current)
         current.ended_at, current.end_reason, current.superseded_by = None, "", None
         current.save(update_fields=["ended_at", "end_reason", "superseded_by", "updated_at"])

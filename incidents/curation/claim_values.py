@@ -6,9 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext
 
 from archive import dates, terms
 from archive.models import Place
+from archive.reading_back.dates import read_back
 from archive.terms import PartOfDay
 from incidents.errors import InvalidError
 from incidents.models import Actor, Facility, FacilityType, Weapon
@@ -54,9 +56,10 @@ def clean(aspect: str, values: Mapping[str, Any]) -> dict[str, Any]:
     ``values`` has `fields_of` the aspect: rows for vocabularies, whole numbers for counts, text for the rest.
     """
     if aspect not in VALUE_FIELDS:
-        raise InvalidError({"aspect": f"“{aspect}” is not an aspect."})
+        raise InvalidError({"aspect": gettext("“%(aspect)s” is not an aspect.") % {"aspect": aspect}})
     given = {field: value for field, value in values.items() if value not in (None, "", [], ())}
-    errors = {field: f"A claim of “{aspect}” has no such field." for field in given if field not in fields_of(aspect)}
+    no_field = gettext("A claim of “%(aspect)s” has no such field.") % {"aspect": aspect}
+    errors = {field: no_field for field in given if field not in fields_of(aspect)}
     cleaned: dict[str, Any] = {}
     for field in fields_of(aspect):
         try:
@@ -80,32 +83,36 @@ def clean_field(field: str, value: Any) -> dict[str, Any]:
     if field in CHOICES:
         return {field: clean_choice(field, value)}
     if not isinstance(value, ROWS[field]):
-        raise ValueError(f"Choose one of the {ROWS[field]._meta.verbose_name_plural}.")  # type: ignore[attr-defined]
+        model: Any = ROWS[field]
+        raise ValueError(gettext("Choose one of the %(kind)s.") % {"kind": model._meta.verbose_name_plural})
     return {field: value}
 
 
 def clean_alternatives(value: Iterable[Actor | str]) -> list[str]:
     """Return the slugs of actors of whom one did it, in their order; two at least."""
     if isinstance(value, str):
-        raise ValueError("Choose two or more of the actors.")
+        raise ValueError(gettext("Choose two or more of the actors."))
     slugs = sorted({one.slug if isinstance(one, Actor) else str(one) for one in value})
     if len(slugs) < 2:
-        raise ValueError("Choose two or more: of one alone, choose it above.")
+        raise ValueError(gettext("Choose two or more: of one alone, choose it above."))
     known = set(Actor.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     if unknown := [slug for slug in slugs if slug not in known]:
-        raise ValueError(f"There is no actor “{unknown[0]}”.")
+        raise ValueError(gettext("There is no actor “%(slug)s”.") % {"slug": unknown[0]})
     return slugs
 
 
 def clean_choice(field: str, value: str) -> str:
     known = terms.values(CHOICES[field])
     if value not in known:
-        raise ValueError(f"“{value}” is none of {', '.join(known)}.")
+        raise ValueError(gettext("“%(value)s” is none of %(known)s.") % {"value": value, "known": ", ".join(known)})
     return value
 
 
 def clean_date(value: str) -> dict[str, Any]:
-    read = dates.parse(value)
+    try:
+        read = dates.parse(value)
+    except dates.DateError as error:
+        raise ValueError(read_back(str(error))) from error
     # PostgreSQL keeps the day after the last one, which Python has no name for at the end of the calendar.
     upper = None if read.upper == date.max else read.upper
     return {"occurred_edtf": read.edtf, "occurred": DateRange(read.lower, upper, "[]")}
@@ -113,9 +120,9 @@ def clean_date(value: str) -> dict[str, Any]:
 
 def clean_count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("Write a whole number.")
+        raise ValueError(gettext("Write a whole number."))
     if not 0 <= value <= MAX_COUNT:
-        raise ValueError(f"Write a number from 0 to {MAX_COUNT:,}.")
+        raise ValueError(gettext("Write a number from 0 to %(number)s.") % {"number": f"{MAX_COUNT:,}"})
     return value
 
 
@@ -131,18 +138,18 @@ def lacking(aspect: str, cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -
     """Return what an aspect needs and does not have, field by field."""
     low, high = cleaned.get("count_low"), cleaned.get("count_high")
     errors = {
-        field: "This is needed."
+        field: gettext("This is needed.")
         for field in fields_of(aspect)
         if field in VALUE_FIELDS[aspect] and field not in EITHER_OF and field not in wrong and not cleaned.get(field)
     }
     if "count_low" in fields_of(aspect) and not {"count_low", "count_high"} & set(wrong):
         if low is None and high is None and "count_low" in VALUE_FIELDS[aspect]:
-            errors["count_low"] = "Write at least one of the two numbers."
+            errors["count_low"] = gettext("Write at least one of the two numbers.")
         elif low is not None and high is not None and low > high:
-            errors["count_high"] = "The higher number is below the lower."
+            errors["count_high"] = gettext("The higher number is below the lower.")
     if aspect == "actor" and not {"actor", SEVERAL} & set(wrong):
         if cleaned["actor"] and cleaned[SEVERAL]:
-            errors[SEVERAL] = "Choose one actor, or several of whom it was one, not both."
+            errors[SEVERAL] = gettext("Choose one actor, or several of whom it was one, not both.")
         elif not cleaned["actor"] and not cleaned[SEVERAL]:
-            errors["actor"] = "This is needed."
+            errors["actor"] = gettext("This is needed.")
     return errors

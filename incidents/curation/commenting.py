@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from archive.locking import acting
 from archive.models import User
@@ -51,7 +52,7 @@ def resolve(thread: Comment, *, by: User | None, seen: int, text: str = "") -> C
         if last.pk != seen:
             raise StaleThreadError(last)
         if last.resolves:
-            raise CurationError("It is resolved already.")
+            raise CurationError(gettext("It is resolved already."))
         return write(thread.incident, by=by, text=text, claim=thread.claim, thread=thread, resolves=True)
 
 
@@ -66,12 +67,12 @@ def write(
 ) -> Comment:
     said = text.replace("\r\n", "\n").strip()
     if not said and not resolves:
-        raise InvalidError({"text": "Write the comment."})
+        raise InvalidError({"text": gettext("Write the comment.")})
     if thread is not None and (thread.incident_id != incident.pk or thread.thread_id is not None):
-        raise CurationError("It answers no thread of this incident.")
+        raise CurationError(gettext("It answers no thread of this incident."))
     about = thread.claim if thread is not None else claim
     if thread is None and about is not None and about.incident_id != incident.pk:
-        raise CurationError(f"{about.public_id} is no claim of this incident.")
+        raise CurationError(gettext("%(claim)s is no claim of this incident.") % {"claim": about.public_id})
     with acting(by):
         current = locked(incident)
         return Comment.objects.create(incident=current, claim=about, thread=thread, text=said, resolves=resolves, by=by)

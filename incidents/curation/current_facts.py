@@ -1,10 +1,13 @@
 """The facts that follow from an incident's claims now, and what it still lacks."""
 
+from django.utils.translation import gettext
+
 from incidents import assessment
 from incidents.assessment import Facts, Missing
 from incidents.evidence import Evidence, gather
 from incidents.models import Incident
 from incidents.models.vocabulary import Term
+from incidents.reading_back.warnings import read_back
 
 
 def assess(incident: Incident) -> Facts:
@@ -27,14 +30,17 @@ def missing(incident: Incident) -> list[Missing]:
 
 
 def missing_in(evidence: Evidence) -> list[Missing]:
-    found = assessment.missing(evidence.views)
+    found = [item._replace(message=read_back(item.message)) for item in assessment.missing(evidence.views)]
     for article in evidence.articles:
         if not article.is_public:
             state = str(article.get_visibility_display()).lower()
-            found.append(Missing("hidden_article", f"“{article.title}” is {state}: readers could not check it."))
+            told = gettext("“%(title)s” is %(state)s: readers could not check it.")
+            found.append(Missing("hidden_article", told % {"title": article.title, "state": state}))
     found += [Missing("proposed_term", not_accepted(term)) for term in terms_not_accepted(evidence)]
     found += [
-        Missing("uncited_sentence", f"Sentence {number} of the summary cites no passage.")
+        Missing(
+            "uncited_sentence", gettext("Sentence %(number)s of the summary cites no passage.") % {"number": number}
+        )
         for number, sentence in enumerate(evidence.sentences, start=1)
         if not sentence.passages.all()
     ]
@@ -50,6 +56,8 @@ def terms_not_accepted(evidence: Evidence) -> list[Term]:
 def not_accepted(term: Term) -> str:
     noun = str(term._meta.verbose_name)
     if term.is_open:
-        return f"“{term}” ({noun}) is proposed: an administrator has not decided on it yet."
+        told = gettext("“%(term)s” (%(kind)s) is proposed: an administrator has not decided on it yet.")
+        return told % {"term": term, "kind": noun}
     reason = f" {term.decision}" if term.decision else ""
-    return f"“{term}” ({noun}) was {term.get_standing_display()}.{reason} Name another."
+    told = gettext("“%(term)s” (%(kind)s) was %(standing)s.%(reason)s Name another.")
+    return told % {"term": term, "kind": noun, "standing": term.get_standing_display(), "reason": reason}

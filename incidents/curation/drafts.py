@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from archive import codes, locking
 from archive.locking import acting
@@ -24,7 +25,8 @@ def create_incident(*, by: User | None, scope: str, working_title: str = "", cod
     check_scope(scope)
     if code is not None:
         if not codes.is_valid(code) or len(code) > 12:
-            raise InvalidError({"code": f"“{code}” is not a code: its check character does not fit."})
+            told = gettext("“%(code)s” is not a code: its check character does not fit.")
+            raise InvalidError({"code": told % {"code": code}})
         incident.code = code
     else:
         give_unused_codes([incident], "code")
@@ -34,7 +36,8 @@ def create_incident(*, by: User | None, scope: str, working_title: str = "", cod
                 incident.save()
         except IntegrityError:
             if code is not None and Incident.objects.filter(code=code).exists():
-                raise InvalidError({"code": f"“{code}” is the code of another incident."}) from None
+                told = gettext("“%(code)s” is the code of another incident.")
+                raise InvalidError({"code": told % {"code": code}}) from None
             raise
         record_event(incident, Action.CREATED, by=by)
     return incident
@@ -44,7 +47,7 @@ def change_incident(incident: Incident, *, by: User | None, seen: int, **changes
     """Change the scope, working title or internal note; ``seen`` as in `archive.locking.lock_row`."""
     unknown = [field for field in changes if field not in CHANGEABLE]
     if unknown:
-        raise InvalidError(dict.fromkeys(unknown, "This cannot be changed here."))
+        raise InvalidError(dict.fromkeys(unknown, gettext("This cannot be changed here.")))
     check_scope(changes.get("scope", incident.scope))
     with acting(by):
         current = locking.lock_row(Incident, incident.pk, seen=seen)
@@ -56,7 +59,12 @@ def change_incident(incident: Incident, *, by: User | None, seen: int, **changes
 
 def check_scope(scope: str) -> None:
     if scope not in values(Scope):
-        raise InvalidError({"scope": f"“{scope}” is none of {', '.join(values(Scope))}."})
+        raise InvalidError(
+            {
+                "scope": gettext("“%(value)s” is none of %(known)s.")
+                % {"value": scope, "known": ", ".join(values(Scope))}
+            }
+        )
 
 
 def add_sentence(
@@ -73,7 +81,7 @@ def add_sentence(
     It must cite a passage before the incident is published.
     """
     if not text_en.strip():
-        raise InvalidError({"text_en": "Write the sentence."})
+        raise InvalidError({"text_en": gettext("Write the sentence.")})
     with acting(by):
         current = locked_unmerged(incident)
         last = current.summary.order_by("position").last()
@@ -96,14 +104,14 @@ def change_sentence(sentence: SummarySentence, *, by: User | None, seen: int, **
     passages = changes.pop("passages", None)
     unknown = [field for field in changes if field not in ("text_en", "text_ar", "position")]
     if unknown:
-        raise InvalidError(dict.fromkeys(unknown, "A sentence has no such field."))
+        raise InvalidError(dict.fromkeys(unknown, gettext("A sentence has no such field.")))
     with acting(by):
         locked_unmerged(sentence.incident)
         current = locking.lock_row(SummarySentence, sentence.pk, seen=seen)
         for field, value in changes.items():
             setattr(current, field, value.strip() if isinstance(value, str) else value)
         if not current.text_en:
-            raise InvalidError({"text_en": "Write the sentence."})
+            raise InvalidError({"text_en": gettext("Write the sentence.")})
         current.save()
         if passages is not None:
             current.passages.set(passages)

@@ -4,6 +4,7 @@ import unicodedata
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive import locking
 from archive.locking import acting
@@ -37,8 +38,9 @@ def add_identifier(incident: Incident, *, by: User | None, scheme: IdentifierSch
             other = standing(scheme, identifier.value)
             if other is None:
                 raise
-            where = "this incident" if other.pk == incident.pk else other.code
-            raise InvalidError({"value": f"It stands on {where} already: end it there first."}) from None
+            where = gettext("this incident") if other.pk == incident.pk else other.code
+            told = gettext("It stands on %(code)s already: end it there first.")
+            raise InvalidError({"value": told % {"code": where}}) from None
     return identifier
 
 
@@ -53,11 +55,11 @@ def clean(value: str) -> str:
     """Raises `InvalidError`. Files join identifiers by semicolons, so none may have one."""
     value = " ".join(value.split())
     if not value:
-        raise InvalidError({"value": "Write the identifier."})
+        raise InvalidError({"value": gettext("Write the identifier.")})
     if len(value) > LONGEST:
-        raise InvalidError({"value": f"It has more than {LONGEST} characters."})
+        raise InvalidError({"value": gettext("It has more than %(number)s characters.") % {"number": LONGEST}})
     if ";" in value or any(unicodedata.category(char) in ("Cc", "Cf") for char in value):
-        raise InvalidError({"value": "It has a semicolon or a character that nobody sees."})
+        raise InvalidError({"value": gettext("It has a semicolon or a character that nobody sees.")})
     return value
 
 
@@ -72,7 +74,8 @@ def end_identifier(identifier: IncidentIdentifier, *, by: User | None, seen: int
         locked_unmerged(Incident(pk=identifier.incident_id))
         current = locking.lock_row(IncidentIdentifier, identifier.pk, seen=seen)
         if current.ended_at:
-            raise CurationError(f"“{current}” was ended already: {current.end_reason}")
+            told = gettext("“%(what)s” was ended already: %(reason)s")
+            raise CurationError(told % {"what": current, "reason": current.end_reason})
         current.ended_at, current.end_reason = timezone.now(), reason
         current.save(update_fields=["ended_at", "end_reason", "updated_at"])
     return current

@@ -5,6 +5,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive.locking import StaleRowError, acting
 from archive.models import User
@@ -53,10 +54,11 @@ class MergePlan:
         theirs = {claim.aspect for claim in self.survivor.claims.filter(rank=Rank.PREFERRED)}
         for claim in self.moved:
             if claim.rank == Rank.PREFERRED and claim.aspect in theirs:
-                found.append(f"Both have a preferred claim of “{claim.get_aspect_display()}”: decide which one holds.")
+                told = gettext("Both have a preferred claim of “%(aspect)s”: decide which one holds.")
+                found.append(told % {"aspect": claim.get_aspect_display()})
         if self.incident.scope != self.survivor.scope:
             scopes = f"{self.incident.get_scope_display()}, {self.survivor.get_scope_display()}"
-            found.append(f"They are not of one scope: {scopes}.")
+            found.append(gettext("They are not of one scope: %(scopes)s.") % {"scopes": scopes})
         return list(dict.fromkeys(found))
 
 
@@ -105,11 +107,12 @@ def merge(
             raise StaleRowError(current)
         plan = plan_merge(current, into=survivor)
         if plan.survivor.pk != survivor.pk:
-            raise MergeError(f"{survivor.code} was merged into {plan.survivor.code} meanwhile: look again.")
+            told = gettext("%(code)s was merged into %(other)s meanwhile: look again.")
+            raise MergeError(told % {"code": survivor.code, "other": plan.survivor.code})
         if seen_plan is not None and plan.digest != seen_plan:
-            raise MergeError("One of them has changed since this page was shown: look again.")
+            raise MergeError(gettext("One of them has changed since this page was shown: look again."))
         event = record_event(current, Action.MERGED, by=by, reason=reason, other=survivor)
-        why = f"Carried on to {survivor.code}: {reason}"
+        why = gettext("Carried on to %(code)s: %(reason)s") % {"code": survivor.code, "reason": reason}
         carry(plan.claims, to=survivor, event=event, by=by, reason=why)
         carry_summary(current, to=survivor, event=event, by=by)
         carry_identifiers(current, to=survivor, by=by, reason=why)
@@ -144,8 +147,10 @@ def merged_here(incident: Incident) -> list[Incident]:
 
 def refuse_merge(incident: Incident, survivor: Incident) -> None:
     if survivor.pk == incident.pk:
-        raise MergeError("An incident cannot be merged into itself.")
+        raise MergeError(gettext("An incident cannot be merged into itself."))
     if survivor.status in CLOSED:
-        raise MergeError(f"{survivor.code} is {survivor.get_status_display().lower()}.")
+        status = str(survivor.get_status_display()).lower()
+        raise MergeError(gettext("%(code)s is %(status)s.") % {"code": survivor.code, "status": status})
     if incident.status == Status.PUBLISHED and survivor.status != Status.PUBLISHED:
-        raise MergeError(f"{survivor.code} is not published: readers of {incident.code} would find nothing.")
+        told = gettext("%(survivor)s is not published: readers of %(code)s would find nothing.")
+        raise MergeError(told % {"survivor": survivor.code, "code": incident.code})

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from archive.locking import acting
 from archive.models import Passage, User
 from archive.terms import values
@@ -51,7 +53,9 @@ def put_values(claim: Claim, values: dict[str, Any]) -> None:
     """Set the value; raises `InvalidError` that names every field that is wrong, the common ones included."""
     errors = common_errors(claim)
     if values.get("one_of_actors") and claim.stance != Stance.ASSERTS:
-        errors["stance"] = "Of several it can only be said that one did it: dispute or deny the part of each by itself."
+        errors["stance"] = gettext(
+            "Of several it can only be said that one did it: dispute or deny the part of each by itself."
+        )
     try:
         cleaned = claim_values.clean(claim.aspect, values)
         for field, value in {**claim_values.nothing(), **cleaned}.items():
@@ -65,11 +69,17 @@ def put_values(claim: Claim, values: dict[str, Any]) -> None:
 def common_errors(claim: Claim) -> dict[str, str]:
     errors = {}
     if claim.stance not in values(Stance):
-        errors["stance"] = f"“{claim.stance}” is none of {', '.join(values(Stance))}."
+        errors["stance"] = gettext("“%(value)s” is none of %(known)s.") % {
+            "value": claim.stance,
+            "known": ", ".join(values(Stance)),
+        }
     if claim.rank not in values(Rank):
-        errors["rank"] = f"“{claim.rank}” is none of {', '.join(values(Rank))}."
+        errors["rank"] = gettext("“%(value)s” is none of %(known)s.") % {
+            "value": claim.rank,
+            "known": ", ".join(values(Rank)),
+        }
     if claim.passage is None and not claim.judgement:
-        errors["passage"] = "Select the words that say it, or write a judgement."
+        errors["passage"] = gettext("Select the words that say it, or write a judgement.")
     return errors
 
 

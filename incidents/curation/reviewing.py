@@ -1,6 +1,7 @@
 """A second pair of eyes: an incident submitted for review, sent back with a comment, and who may publish it."""
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from archive.locking import acting
 from archive.models import User
@@ -51,7 +52,7 @@ def send_back(incident: Incident, *, by: User | None, comment: str, seen: int | 
 
     Raises `NotSubmittedError`, `InvalidError` (no comment), `ClosedIncidentError` and `StaleRowError`.
     """
-    comment = required("comment", comment, "Write what is to be mended: its editor reads it.")
+    comment = required("comment", comment, gettext("Write what is to be mended: its editor reads it."))
     with acting(by):
         current = locked_open(incident, seen)
         if current.submission is None:

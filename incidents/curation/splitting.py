@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext, gettext_lazy
+
 from archive import locking
 from archive.locking import StaleRowError, acting
 from archive.models import User
@@ -14,7 +16,7 @@ from incidents.errors import ClosedIncidentError, CurationError, EndedClaimError
 from incidents.models import Claim, EditorialEvent, Incident
 from incidents.terms import CLOSED, Action, Status
 
-TAKEN_BACK = "It was taken back already."
+TAKEN_BACK = gettext_lazy("It was taken back already.")
 
 
 def split(
@@ -37,7 +39,7 @@ def split(
     with acting(by):
         other = into or create_incident(by=by, scope=incident.scope, working_title=working_title)
         if other.pk == incident.pk:
-            raise SplitError("They are claims of this incident: choose another.")
+            raise SplitError(gettext("They are claims of this incident: choose another."))
         current, other = locked_pair(incident.pk, other.pk)
         if seen is not None and current.lock_version != seen:
             raise StaleRowError(current)
@@ -47,7 +49,7 @@ def split(
         chosen = list({claim.pk: standing(claim, seen, current) for claim, seen in claims}.values())
         refuse_split(current, chosen)
         event = record_event(current, Action.SPLIT, by=by, reason=reason, other=other, made_other=into is None)
-        why = f"Carried to {other.code}: {reason}"
+        why = gettext("Carried to %(code)s: %(reason)s") % {"code": other.code, "reason": reason}
         carry(foresee(chosen, other), to=other, event=event, by=by, reason=why)
     return other
 
@@ -63,9 +65,11 @@ def standing(claim: Claim, seen: int, incident: Incident) -> Claim:
 
 def refuse_split(incident: Incident, chosen: Sequence[Claim]) -> None:
     if not chosen:
-        raise SplitError("Choose the claims that speak of another attack.")
+        raise SplitError(gettext("Choose the claims that speak of another attack."))
     if incident.claims.count() == len(chosen):
-        raise SplitError("Some claims must stay. If all of them speak of another attack, merge the incident into it.")
+        raise SplitError(
+            gettext("Some claims must stay. If all of them speak of another attack, merge the incident into it.")
+        )
 
 
 def every_split_of(incident: Incident) -> list[EditorialEvent]:
@@ -90,9 +94,9 @@ def uniting_obstacles(event: EditorialEvent) -> list[str]:
     other = event.other
     assert other is not None
     if not is_in_force(event):
-        return [TAKEN_BACK]
+        return [str(TAKEN_BACK)]
     closed = [row for row in (event.incident, other) if row.status in CLOSED]
-    found = [f"{row.code} is {row.get_status_display().lower()}: restore it first." for row in closed]
+    found = [str(ClosedIncidentError(row)) for row in closed]
     return found + obstacles(event, other)
 
 
@@ -109,17 +113,19 @@ def unite(event: EditorialEvent, *, by: User | None, reason: str) -> Incident:
     """
     reason = required("reason", reason)
     if event.action != Action.SPLIT or event.other is None:
-        raise InvalidError({"event": "This was no split."})
+        raise InvalidError({"event": gettext("This was no split.")})
     with acting(by):
         current, other = locked_pair(event.incident_id, event.other.pk)
         event.incident, event.other = current, other
         if not is_in_force(event):
-            raise SplitError(TAKEN_BACK)
+            raise SplitError(str(TAKEN_BACK))
         if blocking := uniting_obstacles(event):
             raise CurationError(" ".join(blocking))
-        put_back(event, at=other, reason=f"Back to {current.code}: {reason}")
+        why = gettext("Back to %(code)s: %(reason)s") % {"code": current.code, "reason": reason}
+        put_back(event, at=other, reason=why)
         record_event(current, Action.RESTORED, by=by, reason=reason, other=other)
         is_empty = not other.claims.exists() and not other.summary.exists()
         if event.made_other and other.status == Status.DRAFT and is_empty:
-            withdraw(other, by=by, reason=f"Its claims went back to {current.code}: {reason}")
+            told = gettext("Its claims went back to %(code)s: %(reason)s")
+            withdraw(other, by=by, reason=told % {"code": current.code, "reason": reason})
     return current

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive.locking import StaleRowError, acting
 from archive.models import User
@@ -41,13 +42,13 @@ def restore(incident: Incident, *, by: User | None, reason: str, seen: int | Non
         lock_in_order(incident.pk, survivor)
         current = locked(incident, seen)
         if current.status not in CLOSED:
-            raise CurationError(f"{current.code} is neither withdrawn nor merged.")
+            raise CurationError(gettext("%(code)s is neither withdrawn nor merged.") % {"code": current.code})
         if current.merged_into_id != survivor:
             raise StaleRowError(current)
         if blocking := restoring_obstacles(current):
             raise CurationError(" ".join(blocking))
         if (event := merging_event(current)) and current.merged_into:
-            why = f"{current.code} was restored: {reason}"
+            why = gettext("%(code)s was restored: %(reason)s") % {"code": current.code, "reason": reason}
             put_back(event, at=current.merged_into, reason=why)
             put_identifiers_back(event, at=current.merged_into, by=by, reason=why)
         record_event(current, Action.RESTORED, by=by, reason=reason, other=current.merged_into)
@@ -72,7 +73,8 @@ def restoring_obstacles(incident: Incident) -> list[str]:
     if event is None or survivor is None or not event.transfers.exists():
         return []
     if survivor.status == Status.MERGED and survivor.merged_into:
-        return [f"{survivor.code} was merged into {survivor.merged_into.code} since: restore {survivor.code} first."]
+        told = gettext("%(code)s was merged into %(other)s since: restore %(code)s first.")
+        return [told % {"code": survivor.code, "other": survivor.merged_into.code}]
     return obstacles(event, survivor)
 
 

@@ -1,6 +1,9 @@
 """Warnings before publishing, and the answers of editors, which stay inside."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext
 
 from archive.locking import acting
 from archive.models import User
@@ -11,6 +14,7 @@ from incidents.curation.current_facts import facts_of
 from incidents.errors import InvalidError, UnansweredError
 from incidents.evidence import Evidence, gather
 from incidents.models import Incident, WarningAnswer
+from incidents.reading_back.warnings import read_back
 from incidents.sense import Doubt, Later, Matter, Report, Speaking, Struck
 
 
@@ -24,7 +28,8 @@ def warnings(incident: Incident) -> list[Doubt]:
 
 
 def warnings_in(evidence: Evidence, facts: Facts) -> list[Doubt]:
-    return sense.warnings(matter_of(evidence, facts))
+    found = sense.warnings(matter_of(evidence, facts))
+    return [replace(doubt, message=read_back(doubt.message)) for doubt in found]
 
 
 def matter_of(evidence: Evidence, facts: Facts) -> Matter:
@@ -82,8 +87,10 @@ def keep(incident: Incident, *, by: User | None, reasons: Mapping[str, str]) -> 
     with acting(by):
         current = locked_open(incident)
         standing = {warning.key: warning for warning in warnings(current)}
-        errors = {key: "No such warning stands now." for key in reasons if key not in standing}
-        errors |= {key: "Write why it is right as it is." for key, reason in reasons.items() if not reason.strip()}
+        errors = {key: gettext("No such warning stands now.") for key in reasons if key not in standing}
+        errors |= {
+            key: gettext("Write why it is right as it is.") for key, reason in reasons.items() if not reason.strip()
+        }
         if errors:
             raise InvalidError(errors)
         return record_answers(current, [standing[key] for key in reasons], reasons, by=by)

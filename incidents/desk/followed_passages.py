@@ -123,7 +123,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             # The page shows the last verdict, so the next press counts.
             form.data = {**request.POST.dict(), "seen": followed.last_verdict}
         else:
-            told = {"number": text.number, "outcome": Followed(row, verdict).outcome}
+            told = {"number": text.number, "outcome": Followed(row, verdict).outcome_in_words}
             messages.success(request, gettext("The passage in text %(number)s: %(outcome)s.") % told)
             return HttpResponseRedirect(reverse("desk:article", args=[text.article.public_id]) + f"#again-{row.pk}")
     reading = marked_text.read(text.article, text)

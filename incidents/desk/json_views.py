@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from archive import dates
 from archive.models import Article
+from archive.reading_back.dates import read_back
 from incidents.desk.permission import editors_only
 from incidents.desk.pickers import LOOKUPS
 
@@ -36,7 +37,7 @@ def date(request: HttpRequest) -> JsonResponse:
     except dates.DateError as error:
         suggestions = [*error.suggestions, *worked_out(typed, request.GET.get("article", ""))]
         answers = [described(edtf) for edtf in dict.fromkeys(suggestions)]
-        return JsonResponse({"problem": str(error), "suggestions": answers})
+        return JsonResponse({"problem": read_back(str(error)), "suggestions": answers})
     return JsonResponse({"reading": dates.describe(when, get_language() or "en", part_of_day), "edtf": when.edtf})
 
 

@@ -121,7 +121,7 @@ def marks_again(followed: list[Followed]) -> list[marks.Mark]:
             f"again-{one.found.pk}",
             *one.span,
             label=_("Found again in this text, of text %(number)s: %(outcome)s.")
-            % {"number": one.passage.text_version.number, "outcome": one.outcome},
+            % {"number": one.passage.text_version.number, "outcome": one.outcome_in_words},
             kind="doubtful" if one.needs_look else "again",
         )
         for one in followed

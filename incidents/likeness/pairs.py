@@ -1,6 +1,7 @@
 """Pairs that may be one attack: noted when a row of a data set becomes an incident, worked off at the desk."""
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from archive.locking import acting
 from archive.models import User
@@ -33,7 +34,7 @@ def say_apart(pair: LikelyPair, *, by: User, reason: str) -> PairVerdict:
     """Say that a pair is not the same attack, and why. Raises `InvalidError`; `CurationError` if it is decided."""
     reason = reason.strip()
     if not reason:
-        raise InvalidError({"reason": "Write why they are two attacks: colleagues will ask."})
+        raise InvalidError({"reason": gettext("Write why they are two attacks: colleagues will ask.")})
     with acting(by):
         for incident in Incident.objects.filter(pk__in=[pair.earlier_id, pair.later_id], status__in=CLOSED):
             raise ClosedIncidentError(incident)
@@ -44,4 +45,4 @@ def say_apart(pair: LikelyPair, *, by: User, reason: str) -> PairVerdict:
             said = PairVerdict.objects.filter(pair=pair).first()
             if said is None:
                 raise
-            raise CurationError(f"It was decided before: {said.reason}") from None
+            raise CurationError(gettext("It was decided before: %(reason)s") % {"reason": said.reason}) from None

@@ -116,7 +116,19 @@ STATUSES = choices(
     },
 )
 STATES = choices(State, {state: state.value for state in State})
-ACTIONS = choices(Action, {action: action.value.replace("_", " ") for action in Action})
+ACTIONS = choices(
+    Action,
+    {
+        Action.CREATED: pgettext_lazy("history", "created"),
+        Action.SUBMITTED: pgettext_lazy("history", "submitted"),
+        Action.SENT_BACK: pgettext_lazy("history", "sent back"),
+        Action.PUBLISHED: pgettext_lazy("history", "published"),
+        Action.WITHDRAWN: pgettext_lazy("history", "withdrawn"),
+        Action.RESTORED: pgettext_lazy("history", "restored"),
+        Action.MERGED: pgettext_lazy("history", "merged"),
+        Action.SPLIT: pgettext_lazy("history", "split"),
+    },
+)
 SUGGESTION_ANSWERS = choices(SuggestionAnswer, {answer: answer.value.capitalize() for answer in SuggestionAnswer})
 ACTOR_KINDS = choices(
     ActorKind,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from archive.models import Place, User
 from incidents import naming
 from incidents.assessment import Count, OneOf, When, Where
@@ -57,7 +59,8 @@ def facility_of(struck: Struck, *, pcode: str, by: User | None) -> Facility:
 def speaker_of(suggestion: Suggestion) -> Speaker | None:
     """Return who says it; None is the report itself. Raises `UndecidedError` for a speaker who is in no vocabulary."""
     if suggestion.voice and not suggestion.speaker:
-        raise UndecidedError(f"“{suggestion.voice}” is in no list of speakers: choose who says so.")
+        told = gettext("“%(name)s” is in no list of speakers: choose who says so.")
+        raise UndecidedError(told % {"name": suggestion.voice})
     return row(Speaker, slug=suggestion.speaker) if suggestion.speaker else None
 
 
@@ -65,5 +68,6 @@ def row(model: Any, **wanted: str) -> Any:
     found = model.objects.filter(**wanted).first()
     if found is None:
         name = next(iter(wanted.values()))
-        raise UndecidedError(f"“{name}” is in the list of {model._meta.verbose_name_plural} no more: choose another.")
+        told = gettext("“%(name)s” is in the list of %(kind)s no more: choose another.")
+        raise UndecidedError(told % {"name": name, "kind": model._meta.verbose_name_plural})
     return found

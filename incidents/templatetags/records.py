@@ -1,5 +1,6 @@
 """How lists and pages write what a record says."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from archive.models import Place
 from archive.terms import Level
 from incidents.lists.map_markup import town_marks, town_rows
 from incidents.presentation import fact_wording
+from incidents.reading_back.likeness import read_back
 from incidents.record.differences import Shown
 
 register = template.Library()
@@ -47,6 +49,12 @@ def people(low: int | None, high: int | None) -> str:
 def in_words(value: Shown) -> str:
     """A value of a record in words of the reader's language."""
     return localised(value.en, value.ar)
+
+
+@register.filter
+def noticed(reasons: Iterable[str]) -> str:
+    """What speaks for and against one attack."""
+    return " · ".join(read_back(reason) for reason in reasons)
 
 
 @register.filter

@@ -16,10 +16,14 @@ ROOT = Path(settings.BASE_DIR)
 # What is translated at run time, because it is a value: each is a string that stands in the catalogue by its own line.
 DYNAMIC = {
     "known['name']",  # names of languages, which Django's own catalogue has
+    "noun",  # incidents/curation/authorship.py: kinds of rows, marked where they are listed
+    "one",  # incidents/reading_back/warnings.py: terms, marked beside it
+    "template",  # archive/reading_back: sentences, marked where they are listed
     "settings.SITE_NAME",
 }
-# Words that stand in the templates and need no translation: names of formats and standards, a class of pages.
-UNTRANSLATED = {"desk", "CSV", "JSON", "JSON Lines", "GeoJSON", "SHA-256", "en, ar, …"}
+# Words that stand in the templates and need no translation: names of formats and standards, classes of pages, commands.
+COMMANDS = {"manage.py reset_second_factor", "manage.py unlock NAME-OR-ADDRESS"}
+UNTRANSLATED = COMMANDS | {"desk", "access", "CSV", "JSON", "JSON Lines", "GeoJSON", "SHA-256", "en, ar, …"}
 # Its two languages stand beside each other: it must be shown when nothing else works.
 BOTH_LANGUAGES = {"templates/500.html", "templates/503.html"}
 COUNTED = {"number", "shown"}  # what a plural form may say by its grammar

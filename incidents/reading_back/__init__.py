@@ -1,0 +1,1 @@
+"""What pure modules of incidents say in English, for whoever reads it; see `archive.reading_back`."""

@@ -9,6 +9,11 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Archive"
     default = True
 
+    def ready(self) -> None:
+        from archive import column_names  # noqa: PLC0415 (models are not there before)
+
+        column_names.put()
+
 
 class AdminSite(admin.AdminConfig):
     default_site = "archive.admin_site.ArchiveAdminSite"

@@ -1,6 +1,7 @@
 """What administrators decide about signing in."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 
 class AccessSettings(models.Model):
@@ -21,4 +22,4 @@ class AccessSettings(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="access_settings_one_row")]
 
     def __str__(self) -> str:
-        return "Sign-in"
+        return gettext("Sign-in")

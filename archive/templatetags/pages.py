@@ -21,7 +21,6 @@ from archive.web import site_pages
 register = template.Library()
 register.filter(language_name)
 register.filter(grouped)
-register.filter("fetching_words", fetching.read_back)
 register.simple_tag(facet_values)
 register.simple_tag(further_fields)
 
@@ -101,6 +100,12 @@ def title(thing: Any) -> str:
 def unlocalised(number: float) -> str:
     """Write a number as SVG reads it, whatever the reader's language."""
     return f"{number:g}"
+
+
+@register.filter
+def fetching_words(said: str) -> str:
+    """What is said of the fetching of a page."""
+    return fetching.read_back(said)
 
 
 @register.simple_tag

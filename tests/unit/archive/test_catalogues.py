@@ -16,6 +16,7 @@ ROOT = Path(settings.BASE_DIR)
 # What is translated at run time, because it is a value: each is a string that stands in the catalogue by its own line.
 DYNAMIC = {
     "known['name']",  # names of languages, which Django's own catalogue has
+    "english",  # archive/column_names.py: names of columns, marked where they are listed
     "noun",  # incidents/curation/authorship.py: kinds of rows, marked where they are listed
     "one",  # incidents/reading_back/warnings.py: terms, marked beside it
     "template",  # archive/reading_back: sentences, marked where they are listed

@@ -39,7 +39,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     if group is None or not rows:
         messages.warning(request, _("That is suggested no more, or has been answered meanwhile. Nothing was done."))
     elif act == "accept":
-        code = accept(request, text_version, group, rows)
+        code = accept(request, text_version, group, rows, proposes=bool(key))
     elif act == "dismiss":
         count = suggested.dismiss(text_version=text_version, rows=rows, by=editor(request))
         messages.success(
@@ -73,7 +73,7 @@ def chosen_rows(group: Group | None, act: str, key: str, shown: set[str]) -> lis
     return waiting if act == "dismiss" else []
 
 
-def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: list[Row]) -> str:
+def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: list[Row], *, proposes: bool) -> str:
     """Make the claims; returns the code of their incident, "" when none could be made."""
     chosen = request.POST.get("into") or request.POST.get("incident", NEW)
     incident = None
@@ -91,6 +91,7 @@ def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: 
             by=editor(request),
             pcode=group.pcode,
             group=as_shown(request, group),
+            proposes=proposes,
         )
     except (suggested.AcceptError, PassageError, CurationError) as refusal:
         messages.error(request, _("Nothing was saved. %(reason)s") % {"reason": refusal})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -10,7 +11,7 @@ from archive.locking import acting
 from archive.models import Passage, TextVersion, User
 from incidents import curation
 from incidents.errors import DuplicateClaimError, InvalidError
-from incidents.models import Claim, Incident, SuggestionAnswer
+from incidents.models import Claim, Incident, Speaker, SuggestionAnswer
 from incidents.suggested.claim_values import UndecidedError, speaker_of, values_of
 from incidents.suggested.rows import Group, Row, groups_of, is_open, latest_answers, row_of
 from incidents.terms import Scope
@@ -39,12 +40,14 @@ def accept(
     by: User,
     pcode: str = "",
     group: Group | None = None,
+    proposes: bool = False,
 ) -> Accepted:
     """Make a claim of each open row of one attack, for ``incident`` or, without one, for a new draft.
 
     What the incident says already by the same words is taken as accepted. Rows in which something must be chosen are
     left, with what. ``group`` are the rows as they were shown: when some of them became claims of an incident
-    meanwhile, no second one is made. ``pcode`` is of the place in which the attack was. Raises `AcceptError` when
+    meanwhile, no second one is made. ``pcode`` is of the place in which the attack was. ``proposes``: speakers that are
+    in no vocabulary are proposed; for rows that the editor looked at one by one. Raises `AcceptError` when
     nothing can be taken (no incident is made then), `archive.passages.StaleTextError`, and what
     `incidents.curation.make_claim` raises of the incident as a whole.
     """
@@ -60,9 +63,10 @@ def accept(
                 continue
             try:
                 with transaction.atomic():
-                    claim = take(
-                        row, done.incident, text_version=text_version, seen_sha256=seen_sha256, pcode=pcode, by=by
-                    )
+                    speaker = speaker_of(row.suggestion, proposes_by=by if proposes else None)
+                    values = values_of(row.suggestion, pcode=pcode, by=by)
+                    passage = marked(row, text_version=text_version, seen_sha256=seen_sha256, by=by)
+                    claim = made(row, done.incident, passage=passage, speaker=speaker, values=values, by=by)
             except (UndecidedError, InvalidError) as problem:
                 done.left.append((row, str(problem)))
             else:
@@ -88,23 +92,28 @@ def refuse_second_incident(group: Group, latest: Mapping[str, SuggestionAnswer])
         raise AcceptError(f"Of this attack, claims of {', '.join(sorted(codes))} were made meanwhile: choose that one.")
 
 
-def take(row: Row, incident: Incident, *, text_version: TextVersion, seen_sha256: str, pcode: str, by: User) -> Claim:
-    suggestion = row.suggestion
-    speaker, values = speaker_of(suggestion), values_of(suggestion, pcode=pcode, by=by)
+def marked(row: Row, *, text_version: TextVersion, seen_sha256: str, by: User) -> Passage:
     passage: Passage = passages.mark(
         text_version=text_version,
-        start=suggestion.start,
-        end=suggestion.end,
+        start=row.suggestion.start,
+        end=row.suggestion.end,
         exact=row.exact,
         seen_sha256=seen_sha256,
         by=by,
     )
+    return passage
+
+
+def made(
+    row: Row, incident: Incident, *, passage: Passage, speaker: Speaker | None, values: dict[str, Any], by: User
+) -> Claim:
+    """The claim of a row; the one that says the same by the same words, if it is there."""
     try:
         return curation.make_claim(
             incident=incident,
             by=by,
-            aspect=suggestion.aspect,
-            stance=suggestion.stance,
+            aspect=row.suggestion.aspect,
+            stance=row.suggestion.stance,
             speaker=speaker,
             passage=passage,
             **values,

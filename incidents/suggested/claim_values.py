@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from archive.models import Place, User
-from incidents import naming
+from incidents import naming, proposals
 from incidents.assessment import Count, OneOf, When, Where
-from incidents.errors import LikelyDuplicateError
+from incidents.errors import LikelyDuplicateError, RefusedTermError
 from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
 from incidents.suggesting import Struck, Suggestion
 from incidents.terms import Aspect
@@ -43,7 +43,8 @@ def facility_of(struck: Struck, *, pcode: str, by: User | None) -> Facility:
         known: Facility = row(Facility, public_id=struck.id)
         return known
     if not pcode:
-        raise UndecidedError(f"“{struck.name}” is not on record, and where it stands is open: add or choose it.")
+        told = _("“%(name)s” is not on record, and where it stands is open: add or choose it.")
+        raise UndecidedError(told % {"name": struck.name})
     try:
         return naming.create_facility(
             by=by,
@@ -56,18 +57,29 @@ def facility_of(struck: Struck, *, pcode: str, by: User | None) -> Facility:
         raise UndecidedError(str(question)) from None
 
 
-def speaker_of(suggestion: Suggestion) -> Speaker | None:
-    """Return who says it; None is the report itself. Raises `UndecidedError` for a speaker who is in no vocabulary."""
-    if suggestion.voice and not suggestion.speaker:
-        told = gettext("“%(name)s” is in no list of speakers: choose who says so.")
+def speaker_of(suggestion: Suggestion, *, proposes_by: User | None = None) -> Speaker | None:
+    """Return who says it; None is the report itself.
+
+    A speaker who is in no vocabulary is proposed by ``proposes_by``, who accepted this row alone. Raises
+    `UndecidedError` for one where that is None, and where proposing is refused.
+    """
+    if suggestion.speaker or not suggestion.voice:
+        return row(Speaker, slug=suggestion.speaker) if suggestion.speaker else None
+    if proposes_by is None:
+        told = _("“%(name)s” is in no list of speakers: accept this one alone to propose them, or choose who says so.")
         raise UndecidedError(told % {"name": suggestion.voice})
-    return row(Speaker, slug=suggestion.speaker) if suggestion.speaker else None
+    try:
+        proposed = proposals.propose("speaker", by=proposes_by, name=suggestion.voice)
+    except (LikelyDuplicateError, RefusedTermError) as refusal:
+        raise UndecidedError(str(refusal)) from None
+    assert isinstance(proposed, Speaker)
+    return proposed
 
 
 def row(model: Any, **wanted: str) -> Any:
     found = model.objects.filter(**wanted).first()
     if found is None:
         name = next(iter(wanted.values()))
-        told = gettext("“%(name)s” is in the list of %(kind)s no more: choose another.")
+        told = _("“%(name)s” is in the list of %(kind)s no more: choose another.")
         raise UndecidedError(told % {"name": name, "kind": model._meta.verbose_name_plural})
     return found

@@ -79,7 +79,7 @@ class ActorFinder:
             rest = range(denying + 1, len(sentence.words))
             if not any(not _INVOLVED.isdisjoint(sentence.forms(place)) for place in rest):
                 return
-            first, last = denying, min(len(sentence.words) - 1, denying + 18)
+            first, last = denying, _end_of_clause(sentence, denying, most=18)
         elif (spoken := self._did_not(sentence)) is not None:
             first, last = spoken
         else:
@@ -101,8 +101,17 @@ class ActorFinder:
                 done = range(negation + 1, min(negation + 4, len(sentence.words)))
                 did = next((place for place in done if not _DID.isdisjoint(sentence.forms(place))), None)
                 if did is not None:
-                    return hit.first, min(len(sentence.words) - 1, did + 12)
+                    return hit.first, _end_of_clause(sentence, did, most=12, is_first=True)
         return None
+
+
+def _end_of_clause(sentence: Sentence, place: int, *, most: int, is_first: bool = False) -> int:
+    """The word before the last mark within so many words, or before the first one; the last of these without a mark."""
+    end = min(len(sentence.words) - 1, place + most)
+    if end == len(sentence.words) - 1 and not is_first:
+        return end
+    marks = [at for at in range(place + 1, end) if any(mark in sentence.between(at, at + 1) for mark in ",;:—،؛")]
+    return marks[0 if is_first else -1] if marks else end
 
 
 def _is_other(sentence: Sentence, hit: Hit[str]) -> bool:

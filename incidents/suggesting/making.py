@@ -152,7 +152,7 @@ def _without_repeats(made: list[Suggestion]) -> tuple[Suggestion, ...]:
     counts: dict[Suggestion, int] = {}
     kept: list[Suggestion] = []
     for one in made:
-        same = replace(one, start=0, end=0, rule="", is_certain=True)
+        same = replace(one, start=0, end=0, rule="", voice="" if one.speaker else one.voice, is_certain=True)
         counts[same] = counts.get(same, 0) + 1
         if counts[same] <= _MOST_OF_ONE_VALUE:
             kept.append(one)

@@ -70,8 +70,8 @@ Value = When | Where | Struck | OneOf | Count | str
 class Suggestion:
     """A claim that the words from ``start`` to ``end`` (code points of the text, end excluded) may support.
 
-    ``speaker`` is the slug of who says it, "" for the report itself or for one that no vocabulary has: ``voice`` are
-    then the words that name it. ``rule`` is a key of `RULES`. ``is_certain`` is False where one should look twice.
+    ``voice`` are the words that name who says it, "" for the report itself; ``speaker`` is their slug, "" for one that
+    no vocabulary has. ``rule`` is a key of `RULES`. ``is_certain`` is False where one should look twice.
     """
 
     aspect: Aspect
@@ -86,9 +86,13 @@ class Suggestion:
 
 
 def key_of(suggestion: Suggestion) -> str:
-    """16 hexadecimal digits of what it says and where: the same for the same text, by whatever rule it was found."""
-    said = (suggestion.aspect, suggestion.start, suggestion.end, suggestion.value, suggestion.stance)
-    return hashlib.sha256(repr((*said, suggestion.speaker, suggestion.voice)).encode()).hexdigest()[:16]
+    """16 hexadecimal digits of what it says and where: the same for the same text, by whatever rule it was found.
+
+    Also the same once the facility or the speaker has come on record: what was answered stays answered.
+    """
+    value = None if isinstance(suggestion.value, Struck) else suggestion.value
+    said = (suggestion.aspect, suggestion.start, suggestion.end, value, suggestion.stance, suggestion.voice)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

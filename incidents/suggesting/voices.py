@@ -27,7 +27,7 @@ _LONGEST_NAME = 6
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker's slug, or the words that name one whom the vocabulary has not; both empty: the report itself."""
+    """The words that name who says it, and the slug of a speaker whom the vocabulary has; both empty: the report."""
 
     speaker: str = ""
     words: str = ""
@@ -48,8 +48,12 @@ class VoiceFinder:
         if not saying:
             return []
         hits = list(self._known.find(sentence))
-        spoken = [Voice(hit.meaning) for hit in hits if _speaks(sentence, hit, saying, hits)]
-        return list(dict.fromkeys(spoken or self._other(sentence, saying, before)))
+        spoken = {
+            hit.meaning: Voice(hit.meaning, sentence.exact(hit.first, hit.last))
+            for hit in reversed(hits)
+            if _speaks(sentence, hit, saying, hits)
+        }
+        return list(spoken.values())[::-1] or self._other(sentence, saying, before)
 
     @staticmethod
     def _other(sentence: Sentence, saying: Sequence[int], before: Sequence[Voice]) -> list[Voice]:

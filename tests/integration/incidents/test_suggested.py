@@ -6,10 +6,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from archive import dates, passages
 from archive.models import TextVersion, User
 from archive.passages import StaleTextError
+from archive.terms import Standing
 from incidents import curation, suggested
 from incidents.assessment import Count, OneOf, When, Where
 from incidents.models import Claim, Facility, Incident, SuggestionAnswer
@@ -128,6 +130,31 @@ def test_accept_with_nothing_that_can_be_taken_makes_no_incident(text: TextVersi
     assert not SuggestionAnswer.objects.exists()
 
 
+def test_speaker_of_no_list_is_proposed_when_their_row_is_accepted_alone(text: TextVersion, editor: User) -> None:
+    mill = [row(killed(voice="Mill wardens"), 1)]
+
+    [claim] = accept(text, mill, editor, proposes=True).claims
+
+    assert (claim.speaker.name_en, claim.speaker.standing, claim.speaker.created_by) == (
+        *("Mill wardens", Standing.PROPOSED),
+        editor,
+    )
+    again = row(suggestion(Aspect.PLACE, "Quayside", Where(PlaceFactory().pcode, "near"), voice="mill wardens"), 2)
+    [other] = accept(text, [again], editor, incident=claim.incident, proposes=True).claims
+    assert other.speaker == claim.speaker
+
+
+def test_speaker_that_was_refused_or_is_like_another_is_left_to_the_editor(text: TextVersion, editor: User) -> None:
+    SpeakerFactory(name_en="Mill wardens", standing=Standing.REFUSED, decided_at=timezone.now(), decision="No office.")
+    SpeakerFactory(name_en="Quayside council", slug="council")
+
+    for voice in ("Mill wardens", "Quaysid council"):
+        with pytest.raises(suggested.AcceptError, match=r"A1: "):
+            accept(text, [row(killed(voice=voice))], editor, proposes=True)
+
+    assert not Incident.objects.exists()
+
+
 def test_accept_of_another_text_than_was_seen_is_refused(text: TextVersion, editor: User) -> None:
     with pytest.raises(StaleTextError):
         accept(text, [row(killed())], editor, seen_sha256="0" * 64)
@@ -173,6 +200,25 @@ def test_dismissed_stays_dismissed_until_it_is_offered_again(text: TextVersion, 
 
     assert suggested.reopen(text_version=text, rows=[again], by=editor) == 1
     assert suggested.row_of(suggested.groups_of(text), chosen.key).is_open
+
+
+def test_what_was_answered_stays_so_when_its_facility_and_speaker_come_on_record(editor: User) -> None:
+    WeaponFactory(slug="air-strike", name_en="Air strike", plural_en="Air strikes")
+    kind = FacilityTypeFactory(slug="hospital", name_en="hospital")
+    words = "Amal Millwright said that an airstrike hit Old Quay Hospital on 27 November 2019."
+    text = TextVersionFactory(text=words, article=ArticleFactory(published_on=date(2019, 11, 28), language="en"))
+    [told] = suggested.groups_of(text)
+    suggested.dismiss(text_version=text, rows=told.rows, by=editor)
+
+    facility = FacilityFactory(name_en="Old Quay Hospital", facility_type=kind)
+    SpeakerFactory(slug="millwright", name_en="Amal Millwright")
+
+    [again] = suggested.groups_of(text)
+    [struck] = [one for one in again.rows if one.suggestion.aspect == Aspect.FACILITY]
+    assert struck.suggestion.value.id == facility.public_id
+    assert struck.suggestion.speaker == "millwright"
+    assert [one.key for one in again.rows] == [one.key for one in told.rows]
+    assert not again.open_rows
 
 
 def test_accepted_is_open_again_when_its_claim_is_removed(text: TextVersion, editor: User, told: Group) -> None:

@@ -36,6 +36,7 @@ TABLES = {
     "archive_gazetteerfile": REVISE,
     "archive_manifest": ADD,
     "archive_mention": ADD,
+    "archive_nearcopy": ADD,
     "archive_passage": ADD,
     "archive_place": REVISE,
     "archive_placelabel": CHANGE,
@@ -46,6 +47,7 @@ TABLES = {
     "archive_stamp": REVISE,
     "archive_textchoice": ADD,
     "archive_textjudgement": ADD,
+    "archive_textsketch": LINK,  # made again when the rules change
     "archive_textversion": ADD,
     "archive_timestamp": ADD,
     "archive_user": REVISE,

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from archive import following
+from archive import copies, following
 from archive.intake.aftermath import find_mentions, index, note_custody, note_mentions
 from archive.intake.batches import Batch
 from archive.intake.receipts import Outcome, Receipt
@@ -90,6 +90,7 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
             seen_again = {capture.article_id for capture in batch.new_captures}  # may make an older text current
             index({text.article_id for text in batch.new_texts} | seen_again | set(batch.filled))
             following.follow(seen_again)
+            copies.note_copies(batch.new_texts)
             note_custody(batch.new_captures, batch.new_texts, by=by, restored=batch.restored)
     return receipts
 

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils.translation import gettext
 
-from archive import following
+from archive import copies, following
 from archive.intake.aftermath import find_mentions, index, note_custody, note_mentions
 from archive.intake.services import LOCK
 from archive.locking import acting
@@ -72,6 +72,7 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
         note_mentions([made], found)
         index([made.article_id])
         following.follow([made.article_id])
+        copies.note_copies([made])
         note_custody([], [made], by=by)
     return made
 

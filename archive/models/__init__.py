@@ -9,6 +9,7 @@ from archive.models.fetch_requests import FetchRequest
 from archive.models.found_again import FoundAgain, FoundVerdict
 from archive.models.found_sets import FoundSet
 from archive.models.manifests import Manifest, TimeStamp
+from archive.models.near_copies import NearCopy, TextSketch
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.proposed_spellings import ProposedSpelling
@@ -42,6 +43,7 @@ __all__ = [
     "GazetteerFile",
     "Manifest",
     "Mention",
+    "NearCopy",
     "Passage",
     "Place",
     "PlaceLabel",
@@ -52,6 +54,7 @@ __all__ = [
     "Stamp",
     "TextChoice",
     "TextJudgement",
+    "TextSketch",
     "TextVersion",
     "TimeStamp",
     "User",

@@ -13,7 +13,7 @@ class Proposable(models.Model):
     """Is proposed by an editor before it counts, or accepted from the beginning.
 
     What was proposed stays as a row whatever becomes of it, with who decided, when, and why. Once accepted it may be
-    named in editions, and so it stays accepted (a trigger).
+    named in editions, and so it stays accepted, unless it is merged into another, which can be undone (a trigger).
     """
 
     standing = models.CharField(
@@ -36,7 +36,8 @@ class Proposable(models.Model):
                 name="keep_accepted",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func="IF OLD.standing <> 'proposed' AND NEW.standing <> OLD.standing THEN "
+                func="IF OLD.standing <> 'proposed' AND NEW.standing <> OLD.standing "
+                "AND (OLD.standing, NEW.standing) NOT IN (('accepted', 'merged'), ('merged', 'accepted')) THEN "
                 "RAISE EXCEPTION '% was decided on: its standing stays', TG_TABLE_NAME "
                 "USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW;",
             )

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive import following, marks, withheld
+from archive.copies import Copy, copies_of
 from archive.following import Followed
 from archive.models import Article, Passage, TextVersion
 from archive.texts_in_time import latest_first
@@ -40,6 +41,7 @@ class Reading:
     html: SafeString
     labels: SafeString
     followed: list[Followed]
+    copies: list[Copy] = field(default_factory=list)
 
     @property
     def is_newest(self) -> bool:
@@ -87,6 +89,7 @@ def read(article: Article, text_version: TextVersion, faint: Sequence[marks.Mark
         html=marks.render_passages(text_version.text, spans),
         labels=marks.render_labels(spans),
         followed=followed,
+        copies=copies_of(text_version),
     )
 
 

@@ -87,9 +87,16 @@ def entries_of_row(rows: Iterable[Any], names: dict[int, str], describe: str) ->
         action, changes = told
         if event.pgh_label == "update" and not changes and action not in ENDINGS:
             continue
-        by, reason = names.get(user_id(event), ""), getattr(event, "end_reason", "") if action in ENDINGS else ""
+        by, reason = names.get(user_id(event), ""), why(event, action)
         restores = restorable(event) if event is events[-1] else None
         yield Entry(event.pgh_created_at, by, what, action, changes, reason, restores)
+
+
+def why(event: Any, action: str) -> str:
+    """The reason that was written: for a row's end, or for all that a service did together."""
+    ended = getattr(event, "end_reason", "") if action in ENDINGS else ""
+    context = event.pgh_context
+    return ended or str((context.metadata or {}).get("reason") or "" if context else "")
 
 
 def ending(before: Any, after: Any) -> tuple[str, tuple[FieldChange, ...]] | None:

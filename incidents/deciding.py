@@ -18,7 +18,7 @@ from incidents.curation.acting import locked
 from incidents.curation.claim_changes import end
 from incidents.curation.new_claims import refuse_duplicate
 from incidents.errors import CurationError, DuplicateClaimError, InvalidError
-from incidents.models import Actor, Claim, Incident
+from incidents.models import Actor, Claim, Incident, Speaker
 from incidents.models.vocabulary import Term
 from incidents.naming import free_slug, one_line, place_in_tree
 from incidents.proposals import Standing, claims_naming, cleaned_name, facilities_of, kind_of
@@ -87,9 +87,10 @@ def users_of(term: Term) -> str:
 def merge(term: Term, *, by: User, seen: int, into: Term) -> Term:
     """Say that a proposed term is another one: all claims that name it name that one. Return the other.
 
-    Its name stays findable: as another name of an actor, and for all by its row, which says what it was merged into. A
-    claim that then says the same as another is removed, with the reason. Raises as `accept` does; `InvalidError` when
-    ``into`` is not an accepted term of its kind; `CurationError` when two facilities would become the same.
+    Its name stays findable: as another name of an actor or a speaker, and for all by its row, which says what it was
+    merged into. A claim that then says the same as another is removed, with the reason. Raises as `accept` does;
+    `InvalidError` when ``into`` is not an accepted term of its kind; `CurationError` when two facilities would become
+    the same.
     """
     with acting(by):
         lock_incidents(term)
@@ -141,8 +142,8 @@ def move_facilities(term: Term, other: Term) -> None:
 
 
 def keep_name(term: Term, other: Term) -> None:
-    """Let the name that was proposed be one of the other names of an actor."""
-    if isinstance(other, Actor):
+    """Let the name that was proposed be one of the other names of an actor or a speaker."""
+    if isinstance(other, Actor | Speaker):
         known = {other.name_en, other.name_ar, *other.aliases}
         other.aliases = [*other.aliases, *dict.fromkeys({term.name_en, term.name_ar} - known - {""})]
         other.save()

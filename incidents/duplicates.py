@@ -55,7 +55,10 @@ def like(
 
 
 def candidates(model: type[models.Model], place: Place | None) -> QuerySet[Any]:
-    rows = (model.every.usable() if issubclass(model, Term) else model._default_manager.all()).order_by("pk")
+    rows: QuerySet[Any] = model.every.usable() if issubclass(model, Term) else model._default_manager.all()
+    if model is Facility:
+        rows = rows.filter(merged_into=None)
+    rows = rows.order_by("pk")
     return rows.filter(place__in=nearby(place)) if place is not None else rows
 
 

@@ -142,5 +142,9 @@ class MergeError(CurationError):
     """These two incidents cannot become one."""
 
 
+class NameMergeError(CurationError):
+    """These two facilities, actors or speakers cannot become one, or cannot be taken apart again."""
+
+
 class SplitError(CurationError):
     """These claims cannot go to another incident."""

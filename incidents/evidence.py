@@ -109,7 +109,7 @@ def actors_of(claims: Iterable[Claim]) -> list[Actor]:
     """The actors that claims name, alone or as one of several."""
     claims = list(claims)
     wanted = {slug for claim in claims for slug in claim.one_of_actors}
-    several = Actor.objects.filter(slug__in=wanted) if wanted else []
+    several = Actor.every.filter(slug__in=wanted) if wanted else []
     return list({actor.pk: actor for actor in (*(claim.actor for claim in claims), *several) if actor}.values())
 
 

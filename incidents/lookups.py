@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 
 from archive import names
 from archive.models import PlaceName
-from incidents.models import Facility, Speaker
+from incidents.models import Actor, Facility, Speaker
 
 # Letters that are written one for another in Arabic, and apostrophes that Latin spellings take or leave.
 ALIKE = {char: group for group in ("[اأإآٱ]", "[يىئ]", "[هة]", "[وؤ]") for char in group[1:-1]}
@@ -27,7 +27,7 @@ def words_of(term: str) -> list[str]:
 
 def facilities(term: str, queryset: QuerySet[Facility] | None = None) -> QuerySet[Facility]:
     """Facilities of which every word of the term is in a name, in the type or in a spelling of the town."""
-    queryset = (Facility.objects.all() if queryset is None else queryset).select_related("place", "facility_type")
+    queryset = (Facility.objects.unmerged() if queryset is None else queryset).select_related("place", "facility_type")
     for word in words_of(term):
         pattern = tolerant(word)
         found: Q | Combinable = Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern)
@@ -41,6 +41,16 @@ def facilities(term: str, queryset: QuerySet[Facility] | None = None) -> QuerySe
     return queryset.order_by(Length("name_en"), "name_en", "pk")
 
 
+def actors(term: str, queryset: QuerySet[Actor] | None = None) -> QuerySet[Actor]:
+    """Actors of which every word of the term is in a name."""
+    queryset = Actor.objects.all() if queryset is None else queryset
+    for word in words_of(term):
+        pattern = tolerant(word)
+        found = Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern) | Q(aliases__iregex=pattern)
+        queryset = queryset.filter(found | Q(slug=word.lower()))
+    return queryset.order_by(Length("name_en"), "name_en", "pk")
+
+
 def speakers(term: str, queryset: QuerySet[Speaker] | None = None) -> QuerySet[Speaker]:
     """Speakers of whom every word of the term is in a name, in one merged into theirs, or in that of their actor."""
     queryset = (Speaker.objects.all() if queryset is None else queryset).select_related("actor")
@@ -49,6 +59,7 @@ def speakers(term: str, queryset: QuerySet[Speaker] | None = None) -> QuerySet[S
         queryset = queryset.filter(
             Q(name_en__iregex=pattern)
             | Q(name_ar__iregex=pattern)
+            | Q(aliases__iregex=pattern)
             | Q(actor__name_en__iregex=pattern)
             | Exists(Speaker.every.filter(merged_into=OuterRef("pk"), name_en__iregex=pattern))
         )

@@ -11,6 +11,7 @@ from archive.codes import new_code
 from archive.models import Place, User
 from incidents import duplicates
 from incidents.models import Actor, Facility, FacilityType
+from incidents.standing_names import standing
 
 SLUG_LENGTH = 70
 
@@ -37,7 +38,7 @@ def create_facility(
     duplicates.one_at_a_time(Facility)
     same = Facility.objects.filter(name_en__iexact=name_en or name_ar, place=place, facility_type=facility_type).first()
     if same is not None:
-        return same
+        return standing(same)
     duplicates.refuse_duplicates(Facility, [name_en, name_ar, *aliases], besides=besides, place=place)
     return Facility.objects.create(
         name_en=name_en or name_ar,

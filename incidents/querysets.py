@@ -28,6 +28,12 @@ class AcceptedTerms(models.Manager.from_queryset(TermQuerySet)):  # type: ignore
         return super().get_queryset().filter(standing=Standing.ACCEPTED)
 
 
+class FacilityQuerySet(models.QuerySet):
+    def unmerged(self) -> Self:
+        """Facilities that are not another one: those that claims may name."""
+        return self.filter(merged_into=None)
+
+
 class ClaimQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Claims that count: neither removed nor replaced by another."""

@@ -16,6 +16,8 @@ TABLES = {
     "incidents_incidentidentifier": REVISE,
     "incidents_incidenttag": LINK,
     "incidents_likelypair": ADD,
+    "incidents_namemerge": ADD,
+    "incidents_namemergeundone": ADD,
     "incidents_pairverdict": ADD,
     "incidents_publishedincident": REVISE,
     "incidents_publishedrecord": REVISE,

@@ -46,16 +46,16 @@ def vocabularies() -> Vocabularies:
         weapons=_named(Weapon.objects.values_list("slug", "name_en", "name_ar", "plural_en", "plural_ar")),
         facility_types=_named(FacilityType.objects.values_list("slug", "name_en", "name_ar", "plural_en", "plural_ar")),
         speakers=[
-            Named(slug, _names(name_en, name_ar), actor or "")
-            for slug, name_en, name_ar, actor in Speaker.objects.values_list(
-                "slug", "name_en", "name_ar", "actor__slug"
+            Named(slug, _names(name_en, name_ar, aliases), actor or "")
+            for slug, name_en, name_ar, aliases, actor in Speaker.objects.values_list(
+                "slug", "name_en", "name_ar", "aliases", "actor__slug"
             )
         ],
         facilities=[
             KnownFacility(public_id, _names(name_en, name_ar, aliases), kind, pcode)
-            for public_id, name_en, name_ar, aliases, kind, pcode in Facility.objects.order_by("pk").values_list(
-                "public_id", "name_en", "name_ar", "aliases", "facility_type__slug", "place__pcode"
-            )
+            for public_id, name_en, name_ar, aliases, kind, pcode in Facility.objects.unmerged()
+            .order_by("pk")
+            .values_list("public_id", "name_en", "name_ar", "aliases", "facility_type__slug", "place__pcode")
         ],
         places=everything().finder,
     )

@@ -159,6 +159,14 @@ class ActorKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class NameKind(StrEnum):
+    """What is named by claims and may turn out to be the same as another."""
+
+    FACILITY = "facility"
+    ACTOR = "actor"
+    SPEAKER = "speaker"
+
+
 class SuggestionAnswer(StrEnum):
     """What an editor said of something that was suggested at the desk."""
 

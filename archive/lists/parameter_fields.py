@@ -175,9 +175,18 @@ class LanguageField(forms.CharField):
 class TermsField(SeveralField):
     """Terms of a vocabulary by their slugs → the terms. The vocabulary is read once, when it is first needed."""
 
-    def __init__(self, *, queryset: Callable[[], QuerySet], unknown: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        queryset: Callable[[], QuerySet],
+        unknown: Any,
+        moved: Callable[[Sequence[str]], dict[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``moved`` finds the terms that slugs which are no more lead to."""
         super().__init__(look_up=self.chosen, unknown=unknown, choices=self.options, **kwargs)
         self.queryset = queryset
+        self.moved = moved
         self.terms: list[Any] | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "TermsField":
@@ -197,4 +206,6 @@ class TermsField(SeveralField):
 
     def chosen(self, slugs: Sequence[str]) -> dict[str, Any]:
         known = {term.slug: term for term in self.every()}
-        return {slug: known[slug] for slug in slugs if slug in known}
+        found = {slug: known[slug] for slug in slugs if slug in known}
+        gone = [slug for slug in slugs if slug not in known]
+        return {**found, **(self.moved(gone) if self.moved and gone else {})}

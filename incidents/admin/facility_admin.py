@@ -15,6 +15,7 @@ from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
 from incidents import lookups
 from incidents.admin.duplicate_check import DuplicateCheckForm
+from incidents.admin.merged_names import MergeableAdmin
 from incidents.models import Facility, FacilityType
 
 FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note", "looked_at"]
@@ -31,11 +32,11 @@ class FacilityForm(DuplicateCheckForm):
 
 
 @admin.register(Facility)
-class FacilityAdmin(LockedAdmin):
+class FacilityAdmin(MergeableAdmin):
     form = FacilityForm
-    list_display = ["__str__", "name_ar", "facility_type", "place", "public_id"]
+    list_display = ["__str__", "name_ar", "facility_type", "place", "public_id", "merged_into"]
     list_filter = ["facility_type"]
-    list_select_related = ["place", "facility_type"]
+    list_select_related = ["place", "facility_type", "merged_into__place"]
     search_fields = ["name_en"]  # and more: see get_search_results
     search_help_text = _("Words of a name, a kind, or a town in any spelling")
     autocomplete_fields = ["place", "facility_type"]

@@ -14,6 +14,7 @@ from archive.admin.form_fields import LinesField
 from archive.admin.locked_admin import LockedAdmin
 from incidents import lookups, naming
 from incidents.admin.duplicate_check import DuplicateCheckForm
+from incidents.admin.merged_names import MergeableAdmin
 from incidents.models import Actor, FacilityType, Speaker, Weapon
 from incidents.models.vocabulary import Term
 
@@ -43,7 +44,7 @@ class ActorForm(DuplicateCheckForm):
 
 
 @admin.register(Actor)
-class ActorAdmin(TermAdmin):
+class ActorAdmin(MergeableAdmin, TermAdmin):
     form = ActorForm
     list_display = ["name_en", "name_ar", "kind", "parent", "slug", "standing"]
     list_filter = ["standing", "kind"]
@@ -72,12 +73,12 @@ class FacilityTypeAdmin(TermAdmin):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(TermAdmin):
+class SpeakerAdmin(MergeableAdmin, TermAdmin):
     form = DuplicateCheckForm
     list_display = ["name_en", "name_ar", "actor", "slug", "standing"]
     list_select_related = ["actor"]
     autocomplete_fields = ["actor"]
-    fields = ["name_en", "name_ar", "slug", "actor", "looked_at"]
+    fields = ["name_en", "name_ar", "slug", "actor", "aliases", "looked_at"]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str

@@ -6,7 +6,6 @@ from incidents.curation.claim_changes import (
     change_claim,
     rank_claim,
     remove_claims,
-    restore_claim,
     was_published,
 )
 from incidents.curation.claim_values import fields_of
@@ -29,6 +28,7 @@ from incidents.curation.new_claims import make_claim
 from incidents.curation.passage_citations import cite, latest
 from incidents.curation.published_rows import refresh_citing, refresh_resting_on, refresh_rows
 from incidents.curation.publishing import publish
+from incidents.curation.restoring import restore_claim
 from incidents.curation.reviewing import send_back, submit, what_forbids
 from incidents.curation.splitting import every_split_of, plan_uniting, split, splits_of, unite, uniting_obstacles
 from incidents.curation.standing import ReturnPlan, plan_return, restore, restoring_obstacles, withdraw

@@ -28,7 +28,8 @@ def work_on(incident: Incident) -> Work:
     It is whoever made or changed, ever and in whatever incident: a claim that stands, one that it replaced, a sentence
     of the summary, one that it was copied from, what a data set calls the incident, the scope; and whoever took out or
     moved away anything since the last edition. Neither making the incident, nor describing it for editors, nor
-    answering a warning is part of what an edition says, nor is naming a place, facility or actor, which others share.
+    answering a warning is part of what an edition says, nor is naming or merging places, facilities, actors and
+    speakers, which others share.
     """
     return work_on_each([incident.pk])[incident.pk]
 
@@ -120,9 +121,16 @@ PARTS = (
 
 def note(work: dict[int, list[str]], event: Any, noun: str) -> None:
     name = gettext(noun) % {"name": name_of(event)}
-    for user in {user_id(event), event.created_by_id if event.pgh_label == "insert" else 0}:
+    who = 0 if is_naming(event) else user_id(event)
+    for user in {who, event.created_by_id if event.pgh_label == "insert" else 0}:
         if user and name not in work[user]:
             work[user].append(name)
+
+
+def is_naming(event: Any) -> bool:
+    """Whether an event is part of a merge of names (`incidents.name_merges`), which is nobody's work on an edition."""
+    context = event.pgh_context
+    return bool(context and (context.metadata or {}).get("naming"))
 
 
 def name_of(event: Any) -> str:

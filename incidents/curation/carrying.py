@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from archive.models import User
 from incidents.curation.carried_on import is_said_too, stays
 from incidents.curation.claim_changes import end, said_by
+from incidents.curation.naming import follow_names_or_end
 from incidents.curation.new_claims import identity
 from incidents.errors import CurationError
 from incidents.models import Claim, EditorialEvent, Incident, IncidentIdentifier, SummarySentence, Transfer
@@ -133,6 +134,7 @@ def put_back(event: EditorialEvent, *, at: Incident, reason: str) -> None:
             end(now, reason=reason)
         claim.ended_at, claim.end_reason, claim.superseded_by = None, "", None
         claim.save(update_fields=["ended_at", "end_reason", "superseded_by", "updated_at"])
+        follow_names_or_end(claim)
     take_copies_away(event, at)
 
 

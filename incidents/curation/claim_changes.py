@@ -1,4 +1,4 @@
-"""Mending claims: changing, moving, ranking, removing and restoring them, with the trail kept.
+"""Mending claims: changing, moving, ranking and removing them, with the trail kept.
 
 A claim that no edition has is changed in place, and the row history has what it said. One that was published is
 replaced by another that says what is right: see `docs/adr`, "A published claim is replaced, never rewritten".
@@ -14,10 +14,10 @@ from archive import locking
 from archive.locking import acting
 from archive.models import User
 from incidents.curation import claim_values
-from incidents.curation.acting import locked_all_unmerged, locked_unmerged
+from incidents.curation.acting import locked_all_unmerged
 from incidents.curation.new_claims import put_values, refuse_duplicate
-from incidents.errors import CurationError, EndedClaimError, InvalidError
-from incidents.models import Claim, Edition, Incident
+from incidents.errors import EndedClaimError, InvalidError
+from incidents.models import Claim, Edition
 from incidents.models.claim_rules import CIRCUMSTANCES
 
 CHANGEABLE = ("incident", "aspect", "passage", "stance", "rank", "speaker", "judgement", "reasoning")
@@ -118,24 +118,3 @@ def remove_claims(claims: Iterable[tuple[Claim, int]], *, by: User | None, reaso
         locked_all_unmerged({claim.incident_id for claim, _ in rows})
         for claim, seen in rows:
             end(standing(claim, seen), reason=reason)
-
-
-def restore_claim(claim: Claim, *, by: User | None, seen: int) -> Claim:
-    """Let a removed claim stand again, as it was. ``seen`` as in `change_claim`.
-
-    Raises `CurationError` when it stands, or when the claim that replaced it does; `DuplicateClaimError` when another
-    says the same by now; `ClosedIncidentError` when its incident is merged.
-    """
-    with acting(by):
-        locked_unmerged(Incident(pk=claim.incident_id))
-        current = locking.lock_row(Claim, claim.pk, seen=seen)
-        if current.ended_at is None:
-            raise CurationError(gettext("“%(claim)s” stands already.") % {"claim": current})
-        if current.superseded_by and current.superseded_by.ended_at is None:
-            told = gettext("It was replaced by “%(claim)s”: change or remove that one instead.")
-            raise CurationError(told % {"claim": current.superseded_by})
-        refuse_duplicate(current)
-        current.ended_at, current.end_reason, current.superseded_by = None, "", None
-        current.save(update_fields=["ended_at", "end_reason", "superseded_by", "updated_at"])
-        current.refresh_from_db(fields=["lock_version"])  # a trigger counts it
-    return current

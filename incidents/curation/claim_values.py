@@ -15,6 +15,7 @@ from archive.terms import PartOfDay
 from incidents.errors import InvalidError
 from incidents.models import Actor, Facility, FacilityType, Weapon
 from incidents.models.claim_rules import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, VALUE_FIELDS
+from incidents.standing_names import moved_actors, standing
 from incidents.terms import Aspect, Damage, Group, Precision
 
 MAX_COUNT = 10_000_000
@@ -85,14 +86,16 @@ def clean_field(field: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, ROWS[field]):
         model: Any = ROWS[field]
         raise ValueError(gettext("Choose one of the %(kind)s.") % {"kind": model._meta.verbose_name_plural})
-    return {field: value}
+    return {field: standing(value) if isinstance(value, Facility | Actor) else value}
 
 
 def clean_alternatives(value: Iterable[Actor | str]) -> list[str]:
     """Return the slugs of actors of whom one did it, in their order; two at least."""
     if isinstance(value, str):
         raise ValueError(gettext("Choose two or more of the actors."))
-    slugs = sorted({one.slug if isinstance(one, Actor) else str(one) for one in value})
+    given = {one.slug if isinstance(one, Actor) else str(one) for one in value}
+    moved = moved_actors(given)
+    slugs = sorted({moved[slug].slug if slug in moved else slug for slug in given})
     if len(slugs) < 2:
         raise ValueError(gettext("Choose two or more: of one alone, choose it above."))
     known = set(Actor.objects.filter(slug__in=slugs).values_list("slug", flat=True))

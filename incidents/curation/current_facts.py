@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from incidents import assessment
 from incidents.assessment import Facts, Missing
 from incidents.evidence import Evidence, gather
-from incidents.models import Incident
+from incidents.models import Facility, Incident
 from incidents.models.vocabulary import Term
 from incidents.reading_back.warnings import read_back
 
@@ -23,8 +23,8 @@ def missing(incident: Incident) -> list[Missing]:
     """Return what keeps an incident from being published; empty when it is ready. Five queries.
 
     Keys: those of `incidents.assessment.missing`, `hidden_article` (a cited article is embargoed or withheld),
-    `proposed_term` (a claim names a term that is not accepted) and `uncited_sentence` (a sentence of the summary cites
-    nothing).
+    `proposed_term` (a claim names a term that is not accepted), `merged_name` (or a facility that was merged) and
+    `uncited_sentence` (a sentence of the summary cites nothing).
     """
     return missing_in(gather(incident))
 
@@ -37,6 +37,7 @@ def missing_in(evidence: Evidence) -> list[Missing]:
             told = gettext("“%(title)s” is %(state)s: readers could not check it.")
             found.append(Missing("hidden_article", told % {"title": article.title, "state": state}))
     found += [Missing("proposed_term", not_accepted(term)) for term in terms_not_accepted(evidence)]
+    found += [Missing("merged_name", f"“{row}” was merged: name another.") for row in merged_facilities(evidence)]
     found += [
         Missing(
             "uncited_sentence", gettext("Sentence %(number)s of the summary cites no passage.") % {"number": number}
@@ -51,6 +52,12 @@ def terms_not_accepted(evidence: Evidence) -> list[Term]:
     """Terms that claims name, each once, and that no edition may name: proposed, refused or merged into another."""
     terms = {(type(term), term.pk): term for claim in evidence.claims for term in claim.terms_not_accepted}
     return list(terms.values())
+
+
+def merged_facilities(evidence: Evidence) -> list[Facility]:
+    """Facilities that were merged in the very moment in which a claim named them, each once."""
+    named = {claim.facility.pk: claim.facility for claim in evidence.claims if claim.facility}
+    return [facility for facility in named.values() if facility.merged_into_id is not None]
 
 
 def not_accepted(term: Term) -> str:

@@ -11,6 +11,7 @@ from incidents.curation import claim_values
 from incidents.curation.acting import locked_unmerged
 from incidents.errors import DuplicateClaimError, InvalidError
 from incidents.models import Claim, Incident, Speaker
+from incidents.standing_names import standing
 from incidents.terms import Rank, Stance
 
 
@@ -52,6 +53,7 @@ def make_claim(
 def put_values(claim: Claim, values: dict[str, Any]) -> None:
     """Set the value; raises `InvalidError` that names every field that is wrong, the common ones included."""
     errors = common_errors(claim)
+    claim.speaker = standing(claim.speaker) if claim.speaker else None
     if values.get("one_of_actors") and claim.stance != Stance.ASSERTS:
         errors["stance"] = gettext(
             "Of several it can only be said that one did it: dispute or deny the part of each by itself."

@@ -32,6 +32,7 @@ from incidents.record.parts import OneOfRecord, PlaceRecord, TermNames
 from incidents.record.redaction import access_stored, redact
 from incidents.record.same_attack import incidents_of
 from incidents.record.whole import IncidentRecord, counts_in
+from incidents.standing_names import standing_keys
 from incidents.terms import LISTED, Action, State, Status
 
 BATCH = 500
@@ -140,13 +141,28 @@ def source_slugs(content: IncidentRecord) -> Iterator[str]:
 
 
 def keys(model: type[models.Model], field: str, wanted: set[str]) -> dict[str, int]:
-    rows = model._default_manager.filter(**{f"{field}__in": wanted}).values_list(field, "pk")
-    return dict(rows)
+    """The key of each; of a facility that was merged, that of the one it stands for."""
+    rows = model._default_manager.filter(**{f"{field}__in": wanted})
+    if model is not Facility:
+        return dict(rows.values_list(field, "pk"))
+    found = list(rows.values_list(field, "pk", "merged_into"))
+    stands = standing_keys(model, [pk for _name, pk, into in found if into])
+    return {name: stands.get(pk, pk) for name, pk, _into in found}
 
 
 def branches(model: type[models.Model], field: str, wanted: set[str]) -> dict[str, list[int]]:
-    rows = model._default_manager.filter(**{f"{field}__in": wanted}).values_list(field, "pk", "ancestors")
-    return {name: [*ancestors, pk] for name, pk, ancestors in rows}
+    """The keys of what lies above each, the topmost first, and its own; of an actor that was merged, those of the one
+    that it stands for.
+    """
+    rows = model._default_manager.filter(**{f"{field}__in": wanted})
+    if model is not Actor:
+        return {name: [*ancestors, pk] for name, pk, ancestors in rows.values_list(field, "pk", "ancestors")}
+    found = list(rows.values_list(field, "pk", "ancestors", "merged_into"))
+    stands = standing_keys(model, [pk for _name, pk, _above, into in found if into])
+    above = dict(Actor.every.filter(pk__in=stands.values()).values_list("pk", "ancestors")) if stands else {}
+    branch = {pk: [*ancestors, pk] for _name, pk, ancestors, _into in found}
+    branch |= {pk: [*above[now], now] for pk, now in stands.items()}
+    return {name: branch[pk] for name, pk, _above, _into in found}
 
 
 def restored_at(pks: Sequence[int]) -> dict[int, datetime]:

@@ -11,6 +11,7 @@ from incidents.curation_files import shape
 from incidents.curation_files.shape import Problem
 from incidents.errors import LikelyDuplicateError
 from incidents.models import Actor, Facility, FacilityType, Speaker, Weapon
+from incidents.standing_names import merged_terms
 
 Names = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ class References:
         self.by = by
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
-        self.actors: Names = {actor.slug: actor for actor in Actor.objects.all()}
+        self.actors: Names = {actor.slug: actor for actor in Actor.objects.all()} | merged_terms(Actor)
         self.weapons: Names = {weapon.slug: weapon for weapon in Weapon.objects.all()}
         self.types: Names = {term.slug: term for term in FacilityType.objects.all()}
         self.places: Names = Place.objects.in_bulk(self._pcodes(), field_name="pcode")
@@ -59,7 +60,7 @@ class References:
         return known
 
     def _speakers(self) -> Names:
-        known = {speaker.slug: speaker for speaker in Speaker.every.all()}
+        known = {speaker.slug: speaker for speaker in Speaker.every.all()} | merged_terms(Speaker)
         for slug, item in self._part("speakers").items():
             if slug not in known:
                 values = dict(item)

@@ -11,6 +11,7 @@ from incidents.errors import LikelyDuplicateError
 from incidents.models import Facility
 from incidents.models.vocabulary import Term
 from incidents.proposals import KINDS, kind_of
+from incidents.standing_names import standing
 
 NEW = "new"
 
@@ -54,7 +55,8 @@ class DuplicateQuestionForm(forms.Form):
 
     def same_facility(self) -> Facility | None:
         """The one that is there, if the editor says that it is meant."""
-        return Facility.objects.filter(pk=key_of(self.cleaned_data.get("facility_same", ""))).first()
+        found = Facility.objects.filter(pk=key_of(self.cleaned_data.get("facility_same", ""))).first()
+        return standing(found) if found else None
 
     def same_term(self, kind: str) -> Any:
         """As `same_facility`, of a vocabulary."""

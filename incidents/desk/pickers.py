@@ -16,7 +16,8 @@ from archive.gazetteer import autocomplete as place_lookups
 from archive.localisation import in_order, localised
 from archive.models import Place
 from incidents import finding, lookups
-from incidents.models import Facility, Incident, Speaker
+from incidents.models import Actor, Facility, Incident, Speaker
+from incidents.standing_names import MODELS, standing
 
 SHOWN = 12
 
@@ -51,7 +52,17 @@ class Lookup:
         return [self.option(row) for row in self.search(term, self.rows())[:number]]
 
     def get(self, value: str) -> Model | None:
-        return self.rows().filter(**{self.key: value}).first() if value and "\0" not in value else None
+        """The row of a key; of one that was merged meanwhile, what it stands for now."""
+        if not value or "\0" in value:
+            return None
+        return self.rows().filter(**{self.key: value}).first() or self.survivor(value)
+
+    def survivor(self, value: str) -> Model | None:
+        model = self.rows().model
+        if model not in MODELS.values():
+            return None
+        merged = model._base_manager.filter(**{self.key: value}).exclude(merged_into=None).first()
+        return self.rows().filter(pk=standing(merged).pk).first() if merged else None
 
     def meant(self, term: str) -> tuple[Model | None, list[Option]]:
         """The one row that has this very name, or else what it may be."""
@@ -94,7 +105,7 @@ LOOKUPS: Mapping[str, Lookup] = {
         certain=certain_place,
     ),
     "facility": Lookup(
-        rows=lambda: Facility.objects.select_related("place", "facility_type"),
+        rows=lambda: Facility.objects.unmerged().select_related("place", "facility_type"),
         search=lookups.facilities,
         key="public_id",
         label=str,
@@ -115,7 +126,17 @@ LOOKUPS: Mapping[str, Lookup] = {
         key="slug",
         label=lambda speaker: speaker.name,
         detail=speaker_detail,
-        named=lambda speaker: [speaker.name_en, speaker.name_ar],
+        named=lambda speaker: [speaker.name_en, speaker.name_ar, *speaker.aliases],
+    ),
+    "actor": Lookup(
+        rows=Actor.objects.all,
+        search=lookups.actors,
+        key="slug",
+        label=lambda actor: actor.name,
+        detail=lambda actor: " · ".join(
+            filter(None, [in_order(actor.name_en, actor.name_ar)[1], str(actor.get_kind_display())])
+        ),
+        named=lambda actor: [actor.name_en, actor.name_ar, *actor.aliases],
     ),
 }
 

@@ -23,6 +23,7 @@ from archive.models import Source
 from archive.terms import values
 from incidents.lists.incident_columns import spans_of
 from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
+from incidents.standing_names import moved_actors, standing_keys
 from incidents.terms import LISTED, Scope
 
 # Who is certainly named → who is only named as one of several.
@@ -39,11 +40,16 @@ KILLED = Coalesce(F("killed_low"), Value(-1), output_field=IntegerField())
 
 
 def public_facilities(public_ids: Sequence[str]) -> dict[str, Facility]:
-    """Facilities by id; one that no published incident names is as unknown to readers as one that does not exist."""
+    """Facilities by id, one that was merged by what it stands for; one that no published incident names is as unknown
+    to readers as one that does not exist.
+    """
+    asked = Facility.objects.filter(public_id__in=public_ids)
+    known = dict(asked.values_list("public_id", "pk"))
+    stands = standing_keys(Facility, list(known.values()))
     as_array = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
     struck = PublishedIncident.objects.published().filter(facility_ids__contains=as_array)
-    found = Facility.objects.filter(Exists(struck), public_id__in=public_ids)
-    return {facility.public_id: facility for facility in found}
+    found = Facility.objects.filter(Exists(struck), pk__in=stands.values()).in_bulk()
+    return {public_id: found[stands[pk]] for public_id, pk in known.items() if stands[pk] in found}
 
 
 def known_sources() -> QuerySet[Source]:
@@ -100,6 +106,7 @@ class IncidentFilters(ListFilters):
         TermsField,
         label=gettext_lazy("Attributed to"),
         queryset=Actor.objects.all,
+        moved=moved_actors,
         unknown=gettext_lazy("No actor is known as “%(value)s”."),
     )
     stance = Parameter(

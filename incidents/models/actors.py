@@ -47,7 +47,11 @@ class Actor(Aliased, Term):
         abstract = False
         triggers = [*Term.Meta.triggers, keep_alternatives()]
         # Of terms of all kinds, and of spellings.
-        permissions = [("propose_term", "Can propose terms"), ("accept_term", "Can decide on proposed terms")]
+        permissions = [
+            ("propose_term", "Can propose terms"),
+            ("accept_term", "Can decide on proposed terms"),
+            ("merge_names", "Can merge facilities, actors and speakers"),
+        ]
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(condition=models.Q(kind__in=values(ActorKind)), name="actor_kind_known"),
@@ -73,7 +77,7 @@ class Weapon(Term):
 
 
 @tracked
-class Speaker(Term):
+class Speaker(Aliased, Term):
     """Who makes a claim inside a report: an organisation or an office, never a witness by name.
 
     A claim without a speaker is the report's own.

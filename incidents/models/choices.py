@@ -11,6 +11,7 @@ from incidents.terms import (
     Aspect,
     Damage,
     Group,
+    NameKind,
     Precision,
     Rank,
     Scope,
@@ -39,6 +40,14 @@ ASPECTS = choices(
         Aspect.LOOTED: pgettext_lazy("aspect", "Looted"),
         Aspect.OBSTRUCTED: pgettext_lazy("aspect", "Obstructed"),
         Aspect.THREATENED: pgettext_lazy("aspect", "Threatened"),
+    },
+)
+NAME_KINDS = choices(
+    NameKind,
+    {
+        NameKind.FACILITY: pgettext_lazy("kind of name", "facility"),
+        NameKind.ACTOR: pgettext_lazy("kind of name", "actor"),
+        NameKind.SPEAKER: pgettext_lazy("kind of name", "speaker"),
     },
 )
 DAMAGES = choices(

@@ -165,7 +165,7 @@ class Claim(Editable):
     @cached_property
     def alternatives(self) -> list[Actor]:
         """The actors of whom the claim says that one did it, in the order of their slugs; one query."""
-        known = Actor.objects.in_bulk(self.one_of_actors, field_name="slug") if self.one_of_actors else {}
+        known = Actor.every.in_bulk(self.one_of_actors, field_name="slug") if self.one_of_actors else {}
         return [known[slug] for slug in self.one_of_actors]
 
     @property

@@ -8,7 +8,8 @@ from archive.localisation import localised
 from archive.models import Editable, Place
 from archive.models.base import facility_code, fixed, no_delete, tracked
 from archive.models.name_field import NameField, no_directions
-from incidents.models.vocabulary import Aliased, Term
+from incidents.models.vocabulary import Aliased, Term, merge_into_standing
+from incidents.querysets import FacilityQuerySet
 
 
 @tracked
@@ -24,7 +25,10 @@ class FacilityType(Term):
 
 @tracked
 class Facility(Aliased, Editable):
-    """A hospital, school, market, … in a place; may be struck many times. Its own coordinates are never published."""
+    """A hospital, school, market, … in a place; may be struck many times. Its own coordinates are never published.
+
+    One that was found to be another (``merged_into``) keeps its row and its address, which leads there.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=facility_code, editable=False)
     name_en = NameField("name (English)", max_length=200)
@@ -32,12 +36,22 @@ class Facility(Aliased, Editable):
     facility_type = models.ForeignKey(FacilityType, models.PROTECT, related_name="facilities")
     place = models.ForeignKey(Place, models.PROTECT, related_name="facilities")
     note = models.TextField("internal note", blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_here"
+    )
+
+    objects = FacilityQuerySet.as_manager()
 
     class Meta(Editable.Meta):
         abstract = False
         ordering = ["name_en"]
         verbose_name_plural = "facilities"
-        triggers = [*Editable.Meta.triggers, fixed("public_id"), *no_delete("Facilities", "correct it instead")]
+        triggers = [
+            *Editable.Meta.triggers,
+            fixed("public_id"),
+            *no_delete("Facilities", "correct it instead"),
+            merge_into_standing(),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("name_en"),

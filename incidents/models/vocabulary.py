@@ -24,6 +24,28 @@ def keep_slug() -> pgtrigger.Trigger:
     )
 
 
+def merge_into_standing() -> pgtrigger.Trigger:
+    """Return the trigger that refuses to merge a row into one that is merged itself: so merges never go in a circle."""
+    return pgtrigger.Trigger(
+        name="merge_into_standing",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        declare=[("stands", "boolean")],
+        func="""
+            IF NEW.merged_into_id IS NULL OR NEW.merged_into_id IS NOT DISTINCT FROM OLD.merged_into_id THEN
+                RETURN NEW;
+            END IF;
+            EXECUTE format('SELECT merged_into_id IS NULL AND id <> $2 FROM %I WHERE id = $1 FOR SHARE', TG_TABLE_NAME)
+                INTO stands USING NEW.merged_into_id, NEW.id;
+            IF NOT stands THEN
+                RAISE EXCEPTION '% is merged into one that is merged itself', TG_TABLE_NAME
+                    USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 class Term(Proposable, Editable):
     """A term with a permanent slug and a name in English and Arabic.
 
@@ -45,7 +67,7 @@ class Term(Proposable, Editable):
         abstract = True
         default_manager_name = "every"
         ordering = ["name_en"]
-        triggers = [*Editable.Meta.triggers, *Proposable.Meta.triggers, keep_slug()]
+        triggers = [*Editable.Meta.triggers, *Proposable.Meta.triggers, keep_slug(), merge_into_standing()]
         constraints = [
             no_directions("name_en", "name_ar", name="%(class)s_names_without_directions"),
             *decided("%(class)s"),

@@ -9,22 +9,29 @@ from archive.localisation import by_name
 from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally, scopes
-from incidents.models import Actor
+from incidents.models import Actor, Speaker
 from incidents.record.redaction import shown_speakers
+from incidents.standing_names import moved_actors
+from incidents.views.moving import moved_to
 
 NAMED = ("actor_ids", "actor_possible_ids")  # alone, or as one of several
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an actor: what it belongs to, and the incidents that someone ascribes to it or to a part of it."""
+    """Show an actor: what it belongs to, and the incidents that someone ascribes to it or to a part of it.
+
+    The address of one that was merged leads to the one that it is.
+    """
+    if survivor := moved_actors([slug]).get(slug):
+        return moved_to(request, survivor)
     shown = get_object_or_404(Actor.objects.select_related("parent"), slug=slug)
-    parts = list(shown.children.order_by(by_name()))
+    parts = list(Actor.objects.filter(parent=shown).order_by(by_name()))
     ascribed = Tallies(listing_of(""), NAMED, "actor", [part.pk for part in parts])
     context = {
         "actor": shown,
         "ancestors": Actor.objects.filter(pk__in=shown.ancestors).order_by("ancestors__len"),
         "parts": [(part, ascribed.of(part.pk, part.slug)) for part in parts],
-        "speakers": shown_speakers(shown.speakers.order_by(by_name())),
+        "speakers": shown_speakers(Speaker.objects.filter(actor=shown).order_by(by_name())),
         "newest": newest(f"actor={shown.slug}"),
         "disputed": list(scopes(listing_of(f"actor={shown.slug}&stance=disputed"))),
     }

@@ -6,14 +6,21 @@ from django.shortcuts import get_object_or_404, render
 from archive.models import Place
 from incidents.lists.newest import newest
 from incidents.models import Edition, Facility
+from incidents.standing_names import standing
 from incidents.terms import Status
+from incidents.views.moving import moved_to
 
 
 def facility(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show a facility and the attacks on it. One that no edition names is not public: editors may be at work."""
+    """Show a facility and the attacks on it. One that no edition names is not public: editors may be at work.
+
+    The address of one that was merged leads to the one that it is, if readers could know it.
+    """
     shown = get_object_or_404(Facility.objects.select_related("place", "facility_type"), public_id=public_id)
+    if shown.merged_into_id is not None and was_published(shown):
+        return moved_to(request, standing(shown))
     found = newest(f"facility={shown.public_id}")
-    if not found.rows and not was_published(shown):
+    if shown.merged_into_id is not None or (not found.rows and not was_published(shown)):
         raise Http404
     context = {
         "facility": shown,

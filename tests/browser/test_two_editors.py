@@ -14,14 +14,14 @@ from archive import following, spellings
 from archive.admin.locked_admin import LockedAdmin
 from archive.models import FoundAgain, FoundVerdict, User
 from archive.versions import events_of
-from incidents import curation, proposals
+from incidents import curation, name_merges, proposals
 from incidents.desk import urls as desk_urls
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Facility, Incident
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Opener
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
-from tests.factories.incidents import IncidentFactory
+from tests.factories.incidents import FacilityFactory, IncidentFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
 from tests.integration.incidents.conftest import FACTORIES
@@ -32,7 +32,7 @@ EDITED = [model._meta.label_lower for model, one in admin.site._registry.items()
 # Addresses of the desk without a form to write in: answers to scripts, buttons, and a list.
 # Of suggestions and pairs the answers are appended: none is lost, the last counts.
 APPENDED = {"suggestions", "pair"}
-NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes", "next", "pairs", *APPENDED}
+NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes", "next", "pairs", "copy", *APPENDED}
 Enter = Callable[[User], Page]
 
 
@@ -407,7 +407,42 @@ def judge_passage(pages: tuple[Page, Page], incident: Incident, claim: Claim, pe
     assert [verdict.verdict for verdict in FoundVerdict.objects.order_by("pk")] == ["confirmed", "rejected"]
 
 
+def two_mills() -> tuple[Facility, Facility]:
+    """One mill under two names."""
+    first = FacilityFactory(name_en="Weir mill", name_ar="طاحونة السد")
+    return first, FacilityFactory(name_en="Mill of the weir", place=first.place, facility_type=first.facility_type)
+
+
+def merge_names(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    row, other = two_mills()
+    third = FacilityFactory(name_en="Weir old mill", place=row.place, facility_type=row.facility_type)
+    for page, survivor in zip(pages, (other, third), strict=True):
+        page.goto(f"{reverse('desk:merge_names', args=['facility', row.pk])}?into={survivor.public_id}")
+        page.get_by_label("Why").fill(f"It is {survivor.name_en}.")
+    for page in pages:
+        page.get_by_role("button", name="Merge it").click()
+    expect(pages[0].locator(".messagelist")).to_contain_text("is merged into")
+    expect_conflict(pages[1], "Amal", "Mill of the weir")
+    expect(pages[1].get_by_label("Why")).to_have_value("It is Weir old mill.")
+    row.refresh_from_db()
+    assert row.merged_into == other
+
+
+def part_names(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    row, other = two_mills()
+    done = name_merges.merge(row, into=other, by=people[0], reason="One mill.")
+    show(pages, reverse("desk:part_names", args=[done.pk]))
+    for page, reason in zip(pages, ("Two mills.", "One of them burned before."), strict=True):
+        page.get_by_label("Why").fill(reason)
+        page.get_by_role("button", name="Take it back").click()
+    expect(pages[0].locator(".messagelist")).to_contain_text("stands for itself again")
+    expect(pages[1].get_by_role("heading", name="It cannot be taken back now")).to_be_visible()
+    expect(pages[1].get_by_label("Why")).to_have_value("One of them burned before.")
+
+
 SERVICES = {
+    "merge_names": merge_names,
+    "part_names": part_names,
     "passage": judge_passage,
     "term": decide_term,
     "spelling": decide_spelling,

@@ -14,13 +14,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from archive import spellings
 from archive.models import User
-from incidents import curation, proposals
+from incidents import curation, name_merges, proposals
 from incidents.desk import urls as desk_urls
 from incidents.models import Claim, Incident
 from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of
 from tests.browser.kept_pages import FORM, NOTICE, PASSWORD, expire, fill, kept, said, sign_in, stored, wait_until_kept
-from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told
+from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told, two_mills
 from tests.factories.archive import PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import ActorFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
@@ -192,6 +192,16 @@ def desk(claim: Claim) -> str:
     return f"{reverse('desk:article', args=[article.public_id])}?passage={claim.passage.public_id}"
 
 
+def merging_names() -> str:
+    row, other = two_mills()
+    return f"{reverse('desk:merge_names', args=['facility', row.pk])}?into={other.public_id}"
+
+
+def parting_names(user: User) -> str:
+    row, other = two_mills()
+    return reverse("desk:part_names", args=[name_merges.merge(row, into=other, by=user, reason="One mill.").pk])
+
+
 def proposed_term(user: User) -> str:
     return reverse("desk:term", args=["actor", proposals.propose("actor", by=user, name="River fleet").pk])
 
@@ -204,6 +214,8 @@ def proposed_spelling(user: User) -> str:
 
 Make = Callable[[Incident, Claim, User], Place]
 SERVICES: dict[str, Make] = {
+    "merge_names": lambda i, c, u: Place(merging_names(), write(Why="It has two names."), "Merge it"),
+    "part_names": lambda i, c, u: Place(parting_names(u), write(Why="They are two."), "Take it back"),
     "term": lambda i, c, u: Place(proposed_term(u), write(Why="It is none."), "Refuse"),
     "spelling": lambda i, c, u: Place(proposed_spelling(u), write(Why="It is none."), "Refuse"),
     "publish": lambda i, c, u: Place(change_page("incidents.incident", i, "publish"), an_edition, "Publish"),

@@ -17,7 +17,7 @@ from incidents import curation
 from incidents.models import Edition, Incident
 from tests.factories import reviewed
 from tests.factories.archive import ArticleFactory, ArticleKeyFactory, PassageFactory, SourceFactory
-from tests.factories.incidents import IncidentIdentifierFactory
+from tests.factories.incidents import FacilityFactory, IncidentIdentifierFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
 
@@ -75,6 +75,7 @@ def archive() -> Edition:
     warnings = {warning.key: "It is as the council told." for warning in curation.warnings(published)}
     edition = reviewed.publish(published, note="First edition.", kept=warnings)
     publishable(editor)
+    FacilityFactory()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -1,0 +1,534 @@
+"""Two facilities, actors or speakers that are one: what names one names the other then, and it can be undone."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from archive.locking import StaleRowError
+from archive.models import Place, User
+from incidents import curation, name_merges, naming
+from incidents.errors import CurationError, InvalidError, NameMergeError
+from incidents.models import Claim, Edition, Facility, Incident, NameMerge, PublishedIncident
+from tests.factories import reviewed
+from tests.factories.archive import PassageFactory, PlaceFactory
+from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory, SpeakerFactory
+from tests.factories.publishable import publishable
+
+pytestmark = pytest.mark.django_db
+WHY = "The mill has two names."
+KINDS = ["facility", "actor", "speaker"]
+TEXT = (
+    "The old mill burned, the wardens said. Two millers died near it. Two weavers died in it. "
+    "It was struck from a barge."
+)
+
+
+def two(kind: str):
+    """Two of a kind, the second with other names of its own; facilities in one place and of one type."""
+    if kind == "facility":
+        place = Place.objects.filter(pcode="C1").first() or PlaceFactory()  # that of the draft
+        shared = {"place": place, "facility_type": FacilityTypeFactory()}
+        return (
+            FacilityFactory(name_en="Weir mill", name_ar="طاحونة السد", aliases=["Old weir mill"], **shared),
+            FacilityFactory(name_en="Mill of the weir", aliases=["River mill"], **shared),
+        )
+    make = ActorFactory if kind == "actor" else SpeakerFactory
+    return make(name_en="Weir council", name_ar="مجلس السد", aliases=["WC"]), make(name_en="Council of the weir")
+
+
+def another(kind: str, row):
+    """One more that it may be merged into."""
+    if kind == "facility":
+        return FacilityFactory(place=row.place, facility_type=row.facility_type)
+    return two(kind)[1]
+
+
+def naming_claim(kind: str, row, incident: Incident, by: User | None = None, exact: str = "Two millers died") -> Claim:
+    passage = PassageFactory(text_version__text=TEXT, exact=exact)
+    if kind == "speaker":
+        values = {"aspect": "killed", "count_low": 2, "count_high": 2, "group": "people", "speaker": row}
+    else:
+        values = {"aspect": kind, kind: row}
+    return curation.make_claim(incident=incident, by=by, passage=passage, **values)
+
+
+def merge(row, into, by: User | None, **more) -> NameMerge:
+    done = name_merges.merge(row, into=into, by=by, reason=WHY, **more)
+    row.refresh_from_db()
+    into.refresh_from_db()
+    return done
+
+
+def undo(done: NameMerge, by: User | None):
+    return name_merges.undo(done, by=by, reason="Two mills after all.")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_claims_of_drafts_name_the_survivor(kind: str, draft: Incident, reviewer: User) -> None:
+    row, survivor = two(kind)
+    claim = naming_claim(kind, row, draft)
+
+    merge(row, survivor, reviewer)
+
+    claim.refresh_from_db()
+    assert getattr(claim, kind) == survivor
+    assert claim.ended_at is None
+    assert row.merged_into == survivor
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_published_claims_are_replaced_and_editions_stay(
+    kind: str, draft: Incident, editor: User, reviewer: User
+) -> None:
+    row, survivor = two(kind)
+    claim = naming_claim(kind, row, draft, editor)
+    edition = reviewed.publish(draft, note="First.")
+    before = Edition.objects.get(pk=edition.pk).content
+
+    merge(row, survivor, reviewer)
+
+    old = Claim.every.get(pk=claim.pk)
+    assert getattr(old, kind) == row
+    assert old.superseded_by is not None
+    assert getattr(old.superseded_by, kind) == survivor
+    assert "was merged into" in old.end_reason
+    assert Edition.objects.get(pk=edition.pk).content == before
+    assert "of the weir" in str(reviewed.publish(draft, note="One name.").content)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_become_other_names(kind: str, reviewer: User) -> None:
+    row, survivor = two(kind)
+    names = {row.name_en, row.name_ar, *row.aliases}
+
+    merge(row, survivor, reviewer)
+
+    assert names <= set(survivor.aliases)
+    assert len(survivor.aliases) == len(set(survivor.aliases))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("is_published", [False, True])
+def test_undoing_puts_all_back(kind: str, is_published: bool, draft: Incident, editor: User, reviewer: User) -> None:
+    row, survivor = two(kind)
+    naming_claim(kind, row, draft, editor)
+    own = naming_claim(kind, survivor, draft, editor, exact="Two weavers died")
+    if is_published:
+        reviewed.publish(draft, note="First.")
+    aliases = list(survivor.aliases)
+    said = sorted(map(str, draft.claims.all()))
+    rows = list(PublishedIncident.objects.values_list("facility_ids", "actor_ids"))
+
+    done = merge(row, survivor, reviewer)
+    undo(done, reviewer)
+
+    row.refresh_from_db()
+    survivor.refresh_from_db()
+    assert row.merged_into is None
+    assert survivor.aliases == aliases
+    assert sorted(map(str, draft.claims.all())) == said
+    assert getattr(Claim.objects.get(pk=own.pk), kind) == survivor
+    assert getattr(draft.claims.exclude(pk=own.pk).get(**{kind: row}), kind) == row
+    assert list(PublishedIncident.objects.values_list("facility_ids", "actor_ids")) == rows
+    if kind != "facility":
+        assert row.is_accepted
+    with pytest.raises(NameMergeError, match="already"):
+        undo(done, reviewer)
+    merge(row, survivor, reviewer)
+
+
+def test_undoing_keeps_what_was_changed_meanwhile(draft: Incident, reviewer: User) -> None:
+    row, survivor = two("facility")
+    third = FacilityFactory(name_en="Third mill", place=row.place, facility_type=row.facility_type)
+    ranked, elsewhere, removed = (
+        naming_claim("facility", row, draft, exact=exact)
+        for exact in ("old mill", "Two millers died", "struck from a barge")
+    )
+    done = merge(row, survivor, reviewer)
+    for claim in (ranked, elsewhere, removed):
+        claim.refresh_from_db()
+    curation.rank_claim(ranked, by=None, seen=ranked.lock_version, rank="preferred")
+    curation.change_claim(elsewhere, by=None, seen=elsewhere.lock_version, facility=third)
+    curation.remove_claims([(removed, removed.lock_version)], by=None)
+
+    assert [claim.pk for claim in name_merges.plan_undoing(done).changed] == [elsewhere.pk]
+    undo(done, reviewer)
+
+    ranked.refresh_from_db()
+    assert (ranked.facility, ranked.rank) == (row, "preferred")
+    assert Claim.objects.get(pk=elsewhere.pk).facility == third
+    assert Claim.every.get(pk=removed.pk).ended_at
+
+
+def test_what_says_the_same_by_the_same_words_is_not_doubled(draft: Incident, reviewer: User) -> None:
+    row, survivor = two("facility")
+    lost = naming_claim("facility", row, draft)
+    kept = curation.make_claim(incident=draft, by=None, passage=lost.passage, aspect="facility", facility=survivor)
+
+    plan = name_merges.plan_merge(row, into=survivor)
+    assert [(one.claim, one.double) for one in plan.doubles] == [(lost, kept)]
+    done = merge(row, survivor, reviewer)
+
+    assert list(draft.claims.filter(aspect="facility")) == [kept]
+    undo(done, reviewer)
+    assert {claim.facility for claim in draft.claims.filter(aspect="facility")} == {row, survivor}
+
+
+def test_one_of_two_that_are_one_is_that_one(draft: Incident, reviewer: User) -> None:
+    row, survivor = two("actor")
+    third = ActorFactory(slug="zz-other")
+    passage = PassageFactory(text_version__text=TEXT, exact="struck from a barge")
+    both, three = (
+        curation.make_claim(incident=draft, by=None, passage=passage, aspect="actor", one_of_actors=actors)
+        for actors in ([row, survivor], [row, survivor, third])
+    )
+
+    done = merge(row, survivor, reviewer)
+    both.refresh_from_db()
+    three.refresh_from_db()
+    assert (both.actor, both.one_of_actors) == (survivor, [])
+    assert three.one_of_actors == sorted([survivor.slug, third.slug])
+
+    undo(done, reviewer)
+    assert Claim.objects.get(pk=both.pk).one_of_actors == sorted([row.slug, survivor.slug])
+    assert Claim.objects.get(pk=three.pk).one_of_actors == sorted([row.slug, survivor.slug, third.slug])
+
+
+def test_parts_and_speakers_of_an_actor_go_along(reviewer: User) -> None:
+    row, survivor = two("actor")
+    above = ActorFactory(name_en="Weir district")
+    survivor.parent = above
+    survivor.save()
+    naming.place_in_tree(survivor)
+    part, speaker = ActorFactory(parent=row), SpeakerFactory(actor=row)
+
+    done = merge(row, survivor, reviewer)
+    part.refresh_from_db()
+    speaker.refresh_from_db()
+    assert (part.parent, part.ancestors) == (survivor, [above.pk, survivor.pk])
+    assert speaker.actor == survivor
+
+    undo(done, reviewer)
+    part.refresh_from_db()
+    speaker.refresh_from_db()
+    assert (part.parent, part.ancestors, speaker.actor) == (row, [row.pk], row)
+
+
+def refused(row, into, reviewer: User, match: str, **more) -> None:
+    state = list(Claim.every.values_list("pk", "lock_version"))
+    with pytest.raises(CurationError, match=match):
+        name_merges.merge(row, into=into, by=reviewer, reason=WHY, **more)
+    assert list(Claim.every.values_list("pk", "lock_version")) == state
+    assert not NameMerge.objects.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_cannot_be_one_is_refused(kind: str, reviewer: User) -> None:
+    row, survivor = two(kind)
+    refused(row, row, reviewer, "itself")
+    refused(row, SpeakerFactory() if kind != "speaker" else ActorFactory(), reviewer, "is no")
+    with pytest.raises(InvalidError, match="why"):
+        name_merges.merge(row, into=survivor, by=reviewer, reason="  ")
+
+
+def test_a_whole_is_not_merged_into_its_part(reviewer: User) -> None:
+    row, _ = two("actor")
+    part = ActorFactory(parent=row)
+    refused(row, ActorFactory(parent=part), reviewer, "part of")
+
+
+def test_kinds_that_differ_are_refused(reviewer: User) -> None:
+    place = PlaceFactory()
+    refused(FacilityFactory(place=place), FacilityFactory(place=place), reviewer, "two kinds")
+    refused(ActorFactory(kind="state"), ActorFactory(kind="group"), reviewer, "two kinds")
+
+
+def test_proposed_ones_are_decided_on_elsewhere(reviewer: User) -> None:
+    row, survivor = two("actor")
+    proposed = ActorFactory(standing="proposed")
+    refused(proposed, survivor, reviewer, "proposed")
+    refused(row, proposed, reviewer, "proposed")
+
+
+def test_facilities_far_apart_need_a_reason(reviewer: User) -> None:
+    kind = FacilityTypeFactory()
+    row = FacilityFactory(place=PlaceFactory(lat=35.0, lon=36.0), facility_type=kind)
+    far = FacilityFactory(place=PlaceFactory(lat=35.5, lon=36.0), facility_type=kind)
+    near = FacilityFactory(place=PlaceFactory(lat=35.01, lon=36.0), facility_type=kind)
+    unknown = FacilityFactory(place=PlaceFactory(lat=None, lon=None), facility_type=kind)
+
+    assert not name_merges.plan_merge(row, into=near).is_far
+    plan = name_merges.plan_merge(row, into=far)
+    assert plan.is_far
+    assert plan.distance == pytest.approx(55.6, abs=0.1)
+    refused(row, far, reviewer, "far apart")
+    refused(row, unknown, reviewer, "far apart")
+    done = merge(row, far, reviewer, although="The report named the wrong town.")
+    assert done.reason == f"{WHY} The report named the wrong town."
+
+
+def test_only_who_may_merge_merges(editor: User, reviewer: User) -> None:
+    row, survivor = two("facility")
+    with pytest.raises(PermissionDenied):
+        name_merges.merge(row, into=survivor, by=editor, reason=WHY)
+    done = merge(row, survivor, reviewer)
+    with pytest.raises(PermissionDenied):
+        undo(done, editor)
+
+
+def test_what_was_not_shown_is_not_merged(draft: Incident, reviewer: User) -> None:
+    row, survivor = two("facility")
+    shown = name_merges.plan_merge(row, into=survivor).digest
+    naming_claim("facility", row, draft)
+    refused(row, survivor, reviewer, "look again", seen_plan=shown)
+    version = row.lock_version
+    row.note = "Closed."
+    row.save()
+    with pytest.raises(StaleRowError):
+        name_merges.merge(row, into=survivor, by=reviewer, reason=WHY, seen=version)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_chains_lead_to_the_last(kind: str, draft: Incident, reviewer: User) -> None:
+    first, second = two(kind)
+    third = (
+        two(kind)[1] if kind != "facility" else FacilityFactory(place=first.place, facility_type=first.facility_type)
+    )
+    claim = naming_claim(kind, first, draft)
+
+    one = merge(first, second, reviewer)
+    merge(second, third, reviewer)
+
+    claim.refresh_from_db()
+    assert getattr(claim, kind) == third
+    assert first.name_en in third.aliases
+    with pytest.raises(NameMergeError, match="take that back first"):
+        undo(one, reviewer)
+    assert name_merges.plan_merge(another(kind, third), into=first).survivor == third
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_database_merges_into_what_stands_only(kind: str, reviewer: User) -> None:
+    first, second = two(kind)
+    merge(first, second, reviewer)
+    model = type(first)
+    with pytest.raises(DatabaseError, match="merged itself"), transaction.atomic():
+        model._base_manager.filter(pk=second.pk).update(merged_into=first, **closed(kind))
+
+
+def closed(kind: str) -> dict:
+    return {} if kind == "facility" else {"standing": "merged", "decided_at": "2020-01-01T00:00:00Z"}
+
+
+@pytest.mark.parametrize("kind", ["facility", "actor"])
+def test_public_addresses_and_lists_of_the_merged_one_lead_on(
+    kind: str, draft: Incident, client: Client, reviewer: User
+) -> None:
+    first, second = two(kind)
+    naming_claim(kind, first, draft)
+    reviewed.publish(draft, note="First.")
+    third = another(kind, first)
+    address = first.get_absolute_url()
+    assert client.get(address).status_code == 200
+
+    merge(first, second, reviewer)
+    merge(second, third, reviewer)
+
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (301, third.get_absolute_url())
+    assert client.get(f"/ar{address}").headers["Location"] == f"/ar{third.get_absolute_url()}"
+    page = client.get(third.get_absolute_url()).content.decode()
+    assert draft.code in page
+    for row in (first, third):
+        key = row.public_id if kind == "facility" else row.slug
+        for path in ("/incidents/", "/incidents.csv", "/incidents.geojson", "/incidents.atom"):
+            listed = client.get(path, {kind: key})
+            assert listed.status_code == 200, (path, key)
+            body = b"".join(listed.streaming_content) if listed.streaming else listed.content
+            assert draft.code in body.decode(), (path, key)
+        assert client.get("/api/incidents/", {kind: key}).json()["count"] == 1
+    assert client.get(draft.get_absolute_url()).status_code == 200
+
+
+def test_address_of_what_readers_never_knew_stays_unknown(draft: Incident, client: Client, reviewer: User) -> None:
+    row, survivor = two("facility")
+    naming_claim("facility", survivor, draft)
+    naming_claim("facility", row, publishable(reviewer))
+    reviewed.publish(draft, note="First.")
+    merge(row, survivor, reviewer)
+    assert client.get(row.get_absolute_url()).status_code == 404
+    proposed = ActorFactory(standing="merged", merged_into=ActorFactory(), decided_at="2020-01-01T00:00:00Z")
+    assert client.get(proposed.get_absolute_url()).status_code == 404
+    assert client.get("/incidents/", {"actor": proposed.slug}).context is not None
+    assert client.get("/incidents.csv", {"actor": proposed.slug}).status_code == 400
+
+
+@pytest.mark.parametrize("kind", ["facility", "actor"])
+def test_rows_of_lists_are_what_the_database_works_out(kind: str, draft: Incident, reviewer: User) -> None:
+    row, survivor = two(kind)
+    naming_claim(kind, row, draft)
+    reviewed.publish(draft, note="First.")
+    merge(row, survivor, reviewer)
+    curation.refresh_rows([draft.pk])
+    listed = PublishedIncident.objects.get()
+    assert (listed.facility_ids if kind == "facility" else listed.actor_ids) == [survivor.pk]
+    assert list(curation.rows_that_differ([draft.pk])) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_merging_is_nobodys_work_on_an_edition(kind: str, draft: Incident, editor: User, reviewer: User) -> None:
+    row, survivor = two(kind)
+    naming_claim(kind, row, draft, editor)
+    other = naming_claim(kind, row, draft, editor, exact="Two weavers died")
+    reviewed.publish(draft, note="First.")
+
+    merge(row, survivor, reviewer)
+
+    assert reviewer.pk not in curation.work_on(draft)
+    assert editor.pk in curation.work_on(draft)
+    now = Claim.every.get(pk=other.pk).superseded_by
+    assert now is not None
+    curation.rank_claim(now, by=reviewer, seen=now.lock_version, rank="preferred")
+    assert reviewer.pk in curation.work_on(draft), "weighing a claim is work"
+
+
+def test_restored_claims_name_the_survivor(draft: Incident, editor: User, reviewer: User) -> None:
+    row, survivor = two("facility")
+    never, once = (naming_claim("facility", row, draft, editor, exact=exact) for exact in ("old mill", "near it"))
+    curation.remove_claims([(never, never.lock_version)], by=editor)
+    reviewed.publish(draft, note="First.")
+    once.refresh_from_db()
+    curation.remove_claims([(once, once.lock_version)], by=editor)
+    merge(row, survivor, reviewer)
+
+    for claim in (never, once):
+        ended = Claim.every.get(pk=claim.pk)
+        restored = curation.restore_claim(ended, by=editor, seen=ended.lock_version)
+        assert restored.facility == survivor
+        assert restored.ended_at is None
+    assert Claim.every.get(pk=once.pk).facility == row, "an edition has it"
+
+
+def test_incidents_that_are_restored_name_the_survivor(draft: Incident, editor: User, reviewer: User) -> None:
+    row, survivor = two("facility")
+    naming_claim("facility", row, draft, editor)
+    other = publishable(editor)
+    curation.merge(draft, into=other, by=reviewer, reason="The same attack.")
+    merge(row, survivor, reviewer)
+
+    curation.restore(Incident.objects.get(pk=draft.pk), by=reviewer, reason="Two after all.")
+
+    assert draft.claims.get(aspect="facility").facility == survivor
+    assert not other.claims.filter(aspect="facility").exists()
+
+
+def test_merged_ones_are_offered_nowhere(draft: Incident, editor: User, editor_client: Client, reviewer: User) -> None:
+    for kind in KINDS:
+        row, survivor = two(kind)
+        merge(row, survivor, reviewer)
+        found = editor_client.get(reverse("desk:find", args=[kind]), {"q": row.name_en}).json()
+        offered = str(found)
+        key = "public_id" if kind == "facility" else "slug"
+        assert getattr(survivor, key) in offered, (kind, offered)
+        assert getattr(row, key) not in offered.replace(getattr(survivor, key), ""), kind
+        assert getattr(naming_claim(kind, row, draft, editor), kind) == survivor
+    facility = Facility.objects.exclude(merged_into=None).get()
+    same = naming.create_facility(
+        by=editor, name_en=facility.name_en, facility_type=facility.facility_type, place=facility.place
+    )
+    assert same == facility.merged_into
+
+
+def test_history_says_why(reviewer: User, administrator_client: Client) -> None:
+    for kind in KINDS:
+        row, survivor = two(kind)
+        done = merge(row, survivor, reviewer)
+        undo(done, reviewer)
+        for one in (row, survivor):
+            address = reverse(f"admin:incidents_{kind}_history", args=[one.pk])
+            html = administrator_client.get(address).content.decode()
+            assert WHY in html
+            assert "Two mills after all." in html
+
+
+def page_of(kind: str, row, **query) -> str:
+    return reverse("desk:merge_names", args=[kind, row.pk], query=query)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_shows_first_and_merges_what_it_showed(
+    kind: str, draft: Incident, editor: User, reviewer_client: Client
+) -> None:
+    row, survivor = two(kind)
+    naming_claim(kind, row, draft, editor)
+    key = survivor.public_id if kind == "facility" else survivor.slug
+    first = reviewer_client.get(page_of(kind, row))
+    assert [one.pk for one in first.context["like"]] == [survivor.pk], "of a like name"
+
+    chosen = reviewer_client.get(page_of(kind, row, into=key))
+    assert row.name_ar in chosen.content.decode()
+    assert draft.code in chosen.content.decode()
+    form = chosen.context["form"]
+    sent = {"survivor": key, "reason": WHY, "lock_version": row.lock_version}
+    blind = reviewer_client.post(page_of(kind, row), sent)
+    assert blind.status_code == 409
+    assert "Nothing is done yet" in blind.content.decode()
+    assert not NameMerge.objects.exists()
+
+    done = reviewer_client.post(page_of(kind, row), {**sent, "shown": form.initial["shown"]})
+    assert (done.status_code, done.headers["Location"]) == (
+        302,
+        reverse(f"admin:incidents_{kind}_change", args=[survivor.pk]),
+    )
+    html = reviewer_client.get(done.headers["Location"]).content.decode()
+    done_merge = NameMerge.objects.get()
+    back = reverse("desk:part_names", args=[done_merge.pk])
+    assert back in html
+    assert back in reviewer_client.get(reverse(f"admin:incidents_{kind}_change", args=[row.pk])).content.decode()
+
+    row.refresh_from_db()
+    answer = reviewer_client.post(back, {"reason": "Two after all.", "lock_version": row.lock_version})
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert row.merged_into is None
+    again = reviewer_client.post(back, {"reason": "Two after all.", "lock_version": row.lock_version})
+    assert again.status_code == 409
+
+
+def test_page_asks_why_facilities_far_apart_are_one(reviewer_client: Client) -> None:
+    kind = FacilityTypeFactory()
+    row, far = (FacilityFactory(place=PlaceFactory(lat=lat, lon=36.0), facility_type=kind) for lat in (35.0, 35.5))
+    shown = reviewer_client.get(page_of("facility", row, into=far.public_id)).context["form"].initial["shown"]
+    sent = {"survivor": far.public_id, "reason": WHY, "lock_version": row.lock_version, "shown": shown}
+    refused_page = reviewer_client.post(page_of("facility", row), sent)
+    assert "although" in refused_page.context["form"].errors
+    assert "56 km" in refused_page.content.decode()
+    assert reviewer_client.post(page_of("facility", row), {**sent, "although": "A wrong town."}).status_code == 302
+
+
+def test_page_says_why_two_cannot_be_one(reviewer_client: Client) -> None:
+    place = PlaceFactory()
+    row, other = FacilityFactory(place=place), FacilityFactory(place=place)
+    for survivor, told in ((other, "two kinds"), (row, "itself")):
+        sent = {"survivor": survivor.public_id, "reason": WHY, "lock_version": row.lock_version}
+        answer = reviewer_client.post(page_of("facility", row), sent)
+        assert answer.status_code == 409
+        assert told in answer.content.decode()
+
+
+def test_page_that_was_overtaken_is_refused(reviewer: User, reviewer_client: Client) -> None:
+    row, survivor = two("facility")
+    shown = name_merges.plan_merge(row, into=survivor).digest
+    sent = {"survivor": survivor.public_id, "reason": WHY, "lock_version": row.lock_version, "shown": shown}
+    row.note = "Closed in spring."
+    row.save()
+    answer = reviewer_client.post(page_of("facility", row), sent)
+    assert answer.status_code == 409
+    assert answer.context["form"].conflict
+    assert not NameMerge.objects.exists()
+    row.refresh_from_db()
+    merge(row, survivor, reviewer)
+    answer = reviewer_client.post(page_of("facility", row), {**sent, "lock_version": row.lock_version})
+    assert "already" in answer.content.decode()

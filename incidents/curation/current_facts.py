@@ -37,7 +37,8 @@ def missing_in(evidence: Evidence) -> list[Missing]:
             told = gettext("“%(title)s” is %(state)s: readers could not check it.")
             found.append(Missing("hidden_article", told % {"title": article.title, "state": state}))
     found += [Missing("proposed_term", not_accepted(term)) for term in terms_not_accepted(evidence)]
-    found += [Missing("merged_name", f"“{row}” was merged: name another.") for row in merged_facilities(evidence)]
+    told = gettext("“%(name)s” was merged: name another.")
+    found += [Missing("merged_name", told % {"name": row}) for row in merged_facilities(evidence)]
     found += [
         Missing(
             "uncited_sentence", gettext("Sentence %(number)s of the summary cites no passage.") % {"number": number}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from incidents.curation.claim_changes import end, supersede, was_published
 from incidents.curation.new_claims import refuse_duplicate
@@ -64,6 +65,14 @@ def write(claim: Claim, *, reason: str) -> Claim:
     return claim
 
 
+def was_merged(row: Name, survivor: Name) -> str:
+    return gettext("“%(row)s” was merged into “%(survivor)s”.") % {"row": row, "survivor": survivor}
+
+
+def says_the_same(other: Claim) -> str:
+    return gettext("By names that were merged, it says the same as “%(claim)s”.") % {"claim": other}
+
+
 def follow_names(claim: Claim) -> Claim:
     """Let a claim that stands again name what its names stand for now; return the claim that does.
 
@@ -74,7 +83,7 @@ def follow_names(claim: Claim) -> Claim:
         return claim
     for row in merged:
         name_instead(claim, row, standing(row))
-    return write(claim, reason=" ".join(f"“{row}” was merged into “{standing(row)}”." for row in merged))
+    return write(claim, reason=" ".join(was_merged(row, standing(row)) for row in merged))
 
 
 def follow_names_or_end(claim: Claim) -> None:
@@ -82,4 +91,4 @@ def follow_names_or_end(claim: Claim) -> None:
     try:
         follow_names(claim)
     except DuplicateClaimError as same:
-        end(Claim.objects.get(pk=claim.pk), reason=f"By names that were merged, it says the same as “{same.claim}”.")
+        end(Claim.objects.get(pk=claim.pk), reason=says_the_same(same.claim))

@@ -6,6 +6,7 @@ import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive.locking import StaleRowError, acting
 from archive.models import User
@@ -13,7 +14,7 @@ from archive.terms import Standing
 from incidents.curation import refresh_rows
 from incidents.curation.acting import required
 from incidents.curation.claim_changes import end
-from incidents.curation.naming import claims_naming, columns_of, name_instead, write
+from incidents.curation.naming import claims_naming, columns_of, name_instead, says_the_same, was_merged, write
 from incidents.errors import DuplicateClaimError, InvalidError, NameMergeError
 from incidents.models import Actor, Claim, Facility, Incident, NameMerge, PublishedIncident
 from incidents.name_merges.planning import NamePlan, Renamed, plan_merge, refuse_other
@@ -21,8 +22,15 @@ from incidents.naming import place_in_tree
 from incidents.standing_names import Name, kind_of, standing
 
 PERMISSION = "incidents.merge_names"
-WHY = "Say why: it stays in the history of both."
-LOOK_AGAIN = "One of them, or what names them, has changed since this page was shown: look again."
+
+
+def why_is_asked() -> str:
+    return gettext("Say why: it stays in the history of both.")
+
+
+def look_again() -> NameMergeError:
+    told = gettext("One of them, or what names them, has changed since this page was shown: look again.")
+    return NameMergeError(told)
 
 
 def merge(
@@ -45,7 +53,7 @@ def merge(
     editor was shown. Raises `NameMergeError` when they cannot be one, or the plan is another by now; `InvalidError`
     (no reason), `PermissionDenied`, and `StaleRowError` when ``seen`` is not the `lock_version` of ``row`` any more.
     """
-    reason = required("reason", reason, WHY)
+    reason = required("reason", reason, why_is_asked())
     if by is not None and not by.has_perm(PERMISSION):
         raise PermissionDenied
     refuse_other(row, into)
@@ -57,9 +65,10 @@ def merge(
             raise StaleRowError(current)
         plan = plan_merge(current, into=survivor)
         if seen_plan not in (None, plan.digest) or {one.claim.incident_id for one in plan.claims} - held:
-            raise NameMergeError(LOOK_AGAIN)
+            raise look_again()
         if plan.is_far and not although.strip():
-            raise InvalidError({"although": "Say why they are one although their places are far apart."})
+            told = gettext("Say why they are one although their places are far apart.")
+            raise InvalidError({"although": told})
         why = " ".join(filter(None, [reason, although.strip()]))
         return carry_out(plan, by=by, reason=why)
 
@@ -87,9 +96,9 @@ def rename(one: Renamed, plan: NamePlan) -> dict[str, Any]:
     """Let a claim name the survivor; return what was done, as `NameMerge.carried` keeps it."""
     done: dict[str, Any] = {"claim": one.claim.pk, "successor": None, "was": {}, "became": {}}
     current = Claim.objects.select_for_update(of=("self",)).get(pk=one.claim.pk)
-    why = f"“{plan.row}” was merged into “{plan.survivor}”."
+    why = was_merged(plan.row, plan.survivor)
     if one.double is not None:
-        end(current, reason=f"{why} So it says the same as “{one.double}”.")
+        end(current, reason=f"{why} {says_the_same(one.double)}")
         return done
     was = columns_of(current, plan.kind)
     name_instead(current, plan.row, plan.survivor)
@@ -97,7 +106,7 @@ def rename(one: Renamed, plan: NamePlan) -> dict[str, Any]:
     try:
         now = write(current, reason=why)
     except DuplicateClaimError as same:  # both were to be renamed
-        end(current, reason=f"{why} So it says the same as “{same.claim}”.")
+        end(current, reason=f"{why} {says_the_same(same.claim)}")
         return done
     return {**done, "successor": now.pk if now.pk != one.claim.pk else None, "was": was, "became": became}
 

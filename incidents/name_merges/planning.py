@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from django.utils.translation import gettext
+
 from archive.models import Place
 from incidents.attack_likeness import Where, kilometres
 from incidents.curation import was_published
@@ -147,28 +149,33 @@ def new_names(row: Name, survivor: Name) -> list[str]:
 
 def refuse_other(row: Name, into: Name) -> None:
     if type(row) is not type(into):
-        raise NameMergeError(f"“{into}” is no {row._meta.verbose_name}.")
+        told = gettext("“%(name)s” is of another kind: choose one of the same.")
+        raise NameMergeError(told % {"name": into})
 
 
 def refuse_merge(row: Name, survivor: Name) -> None:
     if row.merged_into_id is not None:
-        raise NameMergeError(f"“{row}” is merged into “{row.merged_into}” already.")
+        told = gettext("“%(row)s” is merged into “%(survivor)s” already.")
+        raise NameMergeError(told % {"row": row, "survivor": row.merged_into})
     if survivor.pk == row.pk:
-        raise NameMergeError("It cannot be merged into itself.")
+        raise NameMergeError(gettext("It cannot be merged into itself."))
     for one in (row, survivor):
         if not isinstance(one, Facility) and not one.is_accepted:
-            standing_now = str(one.get_standing_display()).lower()
-            raise NameMergeError(f"“{one}” is {standing_now}: it is decided on among the proposed terms.")
+            told = gettext("“%(name)s” is %(standing)s: it is decided on among the proposed terms.")
+            raise NameMergeError(told % {"name": one, "standing": str(one.get_standing_display()).lower()})
     if isinstance(row, Facility) and isinstance(survivor, Facility):
-        refuse_kinds(row, row.facility_type, survivor, survivor.facility_type)
+        refuse_kinds(row, row.facility_type.name, survivor, survivor.facility_type.name)
     if isinstance(row, Actor) and isinstance(survivor, Actor):
-        refuse_kinds(row, row.get_kind_display(), survivor, survivor.get_kind_display())
+        refuse_kinds(row, str(row.get_kind_display()), survivor, str(survivor.get_kind_display()))
         if row.pk in survivor.ancestors:
-            raise NameMergeError(f"“{survivor}” is part of “{row}”: a whole is not merged into its part.")
+            told = gettext("“%(part)s” is part of “%(whole)s”: a whole is not merged into its part.")
+            raise NameMergeError(told % {"part": survivor, "whole": row})
 
 
-def refuse_kinds(row: Name, kind: object, survivor: Name, other: object) -> None:
-    if str(kind) != str(other):
-        raise NameMergeError(
-            f"They are of two kinds: “{row}” is {kind}, “{survivor}” is {other}. If they are one, correct that first."
+def refuse_kinds(row: Name, kind: str, survivor: Name, other: str) -> None:
+    if kind != other:
+        told = gettext(
+            "They are of two kinds: “%(row)s” is %(kind)s, “%(survivor)s” is %(other)s. If they are one, correct that "
+            "first."
         )
+        raise NameMergeError(told % {"row": row, "kind": kind, "survivor": survivor, "other": other})

@@ -6,6 +6,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from archive.locking import acting
 from archive.models import User
@@ -17,19 +18,17 @@ from incidents.curation.naming import columns_of, follow_names_or_end, put_colum
 from incidents.errors import DuplicateClaimError, NameMergeError
 from incidents.models import Actor, Claim, Facility, Incident, NameMerge, NameMergeUndone, Speaker
 from incidents.name_merges.merging import (
-    LOOK_AGAIN,
     PERMISSION,
-    WHY,
     kind_and_key,
     lock_incidents,
     locked_pair,
+    look_again,
     rows_naming,
+    why_is_asked,
 )
 from incidents.naming import place_in_tree
 from incidents.standing_names import MODELS, Name
 from incidents.terms import NameKind, Status
-
-TAKEN_BACK = "It was taken back already."
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,11 @@ def rows_of(merge: NameMerge) -> tuple[Name, Name]:
 def undoing_obstacles(merge: NameMerge) -> list[str]:
     """Why a merge cannot be taken back now; empty when it can."""
     if NameMergeUndone.objects.filter(merge=merge).exists():
-        return [TAKEN_BACK]
+        return [gettext("It was taken back already.")]
     _row, survivor = rows_of(merge)
     if survivor.merged_into is not None:
-        return [f"“{survivor}” was merged into “{survivor.merged_into}” since: take that back first."]
+        told = gettext("“%(name)s” was merged into “%(survivor)s” since: take that back first.")
+        return [told % {"name": survivor, "survivor": survivor.merged_into}]
     return []
 
 
@@ -95,7 +95,7 @@ def undo(merge: NameMerge, *, by: User | None, reason: str) -> Name:
     that name something else by now stay. Raises `NameMergeError` that says what is in the way, `InvalidError` (no
     reason) and `PermissionDenied`.
     """
-    reason = required("reason", reason, WHY)
+    reason = required("reason", reason, why_is_asked())
     if by is not None and not by.has_perm(PERMISSION):
         raise PermissionDenied
     with acting(by), pghistory.context(naming=True, reason=reason):
@@ -104,11 +104,12 @@ def undo(merge: NameMerge, *, by: User | None, reason: str) -> Name:
         if blocking := undoing_obstacles(merge):
             raise NameMergeError(" ".join(blocking))
         reopen(row, by=by, reason=reason)
+        told = {"row": row, "survivor": survivor, "reason": reason}
         for done in merge.carried["claims"]:
             if (claim := now(done)) is not None:
                 if claim.incident_id not in held:
-                    raise NameMergeError(LOOK_AGAIN)
-                put_back(claim, done, merge.kind, why=f"“{row}” is not “{survivor}”: {reason}")
+                    raise look_again()
+                put_back(claim, done, merge.kind, why=gettext("“%(row)s” is not “%(survivor)s”: %(reason)s") % told)
         survivor.aliases = [name for name in survivor.aliases if name not in merge.carried["names"]]
         survivor.save()
         if isinstance(row, Actor):

@@ -228,7 +228,7 @@ def refused(row, into, reviewer: User, match: str, **more) -> None:
 def test_what_cannot_be_one_is_refused(kind: str, reviewer: User) -> None:
     row, survivor = two(kind)
     refused(row, row, reviewer, "itself")
-    refused(row, SpeakerFactory() if kind != "speaker" else ActorFactory(), reviewer, "is no")
+    refused(row, SpeakerFactory() if kind != "speaker" else ActorFactory(), reviewer, "another kind")
     with pytest.raises(InvalidError, match="why"):
         name_merges.merge(row, into=survivor, by=reviewer, reason="  ")
 

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive import spellings
 from archive.admin.guarding import VERSION, SeenForm
+from archive.localisation import localised
 from archive.models import Editable, User
 from incidents import deciding
 from incidents.errors import LikelyDuplicateError
@@ -15,10 +18,10 @@ from incidents.models.choices import ACTOR_KINDS
 from incidents.models.vocabulary import Term
 
 LABELS = {
-    "name_en": "Name (English)",
-    "name_ar": "Name (Arabic)",
-    "plural_en": "Plural (English)",
-    "plural_ar": "Plural (Arabic)",
+    "name_en": _("Name (English)"),
+    "name_ar": _("Name (Arabic)"),
+    "plural_en": _("Plural (English)"),
+    "plural_ar": _("Plural (Arabic)"),
 }
 NAMES = tuple(LABELS)
 
@@ -60,14 +63,15 @@ class AcceptForm(DecisionForm):
             field.widget.attrs["dir"] = "auto"
             self.fields[name] = field
         if isinstance(term, Actor):
-            self.fields["kind"] = forms.ChoiceField(label="It is", choices=ACTOR_KINDS, initial=term.kind)
+            self.fields["kind"] = forms.ChoiceField(label=gettext("It is"), choices=ACTOR_KINDS, initial=term.kind)
 
     def act(self, *, by: User) -> str:
         given = {name: value for name, value in self.cleaned_data.items() if name in (*NAMES, "kind")}
         keys = self.cleaned_data["looked_at"].split(",")
         besides = [int(key) for key in keys if key.isascii() and key.isdecimal()]
         term = deciding.accept(self.term, by=by, seen=self.cleaned_data[VERSION], besides=besides, **given)
-        return f"“{term}” is accepted: readers meet it once an incident that names it is published."
+        told = gettext("“%(term)s” is accepted: readers meet it once an incident that names it is published.")
+        return told % {"term": term}
 
     def ask(self, refusal: LikelyDuplicateError) -> None:
         super().ask(refusal)
@@ -81,26 +85,29 @@ class MergeForm(DecisionForm):
 
     def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
         super().__init__(*args, term=term, **kwargs)
-        into = forms.ModelChoiceField(type(term).objects.all(), label="It is the same as", empty_label="Choose …")
+        into = forms.ModelChoiceField(
+            type(term).objects.all(), label=gettext("It is the same as"), empty_label=gettext("Choose …")
+        )
         self.fields["into"] = into
 
     def act(self, *, by: User) -> str:
         other = deciding.merge(self.term, by=by, seen=self.cleaned_data[VERSION], into=self.cleaned_data["into"])
-        return f"“{self.term}” is merged into “{other}”: the claims that named it name that one."
+        told = gettext("“%(term)s” is merged into “%(other)s”: the claims that named it name that one.")
+        return told % {"term": self.term, "other": other}
 
 
 class RefuseForm(DecisionForm):
     act_name = "refuse"
     reason = forms.CharField(
-        label="Why",
+        label=_("Why"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="Editors read it when they propose the same again. It is not public.",
+        help_text=_("Editors read it when they propose the same again. It is not public."),
     )
 
     def act(self, *, by: User) -> str:
         deciding.refuse(self.term, by=by, seen=self.cleaned_data[VERSION], reason=self.cleaned_data["reason"])
-        return f"“{self.term}” is refused."
+        return gettext("“%(term)s” is refused.") % {"term": self.term}
 
 
 FORMS: dict[str, type[DecisionForm]] = {form.act_name: form for form in (AcceptForm, MergeForm, RefuseForm)}
@@ -111,14 +118,15 @@ class AcceptSpellingForm(DecisionForm):
 
     def act(self, *, by: User) -> str:
         spellings.accept(self.term, by=by, seen=self.cleaned_data[VERSION])
-        return f"“{self.term.name}” is remembered: {self.term.place.label_en} is found by it."
+        told = gettext("“%(name)s” is remembered: %(place)s is found by it.")
+        return told % {"name": self.term.name, "place": localised(self.term.place.label_en, self.term.place.label_ar)}
 
 
 class RefuseSpellingForm(RefuseForm):
     def act(self, *, by: User) -> str:
         given = self.cleaned_data
         spellings.refuse(self.term, by=by, seen=given[VERSION], reason=given["reason"])
-        return f"“{self.term.name}” is refused."
+        return gettext("“%(term)s” is refused.") % {"term": self.term.name}
 
 
 SPELLING_FORMS: dict[str, type[DecisionForm]] = {

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive import spellings
@@ -31,7 +32,7 @@ DECIDED = 50
 def work_list(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, and what was decided last, with the reason: editors look here too."""
     context = {
-        "title": "Proposed terms",
+        "title": gettext("Proposed terms"),
         "is_terms_page": True,
         "waiting": list(open_terms()),
         "decided": decided_terms(limit=DECIDED),
@@ -48,7 +49,7 @@ def decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     term = get_object_or_404(KINDS[kind].every.select_related("created_by", "decided_by", "merged_into"), pk=pk)
-    context = {"title": f"Decide: {term}", "one": Proposed(kind, term)}
+    context = {"title": gettext("Decide: %(what)s") % {"what": term}, "one": Proposed(kind, term)}
     return decision_page(request, term, FORMS, "incidents/desk/term.html", context)
 
 
@@ -58,7 +59,7 @@ def decide_spelling(request: HttpRequest, pk: int) -> HttpResponse:
     """Remember a spelling for its place, or refuse it, as ``act`` says."""
     spelling = get_object_or_404(proposed_spellings(), pk=pk)
     context = {
-        "title": f"Decide: {spelling}",
+        "title": gettext("Decide: %(what)s") % {"what": spelling},
         "spelling": spelling,
         "namesakes": spellings.namesakes(spelling),
     }
@@ -82,9 +83,9 @@ def decision_page(
             return HttpResponseRedirect(reverse("desk:terms"))
         status = REFUSED
         if not row.is_open:
-            messages.warning(request, "It was decided on before; nothing was done.")
+            messages.warning(request, gettext("It was decided on before; nothing was done."))
     found = [form.conflict] if form is not None and form.conflict is not None and row.is_open else []
-    shown = conflict_context(found, form_id=f"{act}-form", verb="Do it all the same")
+    shown = conflict_context(found, form_id=f"{act}-form", verb=gettext("Do it all the same"))
     context = {**context, "is_terms_page": True, "forms": forms, **shown}
     return render_page(request, template, context, status)
 

@@ -21,9 +21,6 @@ NOT_FOR_READERS = (
     "templates/admin/correct_text.html",
     "templates/admin/incident_history.html",
     "templates/admin/row_history.html",
-    "templates/incidents/desk/_term_uses.html",
-    "templates/incidents/desk/term.html",
-    "templates/incidents/desk/terms.html",
 )
 WIDTH = 110  # columns of a catalogue
 

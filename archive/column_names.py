@@ -59,6 +59,7 @@ HELP = frozenset(
         gettext_noop("ISO 15924: Latn, Arab, …"),
         gettext_noop("official, exact, alias, …"),
         gettext_noop("BCP 47: en, ar, …"),
+        gettext_noop("bytes"),
         gettext_noop("Why it is embargoed or withheld. Never shown to readers."),
         gettext_noop(
             "The day (UTC) on which it becomes public by itself. Without one, until somebody lifts the embargo."

@@ -48,10 +48,11 @@ class CaptureInline(ReadOnly, admin.TabularInline):
     def sha256(self, capture: Capture) -> str:
         return format_html('<code class="digest">{}</code>', capture.bytes_id)
 
-    @admin.display(description="bytes")
+    @admin.display(description=_("bytes"))
     def given(self, capture: Capture) -> str:
         address = reverse("admin:archive_article_copy", args=[capture.article_id, capture.pk])
-        return format_html('<a href="{}" aria-label="Download copy {}">Download</a>', address, capture.bytes_id[:12])
+        label = gettext("Download copy %(digest)s") % {"digest": capture.bytes_id[:12]}
+        return format_html('<a href="{}" aria-label="{}">{}</a>', address, label, gettext("Download"))
 
 
 class ArticleForm(LockedForm):

@@ -16,6 +16,7 @@ from archive.versions import Since
 
 VERSION, COMPARED = "lock_version", "compared_with"
 HIDDEN = (VERSION, COMPARED)
+HIDDEN_LABELS = {VERSION: _("Lock version"), COMPARED: _("Compared with")}
 CHOICES = (MINE, THEIRS)
 REMOVE = "DELETE"  # what formsets call the box that removes a row
 ROW = "row"  # the choice about a row as a whole
@@ -39,7 +40,7 @@ class Guarded(Base):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in HIDDEN:
-            self.fields[name] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+            self.fields[name] = forms.IntegerField(required=False, widget=forms.HiddenInput, label=HIDDEN_LABELS[name])
         if self.guarded is not None:
             self.initial.setdefault(VERSION, self.guarded.lock_version)
 

@@ -1,6 +1,7 @@
 """What editors say of a passage that was looked for in another text: rows are added, nothing is changed."""
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
 
 from archive.models import FoundAgain, FoundVerdict, User
 from archive.terms import Verdict, Whereabouts
@@ -18,8 +19,11 @@ class StaleVerdictError(FollowingError):
     """Somebody else judged the passage since it was shown."""
 
     def __init__(self, last: FoundVerdict) -> None:
-        who = last.created_by.shown_name if last.created_by else "Somebody"
-        super().__init__(f"{who} said meanwhile that it is {last.get_verdict_display()}. Look again before you decide.")
+        who = last.created_by.shown_name if last.created_by else gettext("Somebody")
+        super().__init__(
+            gettext("%(who)s said meanwhile that it is %(verdict)s. Look again before you decide.")
+            % {"who": who, "verdict": last.get_verdict_display()}
+        )
         self.last = last
 
 
@@ -47,24 +51,24 @@ def decide(
         raise StaleVerdictError(last)
     reason = reason.strip()
     if verdict == Verdict.CONFIRMED and found.state == Whereabouts.SEVERAL:
-        raise FollowingError("The words stand in several places: say which, by selecting them.")
+        raise FollowingError(gettext("The words stand in several places: say which, by selecting them."))
     if verdict != Verdict.CONFIRMED and not reason:
-        raise FollowingError("Say why: the next editor will want to know.")
+        raise FollowingError(gettext("Say why: the next editor will want to know."))
     start = end = None
     if verdict == Verdict.PLACED:
         start, end = _placed(found, span, seen_sha256)
     elif verdict not in (Verdict.CONFIRMED, Verdict.REJECTED):
-        raise FollowingError("Choose what is to be done with it.")
+        raise FollowingError(gettext("Choose what is to be done with it."))
     return FoundVerdict.objects.create(found=found, verdict=verdict, reason=reason, start=start, end=end, created_by=by)
 
 
 def _placed(found: FoundAgain, span: tuple[int, int] | None, seen_sha256: str) -> tuple[int, int]:
     text = found.text_version
     if seen_sha256 != text.sha256:
-        raise FollowingError("The text that you selected in is not this text. Select again.")
+        raise FollowingError(gettext("The text that you selected in is not this text. Select again."))
     start, end = span or (0, 0)
     if not (0 <= start < end <= text.length and text.text[start:end].strip()):
-        raise FollowingError("Select the words in the text first.")
+        raise FollowingError(gettext("Select the words in the text first."))
     while text.text[start].isspace():
         start += 1
     while text.text[end - 1].isspace():

@@ -17,8 +17,6 @@ NOT_FOR_READERS = (
     "tests",
     "*/migrations/*",
     "*/management/*",
-    "templates/admin/article_text.html",
-    "templates/admin/correct_text.html",
     "templates/admin/incident_history.html",
     "templates/admin/row_history.html",
 )

@@ -1,0 +1,96 @@
+"""An archive in which something waits on every page of the editors. All of it is invented."""
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from archive import following, intake, spellings
+from archive.models import AccessSettings, FetchRequest, FoundAgain, User, WithheldWords
+from incidents import curation, proposals
+from incidents.models import Incident, LikelyPair
+from tests.factories.archive import PassageFactory, PlaceLabelFactory, PlaceNameFactory, TextVersionFactory
+from tests.factories.full_incident import FullIncident
+from tests.factories.incidents import IdentifierSchemeFactory, IncidentFactory
+
+MILLER = "Shells hit the old mill at noon. The miller said that two people were killed and taken away.\n"
+QUOTE = "The miller said that two people were killed"
+WITNESS = "Xyz Example"  # whose name is withheld; nobody's
+
+
+class BusyArchive:
+    """``told`` is in review with unpublished claims, ``merged`` was merged into it, ``apart`` split off from it."""
+
+    def __init__(self, by: User) -> None:
+        cache.clear()
+        self.by = by
+        self.told = told = FullIncident()
+        told.say_least()
+        told.publish()
+        told.say_rest()
+        told.say_further()
+        self.merge()
+        self.claim = told.incident.claims.exclude(passage=None).order_by("pk")[0]
+        self.split()
+        self.wait()
+        self.change_texts()
+        self.fetch()
+        self.stand_elsewhere()
+        seen = Incident.objects.get(pk=told.incident.pk).lock_version
+        curation.submit(told.incident, by=by, comment="تعليق", seen=seen)
+
+    def merge(self) -> None:
+        other = FullIncident()
+        other.say_least()
+        other.publish()
+        curation.merge(other.incident, into=self.told.incident, by=None, reason="الهجوم نفسه.")
+        self.merged = other.incident
+
+    def split(self) -> None:
+        claim = self.told.incident.claims.filter(aspect="looted").get()
+        chosen = [(claim, claim.lock_version)]
+        self.apart = curation.split(
+            self.told.incident, claims=chosen, by=self.by, reason="هجوم آخر.", working_title="", into=None
+        )
+
+    def wait(self) -> None:
+        """A pair, a term and a spelling to decide on, comments, warnings."""
+        draft = IncidentFactory()
+        pair = {"earlier": self.told.incident, "later": draft, "score": 0.7}
+        self.pair = LikelyPair.objects.create(**pair, reasons=["the same day", "3 killed"])
+        self.term = proposals.propose("weapon", by=self.by, name="Catapult", besides=[])
+        proposed = spellings.propose(by=self.by, place=self.told.place, name="Uppertoun")
+        assert proposed is not None
+        self.spelling = proposed
+        curation.comment(self.told.incident, by=self.by, text="تعليق", claim=self.claim)
+
+    def change_texts(self) -> None:
+        """A later text in which passages are not surely found, one that is perhaps no article, withheld words."""
+        passage = PassageFactory(text_version=TextVersionFactory(text=MILLER), exact=QUOTE)
+        self.told.say("killed", passage, count_low=2, group="people")
+        TextVersionFactory(article=passage.text_version.article, text=MILLER.replace("two people", "nine people"))
+        TextVersionFactory(text="خطأ في الخادم.", flag="error", flag_reason="it has 7 words")
+        following.follow([passage.text_version.article_id])
+        self.found = FoundAgain.objects.exclude(state="found").order_by("pk")[0]
+        article = TextVersionFactory(text=f"{WITNESS} told of it.").article
+        intake.withhold([article], words=WITNESS, kind="witness", reason="خطر.", by=self.by)
+        self.withheld = WithheldWords.objects.get()
+
+    def fetch(self) -> None:
+        failed = {"state": "failed", "message": "it redirects to https://a.example/: a.example is not found"}
+        FetchRequest.objects.create(address="https://b.example/", asked_by=self.by, **failed)
+
+    def stand_elsewhere(self) -> None:
+        """A row of what else the admin lists."""
+        AccessSettings.objects.get_or_create(pk=1)
+        PlaceLabelFactory(place=self.told.place)
+        PlaceNameFactory(place=self.told.place)
+        IdentifierSchemeFactory()
+        Group.objects.get_or_create(name="Editor")
+        signed = {"username": "editor", "ip_address": "192.0.2.1", "user_agent": "Agent", "path_info": "/admin/login/"}
+        for log in (AccessAttempt, AccessFailureLog, AccessLog):
+            log.objects.create(**signed, **({"failures_since_start": 1} if log is AccessAttempt else {}))
+        DBTaskResult.objects.create(
+            task_path="archive.tasks.example", args_kwargs={"args": [], "kwargs": {}}, run_after=timezone.now()
+        )

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive import following, intake, spellings
-from archive.models import AccessSettings, FetchRequest, FoundAgain, User, WithheldWords
-from incidents import curation, proposals
+from archive.models import AccessSettings, FetchRequest, FoundAgain, NearCopy, User, WithheldWords
+from incidents import curation, name_merges, proposals
 from incidents.models import Incident, LikelyPair
 from tests.factories.archive import PassageFactory, PlaceLabelFactory, PlaceNameFactory, TextVersionFactory
-from tests.factories.full_incident import FullIncident
-from tests.factories.incidents import IdentifierSchemeFactory, IncidentFactory
+from tests.factories.full_incident import ENGLISH, FullIncident
+from tests.factories.incidents import FacilityFactory, IdentifierSchemeFactory, IncidentFactory
 
 MILLER = "Shells hit the old mill at noon. The miller said that two people were killed and taken away.\n"
 QUOTE = "The miller said that two people were killed"
@@ -64,6 +64,8 @@ class BusyArchive:
         assert proposed is not None
         self.spelling = proposed
         curation.comment(self.told.incident, by=self.by, text="تعليق", claim=self.claim)
+        same = FacilityFactory(name_en="Older Mill", place=self.told.place, facility_type=self.told.type)
+        self.name_merge = name_merges.merge(same, into=self.told.facility, by=self.by, reason="مطحنة واحدة.")
 
     def change_texts(self) -> None:
         """A later text in which passages are not surely found, one that is perhaps no article, withheld words."""
@@ -73,6 +75,9 @@ class BusyArchive:
         TextVersionFactory(text="خطأ في الخادم.", flag="error", flag_reason="it has 7 words")
         following.follow([passage.text_version.article_id])
         self.found = FoundAgain.objects.exclude(state="found").order_by("pk")[0]
+        copy = TextVersionFactory(text=f"{ENGLISH}\n\nA line of another outlet.")
+        near = {"shared": 0.9, "shared_of_other": 0.8}
+        self.copy = NearCopy.objects.create(text=copy, other=self.told.english, **near)
         article = TextVersionFactory(text=f"{WITNESS} told of it.").article
         intake.withhold([article], words=WITNESS, kind="witness", reason="خطر.", by=self.by)
         self.withheld = WithheldWords.objects.get()

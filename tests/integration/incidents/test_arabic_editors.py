@@ -133,6 +133,14 @@ def addresses(busy: BusyArchive) -> dict[str, list[str]]:
         ],
         "/admin/desk/pairs/<int:pk>/": [f"/admin/desk/pairs/{busy.pair.pk}/"],
         "/admin/desk/passages/<int:pk>/": [f"/admin/desk/passages/{busy.found.pk}/"],
+        "/admin/desk/<slug:public_id>/copies/<slug:other>/": [
+            f"/admin/desk/{busy.copy.text.article.public_id}/copies/{article.public_id}/"
+        ],
+        "/admin/desk/names/<slug:kind>/<int:pk>/merge/": [
+            f"/admin/desk/names/facility/{busy.told.facility.pk}/merge/",
+            f"/admin/desk/names/actor/{busy.told.actor.pk}/merge/",
+        ],
+        "/admin/desk/names/merges/<int:pk>/": [f"/admin/desk/names/merges/{busy.name_merge.pk}/"],
         "/admin/desk/terms/<slug:kind>/<int:pk>/": [f"/admin/desk/terms/weapon/{busy.term.pk}/"],
         "/admin/desk/terms/spelling/<int:pk>/": [f"/admin/desk/terms/spelling/{busy.spelling.pk}/"],
         f"{of_incident}/<int:pk>/restore/": [f"{of_incident}/{busy.merged.pk}/restore/"],
@@ -182,7 +190,9 @@ def test_every_page_of_the_editors_holds_no_english_of_its_own(busy: BusyArchive
 
     found: dict[str, str] = {}  # text → where it was met first
     for address in (one for looked_at in pages.values() for one in looked_at if is_ours(one)):
-        for text in told_by(client.get(address), known):
+        answer = client.get(address)
+        assert answer.status_code != 404, address
+        for text in told_by(answer, known):
             found.setdefault(text, address)
         for text in sent_back(client, address, known):
             found.setdefault(text, f"{address}, sent empty")

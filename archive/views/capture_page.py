@@ -54,7 +54,9 @@ class CopyOf(ReadByKey):
 def capture(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show the copy as far as an article has it that readers may see; 404 otherwise."""
     is_cut = bool(capture_bytes.cut([sha256]))
-    copies = [as_told(one, is_cut=is_cut) for one in public(sha256)]
+    shown = public(sha256)
+    logs = logs_of(shown)
+    copies = [as_told(one, logs[one.pk], is_cut=is_cut) for one in shown]
     if not copies:
         raise Http404
     whole = last_whole()
@@ -93,12 +95,11 @@ def public(sha256: str) -> list[Capture]:
     return list(Capture.objects.filter(bytes=sha256, article__in=articles).select_related("article__source"))
 
 
-def as_told(copy: Capture, *, is_cut: bool) -> CopyOf:
-    """Return a copy as readers see it: where words are withheld, without what may hold them or tell their length.
+def as_told(copy: Capture, events: list[CustodyEvent], *, is_cut: bool) -> CopyOf:
+    """Return a copy with its log as readers see it: of withheld words without what may hold them or tell their length.
 
     ``is_cut`` says so of the bytes: they may be those of another report too, of which words are withheld.
     """
-    events = list(log_of(copy))
     if not is_cut:
         return CopyOf(copy, told(copy.http_headers), events)
     shown = withheld.shown_capture(copy)
@@ -112,11 +113,19 @@ def told(headers: Iterable[list[str]]) -> list[list[str]]:
     return [header for header in headers if header[0].lower() in TOLD]
 
 
-def log_of(copy: Capture) -> Iterable[CustodyEvent]:
-    """Return what the log tells of the copy, of its texts, and of who might see its article."""
-    of_it = Q(capture=copy) | Q(capture=None, text_version=None)
-    return (
-        CustodyEvent.objects.filter(of_it, article=copy.article_id)
-        .select_related("text_version")
-        .defer("text_version__text")
-    )
+def logs_of(copies: Iterable[Capture]) -> dict[int, list[CustodyEvent]]:
+    """Return by the key of each copy what the log tells of it, of its texts, and of who might see its article.
+
+    One query, however many articles have the bytes.
+    """
+    logs: dict[int, list[CustodyEvent]] = {one.pk: [] for one in copies}
+    by_article: dict[int, list[int]] = {}
+    for one in copies:
+        by_article.setdefault(one.article_id, []).append(one.pk)
+    of_them = Q(capture__in=logs) | Q(capture=None, text_version=None)
+    told = CustodyEvent.objects.filter(of_them, article__in=by_article)
+    for event in told.select_related("text_version").defer("text_version__text").order_by("number"):
+        wanted = [event.capture_id] if event.capture_id else by_article[event.article_id or 0]
+        for pk in wanted:
+            logs[pk].append(event)
+    return logs

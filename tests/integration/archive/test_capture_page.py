@@ -9,10 +9,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from archive import intake
+from archive import custody, intake
 from archive.models import Article, Capture
-from archive.terms import Clock, TextPolicy
-from tests.factories.archive import ArticleFactory, CaptureBytesFactory, CaptureFactory, SourceFactory, UserFactory
+from archive.terms import Clock, CustodyAct, TextPolicy
+from archive.views.capture_page import logs_of
+from tests.factories.archive import (
+    ArticleFactory,
+    CaptureBytesFactory,
+    CaptureFactory,
+    SourceFactory,
+    TextVersionFactory,
+    UserFactory,
+)
 from tests.factories.documents import record
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +163,54 @@ def test_bytes_with_cookies_of_somebody_stay_here(client: Client) -> None:
         assert not [name for name in package.namelist() if name.endswith(copy.bytes_id)]
         report = next(name for name in package.namelist() if name.endswith("report.json"))
         assert "cookies" in package.read(report).decode()
+
+
+def test_queries_do_not_grow_with_the_articles_that_have_the_bytes(
+    client: Client, django_assert_max_num_queries
+) -> None:
+    counts = []
+    for many in (1, 8):
+        data = CaptureBytesFactory(data=f"Shells fell, told {many} times.".encode())
+        for _ in range(many):
+            copy = CaptureFactory(article=ArticleFactory(source=SourceFactory(text_policy="full")), bytes=data)
+            custody.append([custody.event(CustodyAct.RECEIVED, by=None, capture=copy) for _ in range(3)])
+            custody.append([custody.event(CustodyAct.WITHHELD, by=None, article=copy.article)])
+        with django_assert_max_num_queries(20) as asked:
+            page = client.get(f"/captures/{data.pk}/").content.decode()
+        counts.append(len(asked))
+        assert page.count('data-label="Line:"') == 4 * many
+    assert counts[0] == counts[1], counts
+
+
+def test_queries_do_not_grow_with_the_copies_of_an_article(client: Client, django_assert_max_num_queries) -> None:
+    counts = []
+    for many in (2, 12):
+        text = TextVersionFactory(article__source=SourceFactory(text_policy="full"))
+        copies = [CaptureFactory(article=text.article, same_text=text) for _ in range(many)]
+        custody.append([custody.event(CustodyAct.RECEIVED, by=None, capture=copy) for copy in copies])
+        for address in (f"/articles/{text.article.public_id}/", f"/captures/{copies[0].bytes_id}/"):
+            with django_assert_max_num_queries(40) as asked:
+                assert client.get(address).status_code == 200
+            counts.append(len(asked))
+    assert counts[:2] == counts[2:], counts
+
+
+def test_log_of_a_copy_is_its_own(client: Client) -> None:
+    """Two articles have the bytes, one of them another copy beside."""
+    data = CaptureBytesFactory(data=b"Shells fell on both.")
+    first, second = (CaptureFactory(article=ArticleFactory(title=title), bytes=data) for title in ("One", "Two"))
+    beside = CaptureFactory(article=first.article)
+    custody.append(
+        [
+            custody.event(CustodyAct.RECEIVED, by=None, capture=first),
+            custody.event(CustodyAct.RECEIVED, by=None, capture=beside),
+            custody.event(CustodyAct.WITHHELD, by=None, article=second.article),
+            custody.event(CustodyAct.LET_OUT, by=None, article=ArticleFactory()),
+        ]
+    )
+
+    logs = logs_of([first, second])
+
+    assert {pk: [event.event for event in log] for pk, log in logs.items()} == {
+        first.pk: ["received"], second.pk: ["withheld"],
+    }  # fmt: skip

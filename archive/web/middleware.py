@@ -84,7 +84,8 @@ def methods_of(path: str) -> tuple[str, ...] | None:
     """Return the methods that an address takes; None on the editors' side, where each page says it itself."""
     if path.startswith("/admin/"):
         return None
-    return ("GET", "HEAD", "OPTIONS") if path.startswith("/api/") else ("GET", "HEAD")
+    is_asked_for_methods = path.startswith("/api/") or (path.startswith("/passages/") and path.endswith(".jsonld"))
+    return ("GET", "HEAD", "OPTIONS") if is_asked_for_methods else ("GET", "HEAD")
 
 
 def is_for_machines(path: str) -> bool:

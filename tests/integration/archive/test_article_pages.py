@@ -154,7 +154,7 @@ def test_passage_jsonld_is_a_web_annotation_in_code_points(client: Client, setti
 
     response = client.get(f"/passages/{passage.public_id}.jsonld")
 
-    assert response.headers["Content-Type"] == "application/ld+json"
+    assert response.headers["Content-Type"].startswith("application/ld+json;")
     body = json.loads(response.content)
     quote, position = body["target"]["selector"]
     assert body["@context"] == "http://www.w3.org/ns/anno.jsonld"

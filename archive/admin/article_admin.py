@@ -18,6 +18,7 @@ from archive.admin.correcting_texts import CorrectTextView
 from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
 from archive.admin.downloading_copies import DownloadCopyView
 from archive.admin.fetching_pages import FetchView
+from archive.admin.judging_texts import JudgeTextView
 from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilter, WorkToDo, YearPublished
 from archive.admin.locked_admin import LockedAdmin, LockedForm
 from archive.admin.paginator import BoundedPaginator
@@ -28,6 +29,7 @@ from archive.intake import embargoes
 from archive.intake.corrections import CORRECTABLE, refuse_wrong
 from archive.models import Article, ArticleKey, ArticleRow, Capture, Citation, Passage, User
 from archive.terms import Visibility, values
+from archive.text_standing import standing
 from archive.texts_in_time import current_text
 
 CAPTURED = ("created_at", "captured_at", "method", "media_type", "encoding", "size", "file_name", "sha256", "given")
@@ -126,9 +128,11 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
         withholding = self.admin_site.admin_view(WithholdView.as_view(admin_site=self.admin_site))
         releasing = self.admin_site.admin_view(ReleaseView.as_view())
         fetching = self.admin_site.admin_view(FetchView.as_view(admin_site=self.admin_site))
+        judging = self.admin_site.admin_view(JudgeTextView.as_view(admin_site=self.admin_site))
         copying = self.admin_site.admin_view(DownloadCopyView.as_view(admin_site=self.admin_site))
         return [
             path("<int:pk>/text/", view, name="archive_article_text"),
+            path("<int:pk>/texts/<int:number>/", judging, name="archive_article_judge"),
             path("<int:pk>/copies/<int:copy>/", copying, name="archive_article_copy"),
             path("<int:pk>/withhold/", withholding, name="archive_article_withhold"),
             path("withheld/<int:pk>/release/", releasing, name="archive_withheldwords_release"),
@@ -204,7 +208,8 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
     def text(self, article: Article) -> str:
         newest = current_text(article)
         opening = newest.text[:OPENING] if newest else ""
-        context = {"newest": newest, "opening": opening, "desk_url": desk_url(article)}
+        believed = standing(newest) if newest else None
+        context = {"newest": newest, "opening": opening, "desk_url": desk_url(article), "standing": believed}
         return render_to_string("admin/article_text.html", context)
 
     @admin.display(description=_("where values come from"))

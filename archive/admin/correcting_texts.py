@@ -16,7 +16,9 @@ from django.views.generic import FormView
 
 from archive import intake
 from archive.admin.conflicts import mutable
+from archive.intake.text_corrections import LONGEST
 from archive.models import Article, TextVersion, User
+from archive.text_standing import standing
 from archive.texts_in_time import current_text
 
 SETTINGS_SHOWN = 20
@@ -67,7 +69,7 @@ class CorrectTextView(FormView):
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        if self.text is not None and not self.text.flag:
+        if self.text is not None and not standing(self.text).flag:
             del form.fields["is_article"]
         return form
 
@@ -111,8 +113,11 @@ class CorrectTextView(FormView):
             "article": self.article,
             "opts": Article._meta,
             "text": text,
+            "standing": standing(text),
             "captions": [text.text[start:end] for start, end in text.captions],
             "settings": list(text.settings.items())[:SETTINGS_SHOWN],
             "whole": intake.whole_text(text.capture),
             "stale": self.stale,
+            "most": LONGEST,
+            "is_too_long": text.length > LONGEST,
         }

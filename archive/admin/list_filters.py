@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, ArticleRow, TextVersion
+from archive.text_standing import standing_flag
 from archive.work import in_vain, unread
 
 GAPS = {
@@ -25,8 +26,9 @@ GAPS = {
 
 def flagged_texts() -> QuerySet[TextVersion]:
     """Texts that are believed to be no article, of articles that have no better one."""
-    better = TextVersion.objects.filter(article=OuterRef("article"), flag="")
-    return TextVersion.objects.exclude(flag="").filter(~Exists(better))
+    texts = TextVersion.objects.alias(standing=standing_flag())
+    better = texts.filter(article=OuterRef("article"), standing="")
+    return texts.exclude(standing="").filter(~Exists(better))
 
 
 class WorkToDo(admin.SimpleListFilter):

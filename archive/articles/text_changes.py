@@ -31,7 +31,7 @@ def changes(captures: Iterable[Capture], texts: Sequence[TextVersion]) -> list[C
     """The changes from copy to copy, the latest first; ``captures`` in the order of the time they were taken.
 
     What an editor corrected is no change of the outlet, nor is what a program drew again from the same copy. Pages that
-    are no article are passed over.
+    are no article are passed over. The texts come with their ``standing_flag`` (`archive.text_standing`).
     """
     seen = list(_seen(captures, texts))
     found = [Change(old, new, was, now) for (old, was), (new, now) in pairwise(seen) if old.sha256 != new.sha256]
@@ -46,5 +46,5 @@ def _seen(captures: Iterable[Capture], texts: Sequence[TextVersion]) -> Iterator
             first.setdefault(text.capture_id, text)
     for capture in captures:
         drawn = by_pk.get(capture.same_text_id) if capture.same_text_id else first.get(capture.pk)
-        if drawn is not None and not drawn.flag:
+        if drawn is not None and not drawn.standing_flag:  # type: ignore[attr-defined]
             yield drawn, capture.captured_at or capture.created_at

@@ -21,6 +21,7 @@ from archive.models import Article, ArticleKey, FetchRequest, User
 from archive.models.fetch_requests import PENDING
 from archive.source_urls import UnusableUrlError, normalise
 from archive.terms import CaptureMethod, FetchState, KeyScheme
+from archive.text_standing import standing
 
 MOST = 50  # addresses at once
 LONGEST_MESSAGE = 1_000  # characters
@@ -140,7 +141,8 @@ def _note(ours: QuerySet[FetchRequest], receipts: list[Receipt]) -> None:
         return
     last = taken[-1]
     text = last.text_version
-    flag = f"Perhaps no article: {text.flag_reason}" if text is not None and text.flag else ""
+    believed = standing(text) if text is not None else None
+    flag = f"Perhaps no article: {believed.reason}" if believed is not None and believed.flag else ""
     _end(ours, state=_state(last), message=flag, article=last.article, capture=last.capture)
 
 

@@ -9,10 +9,12 @@ from archive.intake.services import LOCK
 from archive.locking import acting
 from archive.models import TextVersion, User
 from archive.text import NORMALISATION, normalise, sha256_of
+from archive.text_standing import standing
 from archive.texts_in_time import current_texts
 
 EDITOR = "editor"  # the extractor of such a text
-LONGEST = 5_000_000  # code points
+LONGEST = 1_000_000  # code points: what a form can send, whatever the script
+LONGEST_WHY = 300  # code points of what `TextVersion` has as a reason
 
 
 class TextCorrectionError(Exception):
@@ -38,7 +40,11 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
     if not any(c.isalnum() for c in words):
         raise TextCorrectionError(gettext("A text needs words."))
     if len(words) > LONGEST:
-        raise TextCorrectionError(gettext("A text has at most %(number)s characters.") % {"number": f"{LONGEST:,}"})
+        told = gettext(
+            "A text has at most %(most)s characters, and this one has %(number)s. "
+            "Nothing was saved; all of it is still in the form."
+        )
+        raise TextCorrectionError(told % {"most": f"{LONGEST:,}", "number": f"{len(words):,}"})
     if words == corrected.text:
         raise TextCorrectionError(gettext("Nothing differs from the text as it is."))
     digest = sha256_of(words)
@@ -53,6 +59,7 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
         if same := texts.filter(sha256=digest).first():
             told = gettext("This is text %(number)s of the article already.")
             raise TextCorrectionError(told % {"number": same.number})
+        believed = standing(corrected)
         made = TextVersion.objects.create(
             article_id=corrected.article_id,
             capture_id=corrected.capture_id,
@@ -63,8 +70,8 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
             normalisation=NORMALISATION,
             extractor=EDITOR,
             captions=captions_in(words, corrected),
-            flag="" if is_article else corrected.flag,
-            flag_reason="" if is_article else corrected.flag_reason,
+            flag="" if is_article else believed.flag,
+            flag_reason="" if is_article or not believed.flag else believed.reason[:LONGEST_WHY],
             updated=corrected.updated,
             corrects=corrected,
             created_by=by,

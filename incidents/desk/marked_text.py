@@ -12,6 +12,7 @@ from archive import following, marks, withheld
 from archive.copies import Copy, copies_of
 from archive.following import Followed
 from archive.models import Article, Passage, TextVersion
+from archive.text_standing import Standing, standing
 from archive.texts_in_time import latest_first
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident
@@ -41,6 +42,7 @@ class Reading:
     html: SafeString
     labels: SafeString
     followed: list[Followed]
+    standing: Standing
     copies: list[Copy] = field(default_factory=list)
 
     @property
@@ -89,6 +91,7 @@ def read(article: Article, text_version: TextVersion, faint: Sequence[marks.Mark
         html=marks.render_passages(text_version.text, spans),
         labels=marks.render_labels(spans),
         followed=followed,
+        standing=standing(text_version),
         copies=copies_of(text_version),
     )
 

@@ -64,7 +64,12 @@ def test_correction_is_a_new_text_of_the_same_copy():
 
 @pytest.mark.parametrize(
     ("words", "why"),
-    [("", "needs words"), (" \n… \n", "needs words"), (None, "Nothing differs"), ("x" * 5_000_001, "at most")],
+    [
+        ("", "needs words"),
+        (" \n… \n", "needs words"),
+        (None, "Nothing differs"),
+        ("x" * 1_000_001, "and this one has 1,000,001"),
+    ],
 )
 def test_what_is_no_correction_is_refused(words, why):
     text = take_in()
@@ -189,3 +194,46 @@ def test_whole_text_of_a_page_in_a_web_archive():
     capture = CaptureFactory(bytes=CaptureBytesFactory(data=raw), media_type="application/warc")
 
     assert intake.whole_text(capture) == "قذائف"
+
+
+def test_text_that_is_too_long_is_refused_with_all_of_it_in_the_form(client, editor):
+    """In the script that takes the most bytes, sent as a browser sends the form."""
+    text = take_in()
+    words = "😀x" * 500_001
+
+    answer = client.post(address(text), {"text": words, "seen": 1})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "at most 1,000,000 characters, and this one has 1,000,002" in shown
+    assert words in shown
+    assert TextVersion.objects.count() == 1
+    assert 'enctype="multipart/form-data"' in shown
+
+
+def test_longest_text_is_taken_whatever_its_script(client, editor):
+    text = take_in()
+    words = "x" + "😀" * 999_999
+
+    assert client.post(address(text), {"text": words, "seen": 1}).status_code == 302
+    assert text.article.texts.get(number=2).text == words
+
+
+def test_more_than_a_form_takes_is_told_so_in_words(client, editor):
+    text = take_in()
+    client.raise_request_exception = False
+
+    answer = client.post(address(text), {"text": "x" * 6_000_000, "seen": 1})
+
+    assert answer.status_code == 413
+    assert "what was written is still in the form" in answer.content.decode()
+    assert TextVersion.objects.count() == 1
+
+
+def test_drawn_text_that_no_form_takes_is_not_offered_for_correction(client, editor):
+    text = TextVersionFactory(text="x" * 1_000_001)
+
+    shown = client.get(address(text)).content.decode()
+
+    assert "1,000,001 characters" in shown
+    assert "<textarea" not in shown

@@ -347,14 +347,14 @@ def test_desk_unknown_text_is_404(editor_client: Client, text: TextVersion, numb
 def test_desk_queries_do_not_grow_with_claims(
     editor_client: Client, text: TextVersion, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         editor_client.get(desk(text))
     for words in ("Two millers", "millers died", "near the mill"):
         passage = PassageFactory(text_version=text, exact=words)
         ClaimFactory(passage=passage, killed=True, speaker=SpeakerFactory())
         ClaimFactory(passage=passage, at_facility=True)
 
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         editor_client.get(desk(text))
 
 

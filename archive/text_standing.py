@@ -1,0 +1,43 @@
+"""What is believed of the page of a text: an editor's last word on it, else what its reader believed."""
+
+from typing import NamedTuple
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from archive.models import TextJudgement, TextVersion
+from archive.models.choices import NOT_ARTICLES
+
+
+class Standing(NamedTuple):
+    """``flag`` is one of `NotAnArticle`, empty for an article; ``reason`` says why, ``judgement`` who said so, if
+    somebody did.
+    """
+
+    flag: str
+    reason: str
+    judgement: TextJudgement | None
+
+    @property
+    def label(self) -> str:
+        """The kind of page in words, empty for an article."""
+        return str(dict(NOT_ARTICLES).get(self.flag, ""))
+
+    @property
+    def last(self) -> str:
+        """The primary key of the judgement that this shows, empty when nobody has said anything."""
+        return str(self.judgement.pk) if self.judgement else ""
+
+
+def standing_flag() -> Coalesce:
+    """Return what a query of texts sorts, filters or notes by: the flag that counts."""
+    said = TextJudgement.objects.filter(text_version=OuterRef("pk")).order_by("-pk").values("flag")[:1]
+    return Coalesce(Subquery(said), F("flag"))
+
+
+def standing(text: TextVersion) -> Standing:
+    """Return what is believed of one text (one query)."""
+    last = text.judgements.select_related("created_by").order_by("-pk").first()
+    if last is not None:
+        return Standing(last.flag, last.reason, last)
+    return Standing(text.flag, text.flag_reason, None)

@@ -3,7 +3,7 @@
 import csv
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -19,6 +19,8 @@ _GAZETTEER = Path(__file__).resolve().parents[1] / "fixtures" / "gazetteer" / "s
 _ARTICLES = FOLDER.parent / "articles" / "fa-kes-dev.csv"
 _SEEDS = FOLDER.parents[1] / "seeds"
 _MISSES = 20
+AMONG = 5  # places that are offered
+_UNLIKE, _ALIKE = 0.45, 0.75  # closeness of letters
 _UNITS = {
     "aleppo": {"SY02"},
     "damascus": {"SY01", "SY03"},
@@ -74,65 +76,102 @@ def gazetteer():
     return SpellingIndex(units.values(), spellings)
 
 
+class HeldOut(NamedTuple):
+    """A spelling looked up without its row: the place of the row, what was answered, and why another came first."""
+
+    spelt: Spelt
+    is_shared: bool
+    rank: int
+    codes: list[str]
+    is_certain: bool
+    reason: str
+
+
 def held_out(index, size: int) -> tuple[list[str], bool]:
     """Each spelling looked up while neither it nor what is the same to the archive is on record for its place."""
-    from archive.names import name_key  # noqa: PLC0415
+    from evaluate.learn_letters import halves, spellings  # noqa: PLC0415
 
-    ids = {unit.pcode: unit.id for unit in index.units.values()}
-    chance = random.Random(SEED)  # noqa: S311 (the same every time is the point)
-    counts: Counter[str] = Counter()
-    misses: list[str] = []
+    rows = [Spelt(*row) for row in spellings()]
+    learnt_from, _ = halves(row.pcode for row in rows)
     index.alike("warm")
     began = perf_counter()
-    for spelt in chance.sample(list(_spellings()), size):
-        key, place_id = name_key(spelt.name), ids[spelt.pcode]
-        is_shared = len(index.by_key.get(key, {})) > 1
-        quality = index.by_key[key].pop(place_id, None)
-        index.keys_of[place_id].discard(key)
-        if not index.by_key[key]:
-            del index.by_key[key]
-        answer = index.resolve(spelt.name)
-        if quality is not None:
-            index.by_key[key][place_id] = quality
-            index.keys_of[place_id].add(key)
-        codes = [candidate.pcode for candidate in answer.candidates]
-        rank = codes.index(spelt.pcode) if spelt.pcode in codes else len(codes)
-        is_wrong = rank > 0 and answer.is_certain
-        counts.update(wrong=is_wrong, certain=answer.is_certain, all=1)
-        kind = "shared" if is_shared else "own"
-        counts.update({kind: 1, f"{kind} first": rank == 0, f"{kind} three": rank < 3 and bool(codes)})
-        if rank and not is_shared and len(misses) < _MISSES:
-            misses.append(f"  - {spelt.name} ({spelt.pcode}): {', '.join(codes[:3]) or 'nothing'}")
+    found = [_look_up(index, spelt) for spelt in random.Random(SEED).sample(rows, size)]  # noqa: S311 (always the same)
     each = (perf_counter() - began) / size
-    own = max(counts["own"], 1)
-    wrong = counts["wrong"] / size
-    first, three = counts["own first"] / own, counts["own three"] / own
+    own = [one for one in found if not one.is_shared]
+    shared = [one for one in found if one.is_shared]
+    wrong = sum(one.rank > 0 and one.is_certain for one in found) / size
+    first, three = _within(own, 1), _within(own, 3)
     lines = [
         (
-            f"- {size:,} spellings held out in turn, {own:,} of which name one place only: "
+            f"- {size:,} spellings held out in turn, {len(own):,} of which name one place only: "
             f"right first {first:.1%} (demanded: {FIRST:.0%}), among three {three:.1%} (demanded: {AMONG_THREE:.0%})"
         ),
+        *(
+            f"  - of the half of the places that letters and weights were {what}: first {_within(half, 1):.1%}, "
+            f"among three {_within(half, 3):.1%}"
+            for what, half in (
+                ("learnt from", [one for one in own if one.spelt.pcode in learnt_from]),
+                ("not learnt from", [one for one in own if one.spelt.pcode not in learnt_from]),
+            )
+        ),
         (
-            f"- the {counts['shared']:,} that other places bear too, which nothing but a context can tell apart: "
-            f"right first {_part(counts, 'first')}, among three {_part(counts, 'three')}"
+            f"- the {len(shared):,} that other places bear too, which nothing but a context can tell apart: "
+            f"right first {_within(shared, 1):.1%}, among three {_within(shared, 3):.1%}"
         ),
         (
             f"- wrong and certain, of all: {wrong:.2%} (demanded: {WRONG_AND_CERTAIN:.1%}); certain: "
-            f"{counts['certain'] / size:.1%}; {each * 1000:.0f} ms each"
+            f"{sum(one.is_certain for one in found) / size:.1%}; {each * 1000:.0f} ms each"
         ),
-        "- the first that were missed, with what came instead:",
-        *misses,
+        *_misses([one for one in own if one.rank]),
     ]
     return lines, first >= FIRST and three >= AMONG_THREE and wrong <= WRONG_AND_CERTAIN
 
 
-def _part(counts: Counter[str], what: str) -> str:
-    return f"{counts[f'shared {what}'] / max(counts['shared'], 1):.1%}"
+def _look_up(index, spelt: Spelt) -> HeldOut:
+    from archive.names import name_key  # noqa: PLC0415
+
+    key, place_id = name_key(spelt.name), index.id_of(spelt.pcode)
+    is_shared = len(index.by_key.get(key, {})) > 1
+    quality = index.by_key[key].pop(place_id, None)
+    index.keys_of[place_id].discard(key)
+    if not index.by_key[key]:
+        del index.by_key[key]
+    answer = index.resolve(spelt.name)
+    codes = [candidate.pcode for candidate in answer.candidates]
+    rank = codes.index(spelt.pcode) if spelt.pcode in codes else max(len(codes), AMONG)
+    first = answer.candidates[0].place_id if codes else None
+    reason = _reason(index, key, place_id, first) if rank else ""
+    if quality is not None:
+        index.by_key[key][place_id] = quality
+        index.keys_of[place_id].add(key)
+    return HeldOut(spelt, is_shared, rank, codes, answer.is_certain, reason)
 
 
-def _spellings() -> Iterator[Spelt]:
-    for row in _rows(FOLDER / "variants.csv"):
-        yield Spelt(row["pcode"], " ".join(row["name"].split()))
+def _reason(index, key: str, place_id: int, first: int | None) -> str:
+    """Why another place came first, by how close its names and those of the right one are to what was typed."""
+    from archive.names.closeness import closeness  # noqa: PLC0415
+
+    own, other = (
+        max(closeness(key, sorted(index.keys_of[i])), default=0.0) if i is not None else 0.0 for i in (place_id, first)
+    )
+    if own < _UNLIKE:
+        return "no other name on record of the place is like it"
+    if other >= _ALIKE and own >= _ALIKE:
+        return "names of both places are like it"
+    return "a name of the other place is closer" if other > own else "all evidence together was for the other"
+
+
+def _within(found: Sequence[HeldOut], most: int) -> float:
+    return sum(one.rank < most for one in found) / max(len(found), 1)
+
+
+def _misses(missed: Sequence[HeldOut]) -> Iterator[str]:
+    """All that were missed by cause, and the first of them with what came instead."""
+    causes = Counter(one.reason for one in missed).most_common()
+    yield f"- missed: {len(missed):,}, as " + "; ".join(f"{cause} ({count})" for cause, count in causes)
+    yield "- the first of them, with what came instead:"
+    for one in missed[:_MISSES]:
+        yield f"  - {one.spelt.name} ({one.spelt.pcode}): {', '.join(one.codes[:3]) or 'nothing'}; {one.reason}"
 
 
 def attacks(finder) -> tuple[list[str], bool]:

@@ -83,6 +83,14 @@ def sounding(name: str) -> set[int]:
     return set(found.distinct()[:_MOST_SOUNDING])
 
 
+def namesakes(ids: Collection[int]) -> set[int]:
+    """Ids of places that share a name with places, whichever; those among them, as far as they are few."""
+    names = PlaceName.objects
+    keys = names.filter(place__in=ids).values("folded")
+    found = names.filter(folded__in=keys).order_by("place_id").values_list("place_id", flat=True)
+    return set(found.distinct()[:_MOST_SOUNDING])
+
+
 def of_places(ids: Collection[int]) -> tuple[SpellingIndex, list[Name]]:
     """The index of a few places and of the units above them, and all their spellings as written."""
     if not ids:

@@ -16,7 +16,7 @@ from archive.names.spelling_index import Candidate
 from archive.names.surroundings import NOWHERE, Context
 
 SIEVED = 200  # keys that are compared; of held-out spellings the right one is among them in 99 of 100
-NEAREST = 12  # keys of those whose places are ranked
+NEAREST = 60  # keys of those whose places are ranked, by all that speaks for them
 _LONGEST_KEY = 100  # letters that are compared
 _SIEVE = f"""
     SELECT asked.key, near.folded

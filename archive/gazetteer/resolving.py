@@ -6,11 +6,12 @@ Spellings on record are looked up in the database, and so is likeness (`archive.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.gazetteer.index import Name, bearers, of_places, sounding
+from archive.gazetteer.index import Name, bearers, namesakes, of_places, sounding
 from archive.gazetteer.likeness import alike
 from archive.mentions.cue_words import STOP_NAMES
 from archive.models import Place
 from archive.names import name_key, script_of, skeleton
+from archive.names.alike import with_known
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
 from archive.names.spelling_index import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
@@ -63,9 +64,11 @@ def resolve(name: str, limit: int = 5, context: Context = NOWHERE) -> Answer:
     if by_code := places.filter(pcode=query.upper()).first():
         return Answer(name, [PlaceMatch(by_code, 1.0)], is_certain=True)
     known = bearers(query_keys(query))
-    index, _ = of_places(known | sounding(describe(query).name) if known else known)
+    index, _ = of_places(known | namesakes(known) | sounding(describe(query).name) if known else known)
     resolution = index.resolve(query, limit, context)
     candidates = resolution.candidates if known else _alike(query, limit, context)
+    if index.is_part_known(query):
+        candidates = with_known(_alike(query, limit, context), candidates, limit)
     found = places.in_bulk([candidate.place_id for candidate in candidates])
     matches = [PlaceMatch(found[place_id], score) for place_id, _, score in candidates if place_id in found]
     return Answer(name, matches, resolution.is_certain)

@@ -142,3 +142,40 @@ def test_resolve_puts_the_place_first_that_lies_in_the_context(tmp_path: Path, u
 
     for context in (Context(within=(unit,)), Context(near=(unit,)), Context(habitual=(unit,))):
         assert index.resolve("Salhiyeh", context=context).candidates[0].pcode == pcode
+
+
+def test_resolve_is_not_certain_of_an_alias_where_the_place_shares_its_official_name(tmp_path: Path) -> None:
+    lines = gazetteer.places()
+    for line in lines:
+        if line["pcode"] == "C4192":
+            line["names"].append(["Tellul", "en", "test", "exact"])
+    index = gazetteer.index_of(gazetteer.read(gazetteer.write(tmp_path / "places.jsonl", lines)))
+
+    answer = index.resolve("Tellul")
+
+    assert [one.pcode for one in answer.candidates] == ["C4192"]
+    assert not answer.is_certain
+
+
+def test_resolve_finds_a_place_whose_direction_is_a_part_of_its_name(tmp_path: Path) -> None:
+    lines = gazetteer.places()
+    for line in lines:
+        if line["pcode"] == "C4192":
+            line["names"].append(["الصالحية الشرقية", "ar", "test", "exact"])
+    index = gazetteer.index_of(gazetteer.read(gazetteer.write(tmp_path / "places.jsonl", lines)))
+
+    for query, first in (("Eastern Salhiyeh", "C4192"), ("Eastern Kafr Nobol", "C4068")):
+        answer = index.resolve(query)
+        assert answer.candidates[0].pcode == first
+        assert not answer.is_certain
+
+
+def test_resolve_weighs_the_marks_of_a_transliteration(tmp_path: Path) -> None:
+    lines = gazetteer.places()
+    for line in lines:
+        if line["pcode"] in ("C4192", "C4541"):
+            line["names"] = [["شويحة" if line["pcode"] == "C4192" else "شويهة", "ar", "test", "official"]]
+    index = gazetteer.index_of(gazetteer.read(gazetteer.write(tmp_path / "places.jsonl", lines)))
+
+    assert pcodes(index, "Shuwayḩah")[0] == "C4192"
+    assert pcodes(index, "Shuwayhāh")[0] == "C4541"

@@ -84,11 +84,9 @@ def sounding(name: str) -> set[int]:
 
 
 def namesakes(ids: Collection[int]) -> set[int]:
-    """Ids of places that share a name with places, whichever; those among them, as far as they are few."""
-    names = PlaceName.objects
-    keys = names.filter(place__in=ids).values("folded")
-    found = names.filter(folded__in=keys).order_by("place_id").values_list("place_id", flat=True)
-    return set(found.distinct()[:_MOST_SOUNDING])
+    """Ids of places that bear any name of these places; those among them. As far as their names are few."""
+    keys = PlaceName.objects.filter(place__in=ids).order_by("place_id", "folded").values_list("folded", flat=True)
+    return bearers(list(keys.distinct()[:_MOST_SOUNDING]))
 
 
 def of_places(ids: Collection[int]) -> tuple[SpellingIndex, list[Name]]:

@@ -174,8 +174,8 @@ def test_resolve_weighs_the_marks_of_a_transliteration(tmp_path: Path) -> None:
     lines = gazetteer.places()
     for line in lines:
         if line["pcode"] in ("C4192", "C4541"):
-            line["names"] = [["شويحة" if line["pcode"] == "C4192" else "شويهة", "ar", "test", "official"]]
+            line["names"] = [["شابة" if line["pcode"] == "C4192" else "شعبة", "ar", "test", "official"]]
     index = gazetteer.index_of(gazetteer.read(gazetteer.write(tmp_path / "places.jsonl", lines)))
 
-    assert pcodes(index, "Shuwayḩah")[0] == "C4192"
-    assert pcodes(index, "Shuwayhāh")[0] == "C4541"
+    assert pcodes(index, "Shābah")[0] == "C4192"
+    assert pcodes(index, "Sha‘bah")[0] == "C4541"

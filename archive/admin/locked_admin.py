@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.models import BaseInlineFormSet
@@ -100,6 +101,7 @@ class LockedAdmin(admin.ModelAdmin):
     change_form_template = "admin/locked_change_form.html"
     history_template = "admin/row_history.html"
     formfield_overrides = {
+        models.CharField: {"widget": AdminTextInputWidget(attrs={"dir": "auto"})},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
         models.URLField: {"assume_scheme": "https"},
         models.DateField: {"form_class": DayField},

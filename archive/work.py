@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 
+from archive.locking import acting
 from archive.models import Article, ArticleAssignment, ArticleReading, ArticleTag, Passage, TextVersion, User
 from archive.terms import Reading
 from archive.texts_in_time import current_text
@@ -17,25 +18,27 @@ class WorkError(Exception):
     """Something that cannot be taken; the message is for the editor."""
 
 
-@transaction.atomic
 def assign_articles(articles: Collection[int], *, to: User | None, by: User) -> None:
     """Give articles (their keys) to somebody, or to nobody; whoever had them has them no more."""
     rows = Article.objects.select_for_update(of=("self",)).filter(pk__in=articles).order_by("pk")
-    found = [article.pk for article in rows.only("pk")]
-    ArticleAssignment.objects.filter(article__in=found).delete()
-    if to is not None:
-        ArticleAssignment.objects.bulk_create([ArticleAssignment(article_id=pk, user=to, by=by) for pk in found])
+    with acting(by):
+        found = [article.pk for article in rows.only("pk")]
+        ArticleAssignment.objects.filter(article__in=found).delete()
+        if to is not None:
+            ArticleAssignment.objects.bulk_create([ArticleAssignment(article_id=pk, user=to, by=by) for pk in found])
 
 
 def tag_articles(articles: Collection[int], *, name: str, by: User) -> None:
     """Sort articles by a word; those that have it keep it. Raises `WorkError`."""
     tag = cleaned_tag(name)
     rows = [ArticleTag(article_id=pk, name=tag, by=by) for pk in articles]
-    ArticleTag.objects.bulk_create(rows, ignore_conflicts=True)
+    with acting(by):
+        ArticleTag.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def untag_articles(articles: Collection[int], *, name: str) -> None:
-    ArticleTag.objects.filter(article__in=articles, name=cleaned_tag(name)).delete()
+def untag_articles(articles: Collection[int], *, name: str, by: User) -> None:
+    with acting(by):
+        ArticleTag.objects.filter(article__in=articles, name=cleaned_tag(name)).delete()
 
 
 def cleaned_tag(name: str) -> str:

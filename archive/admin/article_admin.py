@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive import intake, search, work
+from archive.admin import article_history
 from archive.admin.correcting_texts import CorrectTextView
 from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
 from archive.admin.downloading_copies import DownloadCopyView
@@ -23,6 +24,7 @@ from archive.admin.list_filters import AutocompleteFilter, Language, SourceFilte
 from archive.admin.locked_admin import LockedAdmin, LockedForm
 from archive.admin.paginator import BoundedPaginator
 from archive.admin.place_admin import ReadOnly
+from archive.admin.restore_article_page import RestoreArticleStateView
 from archive.admin.showing_again import REFUSED, ShowingAgain, refuse_to_show_again
 from archive.admin.withholding_words import ReleaseView, WithholdView
 from archive.intake import embargoes
@@ -126,6 +128,7 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(CorrectTextView.as_view(admin_site=self.admin_site))
         withholding = self.admin_site.admin_view(WithholdView.as_view(admin_site=self.admin_site))
+        restoring = self.admin_site.admin_view(RestoreArticleStateView.as_view(admin_site=self.admin_site))
         releasing = self.admin_site.admin_view(ReleaseView.as_view())
         fetching = self.admin_site.admin_view(FetchView.as_view(admin_site=self.admin_site))
         judging = self.admin_site.admin_view(JudgeTextView.as_view(admin_site=self.admin_site))
@@ -134,11 +137,15 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
             path("<int:pk>/text/", view, name="archive_article_text"),
             path("<int:pk>/texts/<int:number>/", judging, name="archive_article_judge"),
             path("<int:pk>/copies/<int:copy>/", copying, name="archive_article_copy"),
+            path("<int:pk>/restore-state/", restoring, name="archive_article_restore_state"),
             path("<int:pk>/withhold/", withholding, name="archive_article_withhold"),
             path("withheld/<int:pk>/release/", releasing, name="archive_withheldwords_release"),
             path("fetch/", fetching, name="archive_article_fetch"),
             *super().get_urls(),
         ]
+
+    def history_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return article_history.context(request, row)
 
     def view_on_site(self, article: Article) -> str | None:
         return article.get_absolute_url() if article.is_public else None

@@ -105,7 +105,7 @@ class Dividing(admin.ModelAdmin):
 
     @admin.action(description=_("Remove the tag"), permissions=["change"])
     def remove_tag(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self.tagged(request, queryset, lambda chosen, name: self.services[2](chosen, name=name))
+        self.tagged(request, queryset, lambda chosen, name: self.services[2](chosen, name=name, by=request.user))
 
     def tagged(
         self, request: HttpRequest, queryset: QuerySet[Any], act: Callable[[Collection[int], str], None]

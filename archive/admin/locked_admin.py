@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from archive import row_history, versions
+from archive import versions
+from archive.admin import history_page
 from archive.admin.conflicts import Conflict
 from archive.admin.form_fields import CountField, DayField, TimeField
 from archive.admin.guarding import HIDDEN, Guarded
@@ -99,7 +100,7 @@ class LockedAdmin(admin.ModelAdmin):
 
     form = LockedForm
     change_form_template = "admin/locked_change_form.html"
-    history_template = "admin/row_history.html"
+    history_template = "admin/history.html"
     formfield_overrides = {
         models.CharField: {"widget": AdminTextInputWidget(attrs={"dir": "auto"})},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 80, "dir": "auto"})},
@@ -141,17 +142,16 @@ class LockedAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_permission(request, row):
             raise PermissionDenied
+        shown = self.history_context(request, row)
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("History of %(what)s") % {"what": row},
-            "entries": self.history_of(row),
+            "title": gettext("History of %(what)s") % {"what": shown.get("shown_name", row)},
+            **shown,
             "object": row,
             "opts": self.opts,
             **(extra_context or {}),
         }
         return render(request, self.history_template, context)
 
-    def history_of(self, row: Editable) -> list[row_history.Entry]:
-        """What was done to the row, the newest first; empty for models whose history is not kept."""
-        events = getattr(row, "events", None)
-        return [] if events is None else row_history.of_rows(events.all())[::-1]
+    def history_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return history_page.context(request, history_page.of_row(row))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from archive.models.articles import Article
-from archive.models.base import append_only
+from archive.models.base import append_only, tracked
 from archive.models.choices import READINGS
 from archive.models.texts import TextVersion
 from archive.terms import Reading
@@ -22,6 +22,7 @@ class Given(models.Model):
         abstract = True
 
 
+@tracked
 class ArticleAssignment(Given):
     """Who is to work on an article; one person at a time."""
 
@@ -32,6 +33,7 @@ class ArticleAssignment(Given):
         return f"{self.article_id} for {self.user_id}"
 
 
+@tracked
 class ArticleTag(Given):
     """A word by which editors sort articles, in small letters."""
 

@@ -1,44 +1,39 @@
-"""The history of an incident: what editors did with it and why, and each change of it, its claims and its summary."""
+"""The page of an incident's history, under the button that Django's admin has for it."""
 
-from archive import row_history
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from archive import history as histories
+from archive import withheld
+from archive.admin import history_page
+from archive.history import ToldChange
+from archive.history.entries import Mask
+from archive.intake.withholding import PERMISSION as MAY_SEE_WITHHELD
 from archive.models import User
-from archive.row_history import Entry
-from archive.versions import events_of
-from incidents.models import Claim, EditorialEvent, Incident, IncidentIdentifier, SummarySentence, WarningAnswer
-from incidents.terms import Action
+from incidents import history
+from incidents.models import Incident
+from incidents.terms import Status
 
 
-def history_of(incident: Incident) -> list[Entry]:
-    """All entries, the newest first; a constant number of queries."""
-    of_claims, of_sentences, of_identifiers = (
-        events_of(model)._default_manager.all() for model in (Claim, SummarySentence, IncidentIdentifier)
-    )
-    ours = of_claims.filter(incident=incident).values("pgh_obj_id")  # also claims that were moved elsewhere since
-    entries = [
-        *row_history.of_rows(incident.events.all(), "incident"),  # type: ignore[attr-defined]
-        *row_history.of_rows(of_claims.filter(pgh_obj_id__in=ours), "claim"),
-        *row_history.of_rows(of_sentences.filter(incident=incident), "sentence"),
-        *row_history.of_rows(of_identifiers.filter(incident=incident), "identifier"),
-        *(entry_of(event) for event in incident.editorial_events.select_related("by", "other")),
-        *(kept(answer) for answer in incident.warning_answers.select_related("by")),
-    ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+def history_of(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+    """What the page shows; the queries do not grow with the history."""
+    mask = mask_for(request.user, incident)
+    may_restore = incident.status != Status.MERGED and request.user.has_perm("incidents.change_incident")
+    return {
+        **history_page.context(request, history.lines_of(incident), mask=mask),
+        "restore_url": reverse("admin:incidents_incident_restore_state", args=[incident.pk]) if may_restore else "",
+    }
 
 
-def name_of(user: User | None) -> str:
-    return user.shown_name if user else ""
+def mask_for(user: Any, incident: Incident) -> Mask:
+    """What a reader without the right to withhold sees of words that are withheld."""
+    words = [] if user.has_perm(MAY_SEE_WITHHELD) else history.words_about(incident)
+    return (lambda text: withheld.masked(text, words)) if words else history_page.as_it_is
 
 
-def kept(answer: WarningAnswer) -> Entry:
-    """Why a warning was kept: inside, this is as much a part of the history as what was changed."""
-    return Entry(answer.at, name_of(answer.by), "warning", "kept", (), f"{answer.warning} {answer.reason}")
-
-
-def entry_of(event: EditorialEvent) -> Entry:
-    by = name_of(event.by)
-    what = f"edition {event.edition_number}" if event.edition_number else "incident"
-    joined = {Action.MERGED: "into", Action.SPLIT: "off to"}.get(Action(event.action), "")
-    action = event.get_action_display()
-    if joined and event.other:
-        action = f"{action} {joined} {event.other.code}"
-    return Entry(event.at, by, what, action, (), event.reason)
+def done_since(incident: Incident, moment: datetime, *, to: User) -> list[ToldChange]:
+    """What was done since then, the newest first."""
+    return histories.told_after(history.lines_of(incident), moment, mask=mask_for(to, incident))

@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive import row_history
 from archive.admin.dividing import AssignedFilter, Dividing, TagFilter
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
@@ -25,6 +24,7 @@ from incidents.admin.identifiers import IdentifierInline, save_identifiers
 from incidents.admin.incident_filters import DateFilter, PlaceFilter
 from incidents.admin.merge_page import MergeView
 from incidents.admin.publish_page import PublishView, publish_url
+from incidents.admin.restore_state_page import RestoreIncidentStateView
 from incidents.admin.review_pages import SendBackView, SubmitView, comments_on
 from incidents.admin.split_page import SplitView, UniteView
 from incidents.admin.standing import RestoreView, WithdrawView
@@ -70,7 +70,6 @@ class WorkToDo(admin.SimpleListFilter):
 @admin.register(Incident)
 class IncidentAdmin(Dividing, LockedAdmin):
     change_form_template = "admin/incident_change_form.html"
-    history_template = "admin/incident_history.html"
     list_display = ["code", "title", "status", "scope", "claim_count", "version", "division", "updated_at"]
     list_filter = ["status", WorkToDo, AssignedFilter, TagFilter, "scope", DateFilter, PlaceFilter]
     services = (curation.assign_incidents, curation.tag_incidents, curation.untag_incidents)
@@ -110,6 +109,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
             "merge": MergeView,
             "split": SplitView,
             "unite": UniteView,
+            "restore-state": RestoreIncidentStateView,
         }
         return [
             *(
@@ -172,8 +172,8 @@ class IncidentAdmin(Dividing, LockedAdmin):
         save = save_identifiers if formset.model is IncidentIdentifier else save_summary
         save(formset, incident=form.instance, by=request.user)
 
-    def history_of(self, row: Any) -> list[row_history.Entry]:
-        return history_of(row)
+    def history_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return history_of(request, row)
 
     @admin.display(description=_("title"))
     def title(self, incident: Incident) -> str:

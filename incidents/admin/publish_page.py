@@ -12,14 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import conflicts
-from archive.admin.conflicts import Conflict
-from archive.admin.form_fields import replace_data
-from archive.row_history import FieldChange
-from archive.versions import Touch
+from archive.admin.shown_form import ShownForm
+from archive.models import User
 from incidents import curation, previews
 from incidents.admin.confirming import ConfirmView
-from incidents.admin.history import history_of
+from incidents.admin.history import done_since
 from incidents.admin.review_pages import review_context
 from incidents.admin.warnings import WarningsForm, lines
 from incidents.errors import ClosedIncidentError, CurationError
@@ -36,32 +33,23 @@ def publish_url(incident: Incident) -> str:
     return reverse("admin:incidents_incident_publish", args=[incident.pk])
 
 
-class PublishForm(WarningsForm):
-    """``shown`` stands for what the page showed, ``began`` for when: nothing else may be published by this form."""
-
-    conflict: Conflict | None = None
+class PublishForm(ShownForm, WarningsForm):
+    changed = CHANGED
 
     note = forms.CharField(
         label=_("Public note: what is new in this edition"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("Readers see it in the list of editions."),
     )
-    shown = forms.CharField(widget=forms.HiddenInput)
-    began = forms.DateTimeField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         self.incident = incident
         super().__init__(*args, **kwargs)
 
-    def refuse(self, shown: str) -> None:
-        """Say that the draft is not what was shown, and who changed it since; it is now what ``shown`` stands for."""
-        began = self.cleaned_data.get("began")
-        entries = [entry for entry in history_of(self.incident) if began and entry.at > began]
-        told = [FieldChange(f"{entry.what} {entry.action}", "", entry.in_short) for entry in entries]
-        last = Touch(entries[0].by, entries[0].at) if entries else None
-        self.conflict = Conflict(conflicts.row_label(self.incident), last, told=told)
-        self.add_error(None, CHANGED)
-        replace_data(self, shown=shown, began=timezone.now().isoformat())
+    def refuse_to(self, reader: User, shown: str) -> None:
+        began = self.began_at()
+        done = done_since(self.incident, began, to=reader) if began else []
+        self.refuse(shown, row=self.incident, done=done)
 
 
 class PublishView(ConfirmView):
@@ -127,7 +115,7 @@ class PublishView(ConfirmView):
         # From here on nobody changes its claims: the services lock the incident too.
         Incident.objects.select_for_update(of=("self",)).get(pk=self.incident.pk)
         if form.cleaned_data["shown"] != self.preview.digest:
-            form.refuse(self.preview.digest)
+            form.refuse_to(self.editor, self.preview.digest)
             return self.form_invalid(form)
         return super().form_valid(form)
 
@@ -135,7 +123,7 @@ class PublishView(ConfirmView):
         """Say also here that the draft has changed: what is wrong may come of that."""
         form.is_valid()
         if form.conflict is None and form["shown"].value() not in ("", None, self.preview.digest):
-            form.refuse(self.preview.digest)
+            form.refuse_to(self.editor, self.preview.digest)
         return super().form_invalid(form)
 
     def act(self, form: Any) -> str:
@@ -149,5 +137,5 @@ class PublishView(ConfirmView):
         undecided = [Proposed(kind_of(term), term) for term in curation.terms_not_accepted(self.preview.evidence)]
         same = [] if self.incident.status in CLOSED else likely_same(self.incident, limit=3)
         likely = [(one, beside(self.incident, one.incident)) for one in same]
-        reviewed = review_context(self.incident, self.preview)
+        reviewed = review_context(self.incident, self.preview, to=self.editor)
         return {**context, **reviewed, "undecided": undecided, "likely": likely, **shown}

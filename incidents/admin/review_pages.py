@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.guarding import VERSION
+from archive.models import User
 from incidents import curation, previews
 from incidents.admin.claims_beside_words import by_aspect
 from incidents.admin.confirming import ActionForm, ConfirmView
-from incidents.admin.history import history_of
+from incidents.admin.history import done_since
 from incidents.admin.warnings import WarningsForm, lines
 from incidents.errors import ClosedIncidentError, NotSubmittedError
 from incidents.models import Incident
@@ -79,7 +80,7 @@ class SubmitView(ConfirmView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         shown = {} if self.incident.status in CLOSED else lines(self.preview, context["form"])
-        return {**context, **review_context(self.incident, self.preview), **shown}
+        return {**context, **review_context(self.incident, self.preview, to=self.editor), **shown}
 
 
 class SendBackView(ConfirmView):
@@ -108,7 +109,7 @@ def comments_on(incident: Incident) -> dict[str, Any]:
     }
 
 
-def review_context(incident: Incident, preview: previews.Preview) -> dict[str, Any]:
+def review_context(incident: Incident, preview: previews.Preview, *, to: User) -> dict[str, Any]:
     """Each value beside its words, what was submitted, what changed since, and how warnings were answered."""
     edition = preview.edition
     known = {claim["id"] for claim in edition.content["claims"]} if edition else set()
@@ -119,7 +120,7 @@ def review_context(incident: Incident, preview: previews.Preview) -> dict[str, A
         "fresh": {claim.public_id for claim in preview.evidence.claims} - known if edition else set(),
         "submission": incident.submission,
         "sent_back": incident.sent_back,
-        "changed_since": changed_since(incident, preview),
+        "changed_since": changed_since(incident, preview, to=to),
         "is_one_person": settings.ONE_PERSON_ARCHIVE,
         "submit_url": reverse("admin:incidents_incident_submit", args=[incident.pk]),
         "send_back_form": SendBackForm(incident=incident, auto_id="send_back_%s") if incident.submission else None,
@@ -127,7 +128,7 @@ def review_context(incident: Incident, preview: previews.Preview) -> dict[str, A
     }
 
 
-def changed_since(incident: Incident, preview: previews.Preview) -> dict[str, Any]:
+def changed_since(incident: Incident, preview: previews.Preview, *, to: User) -> dict[str, Any]:
     """What the draft says otherwise than when it was submitted, and who did it; empty when it says the same."""
     submission = incident.submission
     if submission is None or submission.sha256 == preview.digest:
@@ -135,5 +136,4 @@ def changed_since(incident: Incident, preview: previews.Preview) -> dict[str, An
     told: list[tuple[str, Difference]] = [
         (str(previews.NAMES[found.field]), found) for found in differences(submission.content, preview.content)
     ]
-    entries = [entry for entry in history_of(incident) if entry.at > submission.at]
-    return {"differences": told, "entries": entries}
+    return {"differences": told, "done": done_since(incident, submission.at, to=to)}

@@ -65,6 +65,7 @@ def save_summary(formset: Any, *, incident: Incident, by: User) -> None:
             changes = {name: form.cleaned_data[name] for name in form.changed_data}
             curation.change_sentence(form.instance, by=by, seen=form.cleaned_data[VERSION], **changes)
         else:
-            given = {name: form.cleaned_data[name] for name in ("text_en", "text_ar", "position", "passages")}
-            curation.add_sentence(incident, by=by, **given)
+            given = {name: form.cleaned_data[name] for name in ("text_en", "text_ar", "passages")}
+            position = form.cleaned_data["position"] or None  # as the form comes: behind the others
+            curation.add_sentence(incident, by=by, position=position, **given)
     formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []

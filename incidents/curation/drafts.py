@@ -87,7 +87,7 @@ def add_sentence(
         last = current.summary.order_by("position").last()
         sentence = SummarySentence.objects.create(
             incident=current,
-            position=position or (last.position + 1 if last else 0),
+            position=position if position is not None else (last.position + 1 if last else 0),
             text_en=text_en.strip(),
             text_ar=text_ar.strip(),
             created_by=by,

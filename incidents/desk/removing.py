@@ -1,17 +1,17 @@
-"""Taking claims out of a draft, several at once, and putting one back."""
+"""Taking claims out of a draft, several at once. The history puts them back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from archive.admin.guarding import VERSION
 from archive.admin.locked_admin import conflict_context
 from archive.locking import StaleRowError
 from incidents import curation
 from incidents.desk.change_form import RemoveForm
-from incidents.desk.claim_pages import CHANGED, claim_or_404, incident_address, incident_page, render_page, seen
+from incidents.desk.claim_pages import claim_or_404, incident_page, render_page
 from incidents.desk.permission import editors_only
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError
@@ -70,19 +70,3 @@ def ask_and_remove(request: HttpRequest, incident: Incident, claims: list[Claim]
         **conflict_context(found, form_id="remove-form", verb=gettext("Remove all the same")),
     }
     return render_page(request, "incidents/desk/remove.html", context, REFUSED if found else 200)
-
-
-@require_POST
-@editors_only("incidents.add_claim")
-def restore(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Let a removed claim stand again, as the history's button says."""
-    claim = claim_or_404(public_id)
-    try:
-        claim = curation.restore_claim(claim, by=editor(request), seen=seen(request))
-    except StaleRowError as stale:
-        messages.error(request, CHANGED % {"claim": stale.current})
-    except CurationError as refusal:
-        messages.error(request, " ".join([str(refusal), gettext("Nothing was restored.")]))
-    else:
-        messages.success(request, gettext("Restored: %(claim)s.") % {"claim": claim})
-    return HttpResponseRedirect(incident_address(claim))

@@ -24,7 +24,6 @@ urlpatterns = [
     path("claims/<slug:public_id>/", claim_pages.change, name="claim"),
     path("claims/<slug:public_id>/rank/", claim_pages.rank, name="rank"),
     path("claims/<slug:public_id>/remove/", removing.remove, name="remove"),
-    path("claims/<slug:public_id>/restore/", removing.restore, name="restore"),
     path("incidents/<slug:code>/remove/", removing.remove_several, name="remove_several"),
     path("incidents/<slug:code>/judgement/", claim_pages.judge, name="judgement"),
     path("incidents/<slug:code>/comments/", comments.comments, name="comments"),

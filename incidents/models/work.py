@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 
+from archive.models.base import tracked
 from archive.models.work import SAYS_SOMETHING, Given
 from incidents.models.incidents import Incident
 
 
+@tracked
 class IncidentAssignment(Given):
     """Who is to work on an incident; one person at a time."""
 
@@ -17,6 +19,7 @@ class IncidentAssignment(Given):
         return f"{self.incident_id} for {self.user_id}"
 
 
+@tracked
 class IncidentTag(Given):
     """A word by which editors sort incidents, in small letters."""
 

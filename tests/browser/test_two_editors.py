@@ -32,7 +32,7 @@ EDITED = [model._meta.label_lower for model, one in admin.site._registry.items()
 # Addresses of the desk without a form to write in: answers to scripts, buttons, and a list.
 # Of suggestions and pairs the answers are appended: none is lost, the last counts.
 APPENDED = {"suggestions", "pair"}
-NO_FORMS = {"find", "date", "rank", "restore", "terms", "passages", "changes", "next", "pairs", "copy", *APPENDED}
+NO_FORMS = {"find", "date", "rank", "terms", "passages", "changes", "next", "pairs", "copy", *APPENDED}
 Enter = Callable[[User], Page]
 
 

@@ -43,7 +43,6 @@ DESK = {
     "/admin/desk/claims/<slug:public_id>/": "change_claim",
     "/admin/desk/claims/<slug:public_id>/rank/": "change_claim",
     "/admin/desk/claims/<slug:public_id>/remove/": "delete_claim",
-    "/admin/desk/claims/<slug:public_id>/restore/": "add_claim",
     "/admin/desk/incidents/<slug:code>/remove/": "delete_claim",
     "/admin/desk/incidents/<slug:code>/judgement/": "add_claim",
     "/admin/desk/names/<slug:kind>/<int:pk>/merge/": "merge_names",

@@ -17,8 +17,6 @@ NOT_FOR_READERS = (
     "tests",
     "*/migrations/*",
     "*/management/*",
-    "templates/admin/incident_history.html",
-    "templates/admin/row_history.html",
 )
 WIDTH = 110  # columns of a catalogue
 

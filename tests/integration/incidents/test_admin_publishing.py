@@ -18,6 +18,7 @@ from tests.factories.archive import (
     PassageFactory,
     TextVersionFactory,
 )
+from tests.factories.histories import read
 from tests.factories.incidents import (
     ClaimFactory,
     IncidentFactory,
@@ -203,8 +204,8 @@ def test_admin_history_tells_who_did_what_and_why(reviewer_client: Client, edito
 
     assert editor.username in html
     assert "It was retracted." in html
-    assert "edition 1 published" in html
-    assert f"claim {claim.public_id} changed" in html
+    assert "Edition 1: published" in read(html)
+    assert f"Claim Killed {claim.public_id}: changed" in read(html)
 
 
 # People

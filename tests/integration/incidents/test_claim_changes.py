@@ -5,11 +5,12 @@ import pytest
 from archive.locking import StaleRowError
 from archive.models import User
 from incidents import curation
-from incidents.admin.history import history_of
+from incidents.curation import earlier_states
 from incidents.errors import ClosedIncidentError, CurationError, DuplicateClaimError, EndedClaimError, InvalidError
 from incidents.models import Claim, Incident
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory
+from tests.factories.histories import entries_of
 from tests.factories.incidents import ActorFactory, ClaimFactory, IncidentFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +67,9 @@ def test_change_incident_moves_it_and_both_histories_say_so(draft: Incident, edi
     for incident in (draft, other):
         moves = [
             (change.before, change.after)
-            for entry in history_of(incident)
+            for entry in entries_of(incident)
             for change in entry.changes
-            if change.label == "incident"
+            if change.label == "Incident"
         ]
         assert moves == [(str(draft), str(other))]
 
@@ -159,19 +160,22 @@ def test_ended_claim_takes_no_change(published: Incident, editor: User) -> None:
 def test_history_says_what_a_removed_claim_said_and_it_comes_back(draft: Incident, editor: User) -> None:
     claim = count_of(draft)
     curation.remove_claims([(claim, claim.lock_version)], by=editor, reason="Of another day.")
-    removal = next(entry for entry in history_of(draft) if entry.action == "removed")
+    removal = next(entry for entry in entries_of(draft) if entry.action == "removed")
     said = {change.label: change.before for change in removal.changes}
 
-    assert (removal.action, removal.reason, removal.by) == ("removed", "Of another day.", editor.username)
-    assert said["passage"] == "Two people died"
-    assert said["at least"] == "2"
-    assert removal.restores is not None
+    assert (removal.what, removal.reason) == ("claim", "Of another day.")
+    assert said["Words"] == "Two people died"
+    assert said["At least"] == "2"
+    assert removal.row == f"claim.{claim.pk}"
 
-    curation.restore_claim(Claim.every.get(public_id=removal.restores.public_id), by=editor, seen=removal.restores.seen)
+    plan = earlier_states.plan_state(draft, to=removal.state, only=removal.row)
+    assert plan is not None
+    earlier_states.restore_state(
+        draft, by=editor, reason="It was that day.", to=removal.state, only=removal.row, seen=plan.digest
+    )
 
     assert count_of(draft) == claim
-    assert "restored" in [entry.action for entry in history_of(draft)]
-    assert not any(entry.restores for entry in history_of(draft))
+    assert "restored" in [entry.action for entry in entries_of(draft)]
 
 
 def test_restore_of_what_another_says_by_now_refused(draft: Incident, editor: User) -> None:

@@ -1,0 +1,115 @@
+"""Restoring what an article said earlier of itself, as a new correction. Captures, texts and words are not touched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from archive.history.tracked import RESTORED, WHY
+from archive.intake import embargoes
+from archive.intake.corrections import CORRECTABLE, CorrectionError, correct_article, refuse_wrong
+from archive.locking import StaleRowError, acting, lock_row
+from archive.models import Article, User
+from archive.terms import Visibility
+from archive.versions import events_of
+
+PERMISSION = "archive.change_article"
+LINE = "article"  # what the history calls the article itself
+OPENNESS = (Visibility.WITHHELD, Visibility.EMBARGOED, Visibility.PUBLIC)
+
+
+class ArticleStateError(Exception):
+    """An earlier state that cannot be restored; the message is for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlan:
+    """What restoring would do now: ``then`` is the event that says what was said, ``fields`` what is said otherwise."""
+
+    article: Article
+    then: Any
+    fields: list[str]
+    obstacles: list[str]
+
+    @property
+    def at(self) -> datetime:
+        at: datetime = self.then.pgh_created_at
+        return at
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: getattr(self.then, name) for name in self.fields}
+
+    @property
+    def digest(self) -> str:
+        seen = (self.article.pk, self.article.lock_version, self.then.pgh_id)
+        return sha256(repr(seen).encode()).hexdigest()
+
+    def lacks_right(self, user: User) -> bool:
+        """To show readers more than they see now takes the right to publish, as in the form of the article."""
+        needed = [PERMISSION]
+        if self.shows_more or ("public_from" in self.fields and self.then.public_from):
+            needed.append(settings.PERMISSION_TO_PUBLISH)
+        return not user.has_perms(needed)
+
+    @property
+    def shows_more(self) -> bool:
+        now, then = self.article.visibility, self.then.visibility
+        return OPENNESS.index(Visibility(then)) > OPENNESS.index(Visibility(now))
+
+
+def plan_article(article: Article, *, to: str) -> ArticlePlan | None:
+    """What leads to the state that the event ``to`` (`article.12`) left; None where the article has no such event."""
+    line, _point, key = to.partition(".")
+    is_key = key.isascii() and key.isdecimal() and len(key) < 19
+    if line != LINE or not is_key:
+        return None
+    events = events_of(Article)._default_manager.select_related("source")
+    then = events.filter(pgh_obj_id=article.pk, pgh_id=int(key)).first()
+    if then is None:
+        return None
+    columns = {name: Article._meta.get_field(name).attname for name in CORRECTABLE}  # type: ignore[union-attr]
+    fields = [name for name, column in columns.items() if getattr(article, column) != getattr(then, column)]
+    return ArticlePlan(article, then, fields, obstacles(article, then, fields))
+
+
+def obstacles(article: Article, then: Any, fields: list[str]) -> list[str]:
+    """Why it cannot be said again, in words; empty when it can."""
+    if not fields:
+        return [_("It is so now: there is nothing to restore.")]
+    try:
+        refuse_wrong(article, {name: getattr(then, name) for name in fields})
+    except CorrectionError as error:
+        return list(error.errors.values())
+    return []
+
+
+def restore_article(article: Article, *, by: User, reason: str, to: str, seen: str) -> Article:
+    """Let an article say again what it said after a change. ``seen`` is the digest of the plan that was shown.
+
+    Raises `StaleRowError`, `ArticleStateError` (no reason, or what is in the way), `CorrectionError` and
+    `PermissionDenied`.
+    """
+    if not reason.strip():
+        raise ArticleStateError(_("Say why it is restored: the history keeps it."))
+    foreseen = plan_article(article, to=to)
+    if foreseen is None or foreseen.digest != seen:
+        raise StaleRowError(article)
+    with pghistory.context(**{WHY: reason.strip(), RESTORED: foreseen.at.isoformat()}), acting(by):
+        current = lock_row(Article, article.pk, seen=foreseen.article.lock_version)
+        plan = plan_article(current, to=to)
+        if plan is None or plan.digest != seen:
+            raise StaleRowError(current)
+        if plan.lacks_right(by):
+            raise PermissionDenied
+        if plan.obstacles:
+            raise ArticleStateError(" ".join(plan.obstacles))
+        restored = correct_article(current, by=by, seen=current.lock_version, **plan.changes)
+        if plan.changes.get("public_from"):
+            embargoes.plan(restored)
+    return restored

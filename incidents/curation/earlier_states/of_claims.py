@@ -1,0 +1,100 @@
+"""What becomes of the claims of an incident when an earlier state of it is restored."""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive import withheld
+from archive.models import Passage
+from archive.terms import Standing, Visibility
+from incidents.curation.claim_changes import compared
+from incidents.curation.earlier_states.steps import Act, Rows, Step, unlike
+from incidents.models import Actor, Claim, Incident
+from incidents.models.vocabulary import Term
+
+TERMS = ("actor", "weapon", "facility_type", "speaker")
+
+
+def says(claim: Any) -> Hashable:
+    """All that a claim, or an event of one, says of its incident."""
+    return repr(sorted({**compared(claim), "rank": claim.rank}.items()))
+
+
+def of_claims(incident: Incident, now: Rows, then: Rows) -> Iterator[Step]:
+    left, lacking = unlike(now, then, says)
+    known = claims_with_successors(set(lacking))
+    slugs = {slug for event in lacking.values() for slug in event.one_of_actors}
+    actors = Actor.every.in_bulk(slugs, field_name="slug") if slugs else {}
+    for row, event in lacking.items():
+        act, claim = where_it_went(known.get(row), left, known)
+        if claim is not None:
+            left.pop(claim.pk, None)
+        yield Step("claim", act, row, claim, event, in_the_way(event, claim, incident, actors))
+    yield from (Step("claim", Act.REMOVE, row, claim, None) for row, claim in left.items())
+
+
+def claims_with_successors(rows: Collection[int]) -> dict[int, Claim]:
+    """These claims and all that replaced them, by key; a query for each time that claims were replaced."""
+    known: dict[int, Claim] = {}
+    wanted = set(rows)
+    while wanted:
+        found = Claim.every.filter(pk__in=wanted).with_evidence().select_related("incident", "superseded_by__incident")
+        known |= {claim.pk: claim for claim in found}
+        wanted = {claim.superseded_by_id for claim in known.values() if claim.superseded_by_id} - known.keys()
+    return known
+
+
+def where_it_went(claim: Claim | None, left: Rows, known: dict[int, Claim]) -> tuple[Act, Claim | None]:
+    """What is done so that a claim stands as it did, and the claim that it is done to."""
+    if claim is None:
+        return Act.ADD, None
+    ends = list(successors(claim, known))
+    last = ends[-1] if ends else claim
+    if last.pk in left:
+        return Act.CHANGE, last
+    if last.ended_at is None and last.pk != claim.pk:
+        return (Act.ADD, None) if last.incident_id == claim.incident_id else (Act.PUT_BACK, claim)
+    return (Act.CHANGE if claim.ended_at is None else Act.PUT_BACK), claim
+
+
+def successors(claim: Claim, known: dict[int, Claim]) -> Iterator[Claim]:
+    """The claims that replaced one, one after the other, as far as they replaced it and have not been put back."""
+    seen = {claim.pk}
+    while claim.ended_at is not None and claim.superseded_by_id and claim.superseded_by_id not in seen:
+        claim = known[claim.superseded_by_id]
+        seen.add(claim.pk)
+        yield claim
+
+
+def in_the_way(then: Any, claim: Claim | None, incident: Incident, actors: Mapping[str, Actor]) -> str:
+    """Why a claim cannot say again what it said; empty when it can."""
+    if claim is not None and claim.superseded_by is not None and claim.ended_at and not claim.superseded_by.ended_at:
+        code = claim.superseded_by.incident.code
+        if claim.superseded_by.incident_id != incident.pk:
+            return _("It was carried to %(code)s since: take the merge or the split back instead.") % {"code": code}
+    terms: list[Term] = [term for name in TERMS if (term := getattr(then, name)) is not None]
+    for term in [*terms, *(actors[slug] for slug in then.one_of_actors)]:
+        if told := not_usable(term):
+            return told
+    is_there = claim is not None and claim.ended_at is None and claim.passage_id == then.passage_id
+    return "" if then.passage is None or is_there else not_citable(then.passage)
+
+
+def not_usable(term: Term) -> str:
+    if term.standing == Standing.MERGED:
+        return _("“%(term)s” was merged into “%(other)s” since.") % {"term": term.name, "other": term.merged_into}
+    if term.standing == Standing.REFUSED:
+        return _("“%(term)s” was refused since: %(reason)s") % {"term": term.name, "reason": term.decision}
+    return ""
+
+
+def not_citable(passage: Passage) -> str:
+    """Why a passage is not cited anew: what readers may not see of its report."""
+    text = passage.text_version
+    if text.article.visibility == Visibility.WITHHELD:
+        return _("The report “%(title)s” is withheld since.") % {"title": withheld.shown_article(text.article).title}
+    found = withheld.spans_of(text.text, text.article.withheld) if text.article.withheld else []
+    if any(span.start < passage.end and passage.start < span.end for span in found):
+        return _("Words of its passage are withheld since.")
+    return ""

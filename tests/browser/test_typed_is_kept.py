@@ -14,13 +14,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from archive import spellings
 from archive.models import User
-from incidents import curation, name_merges, proposals
+from incidents import curation, history, name_merges, proposals
 from incidents.desk import urls as desk_urls
 from incidents.models import Claim, Incident
 from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of
 from tests.browser.kept_pages import FORM, NOTICE, PASSWORD, expire, fill, kept, said, sign_in, stored, wait_until_kept
 from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told, two_mills
+from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told
+from tests.factories import histories
 from tests.factories.archive import PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import ActorFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
@@ -212,6 +214,12 @@ def proposed_spelling(user: User) -> str:
     return reverse("desk:spelling", args=[proposal.pk])
 
 
+def earlier_state(incident: Incident) -> str:
+    before = histories.told(history.lines_of(incident))[0]
+    curation.change_incident(incident, by=None, seen=incident.lock_version, working_title="The weir")
+    return f"{change_page('incidents.incident', incident, 'restore_state')}?to={before.name}"
+
+
 Make = Callable[[Incident, Claim, User], Place]
 SERVICES: dict[str, Make] = {
     "merge_names": lambda i, c, u: Place(merging_names(), write(Why="It has two names."), "Merge it"),
@@ -236,6 +244,9 @@ SERVICES: dict[str, Make] = {
     ),
     "restore": lambda i, c, u: Place(
         change_page("incidents.incident", withdrawn(i, u), "restore"), write(Public_reason="It stands."), "Restore it"
+    ),
+    "restore_state": lambda i, c, u: Place(
+        earlier_state(i), write(Why_it_is_restored="It is the right name."), "Restore it so"
     ),
     "merge": lambda i, c, u: Place(merging(i), write(Public_reason="It is the same."), "Merge it"),
     "split": lambda i, c, u: Place(splitting(i, c), write(Why="Another mill."), "Carry them over"),

@@ -3,21 +3,26 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from archive import intake
 from archive.history import in_order
-from archive.models import Passage
-from incidents import curation, history
+from archive.models import Passage, User
+from incidents import curation, deciding, history, proposals
 from incidents.curation import earlier_states
 from incidents.curation.earlier_states.of_claims import says
 from incidents.curation.earlier_states.plan import fields_of, sentence_of
-from incidents.errors import CurationError
+from incidents.errors import CurationError, InvalidError
 from incidents.models import IncidentIdentifier
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
-from tests.factories.incidents import IdentifierSchemeFactory, IncidentFactory, SpeakerFactory
+from tests.factories.histories import read, told
+from tests.factories.incidents import ActorFactory, IdentifierSchemeFactory, IncidentFactory, SpeakerFactory
 from tests.factories.people import person
+from tests.integration.incidents.conftest import page, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "Two people died in the mill town on Wednesday, the council said. Five people died, others said. Nine were hurt."
@@ -131,7 +136,8 @@ class World:
             curation.end_identifier(known_as, by=self.editor, seen=known_as.lock_version, reason="Another attack.")
 
     def publish(self, number: int) -> None:
-        reviewed.publish(self.incident, note="As it is.")
+        kept = {warning.key: "It is right as it is." for warning in curation.warnings(self.incident)}
+        reviewed.publish(self.incident, note="As it is.", kept=kept)
 
     def go_back(self, number: int) -> None:
         """Restoring is a change like any other: it can be restored in turn."""
@@ -151,7 +157,7 @@ class World:
 
 ACTIONS = (
     *("describe", "count", "count", "change", "change", "rank", "remove", "move"),
-    *("write", "rewrite", "strike_out", "name", "unname", "publish", "go_back"),
+    *("write", "rewrite", "strike_out", "name", "unname", "publish", "publish", "go_back"),
 )
 
 
@@ -169,3 +175,248 @@ def test_any_state_can_be_had_again(steps: list[tuple[str, int]], number: int) -
     before = world.states[-1]
     world.restore(before[0])
     assert world.said() == before[1]
+
+
+# What is refused, and why
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def restore(world: World, name: str, only: str = "", by: User | None = None) -> None:
+    plan = earlier_states.plan_state(world.incident, to=name, only=only)
+    assert plan is not None
+    earlier_states.restore_state(
+        world.incident, by=by or world.editor, reason="As it was.", to=name, only=only, seen=plan.digest
+    )
+
+
+def test_restoring_says_why_and_since_when_in_the_history(world: World) -> None:
+    name, _said = world.states[0]
+    world.do("describe", 1)
+
+    restore(world, name)
+
+    newest = told(history.lines_of(world.incident))[0]
+    assert (newest.why, newest.by) == ("As it was.", world.editor.shown_name)
+    assert newest.restored is not None
+    assert [entry.what for entry in newest.entries] == ["incident"]
+
+
+def test_restoring_one_claim_leaves_the_rest(world: World) -> None:
+    world.do("count", 2)
+    name, _said = world.states[-1]
+    claim = world.incident.claims.get(aspect="killed")
+    world.do("change", 1)
+    world.do("describe", 3)
+
+    restore(world, name, only=f"claim.{claim.pk}")
+
+    world.incident.refresh_from_db()
+    assert (world.incident.claims.get(pk=claim.pk).count_low, world.incident.working_title) == (2, "Mill 3")
+
+
+def test_restoring_a_published_claim_replaces_it(world: World) -> None:
+    world.do("count", 2)
+    world.do("publish", 0)
+    name, said = world.states[-1]
+    claim = world.incident.claims.get(aspect="killed")
+    world.do("change", 4)
+    world.do("publish", 0)
+    changed = world.incident.claims.exclude(aspect__in=["occurred", "place"]).get()
+
+    restore(world, name)
+
+    again = world.incident.claims.get(aspect="killed")
+    changed.refresh_from_db()
+    assert len({claim.pk, changed.pk, again.pk}) == 3
+    assert (changed.superseded_by, changed.end_reason) == (again, "As it was.")
+    assert world.said() == said
+
+
+def test_restoring_without_a_reason_refused(world: World) -> None:
+    world.do("describe", 1)
+    plan = earlier_states.plan_state(world.incident, to=world.states[0][0])
+    assert plan is not None
+
+    with pytest.raises(InvalidError):
+        earlier_states.restore_state(
+            world.incident, by=world.editor, reason=" ", to=world.states[0][0], seen=plan.digest
+        )
+    world.incident.refresh_from_db()
+    assert world.incident.working_title == "Mill 1"
+
+
+def test_restoring_what_was_not_shown_refused(world: World) -> None:
+    world.do("describe", 1)
+    plan = earlier_states.plan_state(world.incident, to=world.states[0][0])
+    assert plan is not None
+    world.do("count", 2)
+
+    with pytest.raises(earlier_states.ChangedPlanError):
+        earlier_states.restore_state(
+            world.incident, by=world.editor, reason="As it was.", to=world.states[0][0], seen=plan.digest
+        )
+    assert world.said() == world.states[-1][1]
+
+
+def test_restoring_what_is_so_refused(world: World) -> None:
+    with pytest.raises(CurationError, match="nothing to restore"):
+        restore(world, world.states[0][0])
+
+
+def test_restoring_a_merged_incident_refused(world: World) -> None:
+    world.do("describe", 1)
+    curation.merge(world.incident, into=world.other, by=world.editor, reason="The same.")
+    world.incident.refresh_from_db()
+
+    with pytest.raises(CurationError, match="merged: restore it first"):
+        restore(world, world.states[0][0])
+
+
+def test_restoring_a_claim_that_was_carried_away_refused(world: World) -> None:
+    world.do("count", 2)
+    name, _said = world.states[-1]
+    claim = world.incident.claims.get(aspect="killed")
+    curation.split(world.incident, claims=[(claim, claim.lock_version)], by=world.editor, reason="Another mill.")
+
+    with pytest.raises(CurationError, match="carried to"):
+        restore(world, name)
+
+
+def test_restoring_a_claim_of_a_merged_or_refused_term_refused(world: World) -> None:
+    administrator = person("Administrator")
+    for number, (end, words) in enumerate((("merge", "was merged into"), ("refuse", "was refused since"))):
+        term = proposals.propose("actor", by=world.editor, name=f"River fleet {number}")
+        world.claim(aspect="actor", passage=world.passages[number], actor=term)
+        name, _said = world.now()
+        claim = world.incident.claims.get(actor=term)
+        curation.remove_claims([(claim, claim.lock_version)], by=world.editor)
+        if end == "merge":
+            deciding.merge(term, by=administrator, seen=term.lock_version, into=ActorFactory())
+        else:
+            deciding.refuse(term, by=administrator, seen=term.lock_version, reason="It is none.")
+
+        with pytest.raises(CurationError, match=words):
+            restore(world, name)
+
+
+@pytest.mark.parametrize("how", ["words", "article"])
+def test_restoring_a_claim_whose_words_are_withheld_refused(world: World, how: str) -> None:
+    world.do("count", 2)
+    name, _said = world.states[-1]
+    claim = world.incident.claims.get(aspect="killed")
+    curation.remove_claims([(claim, claim.lock_version)], by=world.editor)
+    article = claim.passage.text_version.article
+    if how == "words":
+        intake.withhold([article], words=claim.passage.exact, kind="witness", reason="A name.", by=world.editor)
+    else:
+        hidden = {"visibility": "withheld", "visibility_reason": "A danger."}
+        intake.correct_article(article, by=world.editor, seen=article.lock_version, **hidden)
+
+    with pytest.raises(CurationError, match="withheld since"):
+        restore(world, name)
+    assert not world.incident.claims.filter(aspect="killed").exists()
+
+
+@pytest.mark.parametrize(
+    ("lacking", "action", "then"),
+    [
+        ("change_incident", "describe", None),
+        ("delete_claim", "count", None),
+        ("add_claim", "remove", "count"),
+        ("change_claim", "change", "count"),
+        ("delete_summarysentence", "write", None),
+        ("add_summarysentence", "strike_out", "write"),
+        ("change_summarysentence", "rewrite", "write"),
+        ("change_incidentidentifier", "name", None),
+        ("add_incidentidentifier", "unname", "name"),
+    ],
+)
+def test_restoring_takes_the_rights_of_what_it_does(world: World, lacking: str, action: str, then: str | None) -> None:
+    if then:
+        world.do(then, 2)
+    name, said = world.states[-1]
+    world.do(action, 4)
+    editor = without(lacking)
+
+    with pytest.raises(PermissionDenied):
+        restore(world, name, by=editor)
+    assert world.said() == world.states[-1][1]
+    restore(world, name)
+    assert world.said() == said
+
+
+def without(lacking: str) -> User:
+    """An editor who has every right of theirs but one."""
+    editor = person("Editor")
+    rights = Permission.objects.filter(group=editor.groups.get()).exclude(codename=lacking)
+    editor.user_permissions.set(rights)
+    editor.groups.clear()
+    return User.objects.get(pk=editor.pk)
+
+
+# The page
+
+
+def test_page_shows_what_will_change_and_does_it(world: World) -> None:
+    world.do("describe", 1)
+    client = signed_in(world.editor)
+    where = f"{page('incidents.incident', 'restore_state', world.incident.pk)}?to={world.states[0][0]}"
+
+    shown = client.get(where)
+
+    assert "Mill 1" in read(shown.text)
+    assert "The mill" in read(shown.text)
+    sent = {"shown": shown.context["form"]["shown"].value(), "reason": "It is the old name."}
+    assert client.post(where, sent | {"reason": ""}).status_code == 200
+    answer = client.post(where, sent)
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        page("incidents.incident", "history", world.incident.pk),
+    )
+    assert world.said() == world.states[0][1]
+    assert "It is the old name." in client.get(answer.headers["Location"]).text
+
+
+def test_page_of_no_such_state_is_not_there(world: World) -> None:
+    client = signed_in(world.editor)
+    where = page("incidents.incident", "restore_state", world.incident.pk)
+    for query in ("", "?to=claim.0", "?to=nothing.1", "?to=%00", "?to=claim.99999999999999999999"):
+        assert client.get(where + query).status_code == 404, query
+
+
+def test_page_for_who_lacks_a_right_says_so_and_has_no_button(world: World) -> None:
+    name, _said = world.states[-1]
+    world.do("count", 2)
+    client = signed_in(without("delete_claim"))
+    where = f"{page('incidents.incident', 'restore_state', world.incident.pk)}?to={name}"
+
+    shown = client.get(where)
+
+    assert "rights that you do not have" in shown.text
+    assert "Restore it so" not in shown.text
+    client.post(where, {"shown": shown.context["restoring"].digest, "reason": "As it was."})
+    assert world.said() == world.states[-1][1]
+
+
+def test_page_shown_before_a_colleague_changed_something_shows_that_first(world: World) -> None:
+    world.do("describe", 1)
+    client = signed_in(world.editor)
+    where = f"{page('incidents.incident', 'restore_state', world.incident.pk)}?to={world.states[0][0]}"
+    form = client.get(where).context["form"]
+    sent = {"shown": form["shown"].value(), "began": form["began"].value(), "reason": "As it was."}
+    colleague = person("Editor")
+    curation.add_sentence(world.incident, by=colleague, text_en="A mill was hit.")
+
+    refused = client.post(where, sent)
+
+    assert refused.status_code == 200
+    assert "Somebody else saved this meanwhile" in refused.text
+    assert colleague.username in refused.text
+    assert "As it was." in refused.text
+    again = refused.context["form"]
+    assert client.post(where, sent | {"shown": again["shown"].value()}).status_code == 302
+    assert world.said() == world.states[0][1]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from archive import dates
 from archive.models import User
 from archive.text.difference import Piece, compare
 
@@ -63,10 +64,8 @@ def said(value: Any) -> str:
     match value:
         case bool():
             return _("yes") if value else _("no")
-        case datetime():
-            return date_format(value, "j F Y, H:i")
-        case date():
-            return date_format(value, "j F Y")
+        case date():  # and times, which no row that is told has
+            return dates.describe(dates.parse(f"{value:%Y-%m-%d}"), get_language() or "en")
         case User():
             return value.shown_name
         case list():

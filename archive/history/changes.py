@@ -33,6 +33,7 @@ class Head:
     label: str = ""
     before: int | None = None
     is_last: bool = False
+    is_state: bool = False  # leaves a state that can be restored
     is_written: bool = False  # not by a trigger
     is_joining: bool = True  # of what is only written: may be a part of what triggers saw
 
@@ -60,8 +61,8 @@ class Change:
 
     @property
     def name(self) -> str:
-        """A name that stays: that of an event of it which a trigger saw; empty when there is none."""
-        return next((head.name for head in self.heads if not head.is_written), "")
+        """A name that stays: that of an event of it which left a state to restore; empty when there is none."""
+        return next((head.name for head in self.heads if head.is_state), "")
 
 
 def in_order(heads: Iterable[Head]) -> list[Change]:

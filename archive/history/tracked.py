@@ -39,7 +39,7 @@ class TrackedLine:
     what: Any
     events: QuerySet
     of: Mapping[str, Any] = field(default_factory=dict)
-    is_restored: bool = False  # whether single rows can be restored
+    is_restored: bool = False  # whether earlier states of its rows can be restored
     maker: str = "created_by_id"  # the column of who made a row, where nothing else tells
 
     labels: ClassVar[Mapping[str, Any]] = {}
@@ -61,7 +61,7 @@ class TrackedLine:
         told = metadata or {}
         by = told.get("user") or (maker if label == "insert" else 0) or 0
         why, restored = str(told.get(WHY) or ""), str(told.get(RESTORED) or "")
-        return Head(self.slug, key, row, at, by, why, restored, context, label)
+        return Head(self.slug, key, row, at, by, why, restored, context, label, is_state=self.is_restored)
 
     def told(self, heads: Collection[Head]) -> dict[int, Entry]:
         """Entries by the keys of events; those that say nothing are left out."""

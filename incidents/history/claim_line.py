@@ -120,4 +120,4 @@ def in_days(edtf: str) -> str:
         words = dates.describe(dates.parse(edtf), get_language() or "en")
     except dates.DateError:
         return edtf
-    return f"{words} ({edtf})"
+    return f"{words} (\u2066{edtf}\u2069)"  # from left to right, among Arabic too

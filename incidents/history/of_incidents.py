@@ -23,6 +23,7 @@ from incidents.models import (
     IncidentTag,
     SummarySentence,
 )
+from incidents.terms import Action
 
 
 class IncidentLine(TrackedLine):
@@ -102,6 +103,7 @@ def restored_lines(incident: Incident) -> list[TrackedLine]:
 
 def lines_of(incident: Incident) -> list[Line]:
     events = EditorialEvent.objects.filter(Q(incident=incident) | Q(other=incident))
+    events = events.exclude(action=Action.CREATED, incident=incident)  # told by what the incident itself says
     comments = incident.comments.select_related("claim")
     return [
         *restored_lines(incident),

@@ -52,7 +52,13 @@ def test_what_is_only_written_joins_the_change_that_it_was_a_part_of() -> None:
         ["comment.1"],
         ["review.3"],
     ]
-    assert [change.name for change in changes] == ["incident.1", "", "", ""]
+
+
+def test_a_change_is_named_by_what_left_a_state() -> None:
+    tag = Head("tag", 1, 3, at(0), 5, context=ONE)
+    claim = Head("claim", 2, 3, at(1), 5, context=ONE, is_state=True)
+
+    assert [change.name for change in in_order([tag, claim])] == ["", "claim.2"]
 
 
 def test_state_after_is_the_last_event_of_each_row() -> None:

@@ -21,7 +21,6 @@ from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of
 from tests.browser.kept_pages import FORM, NOTICE, PASSWORD, expire, fill, kept, said, sign_in, stored, wait_until_kept
 from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told, two_mills
-from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told
 from tests.factories import histories
 from tests.factories.archive import PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import ActorFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory

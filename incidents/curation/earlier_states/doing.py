@@ -13,12 +13,13 @@ from archive.locking import acting
 from archive.models import Passage, User
 from incidents.curation import drafts, identifiers
 from incidents.curation.acting import locked, required
-from incidents.curation.claim_changes import CHANGEABLE, change_claim, remove_claims, restore_claim
+from incidents.curation.claim_changes import CHANGEABLE, change_claim, remove_claims
 from incidents.curation.claim_values import fields_of
 from incidents.curation.earlier_states.of_claims import says
 from incidents.curation.earlier_states.plan import FIELDS, SENTENCE, Plan, plan_state
 from incidents.curation.earlier_states.steps import Act, Step
 from incidents.curation.new_claims import make_claim
+from incidents.curation.restoring import restore_claim
 from incidents.errors import CurationError, DuplicateClaimError
 from incidents.models import Claim, Incident
 

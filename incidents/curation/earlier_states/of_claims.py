@@ -10,10 +10,13 @@ from archive.models import Passage
 from archive.terms import Standing, Visibility
 from incidents.curation.claim_changes import compared
 from incidents.curation.earlier_states.steps import Act, Rows, Step, unlike
+from incidents.curation.naming import name_instead
 from incidents.models import Actor, Claim, Incident
 from incidents.models.vocabulary import Term
+from incidents.standing_names import standing
 
 TERMS = ("actor", "weapon", "facility_type", "speaker")
+NAMES = (*TERMS, "facility")
 
 
 def says(claim: Any) -> Hashable:
@@ -22,16 +25,33 @@ def says(claim: Any) -> Hashable:
 
 
 def of_claims(incident: Incident, now: Rows, then: Rows) -> Iterator[Step]:
+    slugs = {slug for event in then.values() for slug in event.one_of_actors}
+    actors = Actor.every.in_bulk(slugs, field_name="slug") if slugs else {}
+    for event in then.values():
+        follow_names(event, actors)
     left, lacking = unlike(now, then, says)
     known = claims_with_successors(set(lacking))
-    slugs = {slug for event in lacking.values() for slug in event.one_of_actors}
-    actors = Actor.every.in_bulk(slugs, field_name="slug") if slugs else {}
     for row, event in lacking.items():
         act, claim = where_it_went(known.get(row), left, known)
         if claim is not None:
             left.pop(claim.pk, None)
         yield Step("claim", act, row, claim, event, in_the_way(event, claim, incident, actors))
     yield from (Step("claim", Act.REMOVE, row, claim, None) for row, claim in left.items())
+
+
+def follow_names(event: Any, actors: dict[str, Actor]) -> None:
+    """Let an event of a claim name what its names stand for now, as every claim does that stands again.
+
+    ``actors`` are those that it names as alternatives, by their slugs; the survivors are added.
+    """
+    for name in NAMES:
+        if (row := getattr(event, name)) is not None and row.merged_into_id is not None:
+            setattr(event, name, standing(row))
+    merged = [actors[slug] for slug in event.one_of_actors if actors[slug].merged_into_id is not None]
+    for actor in merged:
+        survivor = standing(actor)
+        actors[survivor.slug] = survivor
+        name_instead(event, actor, survivor)
 
 
 def claims_with_successors(rows: Collection[int]) -> dict[int, Claim]:
@@ -82,11 +102,9 @@ def in_the_way(then: Any, claim: Claim | None, incident: Incident, actors: Mappi
 
 
 def not_usable(term: Term) -> str:
-    if term.standing == Standing.MERGED:
-        return _("“%(term)s” was merged into “%(other)s” since.") % {"term": term.name, "other": term.merged_into}
-    if term.standing == Standing.REFUSED:
-        return _("“%(term)s” was refused since: %(reason)s") % {"term": term.name, "reason": term.decision}
-    return ""
+    if term.standing != Standing.REFUSED:
+        return ""
+    return _("“%(term)s” was refused since: %(reason)s") % {"term": term.name, "reason": term.decision}
 
 
 def not_citable(passage: Passage) -> str:

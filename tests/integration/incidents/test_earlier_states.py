@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive import intake
 from archive.history import in_order
 from archive.models import Passage, User
-from incidents import curation, deciding, history, proposals
+from incidents import curation, deciding, history, name_merges, proposals
 from incidents.curation import earlier_states
 from incidents.curation.earlier_states.of_claims import says
 from incidents.curation.earlier_states.plan import fields_of, sentence_of
@@ -286,21 +286,35 @@ def test_restoring_a_claim_that_was_carried_away_refused(world: World) -> None:
         restore(world, name)
 
 
-def test_restoring_a_claim_of_a_merged_or_refused_term_refused(world: World) -> None:
-    administrator = person("Administrator")
-    for number, (end, words) in enumerate((("merge", "was merged into"), ("refuse", "was refused since"))):
-        term = proposals.propose("actor", by=world.editor, name=f"River fleet {number}")
-        world.claim(aspect="actor", passage=world.passages[number], actor=term)
-        name, _said = world.now()
-        claim = world.incident.claims.get(actor=term)
-        curation.remove_claims([(claim, claim.lock_version)], by=world.editor)
-        if end == "merge":
-            deciding.merge(term, by=administrator, seen=term.lock_version, into=ActorFactory())
-        else:
-            deciding.refuse(term, by=administrator, seen=term.lock_version, reason="It is none.")
+def test_restoring_a_claim_of_a_refused_term_refused(world: World) -> None:
+    term = proposals.propose("actor", by=world.editor, name="River fleet")
+    world.claim(aspect="actor", passage=world.passages[0], actor=term)
+    name, _said = world.now()
+    claim = world.incident.claims.get(actor=term)
+    curation.remove_claims([(claim, claim.lock_version)], by=world.editor)
+    deciding.refuse(term, by=person("Administrator"), seen=term.lock_version, reason="It is none.")
 
-        with pytest.raises(CurationError, match=words):
-            restore(world, name)
+    with pytest.raises(CurationError, match="was refused since"):
+        restore(world, name)
+
+
+def test_restored_claims_name_what_their_names_stand_for_now(world: World) -> None:
+    first, second, third = ActorFactory(), ActorFactory(), ActorFactory()
+    world.claim(aspect="actor", passage=world.passages[0], actor=first)
+    world.claim(aspect="actor", passage=world.passages[1], one_of_actors=[first.slug, third.slug])
+    name, _said = world.now()
+    removed = world.incident.claims.get(actor=first)
+    curation.remove_claims([(removed, removed.lock_version)], by=world.editor)
+    world.do("describe", 1)
+    name_merges.merge(first, into=second, by=person("Reviewer"), reason="One fleet.")
+
+    restore(world, name)
+
+    alone, several = world.incident.claims.filter(aspect="actor").order_by("pk")
+    assert (alone.pk, alone.actor) == (removed.pk, second)
+    assert several.one_of_actors == sorted([second.slug, third.slug])
+    with pytest.raises(CurationError, match="nothing to restore"):
+        restore(world, name)
 
 
 @pytest.mark.parametrize("how", ["words", "article"])

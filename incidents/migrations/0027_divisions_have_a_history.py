@@ -17,7 +17,7 @@ COLUMNS = {
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0025_transfers_know_their_sentences'),
+        ('incidents', '0026_names_are_merged'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -17,7 +17,7 @@ COLUMNS = {
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0025_embargoes_are_compared'),
+        ('archive', '0027_near_copies'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

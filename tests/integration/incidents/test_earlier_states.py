@@ -186,6 +186,7 @@ def world() -> World:
 
 
 def restore(world: World, name: str, only: str = "", by: User | None = None) -> None:
+    world.incident.refresh_from_db()
     plan = earlier_states.plan_state(world.incident, to=name, only=only)
     assert plan is not None
     earlier_states.restore_state(

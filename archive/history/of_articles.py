@@ -22,6 +22,8 @@ from archive.models import (
     FoundVerdict,
     Passage,
     ReleasedWords,
+    TextChoice,
+    TextJudgement,
     WithheldWords,
 )
 from archive.row_history import FieldChange
@@ -30,6 +32,7 @@ from archive.versions import events_of
 
 # Of what is given out and checked the log of custody tells; nothing of the article changes by it.
 NO_CHANGES = (CustodyAct.EXPORTED, CustodyAct.VERIFIED, CustodyAct.STAMPED)
+WITH_REASONS = (CustodyAct.TEXT_JUDGED, CustodyAct.TEXT_CHOSEN)  # told by rows of their own, which say why
 WORDS = gettext_lazy("words of the report")
 
 
@@ -80,7 +83,7 @@ def lines_of(article: Article, *, may_see_withheld: bool) -> list[Line]:
         Passage.objects.filter(text_version__article=article).select_related("text_version").defer("text_version__text")
     )
     verdicts = FoundVerdict.objects.filter(found__text_version__article=article)
-    log = CustodyEvent.objects.filter(article=article).exclude(event__in=NO_CHANGES)
+    log = CustodyEvent.objects.filter(article=article).exclude(event__in=(*NO_CHANGES, *WITH_REASONS))
     log = log.select_related("article", "capture", "text_version").defer("text_version__text")
     return [
         ArticleLine(
@@ -91,6 +94,7 @@ def lines_of(article: Article, *, may_see_withheld: bool) -> list[Line]:
             is_restored=True,
         ),
         WrittenLine("custody", gettext_lazy("copies and texts"), log, kept),
+        *editors_words(article),
         WrittenLine(
             "passage", gettext_lazy("passages"), passages, marked(article), "created_at", "created_by", joins=False
         ),
@@ -113,6 +117,28 @@ def lines_of(article: Article, *, may_see_withheld: bool) -> list[Line]:
             joins=False,
         ),
     ]
+
+
+def editors_words(article: Article) -> Iterable[Line]:
+    """What editors said of texts: whether they are an article, and which is the current one."""
+    of_texts: dict[str, Any] = {"text_version__article": article}
+    judged_texts = TextJudgement.objects.filter(**of_texts).select_related("text_version").defer("text_version__text")
+    chosen = TextChoice.objects.filter(**of_texts).select_related("text_version").defer("text_version__text")
+    label = gettext_lazy("whether texts are articles")
+    yield WrittenLine("judgement", label, judged_texts, said_to_be, "created_at", "created_by")
+    label = gettext_lazy("choice of the current text")
+    yield WrittenLine("choice", label, chosen, chosen_again, "created_at", "created_by")
+
+
+def said_to_be(row: TextJudgement) -> Entry:
+    what = _("text %(number)s") % {"number": row.text_version.number}
+    action = row.get_flag_display() if row.flag else pgettext_lazy("a text", "an article")
+    return Entry("judgement", what, str(action), reason=row.reason)
+
+
+def chosen_again(row: TextChoice) -> Entry:
+    what = _("text %(number)s") % {"number": row.text_version.number}
+    return Entry("choice", what, _("made the current text again"), reason=row.reason)
 
 
 def kept(row: CustodyEvent) -> Entry | None:

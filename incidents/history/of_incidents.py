@@ -21,6 +21,7 @@ from incidents.models import (
     IncidentAssignment,
     IncidentIdentifier,
     IncidentTag,
+    PairVerdict,
     SummarySentence,
 )
 from incidents.terms import Action
@@ -116,6 +117,16 @@ def lines_of(incident: Incident) -> list[Line]:
         WrittenLine("comment", gettext_lazy("comments"), comments, told_events.commented, joins=False),
         WrittenLine(
             "warning", gettext_lazy("answers to warnings"), incident.warning_answers.all(), told_events.answered
+        ),
+        WrittenLine(
+            "pair",
+            gettext_lazy("whether it is the same attack"),
+            PairVerdict.objects.filter(Q(pair__earlier=incident) | Q(pair__later=incident)).select_related(
+                "pair__earlier", "pair__later"
+            ),
+            told_events.told_apart(incident),
+            "created_at",
+            "created_by",
         ),
         *divisions(
             events_of(IncidentAssignment)._default_manager.filter(incident=incident),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.history import Entry
-from incidents.models import Comment, EditorialEvent, Incident, WarningAnswer
+from incidents.models import Comment, EditorialEvent, Incident, PairVerdict, WarningAnswer
 from incidents.terms import Action
 
 ACTS: Mapping[str, Any] = {
@@ -38,6 +38,15 @@ def teller(incident: Incident) -> Callable[[EditorialEvent], Entry]:
         what = _("edition %(number)s") % {"number": number} if number else _("incident")
         href = reverse("edition", args=[event.incident.code, number]) if number else ""
         return Entry("review", what, str(words) % {"code": code}, reason=event.reason, href=href, link=_("Read it"))
+
+    return tell
+
+
+def told_apart(incident: Incident) -> Callable[[PairVerdict], Entry]:
+    def tell(row: PairVerdict) -> Entry:
+        other = row.pair.later if row.pair.earlier_id == incident.pk else row.pair.earlier
+        action = _("not the same attack as %(code)s") % {"code": other.code}
+        return Entry("pair", _("incident"), action, reason=row.reason)
 
     return tell
 

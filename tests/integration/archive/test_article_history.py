@@ -17,7 +17,7 @@ from archive.history.of_articles import lines_of
 from archive.intake.corrections import CORRECTABLE
 from archive.intake.earlier_articles import ArticleStateError, plan_article, restore_article
 from archive.locking import StaleRowError
-from archive.models import Article, CustodyEvent, User
+from archive.models import Article, CustodyEvent, TextChoice, TextJudgement, User
 from tests.factories.archive import ArticleFactory, PassageFactory, SourceFactory, TextVersionFactory
 from tests.factories.histories import read, told
 from tests.factories.people import person
@@ -73,6 +73,8 @@ def test_history_tells_of_all_that_belongs_to_an_article(article: Article, edito
     work.tag_articles([article.pk], name="mills", by=editor)
     work.untag_articles([article.pk], name="mills", by=editor)
     text = article.texts.get()
+    TextJudgement.objects.create(text_version=text, flag="error", reason="It breaks off.", created_by=editor)
+    TextChoice.objects.create(text_version=text, reason="It is whole.", created_by=editor)
     intake.correct_text(text, f"{text.text} And left.", by=editor)
 
     found = {
@@ -90,6 +92,8 @@ def test_history_tells_of_all_that_belongs_to_an_article(article: Article, edito
         "assignment: made",
         "tag: made",
         "tag: removed",
+        "text 1: Error message",
+        "text 1: made the current text again",
         "text 2: Text corrected",
     } <= found
 

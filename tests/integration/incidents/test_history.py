@@ -11,7 +11,7 @@ from archive import intake
 from archive.history import Wanted
 from archive.models import User
 from incidents import curation, history
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Incident, LikelyPair, PairVerdict
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, UserFactory
 from tests.factories.histories import entries_of, read, told
@@ -65,6 +65,26 @@ def test_history_tells_of_all_that_belongs_to_an_incident(draft: Incident, edito
         f"claim: made in place of {claim.public_id}",
         f"claim: replaced by {count_of(draft).public_id}",
     } <= set(found)
+
+
+def test_history_says_where_claims_were_carried(draft: Incident, editor: User) -> None:
+    claim = count_of(draft)
+    other = curation.split(draft, claims=[(claim, claim.lock_version)], by=editor, reason="Another mill.")
+
+    assert {f"claim: carried to {other.code}", f"incident: split: claims went to {other.code}"} <= set(actions(draft))
+    assert {
+        f"claim: carried here from {draft.code}",
+        f"incident: claims came from {draft.code}, which was split",
+    } <= set(actions(other))
+
+
+def test_history_says_that_two_were_told_apart(draft: Incident, editor: User) -> None:
+    other = IncidentFactory()
+    pair = LikelyPair.objects.create(earlier=draft, later=other, score=0.9)
+    PairVerdict.objects.create(pair=pair, reason="Another day.", created_by=editor)
+
+    assert f"incident: not the same attack as {other.code}" in actions(draft)
+    assert f"incident: not the same attack as {draft.code}" in actions(other)
 
 
 def test_history_of_a_replaced_claim_says_what_differs(published: Incident, editor: User) -> None:

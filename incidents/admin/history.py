@@ -24,6 +24,7 @@ def history_of(request: HttpRequest, incident: Incident) -> dict[str, Any]:
     may_restore = incident.status != Status.MERGED and request.user.has_perm("incidents.change_incident")
     return {
         **history_page.context(request, history.lines_of(incident), mask=mask),
+        "shown_name": mask(str(incident)),
         "restore_url": reverse("admin:incidents_incident_restore_state", args=[incident.pk]) if may_restore else "",
     }
 

@@ -55,7 +55,8 @@ class RestoreIncidentStateView(RestoreStateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         about = _("Publishing, review, merges, comments and answers to warnings stay as they are.")
-        return super().get_context_data(**{"about": about if not self.only else "", **kwargs})
+        shown = mask_for(self.editor, self.row)(str(self.row))
+        return super().get_context_data(**{"about": about if not self.only else "", "shown_name": shown, **kwargs})
 
 
 def parts_of(plan: Plan) -> list[Part]:

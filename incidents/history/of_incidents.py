@@ -59,6 +59,7 @@ class SentenceLine(TrackedLine):
 
 class IdentifierLine(TrackedLine):
     untold = ("scheme", "value")
+    related = ("scheme",)
 
     def name(self, event: Any, words: Any) -> str:
         return f"{event.scheme_id}: {event.value}"

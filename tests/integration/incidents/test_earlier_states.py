@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -435,3 +437,32 @@ def test_page_shown_before_a_colleague_changed_something_shows_that_first(world:
     again = refused.context["form"]
     assert client.post(where, sent | {"shown": again["shown"].value()}).status_code == 302
     assert world.said() == world.states[0][1]
+
+
+def test_page_takes_no_more_queries_for_more_steps(world: World) -> None:
+    client = signed_in(world.editor)
+    name, _said = world.states[-1]
+    world.do("describe", 1)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            where = f"{page('incidents.incident', 'restore_state', world.incident.pk)}?to={name}"
+            assert client.get(where).status_code == 200
+        return len(found)
+
+    def add(*numbers: int) -> None:
+        for number in numbers:
+            world.do("count", number)
+            world.do("write", number)
+        for number in (0, 1):
+            world.do("name", number)
+
+    add(2)
+    queries()
+    few = queries()
+    add(3, 4, 5, 8, 9, 10)
+    steps = earlier_states.plan_state(world.incident, to=name)
+
+    assert steps is not None
+    assert len(steps.steps) > 10
+    assert queries() <= few <= 40

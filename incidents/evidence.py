@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from archive import dates, following
 from archive.models import Article, Passage, Place
-from incidents.assessment import ClaimView, Count, Harm, OneOf, Vocabulary, When, Where
+from incidents.assessment import ClaimView, Count, Harm, LocalTime, OneOf, Vocabulary, When, Where
 from incidents.models import Actor, Claim, Incident, IncidentIdentifier, SummarySentence
 from incidents.models.vocabulary import Term
 from incidents.terms import NUMBERED, ActorKind, Aspect, Damage, Precision
@@ -137,10 +137,16 @@ def claim_view(claim: Claim) -> ClaimView:
     )
 
 
+def local_time(claim: Claim) -> LocalTime | None:
+    if claim.time_of_day is None:
+        return None
+    return LocalTime(claim.time_of_day, claim.time_until, claim.time_is_about)
+
+
 def value_of(claim: Claim) -> When | Where | Count | OneOf | Harm | str:
     """The value of a claim as the assessment compares it."""
     if claim.aspect == Aspect.OCCURRED:
-        return When(dates.parse(claim.occurred_edtf), claim.part_of_day, claim.time_of_day)
+        return When(dates.parse(claim.occurred_edtf), claim.part_of_day, local_time(claim))
     if claim.place:
         return Where(claim.place.pcode, claim.place_precision or Precision.IN)
     if claim.damage:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from archive.dates import UncertainDate
 from incidents.terms import NUMBERED, Aspect, Damage
 
-from .inputs import Voice
+from .inputs import LocalTime, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Evidence:
 class OccurredFact(Evidence):
     date: UncertainDate | None = None
     part_of_day: str = ""
-    time: datetime.time | None = None
+    time: LocalTime | None = None
 
     @property
     def lower(self) -> datetime.date | None:

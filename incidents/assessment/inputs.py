@@ -11,10 +11,19 @@ from incidents.terms import NUMBERED, Aspect, Damage, Group, Precision, Rank, St
 
 
 @dataclass(frozen=True, slots=True)
+class LocalTime:
+    """A local time, or from one to another; ``end`` before ``start`` is of the next day."""
+
+    start: datetime.time
+    end: datetime.time | None = None
+    is_about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     date: UncertainDate
     part_of_day: str = ""
-    time: datetime.time | None = None
+    time: LocalTime | None = None
 
 
 @dataclass(frozen=True, slots=True)

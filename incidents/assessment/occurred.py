@@ -1,17 +1,17 @@
 """When it happened."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date
 from typing import TypeVar
 
 from archive.dates import Days, UncertainDate, between, possible_days
 from incidents.terms import Scope
 
 from .facts import OccurredFact
-from .inputs import ClaimView, When
+from .inputs import ClaimView, LocalTime, When
 from .weighing import ids, weigh
 
-T = TypeVar("T", str, time)
+T = TypeVar("T", str, LocalTime)
 Ends = tuple[date, date]
 
 _FIRST, _LAST = date.min, date.max  # stand for an open start and an open end

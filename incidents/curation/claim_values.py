@@ -32,7 +32,10 @@ CHOICES: Mapping[str, type[StrEnum]] = {
     "group": Group,
     "damage": Damage,
 }
-EMPTY: Mapping[str, Any] = {"occurred_edtf": "", "part_of_day": "", "place_precision": "", "group": "", "damage": ""}
+EMPTY: Mapping[str, Any] = {
+    **dict.fromkeys(("occurred_edtf", "part_of_day", "place_precision", "group", "damage"), ""),
+    "time_is_about": False,
+}
 SEVERAL = "one_of_actors"
 
 
@@ -58,7 +61,7 @@ def clean(aspect: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """
     if aspect not in VALUE_FIELDS:
         raise InvalidError({"aspect": gettext("“%(aspect)s” is not an aspect.") % {"aspect": aspect}})
-    given = {field: value for field, value in values.items() if value not in (None, "", [], ())}
+    given = {field: value for field, value in values.items() if value is not False and value not in (None, "", [], ())}
     no_field = gettext("A claim of “%(aspect)s” has no such field.") % {"aspect": aspect}
     errors = {field: no_field for field in given if field not in fields_of(aspect)}
     cleaned: dict[str, Any] = {}
@@ -129,8 +132,14 @@ def clean_count(value: Any) -> int:
     return value
 
 
+def clean_time(value: Any) -> time:
+    return value if isinstance(value, time) else time.fromisoformat(value)
+
+
 CLEANED: Mapping[str, Callable[[Any], Any]] = {
-    "time_of_day": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
+    "time_of_day": clean_time,
+    "time_until": clean_time,
+    "time_is_about": bool,
     "count_low": clean_count,
     "count_high": clean_count,
     SEVERAL: clean_alternatives,
@@ -145,6 +154,11 @@ def lacking(aspect: str, cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -
         for field in fields_of(aspect)
         if field in VALUE_FIELDS[aspect] and field not in EITHER_OF and field not in wrong and not cleaned.get(field)
     }
+    if not cleaned.get("time_of_day") and "time_of_day" not in wrong:
+        of_a_time = [field for field in ("time_until", "time_is_about") if cleaned.get(field)]
+        errors.update(dict.fromkeys(of_a_time, gettext("Write the time that it speaks of, too.")))
+    elif cleaned.get("time_until") and cleaned["time_until"] == cleaned.get("time_of_day"):
+        errors["time_until"] = gettext("A range ends at another time than it begins.")
     if "count_low" in fields_of(aspect) and not {"count_low", "count_high"} & set(wrong):
         if low is None and high is None and "count_low" in VALUE_FIELDS[aspect]:
             errors["count_low"] = gettext("Write at least one of the two numbers.")

@@ -23,6 +23,8 @@ PLAIN_VALUES = {
     "edtf": "occurred_edtf",
     "part_of_day": "part_of_day",
     "time": "time_of_day",
+    "time_to": "time_until",
+    "time_about": "time_is_about",
     "precision": "place_precision",
     "low": "count_low",
     "high": "count_high",

@@ -50,9 +50,10 @@ CLAIM = Part(
     {"aspect": TEXT},
     {
         **dict.fromkeys(("id", "passage", "judgement", "reasoning", "stance", "rank", "speaker"), TEXT),
-        **dict.fromkeys(("edtf", "part_of_day", "time", "pcode", "precision"), TEXT),
+        **dict.fromkeys(("edtf", "part_of_day", "time", "time_to", "pcode", "precision"), TEXT),
         **dict.fromkeys(("facility", "facility_type", "actor", "weapon", "group", "damage"), TEXT),
         **dict.fromkeys(("low", "high"), NUMBER),
+        "time_about": (bool,),
     },
 )
 

@@ -63,6 +63,8 @@ class ClaimForm(DuplicateQuestionForm):
         choices=[("", _("not said")), *PARTS_OF_DAY], label=_("Part of day"), required=False
     )
     time_of_day = TimeField(label=_("Local time"), required=False)
+    time_until = TimeField(label=_("Until, of a range"), required=False)
+    time_is_about = forms.BooleanField(label=_("About that time"), required=False)
     place = PickerField("place", label=_("Place, in any spelling"))
     place_spelling = new_term(_("As the text spells it, to be remembered"))
     place_precision = forms.ChoiceField(label=_("How near"), choices=PRECISIONS, required=False)

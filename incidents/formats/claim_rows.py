@@ -30,6 +30,8 @@ def claim_rows(content: IncidentRecord, permalink: str) -> Iterator[dict[str, An
             **passage_columns(content["passages"].get(claim["passage"] or "") or {}),
             "permalink": permalink,
             "damage": claim["value"].get("damage"),
+            "time_to": claim["value"].get("time_to"),
+            "time_about": claim["value"].get("time_about"),
         }
 
 

@@ -21,7 +21,7 @@ VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(HAPPENED, ()),
 }
 OPTIONAL_FIELDS: Mapping[str, tuple[str, ...]] = {
-    Aspect.OCCURRED: ("part_of_day", "time_of_day"),
+    Aspect.OCCURRED: ("part_of_day", "time_of_day", "time_until", "time_is_about"),
     Aspect.PLACE: ("place_precision",),
     Aspect.DAMAGE: ("facility",),
     **dict.fromkeys(NUMBERED, ("count_high",)),
@@ -36,6 +36,8 @@ EITHER_OF = ("count_low", "actor", "one_of_actors")
 def empty(field: str) -> Q:
     if field == "one_of_actors":
         return Q(one_of_actors=[])
+    if field == "time_is_about":
+        return Q(time_is_about=False)
     return Q(**{field: ""}) if field in TEXT_FIELDS else Q(**{f"{field}__isnull": True})
 
 

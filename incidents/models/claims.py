@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -63,6 +63,8 @@ class Claim(Editable):
     occurred = DateRangeField(null=True, blank=True, editable=False)
     part_of_day = models.CharField(max_length=10, choices=PARTS_OF_DAY, blank=True)
     time_of_day = models.TimeField("local time", null=True, blank=True)
+    time_until = models.TimeField("until", null=True, blank=True, help_text="Of a range; before the first: next day.")
+    time_is_about = models.BooleanField("about that time", default=False)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="claims")
     place_precision = models.CharField(max_length=10, choices=PRECISIONS, blank=True)
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="claims")
@@ -130,6 +132,14 @@ class Claim(Editable):
                 name="claim_part_of_day_known",
             ),
             models.CheckConstraint(
+                condition=Q(time_until__isnull=True, time_is_about=False) | Q(time_of_day__isnull=False),
+                name="claim_time_range_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(time_until__isnull=True) | ~Q(time_until=F("time_of_day")),
+                name="claim_time_range_is_one",
+            ),
+            models.CheckConstraint(
                 condition=Q(place_precision="") | Q(place_precision__in=values(Precision)),
                 name="claim_place_precision_known",
             ),
@@ -146,7 +156,7 @@ class Claim(Editable):
     def value_text(self) -> str:
         """The value in words of the reader's language, for editors."""
         if self.aspect == Aspect.OCCURRED:
-            return " ".join(filter(None, [self.occurred_edtf, str(self.get_part_of_day_display())]))
+            return " ".join(filter(None, [self.occurred_edtf, str(self.get_part_of_day_display()), self.time_text]))
         if self.aspect in NUMBERED:
             return self.number_text or _("it happened")
         if self.damage:
@@ -154,6 +164,11 @@ class Claim(Editable):
         if self.one_of_actors:
             return either(actor.name for actor in self.alternatives)
         return shown(getattr(self, self.aspect))
+
+    @property
+    def time_text(self) -> str:
+        words = "–".join(f"{one:%H:%M}" for one in (self.time_of_day, self.time_until) if one)
+        return pgettext("time", "about %(time)s") % {"time": words} if words and self.time_is_about else words
 
     @property
     def number_text(self) -> str:

@@ -127,9 +127,17 @@ def occurred(value: Mapping[str, Any]) -> str:
         words = dates.describe(dates.parse(edtf), get_language() or "en", part_of_day)
     except dates.DateError:
         words = edtf
-    if value.get("time"):
-        words = _("%(date)s, %(time)s local time") % {"date": words, "time": str(value["time"])[:5]}
+    if time := local_time(value):
+        words = _("%(date)s, %(time)s local time") % {"date": words, "time": time}
     return words
+
+
+def local_time(value: Mapping[str, Any]) -> str:
+    """“14:30”, “14:30–16:00”, “about 14:30”; "" where none is known."""
+    if not value.get("time"):
+        return ""
+    words = "–".join(str(one)[:5] for one in (value["time"], value.get("time_to")) if one)
+    return pgettext("time", "about %(time)s") % {"time": words} if value.get("time_about") else words
 
 
 def date_precision(value: Mapping[str, Any]) -> str:

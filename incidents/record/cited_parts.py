@@ -15,6 +15,7 @@ from incidents.record.parts import (
     LastDay,
     LevelCode,
     LocalTime,
+    LocalTimeTo,
     Low,
     NameAr,
     NameEn,
@@ -24,6 +25,7 @@ from incidents.record.parts import (
     Pcode,
     Slug,
     TermNames,
+    TimeIsAbout,
     WhichDamage,
 )
 from incidents.terms import Aspect, Rank, Stance
@@ -57,6 +59,8 @@ class Value(DaysSaid, total=False):
 
     part_of_day: PartOfTheDay
     time: LocalTime
+    time_to: LocalTimeTo
+    time_about: TimeIsAbout
     pcode: Annotated[Pcode, NULL]
     name_en: Annotated[NameEn, NULL]
     name_ar: Annotated[NameAr, NULL]

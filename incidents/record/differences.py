@@ -117,7 +117,11 @@ def contested(shown: Shown, fact: Occurred | GroupCount | DamageRecord) -> Shown
 def when(value: Occurred | Value) -> Shown:
     read = dates.parse(value["edtf"])
     en, ar = (dates.describe(read, language, value["part_of_day"]) for language in ("en", "ar"))
-    return Shown(f"{en}, {value['time']}", f"{ar}، {value['time']}") if value["time"] else Shown(en, ar)
+    if not value["time"]:
+        return Shown(en, ar)
+    time = "–".join(filter(None, [value["time"], value.get("time_to")]))
+    about = Shown("about ", "نحو ") if value.get("time_about") else Shown("", "")
+    return Shown(f"{en}, {about.en}{time}", f"{ar}، {about.ar}{time}")
 
 
 def places(content: IncidentRecord) -> list[Line]:

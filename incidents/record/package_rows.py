@@ -26,9 +26,11 @@ from incidents.record.parts import (
     High,
     LastDay,
     LocalTime,
+    LocalTimeTo,
     Low,
     Nearness,
     PartOfTheDay,
+    TimeIsAbout,
     WhichDamage,
 )
 from incidents.record.row import Code, Version
@@ -82,6 +84,8 @@ class ClaimRow(TypedDict):
     reasoning: Reasoning | None
     permalink: Annotated[str, says(_("The address of the edition that the claim is part of."))]
     damage: WhichDamage | None
+    time_to: LocalTimeTo | None
+    time_about: TimeIsAbout | None
 
 
 class ClosedRow(TypedDict):

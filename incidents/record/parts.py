@@ -74,7 +74,10 @@ PartOfTheDay = Annotated[
     PartOfDay | Literal[""],
     says(_("The part of the day, where reports name it."), example="night", may_be_null=True),
 ]
-LocalTime = Annotated[str | None, says(_("The local time, as HH:MM."), pattern="^[0-9]{2}:[0-9]{2}$")]
+HH_MM = "^[0-9]{2}:[0-9]{2}$"
+LocalTime = Annotated[str | None, says(_("The local time, as HH:MM."), pattern=HH_MM)]
+LocalTimeTo = Annotated[str, says(_("Until when, of a range; before “time” it is of the next day."), pattern=HH_MM)]
+TimeIsAbout = Annotated[bool, says(_("True where the time is approximate."))]
 PartOf = Annotated[list[str], says(_("The slugs of the actors that it is part of, topmost first."))]
 DataSet = Annotated[str, says(_("The permanent short name of the data set."), example="acled")]
 # A day, a month, …: functional, for a key that is a keyword.
@@ -109,12 +112,19 @@ class Voice(TypedDict, total=False):
     article: Annotated[str, says(_("In place of a name: the article that says it itself."), may_be_null=True)]
 
 
-class Occurred(Days):
+class TimeSaid(TypedDict):
+    """A local time, or a range of them."""
+
+    time: LocalTime
+    time_to: NotRequired[LocalTimeTo]
+    time_about: NotRequired[TimeIsAbout]
+
+
+class Occurred(Days, TimeSaid):
     """When it happened."""
 
     precision: HowLong
     part_of_day: PartOfTheDay
-    time: LocalTime
     contested: Contested
     claims: Claims
     against: Against

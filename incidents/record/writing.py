@@ -10,8 +10,8 @@ from urllib.parse import quote
 from archive import dates
 from archive.models import Article, Passage, Place
 from archive.terms import Level, PartOfDay, values
-from incidents.assessment import CountFact, Counts, DamageFact, Facts, OneOfFact, PlaceFact, ValueFact
-from incidents.evidence import Evidence, term_of
+from incidents.assessment import CountFact, Counts, DamageFact, Facts, LocalTime, OneOfFact, PlaceFact, ValueFact
+from incidents.evidence import Evidence, local_time, term_of
 from incidents.models import Actor, Claim, Facility, IncidentIdentifier
 from incidents.models.vocabulary import Term
 from incidents.record import titles
@@ -29,6 +29,7 @@ from incidents.record.parts import (
     PlaceRecord,
     TermNames,
     TermRecord,
+    TimeSaid,
     Voice,
 )
 from incidents.record.title_labels import labels
@@ -132,7 +133,7 @@ class Writer:
             "to": iso(fact.upper),
             "precision": dates.precision(fact.lower, fact.upper),
             "part_of_day": part_of_day(fact.part_of_day),
-            "time": f"{fact.time:%H:%M}" if fact.time else None,
+            **time_record(fact.time),
             "contested": fact.is_contested,
             "claims": self.ids(fact.claims),
             "against": self.ids(fact.against),
@@ -259,6 +260,16 @@ def part_of_day(part: str) -> PartOfDay | Literal[""]:
     return PartOfDay(part) if part else ""
 
 
+def time_record(said: LocalTime | None) -> TimeSaid:
+    """A local time under its keys; what few reports say is there only where it is said (ADR 0038)."""
+    record: TimeSaid = {"time": f"{said.start:%H:%M}" if said else None}
+    if said and said.end:
+        record["time_to"] = f"{said.end:%H:%M}"
+    if said and said.is_about:
+        record["time_about"] = True
+    return record
+
+
 def facility_names(facility: Facility) -> FacilityNames:
     return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
 
@@ -313,7 +324,7 @@ def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Value:
             "from": iso(read.lower),
             "to": iso(read.upper),
             "part_of_day": part_of_day(claim.part_of_day),
-            "time": f"{claim.time_of_day:%H:%M}" if claim.time_of_day else None,
+            **time_record(local_time(claim)),
         }
     if claim.place:
         return {**place_names(claim.place), "precision": Precision(claim.place_precision or Precision.IN)}

@@ -25,7 +25,7 @@ def values_of(suggestion: Suggestion, *, pcode: str, by: User | None) -> dict[st
     """
     value, aspect = suggestion.value, suggestion.aspect
     if isinstance(value, When):
-        return {"occurred_edtf": value.date.edtf, "part_of_day": value.part_of_day, "time_of_day": value.time}
+        return {"occurred_edtf": value.date.edtf, "part_of_day": value.part_of_day}
     if isinstance(value, Where):
         return {"place": row(Place, pcode=value.pcode), "place_precision": value.precision}
     if isinstance(value, Count):

@@ -91,8 +91,10 @@ class FullIncident:
         )
 
     def say_further(self) -> None:
-        """Claim what few incidents have: damage, strikes, and what else was done to people."""
+        """Claim what few incidents have: damage, strikes, what else was done to people, a time that is a range."""
         hit = self.passage(self.english, HIT)
+        when = {"time_of_day": "21:00", "time_until": "22:30", "time_is_about": True}
+        self.say("occurred", None, occurred_edtf="2019-11-27", judgement="The wardens wrote it down.", **when)
         self.say("damage", hit, damage="destroyed", facility=self.facility)
         self.say("damage", hit, damage="lightly_damaged", facility=self.facility, speaker=self.rescue)
         self.say("damage", hit, damage="out_of_service")

@@ -63,6 +63,8 @@ def foreign_value(field: str) -> Any:
         "occurred_edtf": "2019",
         "part_of_day": "night",
         "time_of_day": "12:00",
+        "time_until": "13:00",
+        "time_is_about": True,
         "place_precision": "near",
         "group": "people",
         "damage": "destroyed",

@@ -79,7 +79,7 @@ def test_change_of_a_time_is_told(editor: User) -> None:
     incident = publishable(editor)
     claim = told(incident, editor, time_of_day="14:30")
     before = curation.publish(incident, by=None, note="First.")
-    curation.change_claim(claim, by=editor, lock_version=claim.lock_version, time_is_about=True)
+    curation.change_claim(claim, by=editor, seen=claim.lock_version, time_is_about=True, reason="About.")
     after = curation.publish(incident, by=None, note="About.")
 
     changes = str(changes_between(before.content, after.content))

@@ -38,6 +38,8 @@ class ClaimLine(TrackedLine):
         "occurred_edtf": gettext_lazy("Date"),
         "part_of_day": gettext_lazy("Part of day"),
         "time_of_day": gettext_lazy("Local time"),
+        "time_until": gettext_lazy("Until, of a range"),
+        "time_is_about": gettext_lazy("About that time"),
         "place": gettext_lazy("Place"),
         "place_precision": gettext_lazy("How near"),
         "facility": gettext_lazy("Facility"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0027_near_copies'),
-        ('incidents', '0026_names_are_merged'),
+        ('incidents', '0027_divisions_have_a_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

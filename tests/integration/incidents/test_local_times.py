@@ -117,9 +117,18 @@ def test_desk_takes_a_range_and_keeps_it_when_the_claim_is_changed(editor: User)
     text = TextVersionFactory(text="The mill was hit between nine and ten.")
     address = reverse("desk:article", args=[text.article.public_id])
     sent = {
-        **{"quote": "between nine and ten", "start": 17, "end": 37, "text_sha256": text.sha256, "incident": "new"},
-        **{"aspect": "occurred", "occurred_edtf": "2019-11-25", "stance": "asserts", "rank": "normal"},
-        **{"time_of_day": "09:00", "time_until": "10:00", "time_is_about": "on"},
+        "quote": "between nine and ten",
+        "start": 17,
+        "end": 37,
+        "text_sha256": text.sha256,
+        "incident": "new",
+        "aspect": "occurred",
+        "occurred_edtf": "2019-11-25",
+        "stance": "asserts",
+        "rank": "normal",
+        "time_of_day": "09:00",
+        "time_until": "10:00",
+        "time_is_about": "on",
     }
 
     client.post(address, sent)

@@ -221,4 +221,6 @@ class ArticleAdmin(Dividing, ShowingAgain, LockedAdmin):
 
     @admin.display(description=_("where values come from"))
     def origins(self, article: Article) -> str:
-        return "; ".join(f"{name}: {origin}" for name, origin in sorted(article.metadata_origin.items()))
+        columns = {field.name: field.verbose_name for field in Article._meta.fields}
+        told = [(columns.get(name, name), origin) for name, origin in sorted(article.metadata_origin.items())]
+        return format_html_join("; ", "{}: <bdi>{}</bdi>", told)

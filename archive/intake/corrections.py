@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from archive import custody, locking, search, source_urls
 from archive.models import Article, ArticleKey, User
 from archive.openness import today
+from archive.reading_back.addresses import read_back
 from archive.terms import KeyScheme, Visibility, values
 
 CORRECTABLE = (
@@ -104,7 +105,7 @@ def problem_with_url(article: Article, url: str) -> str:
     try:
         key = source_urls.normalise(url)
     except source_urls.UnusableUrlError as error:
-        return str(error)
+        return read_back(str(error))
     other = ArticleKey.objects.filter(scheme=KeyScheme.URL, value=key).exclude(article=article).first()
     if other is None:
         return ""

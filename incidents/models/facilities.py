@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from archive.localisation import localised
 from archive.models import Editable, Place
@@ -58,7 +59,7 @@ class Facility(Aliased, Editable):
                 "place",
                 "facility_type",
                 name="facility_once_a_place",
-                violation_error_message="There is one of this name, kind and place already.",
+                violation_error_message=_("There is one of this name, kind and place already."),
             ),
             models.CheckConstraint(condition=~models.Q(name_en="", name_ar=""), name="facility_has_name"),
             no_directions("name_en", "name_ar", name="facility_names_without_directions"),

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from archive.localisation import localised
 from archive.models import Editable
@@ -39,12 +40,14 @@ class IdentifierScheme(Editable):
             models.CheckConstraint(
                 condition=~Q(slug="") & (Q(is_public=False) | Q(slug__regex=SLUG)),
                 name="identifier_scheme_slug_plain",
-                violation_error_message="Write small letters, digits, points and hyphens.",
+                violation_error_message=_("Write small letters, digits, points and hyphens."),
             ),
             models.CheckConstraint(
                 condition=Q(address="") | Q(address__regex=r"^https?://[^\s{}]+\{\}[^\s{}]*$"),
                 name="identifier_scheme_address_has_place",
-                violation_error_message="Write an address that begins with https:// and has {} once, after the host.",
+                violation_error_message=_(
+                    "Write an address that begins with https:// and has {} once, after the host."
+                ),
             ),
             no_directions("name_en", "name_ar", name="identifier_scheme_names_without_directions"),
         ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
 
 from archive import passages
 from archive.locking import acting
@@ -89,7 +90,8 @@ def refuse_second_incident(group: Group, latest: Mapping[str, SuggestionAnswer])
     claims = [latest[row.key].claim for row in group.rows if row.key in latest]
     codes = {claim.incident.code for claim in claims if claim is not None}
     if codes - ({group.incident.code} if group.incident else set()):
-        raise AcceptError(f"Of this attack, claims of {', '.join(sorted(codes))} were made meanwhile: choose that one.")
+        told = gettext("Of this attack, claims of %(codes)s were made meanwhile: choose that one.")
+        raise AcceptError(told % {"codes": ", ".join(sorted(codes))})
 
 
 def marked(row: Row, *, text_version: TextVersion, seen_sha256: str, by: User) -> Passage:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive import following, intake, spellings
-from archive.models import AccessSettings, FetchRequest, FoundAgain, NearCopy, User, WithheldWords
+from archive.models import AccessSettings, Article, FetchRequest, FoundAgain, NearCopy, User, WithheldWords
 from incidents import curation, name_merges, proposals
 from incidents.models import Incident, LikelyPair
 from tests.factories.archive import PassageFactory, PlaceLabelFactory, PlaceNameFactory, TextVersionFactory
@@ -73,6 +73,7 @@ class BusyArchive:
         self.told.say("killed", passage, count_low=2, group="people")
         TextVersionFactory(article=passage.text_version.article, text=MILLER.replace("two people", "nine people"))
         TextVersionFactory(text="خطأ في الخادم.", flag="error", flag_reason="it has 7 words")
+        Article.objects.update(metadata_origin={"title": "opening words"})
         following.follow([passage.text_version.article_id])
         self.found = FoundAgain.objects.exclude(state="found").order_by("pk")[0]
         copy = TextVersionFactory(text=f"{ENGLISH}\n\nA line of another outlet.")

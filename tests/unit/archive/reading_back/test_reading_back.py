@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from archive import dates
+from archive import dates, source_urls
 from archive.reading_back import Sentences
+from archive.reading_back import addresses as addresses_back
 from archive.reading_back import dates as dates_back
 from archive.reading_back import fetching as fetching_back
 from tests.factories.said import said_by
@@ -54,6 +55,21 @@ def test_a_reason_within_a_reason_is_read_back() -> None:
         said = fetching_back.read_back("it redirects to https://a.example/: a.example is not found")
 
     assert said == "يحوّل إلى \u2068https://a.example/\u2069: لم يُعثر على \u2068a.example\u2069"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://a.example/" + "x" * 30_000, " ", "https://a.example/\x07", "a.example", "ftp://a.example"),
+        *("https://[a.example/", "https://me:word@a.example/", "https://", "https://a..example/"),
+    ],
+)
+def test_addresses_that_no_article_can_have_are_explained_in_arabic(address: str) -> None:
+    with pytest.raises(source_urls.UnusableUrlError) as refused:
+        source_urls.normalise(address)
+
+    with translation.override("ar"):
+        assert latin(addresses_back.read_back(str(refused.value))) == []
 
 
 def test_what_is_not_listed_stays_as_it_is() -> None:

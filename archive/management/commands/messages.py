@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-#: Files that nobody reads in translation: what has no reader, and the pages of editors that are in English only so far.
+#: Files that nobody reads in translation.
 NOT_FOR_READERS = (
     ".venv",
     "benchmarks",

@@ -50,6 +50,14 @@ FACILITY = (
         is_required=True,
         description=_("The P-code of its town. Where in the town it lies is never published."),
     ),
+    Field(
+        name="merged_into",
+        kind="string",
+        description=_(
+            "The identifier of the facility that it was found to be: editions of before name it still, its address and "
+            "lists that ask for it lead there. Empty for one that stands."
+        ),
+    ),
 )
 FACILITY_TYPE = term("hospital")
 WEAPON = (*term("air-strike"), PARENT)
@@ -63,6 +71,11 @@ ACTOR = (
         description=_("State forces, an armed group, a coalition, or unknown."),
     ),
     PARENT,
+    Field(
+        name="merged_into",
+        kind="string",
+        description=_("The slug of the actor that it was found to be, likewise. Empty for one that stands."),
+    ),
 )
 SOURCE = (
     *term("example-herald"),

@@ -4,22 +4,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Func, OuterRef, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 
 from archive.fields import names
 from archive.lists.public_sources import public_sources
 from archive.models import Place
-from archive.terms import Level
+from archive.terms import Level, Standing
 from incidents.formats import tables
 from incidents.formats.tables import Table
-from incidents.models import Actor, Facility, FacilityType, PublishedIncident, Weapon
+from incidents.models import Actor, Claim, Facility, FacilityType, NameMerge, PublishedIncident, Weapon
+from incidents.terms import NameKind, State
 
 
 def published_facilities() -> QuerySet[Facility]:
-    """Facilities that a published incident names: others are the editors' own."""
+    """Facilities that a published incident names, also those merged into others since: all else is the editors' own."""
     own = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
     struck = PublishedIncident.objects.published().filter(facility_ids__contains=own)
-    return Facility.objects.filter(Exists(struck))
+    # Of claims, only those that an edition has still name what was merged.
+    named = Claim.every.filter(facility=OuterRef("pk"), incident__row__state=State.PUBLISHED)
+    return Facility.objects.filter(Exists(struck) | Q(merged_into__isnull=False) & Exists(named))
+
+
+def public_actors() -> QuerySet[Actor]:
+    """The accepted actors, and those that were until they were merged into others."""
+    merged = NameMerge.objects.filter(kind=NameKind.ACTOR, undone=None).values("merged")
+    return Actor.every.filter(Q(standing=Standing.ACCEPTED) | Q(merged_into__isnull=False, pk__in=merged))
 
 
 @dataclass(frozen=True)
@@ -61,10 +70,15 @@ VOCABULARIES = (
         "facilities",
         tables.FACILITIES,
         published_facilities,
-        {"id": "public_id", "facility_type": "facility_type__slug", "place_pcode": "place__pcode"},
+        {
+            "id": "public_id",
+            "facility_type": "facility_type__slug",
+            "place_pcode": "place__pcode",
+            "merged_into": "merged_into__public_id",
+        },
     ),
     Vocabulary("facility-types", tables.FACILITY_TYPES, FacilityType.objects.all, {}),
-    Vocabulary("actors", tables.ACTORS, Actor.objects.all, BY_SLUG),
+    Vocabulary("actors", tables.ACTORS, public_actors, {**BY_SLUG, "merged_into": "merged_into__slug"}),
     Vocabulary("weapons", tables.WEAPONS, Weapon.objects.all, BY_SLUG),
     Vocabulary("sources", tables.SOURCES, public_sources, {}),
 )

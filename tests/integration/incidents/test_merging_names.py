@@ -10,6 +10,7 @@ from archive.locking import StaleRowError
 from archive.models import Place, User
 from incidents import curation, name_merges, naming
 from incidents.errors import CurationError, InvalidError, NameMergeError
+from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.models import Claim, Edition, Facility, Incident, NameMerge, PublishedIncident
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory
@@ -532,3 +533,25 @@ def test_page_that_was_overtaken_is_refused(reviewer: User, reviewer_client: Cli
     merge(row, survivor, reviewer)
     answer = reviewer_client.post(page_of("facility", row), {**sent, "lock_version": row.lock_version})
     assert "already" in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["facility", "actor"])
+def test_downloads_know_what_editions_name(kind: str, draft: Incident, editor: User, reviewer: User) -> None:
+    row, survivor = two(kind)
+    naming_claim(kind, row, draft, editor)
+    unknown, _ = two(kind)
+    naming_claim(kind, unknown, publishable(editor), editor)
+    reviewed.publish(draft, note="First.")
+    merge(row, survivor, reviewer)
+    if kind == "facility":
+        merge(unknown, survivor, reviewer)
+
+    path, key = ("facilities", "id") if kind == "facility" else ("actors", "slug")
+    [vocabulary] = [one for one in VOCABULARIES if one.path == path]
+    records = {one[key]: one["merged_into"] for one in vocabulary.records(vocabulary.ordered())}
+    named = Edition.objects.get(incident=draft).content[path]
+    assert {one[key] for one in named} <= set(records)
+    mine, other = (getattr(one, "public_id" if kind == "facility" else "slug") for one in (row, survivor))
+    assert (records[mine], records[other]) == (other, None)
+    if kind == "facility":
+        assert unknown.public_id not in records

@@ -1,6 +1,6 @@
 """Copies and near copies of reports: noticed when a text comes in, and told to editors. Nothing follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -117,13 +117,30 @@ def without_sketch() -> QuerySet[TextVersion]:
     return TextVersion.objects.filter(sketch=None, flag="").order_by("pk")
 
 
+def copies_among(articles: Collection[int]) -> list[tuple[Article, Copy]]:
+    """The pairs of these reports that share much, the most first: the later, and what it shares with the earlier; of
+    two reports the pair that was noticed last. One query.
+    """
+    if len(articles) < 2:
+        return []
+    pairs = with_articles(NearCopy.objects.filter(text__article__in=articles, other__article__in=articles))
+    latest = {frozenset((pair.text.article_id, pair.other.article_id)): pair for pair in pairs.order_by("pk")}
+    found = [
+        (pair.text.article, Copy(pair.other.article, pair.other, pair.shared, pair.shared_of_other))
+        for pair in latest.values()
+    ]
+    return sorted(found, key=lambda pair: (-max(pair[1].share, pair[1].share_of_other), pair[1].text.pk))
+
+
+def with_articles(pairs: QuerySet[NearCopy]) -> QuerySet[NearCopy]:
+    return pairs.select_related("text__article__source", "other__article__source").defer("text__text", "other__text")
+
+
 def copies_of(text: TextVersion) -> list[Copy]:
     """The other reports that a text shares much with, the most first; of each, its latest text that was compared."""
-    pairs = NearCopy.objects.filter(Q(text=text) | Q(other=text)).select_related(
-        "text__article__source", "other__article__source"
-    )
+    pairs = with_articles(NearCopy.objects.filter(Q(text=text) | Q(other=text)))
     by_article: dict[int, Copy] = {}
-    for pair in sorted(pairs.defer("text__text", "other__text"), key=lambda pair: other_of(pair, text).number):
+    for pair in sorted(pairs, key=lambda pair: other_of(pair, text).number):
         other = other_of(pair, text)
         shares = (pair.shared, pair.shared_of_other)
         of_text, of_other = shares if pair.text_id == text.pk else shares[::-1]

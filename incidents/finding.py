@@ -107,8 +107,10 @@ def told(word: str) -> Q:
     titled = PublishedIncident.objects.filter(Q(title_en__icontains=word) | Q(title_ar__icontains=word))
     known_as = IncidentIdentifier.objects.standing().filter(value=word.rsplit(":", 1)[-1])
     named = Q(name_en__icontains=word) | Q(name_ar__icontains=word) | Q(aliases__icontains=word)
-    struck = Facility.objects.filter(named | Q(public_id=word.lower())).order_by().values_list("pk", flat=True)
-    actors = dict(Actor.every.filter(named | Q(slug=word.lower())).order_by().values_list("pk", "slug")[:MOST])
+    known = named | Q(public_id=word.lower()) | Q(merged_here__public_id=word.lower())
+    struck = Facility.objects.filter(known).order_by().values_list("pk", flat=True)
+    known = named | Q(slug=word.lower()) | Q(merged_here__slug=word.lower())
+    actors = dict(Actor.every.filter(known).order_by().values_list("pk", "slug")[:MOST])
     claims = Claim.objects.filter(Q(facility__in=list(struck[:MOST])) | by_actors(actors))
     return (
         Q(code__startswith=word.lower())

@@ -34,6 +34,7 @@ def facilities(term: str, queryset: QuerySet[Facility] | None = None) -> QuerySe
         found = (
             found | Q(aliases__iregex=pattern) | Q(facility_type__name_en__iregex=pattern) | Q(public_id=word.lower())
         )
+        found = found | Exists(Facility.objects.filter(merged_into=OuterRef("pk"), public_id=word.lower()))
         if folded := names.name_key(word):
             spelling = PlaceName.objects.filter(place=OuterRef("place"), folded__startswith=folded)
             found = found | Exists(spelling)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.shown_form import ShownForm
+from archive.copies import copies_among
 from archive.models import User
 from incidents import curation, previews
 from incidents.admin.confirming import ConfirmView
@@ -138,4 +139,5 @@ class PublishView(ConfirmView):
         same = [] if self.incident.status in CLOSED else likely_same(self.incident, limit=3)
         likely = [(one, beside(self.incident, one.incident)) for one in same]
         reviewed = review_context(self.incident, self.preview, to=self.editor)
-        return {**context, **reviewed, "undecided": undecided, "likely": likely, **shown}
+        echoes = copies_among([article.pk for article in self.preview.evidence.articles])
+        return {**context, **reviewed, "undecided": undecided, "likely": likely, "echoes": echoes, **shown}

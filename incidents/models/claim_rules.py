@@ -123,3 +123,29 @@ def known_alternatives() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def follow_names() -> pgtrigger.Trigger:
+    """Return the trigger that lets a claim name what a merged facility, actor or speaker stands for.
+
+    It keeps what is named locked until the transaction ends: who claims it in the moment of a merge waits for that, or
+    is waited for.
+    """
+    follow = "".join(
+        f"""
+            IF NEW.{kind}_id IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.{kind}_id IS DISTINCT FROM OLD.{kind}_id) THEN
+                LOOP
+                    SELECT merged_into_id INTO next FROM incidents_{kind} WHERE id = NEW.{kind}_id FOR KEY SHARE;
+                    EXIT WHEN next IS NULL;
+                    NEW.{kind}_id := next;
+                END LOOP;
+            END IF;"""  # noqa: S608 (the names of our own tables)
+        for kind in ("facility", "actor", "speaker")
+    )
+    return pgtrigger.Trigger(
+        name="follow_names",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("next", "bigint")],
+        func=f"{follow}\n            RETURN NEW;\n        ",
+    )

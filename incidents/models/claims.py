@@ -16,7 +16,7 @@ from archive.models.base import claim_code, fixed, tracked
 from archive.terms import PartOfDay, values
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.choices import ASPECTS, DAMAGES, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, STANCES
-from incidents.models.claim_rules import SaidByEdtf, exact_fields, keep_published, known_alternatives
+from incidents.models.claim_rules import SaidByEdtf, exact_fields, follow_names, keep_published, known_alternatives
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
 from incidents.models.vocabulary import Term
@@ -89,7 +89,7 @@ class Claim(Editable):
     class Meta(Editable.Meta):
         abstract = False
         ordering = ["incident", "id"]
-        triggers = [*Editable.Meta.triggers, fixed("public_id"), keep_published(), known_alternatives()]
+        triggers = [*Editable.Meta.triggers, fixed("public_id"), follow_names(), keep_published(), known_alternatives()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=False) | Q(superseded_by__isnull=True, end_reason=""),

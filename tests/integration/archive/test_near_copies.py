@@ -9,11 +9,13 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from archive import copies, intake
+from archive import copies, intake, passages
 from archive.models import Article, NearCopy, TextSketch, TextVersion, User
+from incidents import curation
 from tests.factories.archive import TextVersionFactory
 from tests.factories.documents import record
 from tests.factories.people import person
+from tests.factories.publishable import publishable
 from tests.factories.rewritten import report, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,23 @@ def test_users_without_the_desk_see_no_copies() -> None:
     assert User.objects.count() == 0
     answer = Client().get(reverse("desk:copy", args=["abc", "abd"]))
     assert answer.status_code == 302
+
+
+def test_reviewers_are_told_of_reports_that_echo_each_other(client: Client) -> None:
+    rng = random.Random(13)
+    wire = report(rng, place="Weir")
+    first, second, other = told(wire, rewrite(wire, rng), report(rng, place="Weir"))
+    by = person("Editor")
+    draft = publishable(by)
+    page = reverse("admin:incidents_incident_publish", args=[draft.pk])
+    client.force_login(person("Reviewer"))
+    for text in (first, other, second):
+        assert "echoes-heading" not in client.get(page).content.decode()
+        passage = passages.mark(text_version=text, start=0, end=9, exact=text.text[:9], seen_sha256=text.sha256, by=by)
+        curation.make_claim(
+            incident=draft, by=by, passage=passage, aspect="killed", count_low=text.pk % 90, group="people"
+        )
+    html = client.get(page).content.decode()
+    assert "echoes-heading" in html
+    assert reverse("desk:copy", args=[second.article.public_id, first.article.public_id]) in html
+    assert other.article.public_id not in html.split("echoes-heading")[1].split("</section>")[0]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from archive.locking import StaleRowError
 from archive.models import Place, User
-from incidents import curation, name_merges, naming
+from incidents import curation, finding, name_merges, naming
 from incidents.errors import CurationError, InvalidError, NameMergeError
 from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.models import Claim, Edition, Facility, Incident, NameMerge, PublishedIncident
@@ -319,6 +319,18 @@ def test_database_merges_into_what_stands_only(kind: str, reviewer: User) -> Non
         model._base_manager.filter(pk=second.pk).update(merged_into=first, **closed(kind))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_database_lets_claims_follow_names(kind: str, draft: Incident, reviewer: User) -> None:
+    first, second = two(kind)
+    third = another(kind, second)
+    claim = naming_claim(kind, third, draft)
+    merge(first, second, reviewer)
+    merge(second, third, reviewer)
+    for row in (first, second):
+        Claim.objects.filter(pk=claim.pk).update(**{kind: row})
+        assert getattr(Claim.objects.get(pk=claim.pk), kind) == third
+
+
 def closed(kind: str) -> dict:
     return {} if kind == "facility" else {"standing": "merged", "decided_at": "2020-01-01T00:00:00Z"}
 
@@ -435,6 +447,8 @@ def test_merged_ones_are_offered_nowhere(draft: Incident, editor: User, editor_c
         assert getattr(survivor, key) in offered, (kind, offered)
         assert getattr(row, key) not in offered.replace(getattr(survivor, key), ""), kind
         assert getattr(naming_claim(kind, row, draft, editor), kind) == survivor
+        if kind != "speaker":  # by what it was known by
+            assert draft in finding.incidents(getattr(row, key))
     facility = Facility.objects.exclude(merged_into=None).get()
     same = naming.create_facility(
         by=editor, name_en=facility.name_en, facility_type=facility.facility_type, place=facility.place
@@ -539,7 +553,7 @@ def test_page_that_was_overtaken_is_refused(reviewer: User, reviewer_client: Cli
 def test_downloads_know_what_editions_name(kind: str, draft: Incident, editor: User, reviewer: User) -> None:
     row, survivor = two(kind)
     naming_claim(kind, row, draft, editor)
-    unknown, _ = two(kind)
+    unknown = another(kind, row)
     naming_claim(kind, unknown, publishable(editor), editor)
     reviewed.publish(draft, note="First.")
     merge(row, survivor, reviewer)

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0027_divisions_have_a_history'),
+        ('incidents', '0028_times_are_ranges'),
     ]
 
     operations = [

@@ -61,7 +61,7 @@ MISSES = (
     ("fighters who died are labelled as civilians", "1915433675"),
     ("a chemical attack by aircraft: the aircraft is named first", "1923102847"),
     ("“clashes” name no weapon, the label is shooting", "1923102946 1923102955 1923848131"),
-    ("a region without a code, or no place but in the headline", "1924058031 1926479061"),
+    ("no place of an attack but in the headline", "1926479061"),
 )  # cause → rows of the data set, by unit_id
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from archive.names.keys import skeleton_of_sound, sound_of_key
 from archive.names.place_words import COMMUNITY, DISTRICT, GOVERNORATE, SUBDISTRICT
 from archive.names.surroundings import Context
-from archive.names.units import EXACT, FUZZY, OFFICIAL, PART, SCORES, Spelling, Unit
+from archive.names.units import EXACT, FUZZY, OFFICIAL, PART, SCORES, Candidate, Spelling, Unit
 
 # How much likelier one of several places with a name is meant. A seat gives its name to the unit around it.
 _SEAT_STANDING = {GOVERNORATE: 4.0, DISTRICT: 3.0, SUBDISTRICT: 2.0}
@@ -118,3 +118,10 @@ class KnownPlaces:
 
     def id_of(self, pcode: str) -> int:
         return self._unit_by_pcode[pcode].id
+
+    def has(self, pcode: str) -> bool:
+        return pcode in self._unit_by_pcode
+
+    def candidate(self, pcode: str) -> Candidate:
+        """A place that is on record, by its code, as one that a name surely means."""
+        return Candidate(self.id_of(pcode), pcode, 1.0)

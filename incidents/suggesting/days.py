@@ -58,6 +58,7 @@ _JOINT = re.compile(r"['\s,،/()–-]{0,3}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _NUMERIC = re.compile(r"(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 _OVERNIGHT = words("overnight")
+_FIRSTS = _OTHERS.firsts | _WEEKDAYS.firsts | _MONTHS.firsts
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,11 @@ def find_days(sentence: Sentence, published: date | None) -> list[DaySaid]:
 def _anchors(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Words by which a date is known, from first to last."""
     place = 0
-    while place < len(sentence.words):
+    all_forms = sentence.all_forms
+    while place < len(all_forms):
+        if _FIRSTS.isdisjoint(all_forms[place]):
+            place += 1
+            continue
         hit: Hit[str] | Hit[int] | None = _OTHERS.at(sentence, place)
         hit = hit or _WEEKDAYS.at(sentence, place) or _MONTHS.at(sentence, place)
         if hit is not None and _is_date_word(sentence, hit.first, hit.last) and not _is_told_with(sentence, hit):

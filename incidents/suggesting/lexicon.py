@@ -30,13 +30,13 @@ class Lexicon(Generic[T]):
             if words:
                 by_first[words[0]].append((words, meaning))
         self._by_first = {first: sorted(known, key=lambda entry: -len(entry[0])) for first, known in by_first.items()}
-        self._firsts = frozenset(self._by_first)
+        self.firsts = frozenset(self._by_first)  # the words that phrases begin with
 
     def find(self, sentence: Sentence) -> Iterator[Hit[T]]:
         """The phrases in the order of the sentence, none overlapping."""
         end = -1
         for place, forms in enumerate(sentence.all_forms):
-            if place > end and not self._firsts.isdisjoint(forms) and (hit := self.at(sentence, place)):
+            if place > end and not self.firsts.isdisjoint(forms) and (hit := self.at(sentence, place)):
                 yield hit
                 end = hit.last
 
@@ -44,7 +44,7 @@ class Lexicon(Generic[T]):
         """The longest phrase that begins with a word."""
         best: Hit[T] | None = None
         forms = sentence.forms(place)
-        if self._firsts.isdisjoint(forms):
+        if self.firsts.isdisjoint(forms):
             return None
         for form in forms:
             for words, meaning in self._by_first.get(form, ()):

@@ -114,7 +114,8 @@ def _places(scene: Scene, group: Sentences, above: Above) -> Iterator[Suggestion
     wider = {pcode for named in group.places for pcode in above.get(named, ())}
     for site in scene.attack_sites:
         if site.pcode not in wider:
-            yield _of_site(site, "place_of_attack", is_certain=site.is_certain)
+            rule = "place_of_region" if site.region else "place_of_attack"
+            yield _of_site(site, rule, is_certain=site.is_certain)
 
 
 def _of_site(site: Site, rule: str, *, is_certain: bool) -> Suggestion:

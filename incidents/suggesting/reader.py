@@ -36,7 +36,7 @@ class Reader:
         sentences = read_sentences(report.text)
         printed = dateline(sentences)
         published = report.published or (printed[1].lower if printed else None)
-        found_sites = sites(report.text[:LONGEST_READ], self.places) if self.places else []
+        found_sites = self._sites(report.text[:LONGEST_READ])
         above = _above(found_sites, self.places)
         scenes = self._scenes(sentences, found_sites, above, published)
         main = [site for site in main_sites(found_sites) if site.pcode]
@@ -47,6 +47,18 @@ class Reader:
             for number, suggestions in enumerate(filter(None, made))
         )
         return Reading(attacks, tuple(_mentions(found_sites, attacks)))
+
+    def _sites(self, text: str) -> list[Site]:
+        """The places of a text; a region that lies in one governorate, and has no code itself, with that one's."""
+        if self.places is None:
+            return []
+        index = self.places.index
+        return [
+            site._replace(pcode=site.governorates[0], candidates=(index.candidate(site.governorates[0]),))
+            if site.region and len(site.governorates) == 1 and index.has(site.governorates[0])
+            else site
+            for site in sites(text, self.places)
+        ]
 
     def _scenes(
         self, sentences: Sequence[Sentence], found: Sequence[Site], above: Above, published: date | None

@@ -220,3 +220,19 @@ def test_first_day_of_the_calendar_has_none_before_it(reader: Reader) -> None:
 
 def test_every_rule_is_explained_in_a_sentence() -> None:
     assert all(sentence.endswith(".") for sentence in RULES.values())
+
+
+def test_a_region_in_one_governorate_stands_for_it_and_one_in_several_for_none(reader: Reader) -> None:
+    one = read(reader, "Air strikes killed 12 people in Jabal al-Zawiya on Monday.").attacks[0]
+    several = read(reader, "Air strikes killed 12 people in the Syrian desert on Monday.").attacks[0]
+
+    (place,) = one.of(Aspect.PLACE)
+    assert (place.value, place.rule, place.is_certain) == (Where("SY07"), "place_of_region", False)
+    assert one.places == ("SY07",)
+    assert list(several.of(Aspect.PLACE)) == []
+
+
+def test_a_town_in_the_region_is_told_instead_of_its_governorate(reader: Reader) -> None:
+    attack = read(reader, "Air strikes on Kafranbel in Jabal al-Zawiya killed 12 people on Monday.").attacks[0]
+
+    assert values(attack, Aspect.PLACE) == [Where("C4068")]

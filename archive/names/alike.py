@@ -65,6 +65,9 @@ def alike(places: KnownPlaces, name: str, sounds: Sounds, limit: int, context: C
     ]
 
 
+_script = lru_cache(maxsize=100_000)(script_of)
+
+
 @lru_cache(maxsize=100_000)
 def _bones(key: str) -> str:
     return skeleton_of_sound(sound_of_key(as_in_arabic(key)))
@@ -73,8 +76,9 @@ def _bones(key: str) -> str:
 def _weight(evidence: Sequence[Evidence], names: int, typed: Typed) -> float:
     """The evidence for one place with a number of names; where none in a script is near, the others speak for it."""
     script, bones = script_of(typed.key), _bones(typed.key)
-    same = [one for one in evidence if script_of(one.key) == script] or evidence
-    other = [one for one in evidence if script_of(one.key) != script] or evidence
+    same = [one for one in evidence if _script(one.key) == script] or evidence
+    abroad = [one for one in evidence if _script(one.key) != script]
+    other = abroad or evidence
     closest = max(evidence, key=lambda one: one.closeness)
     return (
         _ODDS * (float(np.logaddexp.reduce([one.log_odds for one in evidence])) - float(np.log(max(names, 1))))
@@ -84,7 +88,7 @@ def _weight(evidence: Sequence[Evidence], names: int, typed: Typed) -> float:
         + _CLOSE_SAME * max(one.closeness for one in same)
         + _CLOSE_OTHER * max(one.closeness for one in other)
         + _CORE * max(one.core for one in evidence)
-        + _BONES_OTHER * any(_bones(one.key) == bones for one in evidence if script_of(one.key) != script)
+        + _BONES_OTHER * any(_bones(one.key) == bones for one in abroad)
         + _WHICH * (parts(closest.key).which == parts(typed.key).which)
         + _TO_THE_LETTER * any(one.key == typed.in_arabic for one in evidence)
     )

@@ -1,6 +1,6 @@
 """Which of many keys are most like one: for spellings that no table has. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,19 +42,48 @@ class Evidence(NamedTuple):
     log_odds: float
 
 
-class _Sound(NamedTuple):
-    sounds: list[str]
-    bones: list[str]
+class _Strings:
+    """Strings to be compared with one, the same ones once."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        numbers: dict[str, int] = {}
+        self._where = np.array([numbers.setdefault(each, len(numbers)) for each in strings], np.int64)
+        self._distinct = list(numbers)
+
+    def likeness_to(self, one: str, measure: Callable[..., float] = Indel.normalized_similarity) -> Floats:
+        """How like each string is to one, 0 to 1, in their order."""
+        found = process.cdist([one], self._distinct, scorer=measure, dtype=np.float32)[0]
+        result: Floats = found[self._where]
+        return result
+
+
+class _Sound:
+    """How keys sound, and the consonants of it."""
+
+    def __init__(self, sounds: Sequence[str]) -> None:
+        self.sounds = _Strings(sounds)
+        self.bones = _Strings([skeleton_of_sound(sound) for sound in sounds])
 
     def shared_with(self, sound: str) -> Floats:
         """How much of a sound and its consonants each of these shares."""
-        found: Floats = (_same(sound, self.sounds) + _same(skeleton_of_sound(sound), self.bones)) / np.float32(2)
+        found: Floats = (
+            self.sounds.likeness_to(sound) + self.bones.likeness_to(skeleton_of_sound(sound))
+        ) / np.float32(2)
+        return found
+
+    def likeness_to(self, sound: str) -> Floats:
+        """Half what they share of their sounds in order, half how few changes lead from one skeleton to the other."""
+        bones = skeleton_of_sound(sound)
+        telling = min(1.0, (TELLING_BONES + len(bones)) / (2 * TELLING_BONES))
+        shared = self.sounds.likeness_to(sound) + self.bones.likeness_to(
+            bones, DamerauLevenshtein.normalized_similarity
+        )
+        found: Floats = np.float32(LIKENESS_CEILING * telling / 2) * shared
         return found
 
 
-def _same(one: str, others: Sequence[str]) -> Floats:
-    found: Floats = process.cdist([one], others, scorer=Indel.normalized_similarity, dtype=np.float32)[0]
-    return found
+def _sound(key: str) -> str:
+    return sound_of_key(as_in_arabic(key))
 
 
 def _core(key: str) -> str:
@@ -66,18 +95,17 @@ class Sounds:
 
     def __init__(self, keys: Sequence[str]) -> None:
         self.keys = list(keys)
-        self._wholes = _sound([sound_of_key(as_in_arabic(key)) for key in self.keys])
+        self._wholes = _Sound([_sound(key) for key in self.keys])
 
     @cached_property
     def _cores(self) -> _Sound:
-        return _sound([_core(key) for key in self.keys])
+        return _Sound([_core(key) for key in self.keys])
 
     def nearest(self, key: str, most: int) -> list[Alike]:
         """The keys most like one, nearest first. A name of two or three consonants sounds like many: it scores less."""
         if not key or not self.keys:
             return []
-        sound = sound_of_key(as_in_arabic(key))
-        scores = _likeness(sound, self._wholes, _same(sound, self._wholes.sounds))
+        scores = self._wholes.likeness_to(_sound(key))
         nearest = np.argsort(-scores, kind="stable")[: max(most, _COMPARED)]
         close = closeness(key, [self.keys[at] for at in nearest])
         found = [Alike(self.keys[at], float(scores[at]), float(by)) for at, by in zip(nearest, close, strict=True)]
@@ -88,22 +116,17 @@ class Sounds:
         name in Arabic, if its marks tell."""
         if not key or not self.keys:
             return []
-        sound = sound_of_key(as_in_arabic(key))
+        sound = _sound(key)
         whole, core = self._wholes.shared_with(sound), self._cores.shared_with(_core(key))
         chosen = list(dict.fromkeys([*_highest(whole, _WHOLE), *_highest(core, _CORE)]))
         keys = [self.keys[at] for at in chosen]
-        near = _Sound([self._wholes.sounds[at] for at in chosen], [self._wholes.bones[at] for at in chosen])
         measures = (
-            _likeness(sound, near, _same(sound, near.sounds)),
+            _Sound([_sound(near) for near in keys]).likeness_to(sound),
             core[chosen],
             np.maximum(closeness(key, keys), closeness(in_arabic, keys)) if in_arabic else closeness(key, keys),
             log_odds(key, keys),
         )
         return [Evidence(name, *map(float, each)) for name, *each in zip(keys, *measures, strict=True)]
-
-
-def _sound(sounds: list[str]) -> _Sound:
-    return _Sound(sounds, [skeleton_of_sound(sound) for sound in sounds])
 
 
 def _highest(values: Floats, most: int) -> list[int]:
@@ -112,11 +135,3 @@ def _highest(values: Floats, most: int) -> list[int]:
         return list(range(len(values)))
     found: list[int] = np.argpartition(-values, most)[:most].tolist()
     return sorted(found)
-
-
-def _likeness(sound: str, others: _Sound, shared: Floats) -> Floats:
-    bones = skeleton_of_sound(sound)
-    skeletons = process.cdist([bones], others.bones, scorer=DamerauLevenshtein.normalized_similarity)[0]
-    telling = min(1.0, (TELLING_BONES + len(bones)) / (2 * TELLING_BONES))
-    found: Floats = LIKENESS_CEILING * telling * (shared + skeletons) / 2
-    return found

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
-from archive.text.bidi import set_apart
+from archive.text.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, set_apart
 
 
 def is_arabic() -> bool:
@@ -68,6 +68,13 @@ def by_label() -> Combinable:
 def isolated(text: str) -> str:
     """Return a name as a sentence of the reader's language can hold it, whatever its script."""
     return set_apart(text, "rtl" if get_language_bidi() else "ltr")
+
+
+def figures(text: str) -> str:
+    """Return figures with signs between them (2019-11-27) as a line of the reader's language can hold them: after an
+    Arabic letter they would be shown the other way round.
+    """
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if text and get_language_bidi() else text
 
 
 def either(names: Iterable[str]) -> str:

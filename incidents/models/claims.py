@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive.localisation import either, is_arabic, localised
+from archive.localisation import either, figures, is_arabic, localised
 from archive.models import Editable, Passage, Place
 from archive.models.base import claim_code, fixed, tracked
 from archive.terms import PartOfDay, values
@@ -156,7 +156,9 @@ class Claim(Editable):
     def value_text(self) -> str:
         """The value in words of the reader's language, for editors."""
         if self.aspect == Aspect.OCCURRED:
-            return " ".join(filter(None, [self.occurred_edtf, str(self.get_part_of_day_display()), self.time_text]))
+            return " ".join(
+                filter(None, [figures(self.occurred_edtf), str(self.get_part_of_day_display()), self.time_text])
+            )
         if self.aspect in NUMBERED:
             return self.number_text or _("it happened")
         if self.damage:

@@ -24,6 +24,7 @@ ACTIONS: Mapping[str, Any] = {
 WHY, RESTORED = "reason", "restored"
 ENDS = (REMOVAL, "ended", "replaced")
 BEGINNINGS = ("insert", "stands")
+CHANGES = ("update",)
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class TrackedLine:
 
     def changes(self, event: Any, before: Any, act: str, words: Any) -> Iterator[FieldChange]:
         for told in self.fields():
-            if told.name in ENDING or (before is None and told.name in WHOLES):
+            if told.name in ENDING or (told.name in WHOLES and (before is None or act not in CHANGES)):
                 continue
             new = self.value(event, told, words)
             old = self.value(before, told, words) if before is not None else ""

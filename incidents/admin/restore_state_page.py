@@ -1,6 +1,7 @@
 """Restoring an earlier state of an incident, the whole or one row of it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from archive.admin.restoring_states import Part, RestoreStateView, Restoring, masked
 from archive.history import Entry, ToldChange, TrackedLine
 from archive.locking import StaleRowError
+from archive.row_history import FieldChange
 from incidents import history
 from incidents.admin.history import done_since, mask_for
 from incidents.curation import earlier_states
 from incidents.curation.earlier_states import Act, ChangedPlanError, Plan, Step
+from incidents.curation.earlier_states.plan import FIELDS
 from incidents.errors import CurationError
 from incidents.models import Incident
 
@@ -85,9 +88,11 @@ def told_by(line: TrackedLine, steps: list[Step]) -> list[Entry]:
     ]
 
 
-def changes_of(line: TrackedLine, step: Step, words: Any) -> Any:
+def changes_of(line: TrackedLine, step: Step, words: Any) -> Iterable[FieldChange]:
     if step.act == Act.REMOVE:
         return line.changes(step.now, None, "ended", words)
     if step.act == Act.CHANGE:
-        return line.changes(step.then, step.now, "update", words)
+        restored = {str(line.labels[name]) for name in FIELDS} if step.kind == "incident" else None
+        found = line.changes(step.then, step.now, "update", words)
+        return [change for change in found if restored is None or change.label in restored]
     return line.changes(step.then, None, "insert", words)

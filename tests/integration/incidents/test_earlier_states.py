@@ -174,6 +174,9 @@ def test_any_state_can_be_had_again(steps: list[tuple[str, int]], number: int) -
     world.restore(name)
 
     assert world.said() == said
+    again = earlier_states.plan_state(world.incident, to=name)
+    assert again is not None
+    assert again.steps == []
     before = world.states[-1]
     world.restore(before[0])
     assert world.said() == before[1]
@@ -396,6 +399,19 @@ def test_page_shows_what_will_change_and_does_it(world: World) -> None:
     )
     assert world.said() == world.states[0][1]
     assert "It is the old name." in client.get(answer.headers["Location"]).text
+
+
+def test_page_shows_nothing_that_stays_as_it_is(world: World) -> None:
+    world.do("count", 2)
+    name, _said = world.states[-1]
+    world.do("describe", 2)
+    world.do("publish", 0)
+    where = f"{page('incidents.incident', 'restore_state', world.incident.pk)}?to={name}"
+
+    [part] = signed_in(world.editor).get(where).context["restoring"].parts
+
+    assert world.incident.editions.exists()
+    assert [change.label for change in part.told.changes] == ["Working title", "Internal note"]
 
 
 def test_page_of_no_such_state_is_not_there(world: World) -> None:

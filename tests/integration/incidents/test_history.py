@@ -99,6 +99,16 @@ def test_history_of_a_replaced_claim_says_what_differs(published: Incident, edit
     assert (ended.changes, ended.reason) == ((), "Misread.")
 
 
+def test_history_of_a_removed_claim_says_what_it_said(draft: Incident, editor: User) -> None:
+    claim = count_of(draft)
+    curation.remove_claims([(claim, claim.lock_version)], by=editor, reason="Of another day.")
+
+    ended = next(entry for entry in entries_of(draft) if entry.action == "removed")
+
+    assert [one.label for one in ended.changes][:3] == ["What the words are about", "Stance", "Rank"]
+    assert ended.reason == "Of another day."
+
+
 def test_history_names_people_and_marks_words(draft: Incident, editor: User) -> None:
     claim = count_of(draft)
     curation.change_claim(claim, by=editor, seen=claim.lock_version, reasoning="Two died at the mill.")

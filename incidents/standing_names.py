@@ -31,6 +31,17 @@ def standing(row: Row) -> Row:
     return found
 
 
+def merged_here(facility: Facility) -> list[Facility]:
+    """The facilities that were merged into one, directly or by others; a query for each step."""
+    found: list[Facility] = []
+    level = [facility.pk]
+    while level:
+        rows = list(Facility.objects.filter(merged_into__in=level).order_by("pk"))
+        found += rows
+        level = [row.pk for row in rows]
+    return found
+
+
 def standing_keys(model: type[models.Model], pks: Collection[int]) -> dict[int, int]:
     """As `standing`, key by key: one query, and one more for each merge that follows another."""
     found = {pk: pk for pk in pks}

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from archive.models import Place
 from incidents.lists.newest import newest
 from incidents.models import Edition, Facility
-from incidents.standing_names import standing
+from incidents.standing_names import merged_here, standing
 from incidents.terms import Status
 from incidents.views.moving import moved_to
 
@@ -32,7 +32,12 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def was_published(facility: Facility) -> bool:
-    """Whether an edition that still can be read names it, of an incident that has a claim about it."""
-    named = {"facilities": [{"id": facility.public_id}]}
+    """Whether an edition that still can be read names it, or one that was merged into it, of an incident that has a
+    claim about that.
+    """
     readable = Edition.objects.exclude(incident__status=Status.WITHDRAWN)
-    return readable.filter(incident__claims__facility=facility, content__contains=named).exists()
+    for one in (facility, *merged_here(facility)):
+        named = {"facilities": [{"id": one.public_id}]}
+        if readable.filter(incident__claims__facility=one, content__contains=named).exists():
+            return True
+    return False

@@ -365,6 +365,25 @@ def test_public_addresses_and_lists_of_the_merged_one_lead_on(
     assert client.get(draft.get_absolute_url()).status_code == 200
 
 
+def test_address_that_only_an_earlier_edition_names_leads_to_a_page(
+    draft: Incident, editor: User, client: Client, reviewer: User
+) -> None:
+    row, survivor = two("facility")
+    claim = naming_claim("facility", row, draft, editor)
+    reviewed.publish(draft, note="First.")
+    claim.refresh_from_db()
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
+    reviewed.publish(draft, note="Not the mill.")
+    last = another("facility", survivor)
+    merge(row, survivor, reviewer)
+    merge(survivor, last, reviewer)
+
+    answer = client.get(row.get_absolute_url(), follow=True)
+
+    assert answer.redirect_chain == [(last.get_absolute_url(), 301)]
+    assert answer.status_code == 200
+
+
 def test_address_of_what_readers_never_knew_stays_unknown(draft: Incident, client: Client, reviewer: User) -> None:
     row, survivor = two("facility")
     naming_claim("facility", survivor, draft)

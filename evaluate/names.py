@@ -20,7 +20,8 @@ _GAZETTEER = Path(__file__).resolve().parents[1] / "fixtures" / "gazetteer" / "s
 _ARTICLES = FOLDER.parent / "articles" / "fa-kes-dev.csv"
 _SEEDS = FOLDER.parents[1] / "seeds"
 _MISSES = 20
-AMONG = 5  # places that are offered
+AMONG = 5  # places that are answered
+_OFFERED = 3
 _UNLIKE, _ALIKE = 0.45, 0.75  # closeness of letters
 _UNITS = {
     "aleppo": {"SY02"},
@@ -169,8 +170,10 @@ def _within(found: Sequence[HeldOut], most: int) -> float:
 
 def _misses(missed: Sequence[HeldOut]) -> Iterator[str]:
     """All that were missed by cause, and the first of them with what came instead."""
-    causes = Counter(one.reason for one in missed).most_common()
-    yield f"- missed: {len(missed):,}, as " + "; ".join(f"{cause} ({count})" for cause, count in causes)
+    far = [one for one in missed if one.rank >= _OFFERED]
+    for what, those in ((f"missed: {len(missed):,}", missed), (f"not even among three: {len(far):,}", far)):
+        causes = Counter(one.reason for one in those).most_common()
+        yield f"- {what}, as " + "; ".join(f"{cause} ({count})" for cause, count in causes)
     yield "- the first of them, with what came instead:"
     for one in missed[:_MISSES]:
         yield f"  - {one.spelt.name} ({one.spelt.pcode}): {', '.join(one.codes[:3]) or 'nothing'}; {one.reason}"

@@ -48,7 +48,7 @@ __all__ = [
 
 _GUESSED_KEY = 0.95  # times the score, when the spelling was found only after taking an article out of the middle
 _SOUNDING = 0.86  # the score of a place whose name only sounds the same
-_SOUNDS_THE_SAME = 0.6  # closeness from which on a name may be another's
+_SOUNDS_THE_SAME = 0.5  # closeness from which on a name of the same consonants may be another's
 CLEAR_LEAD = 3.0  # by this much the first must stand above the second to be taken unasked
 
 

@@ -11,13 +11,14 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from archive.models import Article, Capture, Passage, TextVersion, WithheldWords
 from archive.models.choices import WITHHELD_KINDS
 from archive.text.withheld import Masked, Span, Withheld, holds, one_sign, spans
 
-LABELS = dict(WITHHELD_KINDS)
+TOWN = "town"  # no kind that editors choose: of names below a district, where readers learn only that
+LABELS = {**dict(WITHHELD_KINDS), TOWN: pgettext_lazy("withheld", "name of a place")}
 IN_WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/.+", re.IGNORECASE | re.ASCII)
 
 

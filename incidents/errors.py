@@ -146,5 +146,9 @@ class NameMergeError(CurationError):
     """These two facilities, actors or speakers cannot become one, or cannot be taken apart again."""
 
 
+class FacilityPlaceError(CurationError):
+    """What readers learn of the place of this facility cannot be changed so."""
+
+
 class SplitError(CurationError):
     """These claims cannot go to another incident."""

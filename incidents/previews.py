@@ -6,8 +6,10 @@ from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.models import Article
 from incidents.assessment import Missing
 from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.generalising import reports_naming
 from incidents.curation.moving import next_content, says
 from incidents.curation.passage_citations import latest
 from incidents.curation.warning import answers, warnings_in
@@ -17,6 +19,7 @@ from incidents.models.choices import ASPECTS
 from incidents.presentation import fact_sections
 from incidents.presentation.fact_sections import Section
 from incidents.record.differences import FIELDS, Difference, Shown, differences
+from incidents.record.generalised import Known, general_of
 from incidents.record.whole import IncidentRecord
 from incidents.record.writing import digest
 from incidents.sense import Doubt
@@ -99,6 +102,19 @@ class Preview:
     @property
     def has_changes(self) -> bool:
         return self.edition is None or says(self.edition.content) != says(self.content)
+
+    @property
+    def is_generalised(self) -> bool:
+        """Whether readers will learn only the district."""
+        return bool(self.content.get("place_generalised"))
+
+    @cached_property
+    def reports_naming_town(self) -> list[Article]:
+        """Where readers will learn only the district: the reports that name the town in what is shown of them."""
+        if not self.is_generalised:
+            return []
+        known = Known.of(self.evidence.places.values())
+        return reports_naming(self.evidence.passages, general_of(self.evidence.places, known).words)
 
     @property
     def digest(self) -> str:

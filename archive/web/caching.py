@@ -25,14 +25,11 @@ Policy = Mapping[str, Any]
 Make = Callable[[], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 
-A_YEAR = 31_536_000
 # Whatever quotes may have to stop quoting: no copy answers for more than ten minutes without asking here, unless we
 # do not answer at all.
 LIVE: Policy = {
     "public": True, "max_age": 60, "s_maxage": 300, "stale_while_revalidate": 300, "stale_if_error": 86_400,
 }  # fmt: skip
-# What names a version and quotes nothing. Shared caches ask again all the same: the record may be withdrawn.
-FIXED: Policy = {"public": True, "max_age": A_YEAR, "s_maxage": 300, "immutable": True}
 MOVED: Policy = {"public": True, "max_age": 3_600, "s_maxage": 300}
 # Made while a newer state was still being read.
 BEHIND: Policy = {"public": True, "max_age": 0, "s_maxage": 5}

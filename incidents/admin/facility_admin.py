@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.form_fields import LinesField
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
-from incidents import lookups
+from incidents import curation, lookups
 from incidents.admin.duplicate_check import DuplicateCheckForm
 from incidents.admin.merged_names import MergeableAdmin
 from incidents.models import Facility, FacilityType
@@ -29,6 +29,17 @@ class FacilityForm(DuplicateCheckForm):
             told = gettext("“%(name)s” is %(standing)s: choose one that is accepted.")
             raise forms.ValidationError(told % {"name": kind, "standing": kind.get_standing_display()})
         return kind
+
+    def clean(self) -> dict[str, Any]:
+        """No name tells the town of a facility of which readers learn only the district."""
+        cleaned = super().clean()
+        if self.instance.is_generalised and not self.errors:
+            now = Facility(**{name: cleaned.get(name) or "" for name in ("name_en", "name_ar")})
+            now.aliases = cleaned.get("aliases") or []
+            if telling := curation.names_telling(now, cleaned["place"]):
+                told = gettext("Readers learn only its district, and this tells the town: %(names)s.")
+                self.add_error(None, told % {"names": ", ".join(telling)})
+        return cleaned
 
 
 @admin.register(Facility)

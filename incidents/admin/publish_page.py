@@ -140,4 +140,5 @@ class PublishView(ConfirmView):
         likely = [(one, beside(self.incident, one.incident)) for one in same]
         reviewed = review_context(self.incident, self.preview, to=self.editor)
         echoes = copies_among([article.pk for article in self.preview.evidence.articles])
-        return {**context, **reviewed, "undecided": undecided, "likely": likely, "echoes": echoes, **shown}
+        district = {"district_only": self.preview.is_generalised, "naming_town": self.preview.reports_naming_town}
+        return {**context, **reviewed, **district, "undecided": undecided, "likely": likely, "echoes": echoes, **shown}

@@ -20,6 +20,7 @@ from incidents.curation.drafts import (
     create_incident,
     remove_sentence,
 )
+from incidents.curation.generalising import generalise_place, names_telling, plan_place, reports_naming, show_place
 from incidents.curation.identifiers import add_identifier, end_identifier, own_scheme
 from incidents.curation.identifiers import clean as clean_identifier
 from incidents.curation.identifiers import standing as incident_known_as
@@ -55,6 +56,7 @@ __all__ = [
     "end_identifier",
     "every_split_of",
     "fields_of",
+    "generalise_place",
     "incident_known_as",
     "incident_tags",
     "incidents_lacking",
@@ -64,8 +66,10 @@ __all__ = [
     "merge",
     "merged_here",
     "missing",
+    "names_telling",
     "own_scheme",
     "plan_merge",
+    "plan_place",
     "plan_return",
     "plan_uniting",
     "publish",
@@ -76,12 +80,14 @@ __all__ = [
     "refresh_rows",
     "remove_claims",
     "remove_sentence",
+    "reports_naming",
     "resolve",
     "restore",
     "restore_claim",
     "restoring_obstacles",
     "rows_that_differ",
     "send_back",
+    "show_place",
     "split",
     "splits_of",
     "submit",

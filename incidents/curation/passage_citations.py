@@ -4,6 +4,7 @@ from archive import addresses
 from archive.models import Citation, Passage
 from archive.search import index_cited
 from incidents.models import Edition, Incident
+from incidents.record.redaction import redacted
 from incidents.record.whole import IncidentRecord
 from incidents.terms import Status
 
@@ -29,6 +30,7 @@ def write_citations(incident: Incident) -> None:
         Citation.objects.filter(record=incident.code).delete()
         return
     newest = contents[-1]
+    shown = redacted(newest)
     current = newest["passages"] if incident.status == Status.PUBLISHED else {}
     wanted = {public_id: content for content in contents for public_id in content["passages"]}
     passages = Passage.objects.filter(public_id__in=wanted).values_list("public_id", "pk")
@@ -38,8 +40,8 @@ def write_citations(incident: Incident) -> None:
                 passage_id=pk,
                 record=incident.code,
                 path=addresses.template("incident").format(incident.code),
-                title_en=newest["title_en"],
-                title_ar=newest["title_ar"],
+                title_en=shown["title_en"],
+                title_ar=shown["title_ar"],
                 aspects=aspects(wanted[public_id], public_id),
                 is_current=public_id in current,
             )

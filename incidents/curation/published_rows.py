@@ -25,7 +25,7 @@ from incidents.models import (
 from incidents.record.flat import flat_row, in_order
 from incidents.record.opening import opening
 from incidents.record.parts import PlaceRecord, TermNames
-from incidents.record.redaction import access_stored, redact
+from incidents.record.redaction import access_stored
 from incidents.record.same_attack import incidents_of
 from incidents.record.whole import IncidentRecord, counts_in
 from incidents.terms import LISTED, Action, State, Status
@@ -70,7 +70,7 @@ def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> 
     """Write the rows of current editions, their incidents at hand; ``changed`` is when some were restored."""
     with override(settings.LANGUAGE_CODE):
         table = access_stored(edition.content for edition in editions)
-        contents = [redact(edition.content, table.articles, table.words(edition.content)) for edition in editions]
+        contents = [table.seen(edition.content) for edition in editions]
     keys = Keys.of(contents)
     indexed = vectors([document(content) for content in contents])
     rows = [

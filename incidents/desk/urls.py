@@ -5,6 +5,7 @@ from django.urls import path
 from incidents.desk import (
     claim_pages,
     comments,
+    facility_places,
     followed_passages,
     json_views,
     merging_names,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("terms/<slug:kind>/<int:pk>/", proposed_terms.decide, name="term"),
     path("names/<slug:kind>/<int:pk>/merge/", merging_names.merge, name="merge_names"),
     path("names/merges/<int:pk>/", merging_names.undo, name="part_names"),
+    path("facilities/<int:pk>/place/", facility_places.place, name="facility_place"),
     path("pairs/", pairs.work_list, name="pairs"),
     path("pairs/<int:pk>/", pairs.decide, name="pair"),
     path("passages/", followed_passages.work_list, name="passages"),

@@ -48,7 +48,9 @@ FACILITY = (
         name="place_pcode",
         kind="string",
         is_required=True,
-        description=_("The P-code of its town. Where in the town it lies is never published."),
+        description=_(
+            "The P-code of its town, or of its district where no more is told. Where in it it lies is never published."
+        ),
     ),
     Field(
         name="merged_into",

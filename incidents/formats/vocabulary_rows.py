@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from archive.fields import names
 from archive.lists.public_sources import public_sources
@@ -22,7 +23,9 @@ def published_facilities() -> QuerySet[Facility]:
     struck = PublishedIncident.objects.published().filter(facility_ids__contains=own)
     # Of claims, only those that an edition has still name what was merged.
     named = Claim.every.filter(facility=OuterRef("pk"), incident__row__state=State.PUBLISHED)
-    return Facility.objects.filter(Exists(struck) | Q(merged_into__isnull=False) & Exists(named))
+    shown = Coalesce("general_place__pcode", "place__pcode")
+    known = Facility.objects.annotate(public_place_pcode=shown)
+    return known.filter(Exists(struck) | Q(merged_into__isnull=False) & Exists(named))
 
 
 def public_actors() -> QuerySet[Actor]:
@@ -73,7 +76,7 @@ VOCABULARIES = (
         {
             "id": "public_id",
             "facility_type": "facility_type__slug",
-            "place_pcode": "place__pcode",
+            "place_pcode": "public_place_pcode",
             "merged_into": "merged_into__public_id",
         },
     ),

@@ -165,6 +165,9 @@ def refuse_merge(row: Name, survivor: Name) -> None:
             raise NameMergeError(told % {"name": one, "standing": str(one.get_standing_display()).lower()})
     if isinstance(row, Facility) and isinstance(survivor, Facility):
         refuse_kinds(row, row.facility_type.name, survivor, survivor.facility_type.name)
+        if row.is_generalised != survivor.is_generalised:
+            told = gettext("Readers learn only the district of one of them. Let them learn the same of both first.")
+            raise NameMergeError(told)
     if isinstance(row, Actor) and isinstance(survivor, Actor):
         refuse_kinds(row, str(row.get_kind_display()), survivor, str(survivor.get_kind_display()))
         if row.pk in survivor.ancestors:

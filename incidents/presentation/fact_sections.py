@@ -135,7 +135,13 @@ def section(content: IncidentRecord, aspect: str) -> Section:
         item = ITEMS[aspect](content, rest[0]["value"])
         item.is_fact, item.notes = False, [str(NOT_TAKEN)]
         items.append(with_evidence(content, item, rest))
-    return Section(aspect, heading, items, notes=actors_apart(content) if aspect == Aspect.ACTOR else [])
+    return Section(aspect, heading, items, notes=notes_on(content, aspect))
+
+
+def notes_on(content: IncidentRecord, aspect: str) -> list[str]:
+    if aspect == Aspect.PLACE and content.get("place_generalised"):
+        return [_("To protect people, the archive gives only the district.")]
+    return actors_apart(content) if aspect == Aspect.ACTOR else []
 
 
 def facts_in(content: IncidentRecord, key: str) -> Sequence[Named]:

@@ -2,7 +2,8 @@
 
 Withheld is an article, what is quoted of a source for reference only, or some words of an article: those are taken out
 of its quotes, and out of all that editors wrote of the incident in words of their own, whether this edition cites the
-article or another one did (`incidents.record.same_attack`).
+article or another one did (`incidents.record.same_attack`). Of some incidents readers learn only the district
+(`incidents.record.generalised`).
 """
 
 import copy
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from archive import withheld
@@ -18,9 +19,10 @@ from archive.models import Article, TextVersion, WithheldWords
 from archive.openness import beginning, has_ended, is_open
 from archive.terms import TextPolicy
 from archive.text.withheld import Withheld, holds
-from incidents.models import Speaker
+from incidents.models import Facility, Speaker
 from incidents.record.cited_parts import CitedArticle, PassageRecord
-from incidents.record.same_attack import About, words_about
+from incidents.record.generalised import all_words, generalised
+from incidents.record.same_attack import About, known_about
 from incidents.record.whole import IncidentRecord
 
 HIDDEN_SLUG = "withheld"
@@ -52,18 +54,24 @@ class Table(NamedTuple):
     articles: Mapping[str, Access]
     about: Mapping[str, About]
 
-    def words(self, content: IncidentRecord) -> tuple[Withheld, ...]:
-        """The words withheld in what editors wrote of an incident."""
+    def seen(self, content: IncidentRecord) -> IncidentRecord:
+        """Return a record as readers see it."""
         about = self.about.get(content["code"])
-        return about.words if about else ()
+        if about is None:
+            return redact(content, self.articles)
+        if about.general is None:
+            return redact(content, self.articles, about.words)
+        words = dict.fromkeys([*about.words, *all_words(content, about.general)])
+        return redact(generalised(content, about.general), self.articles, tuple(words))
 
 
 def access_to(contents: Iterable[IncidentRecord]) -> Table:
-    """Return what readers may see of these records: one query, and two more where any words are withheld at all."""
+    """Return what readers may see of these records: one query, and a few more where anything is withheld at all."""
     contents = list(contents)
     wanted = {public_id for content in contents for public_id in content["articles"]}
     rows = Article.objects.filter(public_id__in=wanted).annotate(
-        changed=Greatest("updated_at", "source__updated_at"), are_any=Exists(WithheldWords.objects.all())
+        changed=Greatest("updated_at", "source__updated_at"),
+        are_any=Exists(WithheldWords.objects.all()) | Exists(ever_generalised()),
     )
     found, are_any = {}, not wanted
     for public_id, visibility, day, policy, changed, words, are_any in rows.values_list(  # noqa: B007 (the same in each)
@@ -79,8 +87,22 @@ def access_to(contents: Iterable[IncidentRecord]) -> Table:
     texts = texts_cited(contents, {public_id for public_id, access in found.items() if access.words})
     return Table(
         {public_id: access._replace(texts=texts.get(public_id, {})) for public_id, access in found.items()},
-        words_about({content["code"] for content in contents}) if are_any or not found else {},
+        known_about({content["code"] for content in contents}, pcodes_in(contents)) if are_any or not found else {},
     )
+
+
+def ever_generalised() -> QuerySet[Facility]:
+    return Facility.objects.filter(generalised_changed_at__isnull=False)
+
+
+def pcodes_in(contents: Iterable[IncidentRecord]) -> dict[str, set[str]]:
+    """Code → the P-codes that editions of a record have."""
+    found: dict[str, set[str]] = {}
+    for content in contents:
+        parts: list[Mapping[str, Any]] = [*content.get("places", ()), *content.get("facilities", ())]
+        parts += [claim["value"] for claim in content.get("claims", ())]
+        found.setdefault(content["code"], set()).update(part["pcode"] for part in parts if part.get("pcode"))
+    return found
 
 
 def access_stored(contents: Iterable[IncidentRecord]) -> Table:
@@ -123,7 +145,7 @@ def redacted_all(contents: Iterable[IncidentRecord]) -> list[IncidentRecord]:
     """As `redacted`, for many records, in as few queries."""
     contents = list(contents)
     table = access_to(contents)
-    return [redact(content, table.articles, table.words(content)) for content in contents]
+    return [table.seen(content) for content in contents]
 
 
 def redact(content: IncidentRecord, access: Mapping[str, Access], about: Sequence[Withheld] = ()) -> IncidentRecord:

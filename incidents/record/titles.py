@@ -122,15 +122,15 @@ def _where(places: Places, labels: Labels, words: Words) -> str:
     named = [
         (words.near.format(name) if item.precision == Precision.NEAR else name)
         for item in places.items
-        if (name := _place_name(item.pcode, labels, words))
+        if (name := place_name(item.pcode, labels, words))
     ]
-    common = _place_name(places.pcode, labels, words)
+    common = place_name(places.pcode, labels, words)
     if len(named) > 2 and common:
         return common
     return words.shorten(named, words.other_places, limit=2)
 
 
-def _place_name(pcode: str, labels: Labels, words: Words) -> str:
+def place_name(pcode: str, labels: Labels, words: Words) -> str:
     label = labels.places.get(pcode)
     name = label.name(words.language) if label else ""
     pattern = words.levels.get(label.level, "{}") if label else "{}"

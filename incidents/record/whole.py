@@ -33,6 +33,17 @@ class IncidentRecord(TypedDict):
     published_at: PublishedAt
     note: Annotated[str, says(_("The editors’ public note on what is new in this edition."))]
     occurred: Annotated[Occurred | None, says(_("When it happened; null where no claim says it."))]
+    place_generalised: NotRequired[
+        Annotated[
+            bool,
+            says(
+                _(
+                    "true where readers learn only the district, so that people are not found: places, and those of "
+                    "facilities, are then districts, and a sign stands for the names of towns."
+                )
+            ),
+        ]
+    ]
     places: Annotated[list[PlaceRecord], says(_("Where it happened; the first place is that of maps and lists."))]
     facilities: Annotated[list[FacilityRecord], says(_("The facilities that were struck."))]
     facility_types: Annotated[list[TermRecord], says(_("The kinds of facility that were struck."))]

@@ -8,14 +8,15 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from archive import dates
-from archive.models import Article, Passage, Place
-from archive.terms import Level, PartOfDay, values
+from archive.models import Article, Passage
+from archive.terms import PartOfDay, values
 from incidents.assessment import CountFact, Counts, DamageFact, Facts, LocalTime, OneOfFact, PlaceFact, ValueFact
 from incidents.evidence import Evidence, local_time, term_of
 from incidents.models import Actor, Claim, Facility, IncidentIdentifier
 from incidents.models.vocabulary import Term
 from incidents.record import titles
 from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Value
+from incidents.record.generalised import Known, general_of, generalised
 from incidents.record.parts import (
     ActorRecord,
     CountsRecord,
@@ -25,13 +26,13 @@ from incidents.record.parts import (
     IdentifierRecord,
     Occurred,
     OneOfRecord,
-    PlaceNames,
     PlaceRecord,
     TermNames,
     TermRecord,
     TimeSaid,
     Voice,
 )
+from incidents.record.place_names import place_names
 from incidents.record.title_labels import labels
 from incidents.record.whole import IncidentRecord
 from incidents.terms import FURTHER, NUMBERED, Aspect, Damage, Group, Precision, Rank, Scope, Stance
@@ -45,7 +46,8 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
 
     Rows are named by public ids; users, internal notes and database ids stay out. ``actors_one_of`` is there only where
     a claim names several actors of whom one did it, ``identifiers`` where another data set has it, ``damage`` and the
-    aspects of `FURTHER` where a claim speaks of them: what has none reads to the byte as before there were such.
+    aspects of `FURTHER` where a claim speaks of them: what has none reads to the byte as before there were such. Where
+    readers may learn only the district of a facility that a claim names, the record has no other place: two queries.
     """
     incident = evidence.incident
     title = titles.make_title(facts, labels(evidence), scope=incident.scope)
@@ -88,6 +90,8 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
         record["actors_one_of"] = several
     if known_as := [identifier_record(identifier) for identifier in evidence.identifiers]:
         record["identifiers"] = known_as
+    if any(claim.facility.is_generalised for claim in evidence.claims if claim.facility):
+        return generalised(record, general_of(evidence.places, Known.of(evidence.places.values())))
     return record
 
 
@@ -276,17 +280,6 @@ def facility_names(facility: Facility) -> FacilityNames:
 
 def term_names(term: Term) -> TermNames:
     return {"slug": term.slug, "name_en": term.name_en, "name_ar": term.name_ar}
-
-
-def place_names(place: Place) -> PlaceNames:
-    return {
-        "pcode": place.pcode,
-        "name_en": place.name_en,
-        "name_ar": place.name_ar,
-        "label_en": place.label_en,
-        "label_ar": place.label_ar,
-        "level": Level(place.level).code,
-    }
 
 
 def identifier_record(identifier: IncidentIdentifier) -> IdentifierRecord:

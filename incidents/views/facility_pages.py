@@ -16,15 +16,17 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
 
     The address of one that was merged leads to the one that it is, if readers could know it.
     """
-    shown = get_object_or_404(Facility.objects.select_related("place", "facility_type"), public_id=public_id)
+    known = Facility.objects.select_related("place", "general_place", "facility_type")
+    shown = get_object_or_404(known, public_id=public_id)
     if shown.merged_into_id is not None and was_published(shown):
         return moved_to(request, standing(shown))
     found = newest(f"facility={shown.public_id}")
     if shown.merged_into_id is not None or (not found.rows and not was_published(shown)):
         raise Http404
+    place = shown.public_place
     context = {
         "facility": shown,
-        "ancestors": Place.objects.filter(pk__in=[*shown.place.ancestors, shown.place_id]).order_by("level"),
+        "ancestors": Place.objects.filter(pk__in=[*place.ancestors, place.pk]).order_by("level"),
         "newest": found,
         "timeline": found.attacks.timeline if found.rows else None,
     }

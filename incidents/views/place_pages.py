@@ -1,5 +1,6 @@
 """Pages of places at every level."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -35,7 +36,8 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
 
 def facilities(place: Place) -> list[tuple[Facility, list[Tally]]]:
     """Return the facilities of a place that published incidents name, with how many."""
-    known = list(Facility.objects.filter(place=place).select_related("facility_type").order_by(by_name()))
+    here = Q(general_place=place) | Q(general_place=None, place=place)
+    known = list(Facility.objects.filter(here).select_related("facility_type").order_by(by_name()))
     struck = Tallies(listing_of(""), "facility_ids", "facility", [facility.pk for facility in known])
     return [(one, struck.of(one.pk, one.public_id)) for one in known if one.pk in struck]
 

@@ -79,24 +79,18 @@ def incident_citation(request: HttpRequest, row: PublishedIncident, form: str) -
 @require_safe
 @of_record("edition_citation", machine=True)
 def edition_citation(request: HttpRequest, row: PublishedIncident, number: int, form: str) -> HttpResponseBase:
-    """Cite one edition: nothing in it is anybody's but ours, so a copy stays good."""
-    return as_citation(request, row, edition_of(row, number), form, policy=caching.FIXED)
+    """Cite one edition. Its title may come to name a district in place of a town, so a copy does not stay good."""
+    return as_citation(request, row, edition_of(row, number), form)
 
 
-def as_citation(
-    request: HttpRequest,
-    row: PublishedIncident,
-    edition: Edition,
-    form: str,
-    policy: caching.Policy = caching.LIVE,
-) -> HttpResponseBase:
-    content = edition.content
+def as_citation(request: HttpRequest, row: PublishedIncident, edition: Edition, form: str) -> HttpResponseBase:
+    seen = VisibleEditions.of(row, edition)
+    [content] = seen.contents
     return caching.answer(
         request,
         lambda: citations.file(reference(content), form, describes=permalink(content)),
-        etag=caching.entity_tag(request.path, edition.sha256),
-        changed_at=edition.published_at,
-        policy=policy,
+        etag=caching.entity_tag(request.path, edition.sha256, content["title_en"], content["title_ar"]),
+        changed_at=seen.changed_at,
     )
 
 

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 from archive.web import caching
 from incidents.models import Edition, PublishedIncident
-from incidents.record.redaction import access_to, redact
+from incidents.record.redaction import access_to
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 
@@ -30,16 +30,16 @@ class VisibleEditions:
         An embargo, a source that becomes a reference only, words that are withheld, and their end each change
         ``state``; so do a newer edition and a merger.
         """
-        access, about = table = access_to(edition.content for edition in editions)
+        access, about = table = access_to([edition.content for edition in editions])
         moments = [edition.published_at for edition in editions]
         moments += [each.changed_at for each in access.values() if each.changed_at]
         moments += [each.changed_at for each in about.values()]
         if row.state != State.PUBLISHED:
             moments.append(row.changed_at)
         allowed = sorted((public_id, each.is_public, each.has_quotes, each.words) for public_id, each in access.items())
-        hidden = sorted((code, each.words) for code, each in about.items())
+        hidden = sorted((code, each.words, each.general is not None) for code, each in about.items())
         return cls(
-            contents=[redact(edition.content, access, table.words(edition.content)) for edition in editions],
+            contents=[table.seen(edition.content) for edition in editions],
             state=[row.state, row.version, [edition.sha256 for edition in editions], allowed, hidden],
             changed_at=max(moments),
         )

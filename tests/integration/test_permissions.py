@@ -46,6 +46,7 @@ DESK = {
     "/admin/desk/incidents/<slug:code>/remove/": "delete_claim",
     "/admin/desk/incidents/<slug:code>/judgement/": "add_claim",
     "/admin/desk/names/<slug:kind>/<int:pk>/merge/": "merge_names",
+    "/admin/desk/facilities/<int:pk>/place/": "generalise_facility",
     "/admin/desk/names/merges/<int:pk>/": "merge_names",
     "/admin/desk/pairs/": "change_incident",
     "/admin/desk/pairs/<int:pk>/": "change_incident",

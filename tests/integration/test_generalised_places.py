@@ -1,0 +1,303 @@
+"""Where readers learn only the district of a facility, its town is in no public byte of it and of its incidents."""
+
+import json
+import re
+import unicodedata
+import zipfile
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.utils.html import strip_tags
+
+from archive.locking import StaleRowError
+from archive.models import Place
+from archive.terms import Level
+from archive.text.folding import fold
+from incidents import curation, name_merges
+from incidents.errors import FacilityPlaceError, InvalidError, NameMergeError
+from incidents.formats import package
+from incidents.models import Edition, Facility, Incident, PublishedIncident
+from incidents.record.writing import digest
+from tests.factories.archive import PlaceFactory, PlaceNameFactory
+from tests.factories.full_incident import HIT, FullIncident
+from tests.factories.incidents import FacilityFactory, SpeakerFactory
+from tests.factories.people import person
+from tests.factories.routes import addresses, public_routes
+from tests.integration.test_nothing_unpublished import values
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+WHY = "Its doctors were threatened."
+# The town, its sub-district, an older spelling, the P-codes and the point.
+NAMES = ("Quillhaven", "البلدة المخفية", "Quilhavn", "Reedmarsh", "ناحية القصب")
+CODES = ("C7741", "SY990101", "35.731", "36.871")
+MEADOWS = "Long Meadows"
+
+
+def town() -> Place:
+    """A town in a sub-district of a district of a governorate, with one more spelling."""
+    governorate = PlaceFactory(pcode="SY99", level=Level.GOVERNORATE, name_en="Northmoor", name_ar="السهل")
+    district = PlaceFactory(
+        pcode="SY9901", level=Level.DISTRICT, name_en=MEADOWS, name_ar="المروج", parent=governorate, lat=35.1, lon=36.2
+    )
+    below = PlaceFactory(
+        pcode="SY990101",
+        level=Level.SUBDISTRICT,
+        name_en="Reedmarsh",
+        name_ar="ناحية القصب",
+        parent=district,
+        lat=35.7315,
+        lon=36.8715,
+    )
+    found = PlaceFactory(
+        pcode="C7741", name_en="Quillhaven", name_ar="البلدة المخفية", parent=below, lat=35.7312, lon=36.8719
+    )
+    PlaceNameFactory(place=found, name="Quilhavn")
+    return found
+
+
+def told() -> FullIncident:
+    """An incident with an edition that names no facility, one that does, one after, and another merged into it."""
+    told = FullIncident()
+    told.place = town()
+    told.facility = FacilityFactory(
+        name_en="Old Mill", name_ar="المطحنة القديمة", facility_type=told.type, place=told.place
+    )
+    hit = told.passage(told.english, HIT)
+    told.say_least()
+    told.publish("First, of Quillhaven.")
+    told.say("facility", hit, facility=told.facility, reasoning="Quillhaven has one mill; Quilhavn is the same.")
+    told.say("killed", hit, count_low=1, group="people", speaker=SpeakerFactory(name_en="Council of Quillhaven"))
+    told.say("damage", hit, damage="destroyed", facility=told.facility)
+    curation.add_sentence(
+        told.incident, by=None, text_en="Quillhaven was hit.", text_ar="قُصفت البلدة المخفية.", passages=[hit]
+    )
+    told.publish("Second.")
+    told.say("actor", None, actor=told.actor, judgement="It reaches Reedmarsh.")
+    told.publish("Third.")
+    merged = FullIncident()
+    merged.place = told.place
+    merged.say_least()
+    merged.publish("Only.")
+    curation.merge(merged.incident, into=told.incident, by=None, reason="Both tell of Quillhaven.")
+    return told
+
+
+def general(told: FullIncident) -> Facility:
+    return curation.generalise_place(told.facility, by=None, reason=WHY)
+
+
+def bytes_of(client: Client, address: str) -> list[bytes]:
+    response = client.get(address)
+    raw = response.getvalue() if response.streaming else response.content
+    assert response.status_code < 500, address
+    given = [str(response.headers).encode(), raw]
+    if raw[:2] == b"PK":
+        with zipfile.ZipFile(BytesIO(raw)) as bag:
+            given += [name.encode() + bag.read(name) for name in bag.namelist()]
+    return given
+
+
+def leaks(raw: bytes) -> list[str]:
+    """What an answer says of where the town is, in whatever notation."""
+    text = raw.decode(errors="replace")
+    readings = [text, unescape(text), strip_tags(unescape(text)), unquote(text)]
+    if "\\u" in text:
+        readings.append(re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text))
+    folded = [squeezed(one) for one in readings]
+    return [name for name in NAMES if any(squeezed(name) in one for one in folded)] + [
+        code for code in CODES if any(code.lower() in one.lower() for one in readings)
+    ]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(unicodedata.normalize("NFC", text)).text)
+
+
+LISTS = [f"/incidents{form}" for form in ("/", ".csv", ".json", ".jsonl", ".geojson", ".atom")]
+QUERIES = ("scope=any", "town=SY9901", "updated_since=2000-01-01", "q=mill", "q=shelling")
+
+
+def is_of_the_gazetteer(address: str) -> bool:
+    """Pages and files of all places there are, with what happened in each, name the town, as does its own page."""
+    return bool(re.search(r"C7741|SY99|/towns/|places|/api/v1/places|sitemap|suggest|/data/|gazetteer", address))
+
+
+def walk() -> list[str]:
+    known = values()
+    routes = [route for route in public_routes() if "<path:url>" not in route]
+    return [address for route in routes for address in addresses(route, known)]
+
+
+def test_generalised_place_is_in_no_public_byte(client: Client, tmp_path: Path) -> None:
+    made = told()
+    concerning = [one for one in walk() if not is_of_the_gazetteer(one)] + [f"{a}?{q}" for a in LISTS for q in QUERIES]
+    before = {one: bytes_of(client, one) for one in concerning}
+    leaking = [one for one, given in before.items() if any(leaks(raw) for raw in given)]
+    kinds = {re.sub(r"[a-z0-9]{6,}", "x", one) for one in leaking}
+    assert len(kinds) > 25, kinds  # would be seen
+
+    general(made)
+
+    assert {
+        one: found for one in concerning if (found := [leaks(raw) for raw in bytes_of(client, one) if leaks(raw)])
+    } == {}
+    package.export(tmp_path / "data")
+    files = {file.name: leaks(file.read_bytes()) for file in (tmp_path / "data").iterdir()}
+    assert {name for name, found in files.items() if found} <= {"places.csv"}
+    facility = client.get("/api/v1/facilities/").json()
+    assert "C7741" not in json.dumps(facility) and "SY9901" in json.dumps(facility)
+
+
+def test_generalised_place_leaves_no_copy_in_caches(client: Client) -> None:
+    """What a reader holds of before is asked for again and found changed; switched off, it is as it was."""
+    made = told()
+    concerning = [one for one in walk() if not is_of_the_gazetteer(one)] + [f"{a}?scope=any" for a in LISTS]
+    before = {one: client.get(one) for one in concerning}
+    held = {one: answer for one, answer in before.items() if any(leaks(raw) for raw in bytes_of(client, one))}
+    held = {one: answer for one, answer in held.items() if answer.status_code == 200 and answer.headers.get("ETag")}
+    assert any(one.endswith("/v1.bib") for one in held)
+    assert not any("immutable" in answer["Cache-Control"] for answer in held.values())
+    general(made)
+
+    kept = [
+        one
+        for one, answer in held.items()
+        if client.get(one, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    ]
+    assert kept == []
+
+    now = {one: client.get(one)["ETag"] for one in held}
+    curation.show_place(Facility.objects.get(pk=made.facility.pk), by=None, reason="It moved.")
+    assert [one for one, tag in now.items() if client.get(one, headers={"If-None-Match": tag}).status_code == 304] == []
+    assert [one for one in held if not any(leaks(raw) for raw in bytes_of(client, one))] == []
+
+
+def test_generalised_place_is_found_by_the_district_alone(client: Client) -> None:
+    made = told()
+    code = made.incident.code
+
+    def found(query: str) -> bool:
+        return code in client.get(f"/incidents.json?scope=any&{query}").getvalue().decode()
+
+    assert found("town=C7741") and found("town=SY990101") and found("q=Quillhaven")
+    general(made)
+
+    assert [
+        query for query in ("town=C7741", "town=SY990101", "q=Quillhaven", "q=Quilhavn", "q=Reedmarsh") if found(query)
+    ] == []
+    assert found("town=SY9901") and found("town=SY99") and found("q=Long+Meadows") and found("q=mill")
+    assert code not in client.get("/towns/C7741/").content.decode()
+    assert made.facility.public_id not in client.get("/towns/C7741/").content.decode()
+    assert made.facility.public_id in client.get("/towns/SY9901/").content.decode()
+    assert code in client.get("/towns/SY9901/").content.decode()
+
+
+def test_generalised_record_says_so_and_can_be_verified(client: Client) -> None:
+    made = told()
+    editions = list(Edition.objects.values_list("pk", "content", "sha256"))
+    general(made)
+
+    record = client.get(f"/incidents/{made.incident.code}.json").json()
+    page = strip_tags(client.get(f"/incidents/{made.incident.code}/v1/").content.decode())
+
+    assert record["place_generalised"] is True
+    assert [place["pcode"] for place in record["places"]] == ["SY9901"]
+    assert (record["places"][0]["lat"], record["places"][0]["lon"]) == (35.1, 36.2)
+    assert [place["level"] for place in record["places"][0]["ancestors"]] == ["country", "governorate"]
+    assert record["facilities"][0]["pcode"] == "SY9901"
+    assert record["title_en"].split(", ")[1] == f"{MEADOWS} District"
+    assert record["title_ar"].split("، ")[1] == "منطقة المروج"
+    assert "only the district" in page
+    assert list(Edition.objects.values_list("pk", "content", "sha256")) == editions
+    assert all(digest(content) == sha256 for _pk, content, sha256 in editions)
+    assert record["sha256"] == Edition.objects.get(incident=made.incident, number=3).sha256
+    assert curation.rows_that_differ(list(Incident.objects.values_list("pk", flat=True))) == []
+
+
+def test_generalised_place_is_not_in_new_editions_at_all(client: Client) -> None:
+    """Neither what is stored nor its digest tells the town; when it is shown again, that edition still has the district."""
+    made = FullIncident()
+    made.place = town()
+    made.facility = FacilityFactory(name_en="Old Mill", facility_type=made.type, place=made.place)
+    general(made)
+    made.say_all()
+    edition = made.publish("First.")
+
+    assert leaks(json.dumps(edition.content, ensure_ascii=False).encode()) == []
+    assert edition.content["title_en"].endswith(f"{MEADOWS} District, night of 27 November 2019") or (
+        f", {MEADOWS} District, " in edition.content["title_en"]
+    )
+    curation.show_place(Facility.objects.get(pk=made.facility.pk), by=None, reason="It moved.")
+    assert client.get(f"/incidents/{made.incident.code}/v1.json").json()["places"][0]["pcode"] == "SY9901"
+    made.publish("Second, with the town.")
+    assert client.get(f"/incidents/{made.incident.code}.json").json()["places"][0]["pcode"] == "C7741"
+
+
+def test_generalised_rows_that_tell_the_town_are_refused_by_the_database() -> None:
+    made = told()
+    general(made)
+    row = PublishedIncident.objects.get(pk=made.incident.pk)
+    record = row.incident.record
+
+    with pytest.raises(DatabaseError, match="place_ids"), transaction.atomic():
+        PublishedIncident.objects.filter(pk=row.pk).update(place_ids=[*row.place_ids, made.place.pk])
+    with pytest.raises(DatabaseError, match="place_pcode"), transaction.atomic():
+        type(record).objects.filter(pk=row.pk).update(record={**record.record, "place_pcode": "C7741"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT general_place_id FROM incidents_facility WHERE id = %s", [made.facility.pk])
+        assert Place.objects.get(pk=cursor.fetchone()[0]).pcode == "SY9901"
+
+
+def test_generalised_facility_takes_a_right_a_reason_and_a_name_without_the_town() -> None:
+    place = town()
+    facility = FacilityFactory(name_en="Quillhaven Clinic", aliases=["Clinic"], place=place)
+
+    with pytest.raises(PermissionDenied):
+        curation.generalise_place(facility, by=person("Editor"), reason=WHY)
+    with pytest.raises(InvalidError):
+        curation.generalise_place(facility, by=None, reason=" ")
+    with pytest.raises(FacilityPlaceError, match="Quillhaven Clinic"):
+        curation.generalise_place(facility, by=None, reason=WHY)
+    Facility.objects.filter(pk=facility.pk).update(name_en="A clinic")
+    with pytest.raises(StaleRowError):
+        curation.generalise_place(facility, by=None, reason=WHY, seen=1)
+    now = curation.generalise_place(facility, by=person("Reviewer"), reason=WHY, seen=2)
+    assert now.is_generalised and now.public_place.pcode == "SY9901"
+    with pytest.raises(FacilityPlaceError):
+        curation.generalise_place(now, by=None, reason=WHY)
+    other = FacilityFactory(name_en="Another clinic", facility_type=facility.facility_type, place=place)
+    with pytest.raises(NameMergeError):
+        name_merges.plan_merge(other, into=now)
+
+
+def test_generalised_at_the_desk(client: Client) -> None:
+    """A reviewer sees what will happen, does it with a reason that the history keeps, and takes it back."""
+    made = told()
+    client.force_login(person("Reviewer"), backend=BACKEND)
+    address = f"/admin/desk/facilities/{made.facility.pk}/place/"
+    page = client.get(address).content.decode()
+    assert made.incident.code in page and MEADOWS in page
+
+    version = Facility.objects.get(pk=made.facility.pk).lock_version
+    assert client.post(address, {"reason": "", "lock_version": version}).status_code == 422
+    answer = client.post(address, {"reason": WHY, "lock_version": version}, follow=True)
+
+    assert Facility.objects.get(pk=made.facility.pk).is_generalised
+    shown = answer.content.decode()
+    assert "for editors alone" in shown and "Quillhaven" in shown
+    assert WHY in client.get(f"/admin/incidents/facility/{made.facility.pk}/history/").content.decode()
+    made.say("injured", made.passage(made.english, HIT), count_low=1, group="people")
+    assert (
+        "Readers learn only the district"
+        in client.get(f"/admin/incidents/incident/{made.incident.pk}/publish/").content.decode()
+    )
+    version = Facility.objects.get(pk=made.facility.pk).lock_version
+    client.post(address, {"reason": "It moved.", "lock_version": version})
+    assert not Facility.objects.get(pk=made.facility.pk).is_generalised

@@ -49,7 +49,7 @@ FACILITY = (
         kind="string",
         is_required=True,
         description=_(
-            "The P-code of its town, or of its district where no more is told. Where in it it lies is never published."
+            "The P-code of its town, or of its district where no more is told. Its own position is never published."
         ),
     ),
     Field(

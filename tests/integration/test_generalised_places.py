@@ -145,14 +145,13 @@ def test_generalised_place_is_in_no_public_byte(client: Client, tmp_path: Path) 
 
     general(made)
 
-    assert {
-        one: found for one in concerning if (found := [leaks(raw) for raw in bytes_of(client, one) if leaks(raw)])
-    } == {}
+    leaking = {one: found for one in concerning for raw in bytes_of(client, one) if (found := leaks(raw))}
+    assert leaking == {}
     package.export(tmp_path / "data")
     files = {file.name: leaks(file.read_bytes()) for file in (tmp_path / "data").iterdir()}
     assert {name for name, found in files.items() if found} <= {"places.csv"}
-    facility = client.get("/api/v1/facilities/").json()
-    assert "C7741" not in json.dumps(facility) and "SY9901" in json.dumps(facility)
+    told_of = client.get("/api/v1/facilities/").content.decode()
+    assert ("C7741" in told_of, "SY9901" in told_of) == (False, True)
 
 
 def test_generalised_place_leaves_no_copy_in_caches(client: Client) -> None:
@@ -186,13 +185,13 @@ def test_generalised_place_is_found_by_the_district_alone(client: Client) -> Non
     def found(query: str) -> bool:
         return code in client.get(f"/incidents.json?scope=any&{query}").getvalue().decode()
 
-    assert found("town=C7741") and found("town=SY990101") and found("q=Quillhaven")
+    exact = ("town=C7741", "town=SY990101", "q=Quillhaven", "q=Quilhavn", "q=Reedmarsh")
+    vague = ("town=SY9901", "town=SY99", "q=Long+Meadows", "q=mill")
+    assert [query for query in exact[:3] if not found(query)] == []
     general(made)
 
-    assert [
-        query for query in ("town=C7741", "town=SY990101", "q=Quillhaven", "q=Quilhavn", "q=Reedmarsh") if found(query)
-    ] == []
-    assert found("town=SY9901") and found("town=SY99") and found("q=Long+Meadows") and found("q=mill")
+    assert [query for query in exact if found(query)] == []
+    assert [query for query in vague if not found(query)] == []
     assert code not in client.get("/towns/C7741/").content.decode()
     assert made.facility.public_id not in client.get("/towns/C7741/").content.decode()
     assert made.facility.public_id in client.get("/towns/SY9901/").content.decode()
@@ -222,7 +221,7 @@ def test_generalised_record_says_so_and_can_be_verified(client: Client) -> None:
 
 
 def test_generalised_place_is_not_in_new_editions_at_all(client: Client) -> None:
-    """Neither what is stored nor its digest tells the town; when it is shown again, that edition still has the district."""
+    """Neither what is stored nor its digest tells the town. Shown again, that edition still has the district."""
     made = FullIncident()
     made.place = town()
     made.facility = FacilityFactory(name_en="Old Mill", facility_type=made.type, place=made.place)
@@ -231,9 +230,7 @@ def test_generalised_place_is_not_in_new_editions_at_all(client: Client) -> None
     edition = made.publish("First.")
 
     assert leaks(json.dumps(edition.content, ensure_ascii=False).encode()) == []
-    assert edition.content["title_en"].endswith(f"{MEADOWS} District, night of 27 November 2019") or (
-        f", {MEADOWS} District, " in edition.content["title_en"]
-    )
+    assert f", {MEADOWS} District, " in edition.content["title_en"]
     curation.show_place(Facility.objects.get(pk=made.facility.pk), by=None, reason="It moved.")
     assert client.get(f"/incidents/{made.incident.code}/v1.json").json()["places"][0]["pcode"] == "SY9901"
     made.publish("Second, with the town.")
@@ -269,7 +266,7 @@ def test_generalised_facility_takes_a_right_a_reason_and_a_name_without_the_town
     with pytest.raises(StaleRowError):
         curation.generalise_place(facility, by=None, reason=WHY, seen=1)
     now = curation.generalise_place(facility, by=person("Reviewer"), reason=WHY, seen=2)
-    assert now.is_generalised and now.public_place.pcode == "SY9901"
+    assert (now.is_generalised, now.public_place.pcode) == (True, "SY9901")
     with pytest.raises(FacilityPlaceError):
         curation.generalise_place(now, by=None, reason=WHY)
     other = FacilityFactory(name_en="Another clinic", facility_type=facility.facility_type, place=place)
@@ -283,7 +280,7 @@ def test_generalised_at_the_desk(client: Client) -> None:
     client.force_login(person("Reviewer"), backend=BACKEND)
     address = f"/admin/desk/facilities/{made.facility.pk}/place/"
     page = client.get(address).content.decode()
-    assert made.incident.code in page and MEADOWS in page
+    assert (made.incident.code in page, MEADOWS in page) == (True, True)
 
     version = Facility.objects.get(pk=made.facility.pk).lock_version
     assert client.post(address, {"reason": "", "lock_version": version}).status_code == 422
@@ -291,7 +288,7 @@ def test_generalised_at_the_desk(client: Client) -> None:
 
     assert Facility.objects.get(pk=made.facility.pk).is_generalised
     shown = answer.content.decode()
-    assert "for editors alone" in shown and "Quillhaven" in shown
+    assert ("for editors alone" in shown, "Quillhaven" in shown) == (True, True)
     assert WHY in client.get(f"/admin/incidents/facility/{made.facility.pk}/history/").content.decode()
     made.say("injured", made.passage(made.english, HIT), count_low=1, group="people")
     assert (

@@ -7,11 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.exports import streamed
+from archive.exports.files import FIRST
+from archive.exports.snapshots import batches
 from archive.fields import names
 from incidents.formats.edition_document import permalink
 from incidents.formats.tables import KEPT_WHEN_CLOSED, ROW, STATE
 from incidents.models import PublishedIncident
 from incidents.record.opening import opened
+from incidents.record.same_attack import reasons_seen
 from incidents.terms import State
 
 CSV_COLUMNS = names(ROW)
@@ -26,9 +29,12 @@ READ = (
 def records(rows: QuerySet) -> Iterator[dict[str, Any]]:
     """The records of these rows of PublishedIncident, in their order, with the names of `CSV_COLUMNS`."""
     read = PublishedIncident.objects.values_list("pk", *READ)
-    for record, code, version, published_at, *standing in streamed(rows, read):
-        stated = {**opened(record or {}), "code": code, "version": version, "published_at": published_at}
-        yield record_of(stated, dict(zip(STATE_COLUMNS, standing, strict=True)))
+    for batch in batches(streamed(rows, read), FIRST):
+        closed = [dict(zip(STATE_COLUMNS, standing, strict=True)) for _record, _code, _version, _at, *standing in batch]
+        reasons = reasons_seen({one[1]: standing["reason"] for one, standing in zip(batch, closed, strict=True)})
+        for (record, code, version, published_at, *_), standing in zip(batch, closed, strict=True):
+            stated = {**opened(record or {}), "code": code, "version": version, "published_at": published_at}
+            yield record_of(stated, {**standing, "reason": reasons[code]})
 
 
 def records_of(rows: Sequence[PublishedIncident]) -> Iterator[dict[str, Any]]:

@@ -177,6 +177,9 @@ def test_withheld_words_stay_withheld_when_the_report_is_cited_no_more(client: C
     addresses_of = [
         f"/incidents/{code}{rest}" for code in codes for rest in ("/", ".json", "/v1/", "/v2/", "/changes/", "/v1.json")
     ]
+    addresses_of += [
+        f"/incidents{form}?updated_since=2000" for form in (".csv", ".json", ".jsonl", ".geojson", ".atom")
+    ]
     addresses_of += [f"/incidents{form}" for form in ("/?q=ran", ".csv", ".json", ".atom", "/?q=Quillfeather")]
     assert sum(bool(leaks(client.get(one).content)) for one in addresses_of[:12]) > 5  # would be seen
     tag = client.get(f"/incidents/{codes[1]}/")["ETag"]

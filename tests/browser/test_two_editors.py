@@ -461,7 +461,22 @@ def restore_state(pages: tuple[Page, Page], incident: Incident, claim: Claim, pe
     assert incident.working_title == "The weir"
 
 
+def facility_place(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    """The second, who saw the town still given, is not taken to want it given again."""
+    mill = FacilityFactory(name_en="Weir mill")
+    show(pages, reverse("desk:facility_place", args=[mill.pk]))
+    for page, reason in zip(pages, ("Its millers were threatened.", "They asked for it."), strict=True):
+        page.get_by_label("Why").fill(reason)
+        page.get_by_role("button", name="Give only the district").click()
+    expect(pages[0].locator(".messagelist")).to_contain_text("only the district")
+    expect(pages[1].get_by_role("alert").first).to_contain_text("Amal")
+    expect(pages[1].get_by_label("Why")).to_have_value("They asked for it.")
+    mill.refresh_from_db()
+    assert mill.is_generalised
+
+
 SERVICES = {
+    "facility_place": facility_place,
     "merge_names": merge_names,
     "part_names": part_names,
     "restore_state": restore_state,

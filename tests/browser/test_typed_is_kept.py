@@ -23,7 +23,7 @@ from tests.browser.kept_pages import FORM, NOTICE, PASSWORD, expire, fill, kept,
 from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told, two_mills
 from tests.factories import histories
 from tests.factories.archive import PlaceFactory, SourceFactory, TextVersionFactory
-from tests.factories.incidents import ActorFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory
+from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
 from tests.integration.incidents.conftest import FACTORIES
 
@@ -219,9 +219,16 @@ def earlier_state(incident: Incident) -> str:
     return f"{change_page('incidents.incident', incident, 'restore_state')}?to={before.name}"
 
 
+def place_of_a_facility() -> str:
+    return reverse("desk:facility_place", args=[FacilityFactory(name_en="Weir mill").pk])
+
+
 Make = Callable[[Incident, Claim, User], Place]
 SERVICES: dict[str, Make] = {
     "merge_names": lambda i, c, u: Place(merging_names(), write(Why="It has two names."), "Merge it"),
+    "facility_place": lambda i, c, u: Place(
+        place_of_a_facility(), write(Why="Its millers were threatened."), "Give only the district"
+    ),
     "part_names": lambda i, c, u: Place(parting_names(u), write(Why="They are two."), "Take it back"),
     "term": lambda i, c, u: Place(proposed_term(u), write(Why="It is none."), "Refuse"),
     "spelling": lambda i, c, u: Place(proposed_spelling(u), write(Why="It is none."), "Refuse"),

@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from archive.locking import StaleRowError
@@ -150,7 +151,7 @@ def test_generalised_place_is_in_no_public_byte(client: Client, tmp_path: Path) 
     package.export(tmp_path / "data")
     files = {file.name: leaks(file.read_bytes()) for file in (tmp_path / "data").iterdir()}
     assert {name for name, found in files.items() if found} <= {"places.csv"}
-    told_of = client.get("/api/v1/facilities/").content.decode()
+    told_of = client.get(reverse("api_facilities")).content.decode()
     assert ("C7741" in told_of, "SY9901" in told_of) == (False, True)
 
 

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from archive.models import Article
 from incidents.assessment import Facts
-from incidents.curation.passage_citations import cite
+from incidents.curation.passage_citations import cite, write_citations
 from incidents.curation.published_rows import refresh_rows
 from incidents.evidence import Evidence
 from incidents.models import Edition, EditorialEvent, Incident, Submission
+from incidents.record.redaction import ever_generalised
+from incidents.record.same_attack import incidents_of
 from incidents.record.whole import IncidentRecord
 from incidents.record.writing import content_of
 
@@ -61,3 +63,16 @@ def move(
     lock_reports(incident)
     refresh_rows([incident.pk, *others])
     cite(incident)
+    if ever_generalised().exists():
+        follow_in_others([incident.pk, *others])
+
+
+def follow_in_others(pks: list[int]) -> None:
+    """Write what lists and passages say of these incidents and of all of the same attacks: one may name a facility of
+    which readers learn only the district, or no other does any more.
+    """
+    codes = Incident.objects.filter(pk__in=pks).values_list("code", flat=True)
+    together = Incident.objects.filter(pk__in=incidents_of(set(codes))).order_by("pk")
+    refresh_rows([one.pk for one in together])
+    for one in together:
+        write_citations(one)

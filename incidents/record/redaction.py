@@ -100,7 +100,7 @@ def pcodes_in(contents: Iterable[IncidentRecord]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for content in contents:
         parts: list[Mapping[str, Any]] = [*content.get("places", ()), *content.get("facilities", ())]
-        parts += [claim["value"] for claim in content.get("claims", ())]
+        parts += [claim["value"] for claim in content.get("claims", ()) if "value" in claim]
         found.setdefault(content["code"], set()).update(part["pcode"] for part in parts if part.get("pcode"))
     return found
 

@@ -243,6 +243,29 @@ def test_generalised_place_is_not_in_new_editions_at_all(client: Client) -> None
     assert client.get(f"/incidents/{made.incident.code}.json").json()["places"][0]["pcode"] == "C7741"
 
 
+def test_generalised_place_follows_into_the_records_that_are_merged(client: Client) -> None:
+    """Where one of two alone names the facility, a merge takes the town from both; taking it back gives it again."""
+    made, other = FullIncident(), FullIncident()
+    other.place = made.place = town()
+    made.facility = FacilityFactory(name_en="Old Mill", facility_type=made.type, place=made.place)
+    for one in (made, other):
+        one.say_least()
+    made.say("facility", made.passage(made.english, HIT), facility=made.facility)
+    for one in (made, other):
+        one.publish("First, of Quillhaven.")
+    general(made)
+    article = f"/articles/{other.english.article.public_id}/"
+    concerning = [f"/incidents/{other.incident.code}/", "/incidents.csv", article]
+    assert [one for one in concerning if not any(leaks(raw) for raw in bytes_of(client, one))] == []
+
+    curation.merge(made.incident, into=other.incident, by=None, reason="The same.")
+
+    assert [one for one in concerning if any(leaks(raw) for raw in bytes_of(client, one))] == []
+    made.incident.refresh_from_db()
+    curation.restore(made.incident, by=None, reason="Not the same.")
+    assert [one for one in concerning if not any(leaks(raw) for raw in bytes_of(client, one))] == []
+
+
 def test_generalised_rows_that_tell_the_town_are_refused_by_the_database() -> None:
     made = told()
     general(made)

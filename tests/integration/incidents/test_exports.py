@@ -248,6 +248,7 @@ def test_every_key_of_an_edition_is_documented_and_given(client, corpus) -> None
         document = json.loads(body(client, f"/incidents/{incident.code}.json"))
         given |= set(keys_of(document, "", known))
     curation.merge(corpus.incidents[0], into=told.incident, by=None, reason="The same.")
+    curation.generalise_place(told.facility, by=None, reason="Its millers were threatened.")
     given |= set(keys_of(json.loads(body(client, f"/incidents/{told.incident.code}.json")), "", known))
 
     def any_speaker(paths: Iterable[str]) -> set[str]:

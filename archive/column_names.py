@@ -1,7 +1,7 @@
 """What the editors' side calls columns, kinds of rows and applications, in the language of whoever reads it.
 
 Django makes these names of the code, or a model gives them; all are English, and so are migrations. Here they are
-listed once, and `put` lets Django show them in translation: see ADR 0050.
+listed once, and `put` lets Django show them in translation: see ADR 0046.
 """
 
 from typing import Any

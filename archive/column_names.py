@@ -13,6 +13,7 @@ COLUMNS = frozenset(
     {
         *(gettext_noop("everybody needs a second factor"), gettext_noop("updated at"), gettext_noop("created at")),
         *(gettext_noop("created by"), gettext_noop("lock version"), gettext_noop("place"), gettext_noop("reason")),
+        gettext_noop("readers learn only the district"),
         *(gettext_noop("shown as (English)"), gettext_noop("shown as (Arabic)"), gettext_noop("P-code")),
         *(gettext_noop("level"), gettext_noop("name (English)"), gettext_noop("name (Arabic)"), gettext_noop("parent")),
         *(gettext_noop("lat"), gettext_noop("lon"), gettext_noop("preferred in the gazetteer (English)")),

@@ -140,6 +140,7 @@ def addresses(busy: BusyArchive, client: Client) -> dict[str, list[str]]:
             f"/admin/desk/names/facility/{busy.told.facility.pk}/merge/",
             f"/admin/desk/names/actor/{busy.told.actor.pk}/merge/",
         ],
+        "/admin/desk/facilities/<int:pk>/place/": [f"/admin/desk/facilities/{busy.told.facility.pk}/place/"],
         "/admin/desk/names/merges/<int:pk>/": [f"/admin/desk/names/merges/{busy.name_merge.pk}/"],
         "/admin/desk/terms/<slug:kind>/<int:pk>/": [f"/admin/desk/terms/weapon/{busy.term.pk}/"],
         "/admin/desk/terms/spelling/<int:pk>/": [f"/admin/desk/terms/spelling/{busy.spelling.pk}/"],

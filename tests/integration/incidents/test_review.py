@@ -330,6 +330,7 @@ def test_reviewers_may_what_editors_may_and_publish() -> None:
     assert set(roles["Reviewer"]) - set(roles["Editor"]) == {
         settings_.PERMISSION_TO_PUBLISH,
         "incidents.merge_names",
+        "incidents.generalise_facility",
         "archive.add_releasedwords",
     }
     assert set(roles["Editor"]) < set(roles["Reviewer"])

@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from incidents.terms import COUNTED, HAPPENED, NUMBERED, Aspect
+from incidents.terms import COUNTED, HAPPENED, NUMBERED, Aspect, NameKind
 
 VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
     Aspect.OCCURRED: ("occurred_edtf", "occurred"),
@@ -140,7 +140,7 @@ def follow_names() -> pgtrigger.Trigger:
                     NEW.{kind}_id := next;
                 END LOOP;
             END IF;"""  # noqa: S608 (the names of our own tables)
-        for kind in ("facility", "actor", "speaker")
+        for kind in NameKind
     )
     return pgtrigger.Trigger(
         name="follow_names",

@@ -56,7 +56,7 @@ def propose(page: Page, summary: str, field: str, name: str) -> None:
 
 def decide(page: Page, name: str) -> None:
     page.goto("/admin/desk/terms/")
-    page.get_by_role("link", name=f"Decide on {name}").click()
+    page.get_by_role("link", name=f"Decide: {name}").click()
 
 
 def test_terms_are_proposed_in_the_middle_of_claims_and_decided_on(enter: Enter) -> None:

@@ -89,6 +89,7 @@ OUR_OWN_TIMES = {
     "loaded_at",
     "published_at",
     "changed_at",
+    "generalised_changed_at",
     "closed_at",
     "found_at",
     "began_at",

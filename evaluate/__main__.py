@@ -8,9 +8,12 @@ whether all that is demanded holds. A module that others add is named in `MEASUR
 
 import argparse
 import importlib
+import os
 import re
 import sys
 from pathlib import Path
+
+import django
 
 MEASUREMENTS = ("pages", "passages", "web_archives", "names", "suggestions", "same_attack", "data_sets")
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "evaluation.md"
@@ -33,6 +36,8 @@ def main(arguments: list[str]) -> int:
     named = parser.parse_args(arguments).measurements
     if unknown := [name for name in named if name not in MEASUREMENTS]:
         parser.error(f"{unknown[0]} is none of {', '.join(MEASUREMENTS)}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+    django.setup()
     sections, all_good = _written() if named else {}, True
     for name in named or MEASUREMENTS:
         module = importlib.import_module(f"evaluate.{name}")

@@ -5,9 +5,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import django
-from django.conf import settings
-
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT.parent / "shared" / "data" / "incidents"
 TITLE = "Rows of data sets"
@@ -16,8 +13,6 @@ FILE, MAP = "syria_health_dev_2016_2018.csv", "sind-health.toml"
 
 def run() -> tuple[list[str], bool]:
     """The lines of the report, and whether every row of the file is accounted for, and by its own identifier."""
-    if not settings.configured:
-        django.setup()
     from archive.readers.record import Refusal  # noqa: PLC0415 (Django must be ready for the gazetteer's package)
     from incidents.data_sets.maps import FARTHEST, read_data_map  # noqa: PLC0415
     from incidents.data_sets.reading import Reading  # noqa: PLC0415

@@ -1,16 +1,12 @@
 """Names of places: spellings that no table has, the place of an attack, and every place that the seeds name."""
 
 import csv
-import os
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
-
-import django
-from django.conf import settings
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "gazetteer"
 TITLE = "Names of places, and places of attack"
@@ -55,9 +51,6 @@ class Spelt(NamedTuple):
 
 def run() -> tuple[list[str], bool]:
     """The lines of the report, Markdown, and whether all that is demanded holds."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
-    if not settings.configured:
-        django.setup()
     from archive.mentions import MentionFinder  # noqa: PLC0415 (Django must be ready for the gazetteer's package)
 
     index = gazetteer()

@@ -13,7 +13,7 @@ from incidents.models import Claim, Incident
 from tests.browser.accessibility import violations
 from tests.browser.desk_pages import Open, cookie_of, desk_path, drag, text_of
 from tests.factories.archive import ArticleFactory, PassageFactory, TextVersionFactory
-from tests.factories.incidents import ClaimFactory, IncidentFactory
+from tests.factories.incidents import ClaimFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -356,3 +356,15 @@ def test_desk_publish_after_selecting(open_desk: Open, live_server) -> None:
 
     expect(page.locator(".messagelist")).to_contain_text("Published")
     assert incident.editions.get().note == "First told here."
+
+
+def test_page_ends_where_the_desk_ends(open_desk: Open) -> None:
+    """What only screen readers meet lies in the scrolled parts of the desk, and does not lengthen the page."""
+    WeaponFactory(slug="air-strike", name_en="air strike")
+    told = "".join(f"Two air strikes on the mill killed {number} millers on Monday.\n" for number in range(3, 30))
+    page = open_desk(text_of(told, "en"))
+
+    page.set_viewport_size({"width": 1280, "height": 500})
+    assert page.locator("#desk-suggestions [data-row]").count() > 4
+    bottom = "() => document.querySelector('.desk-panel').getBoundingClientRect().bottom + scrollY"
+    assert page.evaluate("document.documentElement.scrollHeight") < page.evaluate(bottom) + 300

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from archive import withheld
@@ -11,7 +12,7 @@ from archive.terms import Standing, Visibility
 from incidents.curation.claim_changes import compared
 from incidents.curation.earlier_states.steps import Act, Rows, Step, unlike
 from incidents.curation.naming import name_instead
-from incidents.models import Actor, Claim, Incident
+from incidents.models import Actor, Claim, Incident, Transfer
 from incidents.models.vocabulary import Term
 from incidents.standing_names import standing
 
@@ -31,11 +32,13 @@ def of_claims(incident: Incident, now: Rows, then: Rows) -> Iterator[Step]:
         follow_names(event, actors)
     left, lacking = unlike(now, then, says)
     known = claims_with_successors(set(lacking))
+    carried, returned = carried_away(known), went_back(incident)
     for row, event in lacking.items():
-        act, claim = where_it_went(known.get(row), left, known)
+        act, claim = where_it_went(known.get(row), left, known, carried)
         if claim is not None:
             left.pop(claim.pk, None)
-        yield Step("claim", act, row, claim, event, in_the_way(event, claim, incident, actors))
+        told = stands_elsewhere(claim, incident, known, returned) if claim is not None and act == Act.PUT_BACK else ""
+        yield Step("claim", act, row, claim, event, told or in_the_way(event, claim, actors))
     yield from (Step("claim", Act.REMOVE, row, claim, None) for row, claim in left.items())
 
 
@@ -65,17 +68,29 @@ def claims_with_successors(rows: Collection[int]) -> dict[int, Claim]:
     return known
 
 
-def where_it_went(claim: Claim | None, left: Rows, known: dict[int, Claim]) -> tuple[Act, Claim | None]:
-    """What is done so that a claim stands as it did, and the claim that it is done to."""
+def where_it_went(
+    claim: Claim | None, left: Rows, known: dict[int, Claim], carried: Collection[int]
+) -> tuple[Act, Claim | None]:
+    """What is done so that a claim stands as it did, and the claim that it is done to.
+
+    What an editor moved to another incident comes back from there; what a merge or a split carried does not.
+    """
     if claim is None:
         return Act.ADD, None
-    ends = list(successors(claim, known))
-    last = ends[-1] if ends else claim
+    last = last_of(claim, known)
     if last.pk in left:
         return Act.CHANGE, last
     if last.ended_at is None and last.pk != claim.pk:
-        return (Act.ADD, None) if last.incident_id == claim.incident_id else (Act.PUT_BACK, claim)
+        if last.incident_id == claim.incident_id:
+            return Act.ADD, None
+        line = [claim, *successors(claim, known)]
+        return (Act.PUT_BACK, claim) if any(one.pk in carried for one in line) else (Act.CHANGE, last)
     return (Act.CHANGE if claim.ended_at is None else Act.PUT_BACK), claim
+
+
+def last_of(claim: Claim, known: dict[int, Claim]) -> Claim:
+    """The claim itself, or the last that replaced it; it may have ended."""
+    return [claim, *successors(claim, known)][-1]
 
 
 def successors(claim: Claim, known: dict[int, Claim]) -> Iterator[Claim]:
@@ -87,12 +102,42 @@ def successors(claim: Claim, known: dict[int, Claim]) -> Iterator[Claim]:
         yield claim
 
 
-def in_the_way(then: Any, claim: Claim | None, incident: Incident, actors: Mapping[str, Actor]) -> str:
+def carried_away(known: dict[int, Claim]) -> set[int]:
+    """The keys of those that a merge or a split let another claim continue, and that it continues now."""
+    transfers = Transfer.objects.filter(claim__in=known, claim__superseded_by=F("successor"))
+    return set(transfers.values_list("claim", flat=True))
+
+
+def went_back(incident: Incident) -> dict[int, Claim]:
+    """What merges and splits made here, and what replaced it, by key: each with the claim that stands elsewhere for it
+    again, since what was carried here went back.
+    """
+    transfers = Transfer.objects.filter(successor__incident=incident, was_there=False)
+    carried = list(transfers.values_list("claim", "successor"))
+    known = claims_with_successors({key for pair in carried for key in pair if key})
+    found: dict[int, Claim] = {}
+    for origin, arrived in carried:
+        here = {arrived, *(claim.pk for claim in successors(known[arrived], known))}
+        now = last_of(known[origin], known)
+        if now.ended_at is None and now.incident_id != incident.pk and now.pk not in here:
+            found |= dict.fromkeys(here, now)
+    return found
+
+
+def stands_elsewhere(claim: Claim, incident: Incident, known: dict[int, Claim], returned: dict[int, Claim]) -> str:
+    """Why a claim cannot stand again without its being said twice; empty when it can."""
+    last = last_of(claim, known)
+    if last.ended_at is None and last.incident_id != incident.pk:
+        told = _("It was carried to %(code)s since: take the merge or the split back instead.")
+        return told % {"code": last.incident.code}
+    if (origin := returned.get(claim.pk)) is not None:
+        told = _("It went back to %(code)s, where it stands since the merge or the split was taken back.")
+        return told % {"code": origin.incident.code}
+    return ""
+
+
+def in_the_way(then: Any, claim: Claim | None, actors: Mapping[str, Actor]) -> str:
     """Why a claim cannot say again what it said; empty when it can."""
-    if claim is not None and claim.superseded_by is not None and claim.ended_at and not claim.superseded_by.ended_at:
-        code = claim.superseded_by.incident.code
-        if claim.superseded_by.incident_id != incident.pk:
-            return _("It was carried to %(code)s since: take the merge or the split back instead.") % {"code": code}
     terms: list[Term] = [term for name in TERMS if (term := getattr(then, name)) is not None]
     for term in [*terms, *(actors[slug] for slug in then.one_of_actors)]:
         if told := not_usable(term):

@@ -18,11 +18,17 @@ from incidents.curation import earlier_states
 from incidents.curation.earlier_states.of_claims import says
 from incidents.curation.earlier_states.plan import fields_of, sentence_of
 from incidents.errors import CurationError, InvalidError
-from incidents.models import IncidentIdentifier
+from incidents.models import Claim, IncidentIdentifier
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
 from tests.factories.histories import read, told
-from tests.factories.incidents import ActorFactory, IdentifierSchemeFactory, IncidentFactory, SpeakerFactory
+from tests.factories.incidents import (
+    ActorFactory,
+    ClaimFactory,
+    IdentifierSchemeFactory,
+    IncidentFactory,
+    SpeakerFactory,
+)
 from tests.factories.people import person
 from tests.integration.incidents.conftest import page, signed_in
 
@@ -290,6 +296,81 @@ def test_restoring_a_claim_that_was_carried_away_refused(world: World) -> None:
 
     with pytest.raises(CurationError, match="carried to"):
         restore(world, name)
+
+
+def changed_where_it_was_carried(world: World) -> tuple[str, Claim, Claim]:
+    """A count that was split off, published there and replaced there since: the name of the state before, and both."""
+    world.do("count", 2)
+    world.do("publish", 0)
+    name, _said = world.states[-1]
+    claim = world.incident.claims.get(aspect="killed")
+    ClaimFactory(incident=world.other)
+    ClaimFactory(incident=world.other, at_place=True)
+    chosen = [(claim, claim.lock_version)]
+    curation.split(world.incident, claims=chosen, into=world.other, by=world.editor, reason="Another mill.")
+    kept = {warning.key: "It is right as it is." for warning in curation.warnings(world.other)}
+    reviewed.publish(world.other, note="As it is.", kept=kept)
+    carried = world.other.claims.get(aspect="killed")
+    told = {"count_low": 5, "count_high": 5, "reason": "Misread."}
+    now = curation.change_claim(carried, by=world.editor, seen=carried.lock_version, **told)
+    assert now.pk != carried.pk
+    claim.refresh_from_db()
+    return name, claim, now
+
+
+def test_restoring_a_claim_that_was_replaced_where_it_was_carried_refused(world: World) -> None:
+    name, claim, now = changed_where_it_was_carried(world)
+
+    for only in ("", f"claim.{claim.pk}"):
+        with pytest.raises(CurationError, match=f"carried to {now.incident.code}"):
+            restore(world, name, only=only)
+    with pytest.raises(CurationError, match="It was replaced by"):
+        curation.restore_claim(claim, by=world.editor, seen=claim.lock_version)
+
+    assert list(Claim.objects.filter(aspect="killed")) == [now]
+
+
+@pytest.mark.parametrize("moved", ["as published", "as replaced"])
+def test_restoring_a_published_claim_that_was_moved_brings_it_back(world: World, moved: str) -> None:
+    world.do("count", 2)
+    world.do("publish", 0)
+    name, said = world.states[-1]
+    claim = world.incident.claims.get(aspect="killed")
+    if moved == "as replaced":
+        told = {"count_low": 5, "count_high": 5, "reason": "Misread."}
+        claim = curation.change_claim(claim, by=world.editor, seen=claim.lock_version, **told)
+    told = {"incident": world.other, "reason": "Of the weir."}
+    curation.change_claim(claim, by=world.editor, seen=claim.lock_version, **told)
+
+    restore(world, name)
+
+    assert world.said() == said
+    assert not world.other.claims.exists()
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_restoring_a_claim_that_went_back_to_where_it_came_from_refused(world: World, is_changed: bool) -> None:
+    world.do("count", 2)
+    claim = world.incident.claims.get(aspect="killed")
+    survivor = world.other
+    curation.merge(world.incident, into=survivor, by=world.editor, reason="The same.")
+    if is_changed:
+        kept = {warning.key: "It is right as it is." for warning in curation.warnings(survivor)}
+        reviewed.publish(survivor, note="As it is.", kept=kept)
+        carried = survivor.claims.get(aspect="killed")
+        told = {"count_low": 5, "count_high": 5, "reason": "Misread."}
+        curation.change_claim(carried, by=world.editor, seen=carried.lock_version, **told)
+    carried = survivor.claims.get(aspect="killed")
+    world.incident, merged = survivor, world.incident
+    name, _said = world.now()
+    merged.refresh_from_db()
+    curation.restore(merged, by=world.editor, reason="Two after all.")
+    assert list(Claim.objects.filter(aspect="killed")) == [claim]
+
+    with pytest.raises(CurationError, match=f"went back to {merged.code}"):
+        restore(world, name, only=f"claim.{carried.pk}")
+
+    assert list(Claim.objects.filter(aspect="killed")) == [claim]
 
 
 def test_restoring_a_claim_of_a_refused_term_refused(world: World) -> None:

@@ -4,7 +4,8 @@ Small ones lie in the database, large ones (more than CAPTURES_INSIDE_BYTES) in 
 of `CaptureBytes` without data says the latter.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256 as hashed
 
 from django.conf import settings
@@ -44,7 +45,7 @@ def keep(new: Mapping[str, bytes], *, is_rehearsal: bool = False) -> list[str]:
     held = CaptureBytes.objects.filter(pk__in=new).annotate(is_outside=is_outside)
     known = dict(held.values_list("pk", "is_outside"))
     outside = [] if is_rehearsal else sorted(digest for digest in known if known[digest])
-    lost = [digest for digest in outside if _is_lost(digest)]
+    lost = list(_lost(outside))
     for digest in lost:
         store.wait()
         store.put(digest, new[digest])
@@ -60,12 +61,12 @@ def keep(new: Mapping[str, bytes], *, is_rehearsal: bool = False) -> list[str]:
     return lost
 
 
-def _is_lost(digest: str) -> bool:
-    """Whether the storage says that it has nothing under a digest. One that does not answer has lost nothing."""
-    try:
-        return not store.has(digest)
-    except AwayError:
-        return False
+def _lost(digests: Iterable[str]) -> Iterator[str]:
+    """The digests under which the storage says that it has nothing. One that does not answer is not asked again."""
+    with suppress(AwayError):
+        for digest in digests:
+            if not store.has(digest):
+                yield digest
 
 
 def _keep_outside(digest: str, data: bytes) -> None:

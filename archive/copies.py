@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from archive.models import Article, NearCopy, TextSketch, TextVersion
 from archive.text.sketches import RULES, Runs, Sketch, estimates, runs_of, shared, sketch_of
+from archive.text_standing import standing_flag
 
 LEAST = 0.4  # of the shorter text: see docs/adr, "Near copies are noticed by what they share"
 LIKELY = 0.3  # by the sketches alone, which err
@@ -58,9 +59,9 @@ def percent(share: float) -> int:
 
 def note_copies(texts: Sequence[TextVersion]) -> int:
     """Sketch stored texts that have no sketch, and note what they share with those of other articles; return how many
-    pairs were noted. What is no article, or too short to tell, is left out.
+    pairs were noted. What is too short to tell is left out; what is no article is not to be asked about.
     """
-    taken = {text.pk: (text, runs_of(text.text)) for text in texts if not text.flag}
+    taken = {text.pk: (text, runs_of(text.text)) for text in texts}
     sketches = {pk: sketch for pk, (_text, runs) in taken.items() if (sketch := sketch_of(runs)) is not None}
     TextSketch.objects.bulk_create(
         [
@@ -112,9 +113,16 @@ def pair_of(text: int, other: int, shares: tuple[float, float]) -> NearCopy:
     return NearCopy(text_id=max(text, other), other_id=min(text, other), shared=of_text, shared_of_other=of_other)
 
 
+def forget_earlier_rules() -> int:
+    """Take away the sketches that were made by other rules than today's, to be made again; return how many."""
+    return TextSketch.objects.exclude(rules=RULES).delete()[0]
+
+
 def without_sketch() -> QuerySet[TextVersion]:
-    """Texts that nobody has looked at yet; those that are too short to tell stay among them."""
-    return TextVersion.objects.filter(sketch=None, flag="").order_by("pk")
+    """Texts of articles, as far as anybody can tell, that nobody has looked at yet; those that are too short to tell
+    stay among them.
+    """
+    return TextVersion.objects.alias(believed=standing_flag()).filter(sketch=None, believed="").order_by("pk")
 
 
 def copies_among(articles: Collection[int]) -> list[tuple[Article, Copy]]:

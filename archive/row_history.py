@@ -65,7 +65,7 @@ def said(value: Any) -> str:
         case bool():
             return _("yes") if value else _("no")
         case date():  # and times, which no row that is told has
-            return dates.describe(dates.parse(f"{value:%Y-%m-%d}"), get_language() or "en")
+            return dates.describe(dates.parse(value.isoformat()[:10]), get_language() or "en")
         case User():
             return value.shown_name
         case list():

@@ -19,7 +19,7 @@ from archive.admin.conflicts import mutable
 from archive.intake.text_judgements import ARTICLE, LONGEST_REASON
 from archive.models import Article, TextChoice, TextJudgement, TextVersion, User
 from archive.models.choices import NOT_ARTICLES
-from archive.text_standing import standing
+from archive.text_standing import judgements_of, standing
 from archive.texts_in_time import current_text
 
 JUDGE, CHOOSE = "judge", "choose"
@@ -110,7 +110,7 @@ class JudgeTextView(FormView):
 
     def words(self) -> Iterator[Word]:
         """All that was said of the text, the last first."""
-        judgements = self.text.judgements.select_related("created_by")
+        judgements = judgements_of(self.text)
         choices = self.text.choices.select_related("created_by")
         rows: list[TextJudgement | TextChoice] = [*judgements, *choices]
         for row in sorted(rows, key=lambda one: one.created_at, reverse=True):

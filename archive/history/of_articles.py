@@ -125,9 +125,9 @@ def editors_words(article: Article) -> Iterable[Line]:
     judged_texts = TextJudgement.objects.filter(**of_texts).select_related("text_version").defer("text_version__text")
     chosen = TextChoice.objects.filter(**of_texts).select_related("text_version").defer("text_version__text")
     label = gettext_lazy("whether texts are articles")
-    yield WrittenLine("judgement", label, judged_texts, said_to_be, "created_at", "created_by")
+    yield WrittenLine("judgement", label, judged_texts, said_to_be, "created_at", "created_by", joins=False)
     label = gettext_lazy("choice of the current text")
-    yield WrittenLine("choice", label, chosen, chosen_again, "created_at", "created_by")
+    yield WrittenLine("choice", label, chosen, chosen_again, "created_at", "created_by", joins=False)
 
 
 def said_to_be(row: TextJudgement) -> Entry:

@@ -24,6 +24,12 @@ LOCK = 7_316_840_201
 Item = Record | Refusal
 
 
+def one_at_a_time() -> None:
+    """Let nobody else change what the texts of articles are until the transaction ends: imports, corrections."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def receive_all(items: Iterable[Item], *, by: User | None, method: str = CaptureMethod.IMPORT) -> Iterator[Receipt]:
     """Take many records in, and give a receipt for each item in its order; refusals of the readers pass through.
 
@@ -79,8 +85,7 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
         return []
     found = {} if is_rehearsal else find_mentions({sha256_of(record.text): record.text for record in records})
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        one_at_a_time()
         batch = Batch(records, by=by, method=method)
         receipts = batch.judge()
         batch.write(is_rehearsal=is_rehearsal)
@@ -90,7 +95,7 @@ def _write(records: Sequence[Record], by: User | None, method: str, is_rehearsal
             seen_again = {capture.article_id for capture in batch.new_captures}  # may make an older text current
             index({text.article_id for text in batch.new_texts} | seen_again | set(batch.filled))
             following.follow(seen_again)
-            copies.note_copies(batch.new_texts)
+            copies.note_copies([text for text in batch.new_texts if not text.flag])
             note_custody(batch.new_captures, batch.new_texts, by=by, restored=batch.restored)
     return receipts
 

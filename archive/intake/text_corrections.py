@@ -1,11 +1,10 @@
 """What editors put right in the text that was drawn from a copy: a new text beside the old one, never instead of it."""
 
-from django.db import connection
 from django.utils.translation import gettext
 
 from archive import copies, following
 from archive.intake.aftermath import find_mentions, index, note_custody, note_mentions
-from archive.intake.services import LOCK
+from archive.intake.services import one_at_a_time
 from archive.locking import acting
 from archive.models import TextVersion, User
 from archive.text import NORMALISATION, normalise, sha256_of
@@ -50,8 +49,7 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
     digest = sha256_of(words)
     found = find_mentions({digest: words})
     with acting(by):
-        with connection.cursor() as cursor:  # as imports do, so that two texts never get one number
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        one_at_a_time()  # two texts never get one number
         texts = TextVersion.objects.filter(article=corrected.article_id)
         current = current_texts([corrected.article_id])[0]
         if current.pk != corrected.pk:
@@ -79,7 +77,8 @@ def correct_text(corrected: TextVersion, text: str, *, by: User | None, is_artic
         note_mentions([made], found)
         index([made.article_id])
         following.follow([made.article_id])
-        copies.note_copies([made])
+        if not made.flag:
+            copies.note_copies([made])
         note_custody([], [made], by=by)
     return made
 

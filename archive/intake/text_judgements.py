@@ -6,12 +6,12 @@ Rows are added, nothing is changed: the last word counts, and any of them can be
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 
-from archive import custody, following
+from archive import copies, custody, following
 from archive.intake.aftermath import index
-from archive.intake.services import LOCK
+from archive.intake.services import one_at_a_time
 from archive.intake.text_corrections import StaleTextError
 from archive.locking import acting
 from archive.models import TextChoice, TextJudgement, TextVersion, User
@@ -64,6 +64,7 @@ def judge_text(text: TextVersion, *, flag: str, reason: str, by: User, seen: str
             raise TextJudgementError(gettext("That is what is said of it already."))
         made = TextJudgement.objects.create(text_version=text, flag=flag, reason=why, created_by=by)
         _follow(text)
+        copies.note_copies(list(copies.without_sketch().filter(capture=text.capture_id)))
         custody.append(
             [custody.event(CustodyAct.TEXT_JUDGED, by=by, text=text, number=text.number, kind=flag or ARTICLE)]
         )
@@ -107,9 +108,10 @@ def _reason(reason: str) -> str:
 @contextmanager
 def _deciding(text: TextVersion, by: User) -> Iterator[None]:
     """One transaction in which nobody else changes what the texts of an article are: imports and corrections wait."""
+    if not by.has_perm("archive.change_article"):
+        raise PermissionDenied(gettext("You may not change articles."))
     with acting(by):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        one_at_a_time()
         yield
 
 

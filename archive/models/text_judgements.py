@@ -20,7 +20,8 @@ def said_by_somebody(name: str) -> list[models.BaseConstraint]:
 class TextJudgement(Created):
     """An editor's word on what the page of a text is. ``flag`` as `TextVersion` has it, empty for an article.
 
-    The last one of a text counts, over what its reader believed (`archive.texts_in_time.standing_flag`). Immutable.
+    The last one counts for all texts of the same copy, over what its reader believed (`archive.text_standing`).
+    Immutable.
     """
 
     text_version = models.ForeignKey(TextVersion, models.PROTECT, related_name="judgements")

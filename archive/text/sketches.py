@@ -23,6 +23,8 @@ RULES = 1  # of sketches: raise it with anything below, and make them again
 RUN = 3  # words
 ORDERS = 144
 TOGETHER = 2  # orders of one band
+LONGEST = 1_000_000  # code points; no report is that long, and memory is bounded
+AT_ONCE = 2_048  # runs that are put into all orders together: some megabytes
 FEWEST = 12  # runs of a text that has a sketch: less is a caption or a headline
 _WORD = re.compile(r"[^\W_]+")
 _RANDOM = np.random.Generator(np.random.PCG64(20_161_124))  # the same for ever
@@ -40,8 +42,11 @@ class Sketch(NamedTuple):
 
 
 def runs_of(text: str) -> Runs:
-    """The runs of words of a text, each once, as numbers in their order; fewer words than a run are one."""
-    words = _WORD.findall(fold(text).text)
+    """The runs of words of a text, each once, as numbers in their order; fewer words than a run are one.
+
+    Of a text of more than `LONGEST` code points those of its beginning.
+    """
+    words = _WORD.findall(fold(text[:LONGEST]).text)
     numbers = np.fromiter(map(_number, words), np.uint64, len(words))
     if len(numbers) < RUN:
         return np.unique(_mixed(numbers.sum(keepdims=True, dtype=np.uint64))) if len(numbers) else numbers
@@ -56,7 +61,10 @@ def sketch_of(runs: Runs) -> Sketch | None:
     """What a text is found by; None of one that is too short."""
     if len(runs) < FEWEST:
         return None
-    firsts = _mixed(runs[None, :] * _FACTORS + _SHIFTS).min(axis=1)
+    firsts = np.full(ORDERS, np.iinfo(np.uint64).max, np.uint64)
+    for start in range(0, len(runs), AT_ONCE):
+        some = runs[None, start : start + AT_ONCE]
+        firsts = np.minimum(firsts, _mixed(some * _FACTORS + _SHIFTS).min(axis=1))
     bands = np.arange(ORDERS // TOGETHER, dtype=np.uint64)
     for place in range(TOGETHER):
         bands = _mixed(bands * _PLACES[0] + firsts[place::TOGETHER])

@@ -122,10 +122,12 @@ def logs_of(copies: Iterable[Capture]) -> dict[int, list[CustodyEvent]]:
     by_article: dict[int, list[int]] = {}
     for one in copies:
         by_article.setdefault(one.article_id, []).append(one.pk)
-    of_them = Q(capture__in=logs) | Q(capture=None, text_version=None)
+    of_them = Q(capture__in=logs) | Q(capture=None, text_version=None) | Q(text_version__capture__in=logs)
     told = CustodyEvent.objects.filter(of_them, article__in=by_article)
     for event in told.select_related("text_version").defer("text_version__text").order_by("number"):
-        wanted = [event.capture_id] if event.capture_id else by_article[event.article_id or 0]
+        of_text = event.text_version.capture_id if event.text_version else None
+        capture = event.capture_id or of_text
+        wanted = [capture] if capture else by_article[event.article_id or 0]
         for pk in wanted:
             logs[pk].append(event)
     return logs

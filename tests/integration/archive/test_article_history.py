@@ -1,5 +1,7 @@
 """The history of an article, and restoring what it said earlier of itself."""
 
+import datetime
+import re
 from typing import Any
 
 import pytest
@@ -61,6 +63,12 @@ def restore(article: Article, name: str, by: User) -> None:
     restore_article(plan.article, by=by, reason="As it was.", to=name, seen=plan.digest)
 
 
+def article_events(article: Article) -> list[str]:
+    """The names of the states of an article, the first first."""
+    events = Article.pgh_event_model.objects.filter(pgh_obj_id=article.pk).order_by("pgh_id")
+    return [f"article.{event.pgh_id}" for event in events]
+
+
 def last_event(article: Article) -> str:
     return f"article.{Article.pgh_event_model.objects.filter(pgh_obj_id=article.pk).latest('pgh_id').pgh_id}"
 
@@ -96,6 +104,25 @@ def test_history_tells_of_all_that_belongs_to_an_article(article: Article, edito
         "text 1: made the current text again",
         "text 2: Text corrected",
     } <= found
+
+
+def test_what_is_said_of_a_text_is_a_change_of_its_own(article: Article, editor: User) -> None:
+    correct(article, editor, title="The new mill")
+    restore(article, article_events(article)[0], editor)
+    intake.judge_text(article.texts.get(), flag="listing", reason="It lists several.", by=editor, seen="")
+
+    page = client_of(editor).get(where(article)).content.decode()
+
+    told = re.split(r"<article\b|<li\b", page)
+    assert not [part for part in told if "It lists several." in part and "As it was." in part]
+
+
+def test_years_of_three_digits_are_shown(article: Article, editor: User) -> None:
+    Article.objects.filter(pk=article.pk).update(published_on=datetime.date(216, 5, 18))
+
+    page = re.sub(r"<[^>]*>", "", client_of(editor).get(where(article)).content.decode())
+
+    assert "18 May 216" in page
 
 
 def test_history_of_an_article_masks_withheld_words(article: Article, editor: User) -> None:

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from archive import custody, intake
-from archive.models import Article, Capture
+from archive.models import Article, Capture, CustodyEvent
 from archive.terms import Clock, CustodyAct, TextPolicy
 from archive.views.capture_page import logs_of
 from tests.factories.archive import (
@@ -22,6 +22,7 @@ from tests.factories.archive import (
     UserFactory,
 )
 from tests.factories.documents import record
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,17 @@ def test_page_shows_the_log_and_the_article_links_to_it(client: Client) -> None:
         assert event.hash in page
     assert copy.custody.count() == 2
     assert f'href="/captures/{copy.bytes_id}/"' in client.get(f"/articles/{copy.article.public_id}/").content.decode()
+
+
+def test_log_of_a_copy_tells_what_editors_said_of_its_texts(client: Client) -> None:
+    (receipt,) = intake.receive_all([record()], by=None)
+    text = receipt.text_version
+    intake.judge_text(text, flag="listing", reason="It lists several.", by=person("Editor"), seen="")
+
+    page = client.get(f"/captures/{receipt.capture.bytes_id}/").content.decode()
+
+    [event] = CustodyEvent.objects.filter(text_version=text, capture=None)
+    assert event.hash in page
 
 
 @pytest.mark.parametrize("policy", list(TextPolicy))

@@ -452,6 +452,24 @@ def test_what_differs_is_not_healed_but_kept_to_be_looked_at(folder: Path) -> No
     failed("verify", "--all", match="findings")
 
 
+def test_storage_that_does_not_answer_is_asked_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{number} " + "x" * 2_000 for number in range(3)]
+    list(intake.receive_all([record(text=text, url=f"https://mill.example/{text[0]}") for text in texts], by=None))
+    asked = []
+
+    def has(digest: str) -> bool:
+        asked.append(digest)
+        raise capture_bytes.AwayError("No answer.")
+
+    monkeypatch.setattr(capture_bytes.store, "has", has)
+
+    again = [record(text=text, url=f"https://other.example/{text[0]}") for text in texts]
+    receipts = list(intake.receive_all(again, by=None))
+
+    assert len(receipts) == 3
+    assert len(asked) == 1
+
+
 def test_storage_that_is_away_has_lost_nothing(folder: Path, tmp_path: Path) -> None:
     capture = received()
     data = file_of(capture, folder).read_bytes()

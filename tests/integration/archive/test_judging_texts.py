@@ -1,9 +1,11 @@
 """Editors say that a page is an article or none, and go back to earlier texts: recorded, with reasons, reversible."""
 
 import json
+import random
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import following
+from archive import copies, following
 from archive.admin.list_filters import flagged_texts
 from archive.intake import (
     StaleJudgementError,
@@ -34,8 +36,9 @@ from archive.search import parse
 from archive.terms import CustodyAct
 from archive.text_standing import standing
 from archive.texts_in_time import current_text
-from tests.factories.archive import ArticleFactory, CaptureFactory, PassageFactory, TextVersionFactory
+from tests.factories.archive import ArticleFactory, CaptureFactory, PassageFactory, TextVersionFactory, UserFactory
 from tests.factories.people import person
+from tests.factories.rewritten import report
 
 pytestmark = pytest.mark.django_db
 FLAGGED = {"flag": "consent", "flag_reason": "it asks for consent"}
@@ -77,6 +80,50 @@ def test_flagged_page_becomes_an_article_and_none_again(editor: User) -> None:
     assert [one.created_by for one in TextJudgement.objects.all()] == [editor, editor]
     flagged.refresh_from_db()
     assert (flagged.flag, flagged.flag_reason) == tuple(FLAGGED.values())  # the text stays as it is
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_word_on_one_text_counts_for_all_of_its_copy(editor: User, which: int) -> None:
+    first = TextVersionFactory(text="Shells fell, cookies or not.", **FLAGGED)
+    second = correct_text(first, "Shells fell.", by=editor)
+    assert standing(second).flag == "consent"
+
+    judge([first, second][which], "", editor)
+    assert [standing(text).flag for text in (first, second)] == ["", ""]
+    assert current_text(first.article) == second
+
+    judge([first, second][which], "error", editor)
+    assert [standing(text).flag for text in (first, second)] == ["error", "error"]
+    assert current_text(first.article) == second
+
+
+def test_correction_may_say_that_it_is_an_article(editor: User) -> None:
+    first = TextVersionFactory(text="Shells fell, cookies or not.")
+    judge(first, "consent", editor)
+
+    second = correct_text(first, "Shells fell.", by=editor, is_article=True)
+
+    assert (standing(first).flag, standing(second).flag) == ("consent", "")
+    assert current_text(first.article) == second
+
+
+def test_who_may_not_change_articles_says_nothing_of_texts() -> None:
+    text = TextVersionFactory()
+    with pytest.raises(PermissionDenied):
+        judge(text, "error", UserFactory(is_staff=True))
+    assert not TextJudgement.objects.exists()
+
+
+def test_copies_of_what_becomes_an_article_are_noticed(editor: User) -> None:
+    words = report(random.Random(1), place="Weir")
+    first = TextVersionFactory(text=words)
+    flagged = TextVersionFactory(text=f"{words} It said so.", **FLAGGED)
+    copies.note_copies([first])
+    assert copies.copies_of(first) == []
+
+    judge(flagged, "", editor)
+
+    assert [one.text for one in copies.copies_of(first)] == [flagged]
 
 
 def test_page_that_nobody_flagged_is_none(editor: User) -> None:

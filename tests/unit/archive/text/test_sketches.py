@@ -1,6 +1,7 @@
 """Texts that share much are found by their sketches, however they were rewritten; others are not."""
 
 import random
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -92,3 +93,24 @@ def test_own_words_of_rewritten_text() -> None:
     told = "Mill Radio: nobody was inside the mill. Shells fell on the old mill at noon."
     assert [told[start:end] for start, end in own_spans(told, wire)] == ["Mill Radio", "at noon"]
     assert own_spans("قصف المدرسة", "") == [(0, 11)]
+
+
+def test_long_text_takes_little_memory() -> None:
+    rng = random.Random(5)
+    words = " ".join(str(rng.randrange(10**6)) for _ in range(200_000))
+    runs_of("warm")
+    tracemalloc.start()
+    sketch = sketch_of(runs_of(words))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert sketch is not None
+    assert peak < 150e6
+    assert len(runs_of(words * 3)) <= sketches.LONGEST
+
+
+def test_sketch_is_the_same_however_many_runs_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = runs_of(report(random.Random(6), place="Weir"))
+    whole = sketch_of(runs)
+    monkeypatch.setattr(sketches, "AT_ONCE", 7)
+    assert sketch_of(runs) == whole

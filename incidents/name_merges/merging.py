@@ -123,11 +123,11 @@ def bring_along(plan: NamePlan, survivor: Actor) -> None:
     """Let what is part of the merged actor, and who speaks for it, belong to the survivor."""
     for child in plan.children:
         child.parent = survivor
-        child.save()
+        child.save(update_fields=["parent", "updated_at"])
         place_in_tree(child)
     for speaker in plan.speakers:
         speaker.actor = survivor
-        speaker.save()
+        speaker.save(update_fields=["actor", "updated_at"])
 
 
 def lock_incidents(pks: Any) -> set[int]:

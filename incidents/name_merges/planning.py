@@ -73,11 +73,6 @@ class NamePlan:
         return [incident for incident in self.incidents if incident.pk in pks]
 
     @cached_property
-    def kept_apart(self) -> list[Facility]:
-        """Facilities of the same kind that lie near both, to look at: a third may be meant."""
-        return []
-
-    @cached_property
     def is_far(self) -> bool:
         """Whether they are facilities of places that are not near one another."""
         one, other = self.row, self.survivor

@@ -26,6 +26,7 @@ from incidents.name_merges.merging import (
     rows_naming,
     why_is_asked,
 )
+from incidents.name_merges.planning import names_of
 from incidents.naming import place_in_tree
 from incidents.standing_names import MODELS, Name
 from incidents.terms import NameKind, Status
@@ -69,9 +70,22 @@ def undoing_obstacles(merge: NameMerge) -> list[str]:
 def plan_undoing(merge: NameMerge) -> UndoingPlan:
     row, survivor = rows_of(merge)
     found = [(claim, names_as_before(claim, done)) for done in merge.carried["claims"] if (claim := now(done))]
-    names = [name for name in merge.carried["names"] if name in survivor.aliases]
+    names = names_to_take(merge, row, survivor)
     back, kept = ([claim for claim, is_back in found if is_back is wanted] for wanted in (True, False))
     return UndoingPlan(row, survivor, back, kept, names)
+
+
+def names_to_take(merge: NameMerge, row: Name, survivor: Name) -> list[str]:
+    """The other names that the survivor loses: those that came with the merge, but for what another merged one is
+    called. Those that an earlier merge brought, and that stayed for this one's sake when that was undone, go too.
+    """
+    kept_for_it = NameMerge.objects.filter(
+        kind=merge.kind, survivor=merge.survivor, undone__created_at__gt=merge.created_at
+    )
+    brought = {name for other in kept_for_it for name in other.carried["names"]} & set(names_of(row))
+    brought |= set(merge.carried["names"])
+    others = {name for other in survivor.merged_here.exclude(pk=row.pk) for name in names_of(other)}
+    return [name for name in survivor.aliases if name in brought - others]
 
 
 def now(done: dict[str, Any]) -> Claim | None:
@@ -110,7 +124,8 @@ def undo(merge: NameMerge, *, by: User | None, reason: str) -> Name:
                 if claim.incident_id not in held:
                     raise look_again()
                 put_back(claim, done, merge.kind, why=gettext("“%(row)s” is not “%(survivor)s”: %(reason)s") % told)
-        survivor.aliases = [name for name in survivor.aliases if name not in merge.carried["names"]]
+        taken = names_to_take(merge, row, survivor)
+        survivor.aliases = [name for name in survivor.aliases if name not in taken]
         survivor.save()
         if isinstance(row, Actor):
             take_along(merge, row)
@@ -146,11 +161,11 @@ def take_along(merge: NameMerge, row: Actor) -> None:
     """Let what was part of an actor, and who spoke for it, belong to it again, unless they have gone elsewhere."""
     for child in Actor.every.filter(pk__in=merge.carried["children"], parent=merge.survivor):
         child.parent = row
-        child.save()
+        child.save(update_fields=["parent", "updated_at"])
         place_in_tree(child)
     for speaker in Speaker.every.filter(pk__in=merge.carried["speakers"], actor=merge.survivor):
         speaker.actor = row
-        speaker.save()
+        speaker.save(update_fields=["actor", "updated_at"])
 
 
 def incidents_of(merge: NameMerge) -> list[Incident]:

@@ -12,6 +12,7 @@ from incidents import curation, finding, name_merges, naming
 from incidents.errors import CurationError, InvalidError, NameMergeError
 from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.models import Claim, Edition, Facility, Incident, NameMerge, PublishedIncident
+from incidents.name_merges import merging, undoing
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory, SpeakerFactory
@@ -215,6 +216,71 @@ def test_parts_and_speakers_of_an_actor_go_along(reviewer: User) -> None:
     part.refresh_from_db()
     speaker.refresh_from_db()
     assert (part.parent, part.ancestors, speaker.actor) == (row, [row.pk], row)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("first", [0, 1])
+def test_names_of_two_merged_ones_stay_until_both_are_parted(kind: str, first: int, reviewer: User) -> None:
+    row, survivor = two(kind)
+    twin = another(kind, row)
+    twin.name_en, twin.name_ar, twin.aliases = "Twin of the weir", "", [row.name_en]
+    twin.save()
+    before = list(survivor.aliases)
+    merges = [merge(row, survivor, reviewer), merge(twin, survivor, reviewer)]
+
+    assert row.name_en not in name_merges.plan_undoing(merges[first]).names
+    undo(merges[first], reviewer)
+    survivor.refresh_from_db()
+    assert row.name_en in survivor.aliases, "the other has the name too"
+    assert ((row, twin)[first].name_ar or (row, twin)[first].name_en) not in survivor.aliases
+
+    assert row.name_en in name_merges.plan_undoing(merges[1 - first]).names
+    undo(merges[1 - first], reviewer)
+    survivor.refresh_from_db()
+    assert survivor.aliases == before
+
+
+def test_names_that_an_editor_gave_after_parting_stay(reviewer: User) -> None:
+    row, survivor = two("actor")
+    twin = ActorFactory(name_en=row.name_en)
+    undo(merge(row, survivor, reviewer), reviewer)
+    survivor.refresh_from_db()
+    survivor.aliases = [row.name_en]
+    survivor.save()
+
+    undo(merge(twin, survivor, reviewer), reviewer)
+
+    survivor.refresh_from_db()
+    assert survivor.aliases == [row.name_en]
+
+
+def test_what_goes_along_keeps_what_a_colleague_saves_meanwhile(reviewer: User, monkeypatch) -> None:
+    row, survivor = two("actor")
+    parts = [ActorFactory(parent=row) for _ in range(2)]
+    speaker = SpeakerFactory(actor=row)
+
+    def meanwhile(note: str, module, name: str) -> None:
+        """Let a colleague save a note of each, just before what the function does."""
+        done = getattr(module, name)
+
+        def with_notes(*args, **more):
+            for one in (*parts, speaker):
+                type(one)._base_manager.filter(pk=one.pk).update(aliases=[note])
+            return done(*args, **more)
+
+        monkeypatch.setattr(module, name, with_notes)
+
+    meanwhile("Merged", merging, "bring_along")
+    done = merge(row, survivor, reviewer)
+    for one in (*parts, speaker):
+        one.refresh_from_db()
+        assert one.aliases == ["Merged"]
+
+    meanwhile("Parted", undoing, "place_in_tree")
+    undo(done, reviewer)
+    for one in parts:
+        one.refresh_from_db()
+        assert (one.aliases, one.parent) == (["Parted"], row)
 
 
 def refused(row, into, reviewer: User, match: str, **more) -> None:

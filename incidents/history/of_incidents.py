@@ -137,9 +137,11 @@ def lines_of(incident: Incident) -> list[Line]:
 
 
 def words_about(incident: Incident) -> list[Withheld]:
-    """The words that are withheld of any report that the incident cites or ever cited; one query."""
+    """The words that are withheld of any report that the incident cites or ever cited; two queries."""
     ever: Any = events_of(Claim)._default_manager
     cited = Q(texts__passages__in=ever.filter(incident=incident).exclude(passage=None).values("passage"))
-    in_summary = Q(texts__passages__summary_sentences__incident=incident)
+    told: Any = events_of(SummarySentence)._default_manager
+    keys = {key for cites in told.filter(incident=incident).values_list("cited", flat=True) for key in cites}
+    in_summary = Q(texts__passages__public_id__in=keys)
     articles = Article.objects.filter(cited | in_summary).exclude(withheld=[]).distinct()
     return list(dict.fromkeys(word for article in articles for word in words_of(article)))

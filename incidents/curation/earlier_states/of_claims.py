@@ -6,10 +6,9 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from archive import withheld
-from archive.models import Passage
-from archive.terms import Standing, Visibility
+from archive.terms import Standing
 from incidents.curation.claim_changes import compared
+from incidents.curation.earlier_states.citing import not_citable
 from incidents.curation.earlier_states.steps import Act, Rows, Step, unlike
 from incidents.curation.naming import name_instead
 from incidents.models import Actor, Claim, Incident, Transfer
@@ -150,14 +149,3 @@ def not_usable(term: Term) -> str:
     if term.standing != Standing.REFUSED:
         return ""
     return _("“%(term)s” was refused since: %(reason)s") % {"term": term.name, "reason": term.decision}
-
-
-def not_citable(passage: Passage) -> str:
-    """Why a passage is not cited anew: what readers may not see of its report."""
-    text = passage.text_version
-    if text.article.visibility == Visibility.WITHHELD:
-        return _("The report “%(title)s” is withheld since.") % {"title": withheld.shown_article(text.article).title}
-    found = withheld.spans_of(text.text, text.article.withheld) if text.article.withheld else []
-    if any(span.start < passage.end and passage.start < span.end for span in found):
-        return _("Words of its passage are withheld since.")
-    return ""

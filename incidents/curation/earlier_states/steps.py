@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from archive.models import Passage
+from incidents.curation.earlier_states.citing import not_citable
+
 Rows = Mapping[int, Any]
 
 
@@ -58,10 +61,19 @@ def of_incident(incident: Any, then: Rows, says: Callable[[Any], Hashable]) -> I
 
 def of_sentences(now: Rows, then: Rows, says: Callable[[Any], Hashable]) -> Iterator[Step]:
     left, lacking = unlike(now, then, says)
+    told = refusals({key for event in lacking.values() for key in event.cited})
     for row, event in lacking.items():
         current = left.pop(row, None)
-        yield Step("sentence", Act.ADD if current is None else Act.CHANGE, row, current, event)
+        anew = [key for key in event.cited if current is None or key not in current.cited]
+        obstacle = next((told[key] for key in anew if told.get(key)), "")
+        yield Step("sentence", Act.ADD if current is None else Act.CHANGE, row, current, event, obstacle)
     yield from (Step("sentence", Act.REMOVE, row, current, None) for row, current in left.items())
+
+
+def refusals(cited: Collection[str]) -> dict[str, str]:
+    """Passages by their public keys, each with why it is not cited anew; empty where it may be. One query."""
+    found = Passage.objects.filter(public_id__in=cited).select_related("text_version__article")
+    return {passage.public_id: not_citable(passage) for passage in found.defer("text_version__text")}
 
 
 def of_identifiers(now: Rows, then: Rows, says: Callable[[Any], Hashable]) -> Iterator[Step]:

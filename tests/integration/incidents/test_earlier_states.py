@@ -422,6 +422,43 @@ def test_restoring_a_claim_whose_words_are_withheld_refused(world: World, how: s
     assert not world.incident.claims.filter(aspect="killed").exists()
 
 
+@pytest.mark.parametrize("how", ["words", "article"])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_restoring_a_sentence_whose_words_are_withheld_refused(world: World, how: str, is_there: bool) -> None:
+    passage = PassageFactory(text_version=TextVersionFactory(text=TEXT), exact="Nine were hurt")
+    sentence = curation.add_sentence(world.incident, by=world.editor, text_en="Some were hurt.", passages=[passage])
+    name, _said = world.now()
+    sentence.refresh_from_db()
+    if is_there:
+        curation.change_sentence(sentence, by=world.editor, seen=sentence.lock_version, passages=world.passages)
+    else:
+        curation.remove_sentence(sentence, by=world.editor, seen=sentence.lock_version)
+    article = passage.text_version.article
+    if how == "words":
+        intake.withhold([article], words=passage.exact, kind="witness", reason="A name.", by=world.editor)
+    else:
+        hidden = {"visibility": "withheld", "visibility_reason": "A danger."}
+        intake.correct_article(article, by=world.editor, seen=article.lock_version, **hidden)
+
+    with pytest.raises(CurationError, match="withheld since"):
+        restore(world, name)
+    assert not world.incident.summary.filter(passages=passage).exists()
+
+
+def test_restoring_what_a_sentence_said_is_free_of_what_it_cites_anyway(world: World) -> None:
+    passage = world.passages[0]
+    sentence = curation.add_sentence(world.incident, by=world.editor, text_en="Some died.", passages=[passage])
+    name, said = world.now()
+    sentence.refresh_from_db()
+    curation.change_sentence(sentence, by=world.editor, seen=sentence.lock_version, text_en="Several died.")
+    article = passage.text_version.article
+    intake.withhold([article], words=passage.exact, kind="witness", reason="A name.", by=world.editor)
+
+    restore(world, name)
+
+    assert world.said() == said
+
+
 @pytest.mark.parametrize(
     ("lacking", "action", "then"),
     [

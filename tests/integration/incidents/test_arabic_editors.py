@@ -36,10 +36,11 @@ NO_PAGE = {
 }
 #: Logs of packages that only administrators read: their rows speak English. Their names in lists are ours.
 OF_PACKAGES = ("/admin/axes/", "/admin/django_tasks_database/")
-# The same in every language: formats, standards, keys of keyboards and of settings, names of rights; what Django itself
-# writes into its pages without translating it.
+# The same in every language: formats, standards, keys of keyboards and of settings, names of rights, beginnings of
+# hashes; what Django itself writes into its pages without translating it.
 NAMES = re.compile(
-    r"CSV|JSON|EDTF|SHA-256|P-code|UTC|TOTP|QR|HTTP|GET|POST|WARC|worker|English|Shift|Ctrl|Control|Command|Enter|Esc"
+    r"\b[0-9a-f]{12}\b"
+    r"|CSV|JSON|EDTF|SHA-256|P-code|UTC|TOTP|QR|HTTP|GET|POST|WARC|worker|English|Shift|Ctrl|Control|Command|Enter|Esc"
     r"|Kafranbel|PBKDF2|^[^|]+\|[\w ]+\|.*|^(Search|True|False)$|Group-permission relationship.*"
     r"|Whether the user will be able to .*|If disabled, the current password .*|[\w-]*(TOTAL|INITIAL)_FORMS"
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type[Term]] = {
     "speaker": Speaker,
 }
 LONGEST = 200
+PERMISSION = "incidents.propose_term"
 
 
 def kind_of(term: Term) -> str:
@@ -45,7 +47,8 @@ def propose(kind: str, /, *, by: User, name: str, besides: Collection[int] = (),
     ``more``: an actor's ``kind``, a group unless it is given.
 
     Raises `LikelyDuplicateError` when others have a like name, but for those whose keys are in ``besides``;
-    `RefusedTermError` when one of that name was refused; `InvalidError`.
+    `RefusedTermError` when one of that name was refused; `InvalidError`; `PermissionDenied` where one is to be made by
+    somebody who may not propose.
     """
     name = cleaned_name(name, kind)
     model = KINDS[kind]
@@ -54,6 +57,8 @@ def propose(kind: str, /, *, by: User, name: str, besides: Collection[int] = (),
         same = model.every.filter(Q(name_en__iexact=name) | Q(name_ar=name))
         if known := same.usable().first() or same.select_related("merged_into").order_by("-decided_at").first():
             return standing_for(known)
+        if not by.has_perm(PERMISSION):
+            raise PermissionDenied(gettext("You may not propose terms. Ask an administrator."))
         duplicates.refuse_duplicates(model, [name], besides=besides)
         return model.every.create(
             slug=free_slug(model.every.all(), name),

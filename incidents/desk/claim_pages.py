@@ -20,7 +20,8 @@ from incidents.desk.change_form import ChangeForm
 from incidents.desk.forms import ClaimForm, JudgementForm
 from incidents.desk.permission import editors_only
 from incidents.desk.refusals import show_refusal
-from incidents.desk.saving import save_change, save_judgement, told
+from incidents.desk.saving import save_change, save_judgement
+from incidents.desk.telling import tell
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, EndedClaimError
 from incidents.models import Claim, Incident
@@ -49,7 +50,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, told(_("Left as it is") if form.is_dropped else _("Changed"), changed))
+            tell(request, _("Left as it is") if form.is_dropped else _("Changed"), changed)
             return HttpResponseRedirect(address_after(request, changed))
     if form.conflict is not None:
         status = REFUSED
@@ -77,7 +78,7 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, told(_("Saved"), claim))
+            tell(request, _("Saved"), claim)
             return HttpResponseRedirect(incident_address(claim))
     context = {
         "title": _("An editor's judgement on %(incident)s") % {"incident": incident},

@@ -22,13 +22,13 @@ from incidents.desk.decisions import FORMS, SPELLING_FORMS, DecisionForm
 from incidents.desk.permission import editors_only
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, LikelyDuplicateError
-from incidents.proposals import KINDS, Proposed, decided_terms, open_terms
+from incidents.proposals import KINDS, PERMISSION, Proposed, decided_terms, open_terms
 
 DECIDED = 50
 
 
 @require_GET
-@editors_only("incidents.propose_term")
+@editors_only(PERMISSION)
 def work_list(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, and what was decided last, with the reason: editors look here too."""
     context = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -141,7 +142,7 @@ def new_facility(form: ClaimForm, *, by: User) -> Facility:
 
 
 def propose_spelling(place: Place, spelling: str, *, by: User) -> None:
-    if not by.has_perm("incidents.propose_term"):
+    if not by.has_perm(proposals.PERMISSION):
         raise InvalidError({"place_spelling": _("You may not propose spellings. Ask an administrator.")})
     try:
         spellings.propose(by=by, place=place, name=spelling)
@@ -151,13 +152,14 @@ def propose_spelling(place: Place, spelling: str, *, by: User) -> None:
 
 def proposed_term(form: ClaimForm, kind: str, name: str, *, by: User) -> Any:
     """The term of that name, proposed unless there is one, or the one that the editor says is meant."""
-    if not by.has_perm("incidents.propose_term"):
-        raise InvalidError({form.named_new(kind): _("You may not propose terms. Ask an administrator.")})
     if term := form.same_term(kind):
         return term
     given = form.cleaned_data["actor_new_kind"] if kind == "actor" else ""
     more = {"kind": given} if given else {}
-    return proposals.propose(kind, by=by, name=name, besides=form.looked_at(kind), **more)
+    try:
+        return proposals.propose(kind, by=by, name=name, besides=form.looked_at(kind), **more)
+    except PermissionDenied as refusal:
+        raise InvalidError({form.named_new(kind): str(refusal)}) from None
 
 
 def chosen_speaker(form: ClaimForm, *, by: User) -> Speaker | None:
@@ -165,16 +167,6 @@ def chosen_speaker(form: ClaimForm, *, by: User) -> Speaker | None:
     if speaker is None and (name := form.cleaned_data["speaker_new"].strip()):
         speaker = proposed_term(form, "speaker", name, by=by)
     return speaker
-
-
-def told(done: str, *claims: Claim) -> str:
-    """What the editor is told of claims that were saved, with what is only proposed."""
-    proposed = {str(term): term for claim in claims for term in claim.terms_not_accepted}
-    waiting = [
-        _("“%(term)s” is proposed: go on; an administrator decides on it before this is published.") % {"term": term}
-        for term in proposed
-    ]
-    return " ".join([f"{done}: {'; '.join(map(str, claims))}.", *waiting])
 
 
 def chosen_incident(form: PassageClaimForm, *, by: User) -> Incident:

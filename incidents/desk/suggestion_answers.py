@@ -17,6 +17,7 @@ from incidents import suggested
 from incidents.desk import marked_text
 from incidents.desk.forms import NEW
 from incidents.desk.permission import editors_only
+from incidents.desk.telling import warn_of_private_speakers
 from incidents.desk.views import editor
 from incidents.errors import CurationError
 from incidents.models import Incident
@@ -102,6 +103,7 @@ def accept(request: HttpRequest, text_version: TextVersion, group: Group, rows: 
         len(done.claims),
     )
     messages.success(request, told % {"number": len(done.claims), "code": done.incident.code})
+    warn_of_private_speakers(request, *done.claims)
     for row, why in done.left:
         messages.warning(request, _("%(row)s is left: %(reason)s") % {"row": row.code, "reason": why})
     return done.incident.code

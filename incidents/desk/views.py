@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,8 +19,9 @@ from incidents.desk.forms import NEW, PassageClaimForm
 from incidents.desk.permission import editors_only
 from incidents.desk.pickers import LOOKUPS
 from incidents.desk.refusals import show_refusal
-from incidents.desk.saving import save_passage_claims, told
+from incidents.desk.saving import save_passage_claims
 from incidents.desk.suggestion_rows import faint_marks, filled_in, shown
+from incidents.desk.telling import tell
 from incidents.errors import CurationError
 from incidents.models import Claim
 from incidents.suggested import Group
@@ -45,7 +46,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
             show_refusal(form, refusal)
             status = REFUSED
         else:
-            messages.success(request, told(_("Saved"), *claims))
+            tell(request, _("Saved"), *claims)
             return HttpResponseRedirect(address_after(request, found, claims[0]))
     context = {**admin.site.each_context(request), **page(reading, form)}
     context["suggestions"] = shown(groups, list(form.incidents.values()))

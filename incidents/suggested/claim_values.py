@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from archive.models import Place, User
@@ -70,7 +71,7 @@ def speaker_of(suggestion: Suggestion, *, proposes_by: User | None = None) -> Sp
         raise UndecidedError(told % {"name": suggestion.voice})
     try:
         proposed = proposals.propose("speaker", by=proposes_by, name=suggestion.voice)
-    except (LikelyDuplicateError, RefusedTermError) as refusal:
+    except (LikelyDuplicateError, RefusedTermError, PermissionDenied) as refusal:
         raise UndecidedError(str(refusal)) from None
     assert isinstance(proposed, Speaker)
     return proposed

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -341,6 +342,29 @@ def test_desk_takes_no_proposal_of_who_may_not(text) -> None:
     assert "You may not propose terms" in answer.text
     assert not Weapon.every.exists()
     assert not Claim.objects.exists()
+
+
+def test_proposing_takes_the_right_to_and_choosing_what_is_there_does_not(editor: User) -> None:
+    known = propose("weapon", editor)
+    other = person("Editor")
+    other.groups.clear()
+
+    with pytest.raises(PermissionDenied, match="You may not propose terms"):
+        propose("weapon", other, name="Barge mortar")
+    assert propose("weapon", other) == known
+    assert Weapon.every.get() == known
+
+
+@pytest.mark.parametrize("name", ["Samer Harbour", "Mill wardens"])
+def test_desk_warns_of_a_proposed_speaker_who_looks_like_a_private_person(
+    editor_client: Client, text, name: str
+) -> None:
+    given = entered(text, "Two millers died", aspect="killed", count_low="2", group="people", speaker_new=name)
+
+    answer = editor_client.post(desk(text), given, follow=True)
+
+    assert Claim.objects.get().speaker.name_en == name
+    assert ("looks like a private person" in answer.text) == (name == "Samer Harbour")
 
 
 @pytest.mark.parametrize("name", ["a\0b", "a" * 201])

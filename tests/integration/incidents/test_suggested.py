@@ -14,7 +14,7 @@ from archive.passages import StaleTextError
 from archive.terms import Standing
 from incidents import curation, suggested
 from incidents.assessment import Count, OneOf, When, Where
-from incidents.models import Claim, Facility, Incident, SuggestionAnswer
+from incidents.models import Claim, Facility, Incident, Speaker, SuggestionAnswer
 from incidents.suggested.rows import Group, Row
 from incidents.suggesting import Struck, Suggestion, key_of
 from incidents.terms import Aspect, Stance
@@ -155,6 +155,16 @@ def test_speaker_that_was_refused_or_is_like_another_is_left_to_the_editor(text:
     assert not Incident.objects.exists()
 
 
+def test_speaker_of_no_list_is_left_by_those_who_may_not_propose(text: TextVersion, editor: User) -> None:
+    editor.user_permissions.set(editor.groups.get().permissions.exclude(codename="propose_term"))
+    editor.groups.clear()
+
+    done = accept(text, [row(killed(voice="Mill wardens"), 1), row(killed(), 2)], editor, proposes=True)
+
+    assert [(one.code, "may not propose" in why) for one, why in done.left] == [("A1", True)]
+    assert not Speaker.every.exists()
+
+
 def test_accept_of_another_text_than_was_seen_is_refused(text: TextVersion, editor: User) -> None:
     with pytest.raises(StaleTextError):
         accept(text, [row(killed())], editor, seen_sha256="0" * 64)
@@ -281,6 +291,20 @@ class TestPage:
 
         assert "answered meanwhile" in page.content.decode()
         assert Claim.objects.count() == Incident.objects.count() == 1
+
+    @pytest.mark.parametrize(("name", "is_warned"), [("Samer Harbour", True), ("Mill Wardens Council", False)])
+    def test_warns_of_a_proposed_speaker_who_looks_like_a_private_person(
+        self, editor_client: Client, name: str, is_warned: bool
+    ) -> None:
+        words = f"An airstrike hit the mill on 27 November 2019. Two people were killed, {name} said."
+        text = TextVersionFactory(text=words, article=ArticleFactory(published_on=date(2019, 11, 28), language="en"))
+        rows = [one for group in suggested.groups_of(text) for one in group.rows]
+        said = next(one for one in rows if one.suggestion.voice == name)
+
+        page = self.post(editor_client, text, f"accept {said.key}").text
+
+        assert Claim.objects.get().speaker.name_en == name
+        assert ("looks like a private person" in page) == is_warned
 
     @pytest.mark.parametrize("act", ["accept \0", "accept nothing", "", "burn", "reopen", "dismiss 0"])
     def test_takes_no_nonsense(self, editor_client: Client, text: TextVersion, told: Group, act: str) -> None:

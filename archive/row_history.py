@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import models
@@ -64,7 +64,9 @@ def said(value: Any) -> str:
     match value:
         case bool():
             return _("yes") if value else _("no")
-        case date():  # and times, which no row that is told has
+        case time():
+            return f"{value:%H:%M}"
+        case date():  # and moments, which no row that is told has
             return dates.describe(dates.parse(value.isoformat()[:10]), get_language() or "en")
         case User():
             return value.shown_name

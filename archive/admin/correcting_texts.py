@@ -20,9 +20,9 @@ from archive.intake.text_corrections import LONGEST
 from archive.models import Article, TextVersion, User
 from archive.text_standing import standing
 from archive.texts_in_time import current_text
+from archive.typed_numbers import typed_number
 
 SETTINGS_SHOWN = 20
-LONGEST_NUMBER = 9  # digits
 
 
 class CorrectionForm(forms.Form):
@@ -59,8 +59,8 @@ class CorrectTextView(FormView):
 
     def _shown(self) -> TextVersion | None:
         """The text that the editor was shown and put right."""
-        seen = self.request.POST.get("seen", "")
-        if not (seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_NUMBER):
+        seen = typed_number(self.request.POST.get("seen", ""))
+        if seen is None:
             return None
         return self.article.texts.select_related("capture").filter(number=seen).first()
 

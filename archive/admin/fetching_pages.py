@@ -18,6 +18,7 @@ from archive.intake import fetch_requests
 from archive.localisation import grouped
 from archive.models import FetchRequest, User
 from archive.reading_back.fetching import read_back
+from archive.typed_numbers import typed_number
 
 SHOWN = 50
 
@@ -70,8 +71,8 @@ class FetchView(FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "retry" not in request.POST:
             return super().post(request, *args, **kwargs)
-        said = request.POST["retry"]
-        if said.isascii() and said.isdigit() and len(said) < 18 and fetch_requests.try_again(int(said)):
+        said = typed_number(request.POST["retry"])
+        if said is not None and fetch_requests.try_again(said):
             messages.info(request, gettext("It is tried again."))
         else:
             messages.warning(request, gettext("It is being fetched, or is in already. Nothing was changed."))

@@ -70,7 +70,11 @@ class DayField(forms.DateField):
 
 
 class TimeField(forms.TimeField):
-    """A time of day, its digits in any script."""
+    """A time of day in hours and minutes, its digits in any script."""
+
+    input_formats = ["%H:%M"]
+    widget = forms.TimeInput(format="%H:%M")
+    default_error_messages = {"invalid": _("Write a local time of day in hours and minutes, as 21:30.")}
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain(value))

@@ -12,6 +12,7 @@ from archive.admin import conflicts
 from archive.admin.conflicts import MINE, THEIRS, Conflict, Difference
 from archive.admin.form_fields import replace_data
 from archive.models import Editable
+from archive.typed_numbers import typed_number
 from archive.versions import Since
 
 VERSION, COMPARED = "lock_version", "compared_with"
@@ -87,8 +88,8 @@ class Guarded(Base):
             self.add_error(None, ValidationError(STALE, code="stale"))
 
     def sent(self, name: str) -> int:
-        value = str(self.data.get(self.add_prefix(name), ""))
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
+        value = typed_number(self.data.get(self.add_prefix(name), ""))
+        return -1 if value is None else value
 
     def choice(self, name: str) -> str:
         return str(self.data.get(f"choose-{self.add_prefix(name)}", ""))

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from archive import history
 from archive.history.entries import Mask
 from archive.models import Editable
+from archive.typed_numbers import typed_number
 from archive.versions import events_of
-
-BIGGEST = 9  # digits of a number in an address
 
 
 def of_row(row: Editable) -> list[history.Line]:
@@ -33,15 +32,10 @@ def wanted(query: QueryDict, lines: Sequence[history.Line]) -> history.Wanted:
     """What an address asks for; whatever cannot be is left out, and the page shows what it took."""
     person, kind = query.get("person", ""), query.get("kind", "")
     return history.Wanted(
-        person=number(person),
+        person=typed_number(person),
         kind=kind if kind in {line.slug for line in lines} else "",
-        number=number(query.get("page", "")) or 1,
+        number=typed_number(query.get("page", "")) or 1,
     )
-
-
-def number(text: str) -> int | None:
-    is_number = text.isascii() and text.isdecimal() and len(text) <= BIGGEST
-    return int(text) if is_number else None
 
 
 def context(request: HttpRequest, lines: Sequence[history.Line], *, mask: Mask = as_it_is) -> dict[str, Any]:

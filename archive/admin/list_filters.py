@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, ArticleRow, TextVersion
 from archive.text_standing import standing_flag
+from archive.typed_numbers import typed_number
 from archive.work import in_vain, unread
 
 GAPS = {
@@ -137,8 +138,7 @@ class AutocompleteFilter(admin.ListFilter):
 
     @property
     def value(self) -> int | None:
-        given = str(self.used_parameters.get(self.field_name, ""))
-        return int(given) if given.isdecimal() and len(given) < 19 else None
+        return typed_number(self.used_parameters.get(self.field_name, ""))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset if self.value is None else queryset.filter(**{f"{self.field_name}_id": self.value})

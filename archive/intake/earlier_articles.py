@@ -16,6 +16,7 @@ from archive.intake.corrections import CORRECTABLE, CorrectionError, correct_art
 from archive.locking import StaleRowError, acting, lock_row
 from archive.models import Article, User
 from archive.terms import Visibility
+from archive.typed_numbers import typed_number
 from archive.versions import events_of
 
 PERMISSION = "archive.change_article"
@@ -66,11 +67,11 @@ class ArticlePlan:
 def plan_article(article: Article, *, to: str) -> ArticlePlan | None:
     """What leads to the state that the event ``to`` (`article.12`) left; None where the article has no such event."""
     line, _point, key = to.partition(".")
-    is_key = key.isascii() and key.isdecimal() and len(key) < 19
-    if line != LINE or not is_key:
+    event = typed_number(key)
+    if line != LINE or event is None:
         return None
     events = events_of(Article)._default_manager.select_related("source")
-    then = events.filter(pgh_obj_id=article.pk, pgh_id=int(key)).first()
+    then = events.filter(pgh_obj_id=article.pk, pgh_id=event).first()
     if then is None:
         return None
     columns = {name: Article._meta.get_field(name).attname for name in CORRECTABLE}  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.form_fields import replace_data
 from archive.admin.locked_admin import LockedForm
+from archive.typed_numbers import typed_numbers
 from incidents import duplicates
 from incidents.errors import LikelyDuplicateError
 from incidents.models import Facility
@@ -42,7 +43,7 @@ class DuplicateCheckForm(LockedForm):
     def refuse_duplicates(self, cleaned: dict[str, Any]) -> None:
         given = [cleaned.get("name_en", ""), cleaned.get("name_ar", ""), *(cleaned.get("aliases") or [])]
         place = cleaned.get("place") if isinstance(self.instance, Facility) else None
-        keys = [int(key) for key in cleaned.get("looked_at", "").split(",") if key.isascii() and key.isdecimal()]
+        keys = typed_numbers(cleaned.get("looked_at", ""))
         try:
             duplicates.refuse_duplicates(type(self.instance), given, besides=keys, place=place, but=self.instance.pk)
         except LikelyDuplicateError as refusal:

@@ -37,6 +37,8 @@ class MergeForm(ReasonForm):
         cleaned = super().clean() or self.cleaned_data
         survivor = cleaned.get("survivor")
         if survivor is not None and (plan := self.plan_with(survivor)) and plan.digest != cleaned.get(SHOWN):
+            if not cleaned.get(SHOWN):
+                self.errors.pop("reason", None)  # it is asked for once there is something to give a reason for
             replace_data(self, shown=plan.digest)
             self.add_error(None, LOOK)
         return cleaned

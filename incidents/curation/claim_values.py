@@ -1,5 +1,6 @@
 """The value of a claim: which fields an aspect has, and what may stand in them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from enum import StrEnum
@@ -18,6 +19,7 @@ from incidents.models.claim_rules import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS,
 from incidents.standing_names import moved_actors, standing
 from incidents.terms import Aspect, Damage, Group, Precision
 
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 MAX_COUNT = 10_000_000
 ROWS: Mapping[str, type] = {
     Aspect.PLACE: Place,
@@ -133,7 +135,11 @@ def clean_count(value: Any) -> int:
 
 
 def clean_time(value: Any) -> time:
-    return value if isinstance(value, time) else time.fromisoformat(value)
+    """A local time of day, to the minute: reports give no seconds, and a zone would be another time."""
+    given = value.isoformat().removesuffix(":00") if isinstance(value, time) else str(value)
+    if not TIME.fullmatch(given):
+        raise ValueError(gettext("Write a local time of day in hours and minutes, as 21:30."))
+    return time.fromisoformat(given)
 
 
 CLEANED: Mapping[str, Callable[[Any], Any]] = {

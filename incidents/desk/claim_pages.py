@@ -14,6 +14,7 @@ from archive.admin.locked_admin import conflict_context
 from archive.locking import StaleRowError
 from archive.models import TextVersion
 from archive.passages import PassageError
+from archive.typed_numbers import typed_number
 from incidents import curation
 from incidents.desk import marked_text
 from incidents.desk.change_form import ChangeForm
@@ -113,8 +114,8 @@ def claim_or_404(public_id: str) -> Claim:
 
 
 def seen(request: HttpRequest) -> int:
-    given = request.POST.get("seen", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else -1
+    given = typed_number(request.POST.get("seen", ""))
+    return -1 if given is None else given
 
 
 def incident_page(incident: Incident) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from archive.typed_numbers import typed_number
 from incidents import curation
 from incidents.curation import Thread
 from incidents.desk.claim_pages import incident_page, render_page
@@ -87,8 +88,7 @@ def thread_of(incident: Incident, key: str) -> Thread | None:
     """The thread that is answered; a 404 for one that is not the incident's."""
     if not key:
         return None
-    known = key.isascii() and key.isdecimal() and len(key) < 19
-    first = get_object_or_404(Comment, incident=incident, thread=None, pk=int(key) if known else 0)
+    first = get_object_or_404(Comment, incident=incident, thread=None, pk=typed_number(key))
     return next(thread for thread in curation.threads(incident) if thread.first.pk == first.pk)
 
 

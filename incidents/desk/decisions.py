@@ -11,6 +11,7 @@ from archive import spellings
 from archive.admin.guarding import VERSION, SeenForm
 from archive.localisation import localised
 from archive.models import Editable, User
+from archive.typed_numbers import typed_numbers
 from incidents import deciding
 from incidents.errors import LikelyDuplicateError
 from incidents.models import Actor
@@ -67,8 +68,7 @@ class AcceptForm(DecisionForm):
 
     def act(self, *, by: User) -> str:
         given = {name: value for name, value in self.cleaned_data.items() if name in (*NAMES, "kind")}
-        keys = self.cleaned_data["looked_at"].split(",")
-        besides = [int(key) for key in keys if key.isascii() and key.isdecimal()]
+        besides = typed_numbers(self.cleaned_data["looked_at"])
         term = deciding.accept(self.term, by=by, seen=self.cleaned_data[VERSION], besides=besides, **given)
         told = gettext("“%(term)s” is accepted: readers meet it once an incident that names it is published.")
         return told % {"term": term}

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import ngettext
 
 from archive.localisation import in_order
+from archive.typed_numbers import typed_number, typed_numbers
 from incidents.errors import LikelyDuplicateError
 from incidents.models import Facility
 from incidents.models.vocabulary import Term
@@ -50,21 +51,16 @@ class DuplicateQuestionForm(forms.Form):
         """The keys of those that the editor was shown, once a new one is wanted all the same."""
         if self.cleaned_data.get(f"{kind}_same") != NEW:
             return []
-        keys = self.cleaned_data.get(f"{kind}_looked_at", "").split(",")
-        return [int(key) for key in keys if key.isascii() and key.isdecimal()]
+        return typed_numbers(self.cleaned_data.get(f"{kind}_looked_at", ""))
 
     def same_facility(self) -> Facility | None:
         """The one that is there, if the editor says that it is meant."""
-        found = Facility.objects.filter(pk=key_of(self.cleaned_data.get("facility_same", ""))).first()
+        found = Facility.objects.filter(pk=typed_number(self.cleaned_data.get("facility_same")) or 0).first()
         return standing(found) if found else None
 
     def same_term(self, kind: str) -> Any:
         """As `same_facility`, of a vocabulary."""
-        return KINDS[kind].every.usable().filter(pk=key_of(self.cleaned_data.get(f"{kind}_same", ""))).first()
-
-
-def key_of(given: str) -> int:
-    return int(given) if given.isascii() and given.isdecimal() else 0
+        return KINDS[kind].every.usable().filter(pk=typed_number(self.cleaned_data.get(f"{kind}_same")) or 0).first()
 
 
 def known(row: Any) -> Known:

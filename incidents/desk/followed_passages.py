@@ -19,6 +19,7 @@ from archive.models import Article, FoundAgain, FoundVerdict, TextVersion
 from archive.terms import Verdict
 from archive.text import difference
 from archive.texts_in_time import latest_first
+from archive.typed_numbers import typed_number
 from incidents.desk import marked_text
 from incidents.desk.claim_pages import render_page
 from incidents.desk.forms import Positions
@@ -168,9 +169,10 @@ def changes(request: HttpRequest, public_id: str) -> HttpResponse:
 def chosen(texts: dict[int, TextVersion], number: str | None, otherwise: TextVersion) -> TextVersion:
     if number is None:
         return otherwise
-    if not (number.isascii() and number.isdecimal() and len(number) < 9 and int(number) in texts):
+    wanted = typed_number(number)
+    if wanted not in texts:
         raise Http404
-    return texts[int(number)]
+    return texts[wanted]
 
 
 def known(rows: QuerySet[FoundAgain]) -> QuerySet[FoundAgain]:

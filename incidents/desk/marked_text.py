@@ -14,6 +14,7 @@ from archive.following import Followed
 from archive.models import Article, Passage, TextVersion
 from archive.text_standing import Standing, standing
 from archive.texts_in_time import latest_first
+from archive.typed_numbers import typed_number
 from incidents.desk.pickers import incident_title
 from incidents.models import Claim, Incident
 from incidents.terms import Status
@@ -63,8 +64,7 @@ def text_of(article: Article, number: str | None) -> TextVersion:
     """Return the text of that number, or the current one; raises Http404."""
     texts = article.texts.all()
     if number is not None:
-        wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
-        return get_object_or_404(texts, number=wanted)
+        return get_object_or_404(texts, number=typed_number(number))
     return get_object_or_404(latest_first(texts)[:1])
 
 

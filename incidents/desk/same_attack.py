@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from archive.models import Mention, TextVersion
 from archive.terms import Level
-from incidents.curation import claim_values
-from incidents.errors import InvalidError, LikelySameError
+from incidents.errors import LikelySameError
 from incidents.likeness import Facts, facts_from, likely
 from incidents.likeness.known_facts import where
 from incidents.models import Claim, Incident
-from incidents.terms import Stance
 
 TOLD_LATER = 3  # days within which an attack is mostly reported
 MENTIONED = 12  # places of a text that are looked at
@@ -22,17 +19,6 @@ def ask(claims: list[Claim], text: TextVersion, *, besides: list[Incident]) -> N
     facts = within_report(facts_from(claims), text)
     if found := likely(facts, limit=3, besides=[incident.pk for incident in besides]):
         raise LikelySameError(found)
-
-
-def claimed(aspect: str, stance: str, values: dict[str, Any]) -> Claim:
-    """A claim with these values, not stored; without values where they cannot be taken."""
-    claim = Claim(aspect=aspect, stance=stance or Stance.ASSERTS)
-    try:
-        for field, value in claim_values.clean(aspect, values).items():
-            setattr(claim, field, value)
-    except InvalidError:
-        pass
-    return claim
 
 
 def within_report(facts: Facts, text: TextVersion) -> Facts:

@@ -27,14 +27,12 @@ def save_passage_claims(form: PassageClaimForm, *, by: User) -> list[Claim]:
     """
     passage = mark(form, by=by)
     incident = form.same_attack or chosen_incident(form, by=by)
-    if form.may_ask:
-        stance = form.cleaned_data["stance"]
-        claimed = [same_attack.claimed(one.aspect, stance, form.values_of(one)) for one in form.aspects]
-        same_attack.ask(claimed, form.text_version, besides=[incident, *form.incidents.values()])
     claims = [
         make(form, one, saying, by=by, incident=incident, passage=passage)
         for one, saying in zip(form.aspects, said(form, by=by), strict=True)
     ]
+    if form.may_ask:  # last, of claims that can be made; the question undoes them, its answer makes them again
+        same_attack.ask(claims, form.text_version, besides=[incident, *form.incidents.values()])
     if key := form.cleaned_data["suggestion"]:
         suggested.record_change(text_version=form.text_version, key=key, claim=claims[0], by=by)
     return claims

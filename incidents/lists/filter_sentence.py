@@ -9,7 +9,6 @@ from django.utils.translation import ngettext, pgettext
 from archive.lists.filter_words import either, in_words, period, words
 from archive.localisation import grouped, localised
 from incidents.lists.incident_filters import IncidentFilters
-from incidents.presentation import fact_wording
 from incidents.terms import Scope
 
 TWO = 2
@@ -43,10 +42,10 @@ def clauses(filters: IncidentFilters) -> Iterator[str]:
         yield _("reported by %(sources)s") % {"sources": either([source.name for source in sources])}
     if (killed := filters.value("killed_min")) is not None:
         said = ngettext("with at least %(number)s killed", "with at least %(number)s killed", killed)
-        yield said % {"number": fact_wording.number(killed)}
+        yield said % {"number": grouped(killed)}
     if (injured := filters.value("injured_min")) is not None:
         said = ngettext("with at least %(number)s injured", "with at least %(number)s injured", injured)
-        yield said % {"number": fact_wording.number(injured)}
+        yield said % {"number": grouped(injured)}
     yield words(filters)
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive.localisation import either, figures, is_arabic, localised
+from archive.localisation import either, figures, grouped, is_arabic, localised
 from archive.models import Editable, Passage, Place
 from archive.models.base import claim_code, fixed, tracked
 from archive.terms import PartOfDay, values
@@ -200,10 +200,8 @@ class Claim(Editable):
     def count_text(self) -> str:
         """The count as low–high, "at least" or "up to"; empty where none is said."""
         low, high = self.count_low, self.count_high
-        if low is None and high is None:
-            return ""
         if low is None:
-            return _("up to %(number)s") % {"number": high}
+            return "" if high is None else _("up to %(number)s") % {"number": grouped(high)}
         if high is None:
-            return _("at least %(number)s") % {"number": low}
-        return str(low) if low == high else f"{low}–{high}"
+            return _("at least %(number)s") % {"number": grouped(low)}
+        return grouped(low) if low == high else f"{grouped(low)}–{grouped(high)}"

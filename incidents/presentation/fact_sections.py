@@ -293,7 +293,7 @@ def counts_section(content: IncidentRecord, aspect: str, heading: str, claims: l
         item.is_fact = aspect in COUNTED or bool(group["claims"])
         best = group.get("best")
         if best is not None and group.get("low") != group.get("high"):
-            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": fact_wording.number(best)})
+            item.notes.append(_("The editors prefer the figure %(best)s.") % {"best": fact_wording.count(best, best)})
         items.append(with_evidence(content, item, grouped.pop(group["group"], [])))
     for name, rest in grouped.items():
         item = Item(fact_wording.group_name(name) or heading, notes=[str(NOT_TAKEN)], is_fact=False)

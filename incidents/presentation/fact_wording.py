@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, npgettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import either, isolated, localised, shown_names
+from archive.localisation import either, grouped, isolated, localised, shown_names
 from archive.models.choices import LEVEL_LABELS
 from archive.terms import DatePrecision, Level, PartOfDay
 from incidents.models import choices
@@ -67,17 +66,12 @@ def official_name(place: Mapping[str, Any]) -> str:
 def count(low: int | None, high: int | None) -> str:
     """Return a count as “3”, “3–5”, “at least 3” or “up to 5”; nothing where neither end is known."""
     if low is None:
-        return "" if high is None else pgettext("count", "up to %(high)s") % {"high": number(high)}
+        return "" if high is None else pgettext("count", "up to %(high)s") % {"high": grouped(high)}
     if high is None:
-        return pgettext("count", "at least %(low)s") % {"low": number(low)}
+        return pgettext("count", "at least %(low)s") % {"low": grouped(low)}
     if low == high:
-        return number(low)
-    return pgettext("count", "%(low)s–%(high)s") % {"low": number(low), "high": number(high)}
-
-
-def number(value: int) -> str:
-    """Write a whole number with its thousands apart, as the reader's language has it."""
-    return number_format(value, use_l10n=True, force_grouping=True)
+        return grouped(low)
+    return pgettext("count", "%(low)s–%(high)s") % {"low": grouped(low), "high": grouped(high)}
 
 
 def counted_group(low: int | None, high: int | None, group: str) -> str:
@@ -108,9 +102,9 @@ def count_of(low: int | None, high: int | None, words: Any, of_whom: str) -> str
     if low is None:
         if high is None:
             return pgettext("count", "an unknown number of %(group)s") % {"group": of_whom}
-        return pgettext("count", "up to %(high)s") % {"high": words % {"n": high, "number": number(high)}}
+        return pgettext("count", "up to %(high)s") % {"high": words % {"n": high, "number": grouped(high)}}
     if high is None:
-        return pgettext("count", "at least %(low)s") % {"low": words % {"n": low, "number": number(low)}}
+        return pgettext("count", "at least %(low)s") % {"low": words % {"n": low, "number": grouped(low)}}
     # A range is never one or two people, wherever it ends: “0–1 people”, and in Arabic no dual.
     return words % {"n": low if low == high else max(high, FEW), "number": count(low, high)}
 

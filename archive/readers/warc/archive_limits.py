@@ -9,6 +9,8 @@ LARGEST_BLOCK = LARGEST_PAGE + LARGEST_HEAD  # bytes of the record of a page
 LARGEST_BESIDE = 1_000_000  # bytes of the record of a redirect or a request that is kept with a page
 LARGEST_BODY = LARGEST_PAGE
 MOST_RECORDS = 500_000
+# Members of gzip or frames of Zstandard: a record has one of its own, and some writers one more for its head.
+MOST_PARTS = 4 * MOST_RECORDS
 MOST_HOPS = 10
 MOST_MEMBERS = 10_000  # files in a WACZ
 LARGEST_JSON = 10_000_000  # bytes of the description of a WACZ
@@ -18,6 +20,9 @@ LARGEST_WINDOW = 1 << 27  # bytes of memory to unpack Zstandard: as much as its 
 LARGEST_DICTIONARY = 1 << 23  # bytes, packed or not: what every reader of .warc.zst has to take
 STEP = 65_536  # bytes read at once
 PACKED_STEP = 1_024  # bytes unpacked at once: little is copied again where a file has a million compressed parts
+
+
+MANY_PARTS = f"it has more than {MOST_PARTS:,} compressed parts; the rest is not read"
 
 
 class LimitError(ValueError):

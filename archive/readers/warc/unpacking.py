@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
+from archive.readers.warc import archive_limits
 from archive.readers.warc.archive_limits import (
     LARGEST_FILE,
     LONGER,
@@ -84,7 +85,7 @@ def unpacked(file: BinaryIO) -> Iterator[Unpacked]:
 
 def _unzip(file: BinaryIO, take: Take) -> str:
     """Give what the members of a gzip file hold to ``take``; return why not all of it, "" if it is all."""
-    packed = 0
+    packed = parts = 0
     member, is_open = zlib.decompressobj(GZIP_WINDOW), False
     while data := file.read(STEP):
         at = 0
@@ -95,6 +96,9 @@ def _unzip(file: BinaryIO, take: Take) -> str:
                     break
                 if not GZIP.startswith(data[at : at + 2]):
                     return "it goes on after its compressed part with something else, which is not read"
+                parts += 1
+                if parts > archive_limits.MOST_PARTS:
+                    return archive_limits.MANY_PARTS
                 member = zlib.decompressobj(GZIP_WINDOW)
             fed = data[at : at + PACKED_STEP]  # at most 1,032 times longer when it is unpacked
             try:

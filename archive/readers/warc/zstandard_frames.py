@@ -6,6 +6,7 @@ from typing import BinaryIO
 import zstandard
 
 from archive.readers.opening import UnreadableFileError
+from archive.readers.warc import archive_limits
 from archive.readers.warc.archive_limits import LARGEST_DICTIONARY, LARGEST_WINDOW, PACKED_STEP
 
 FRAME = b"\x28\xb5\x2f\xfd"
@@ -25,7 +26,11 @@ def unpack_frames(file: BinaryIO, take: Take) -> str:
     be used.
     """
     decompressor = zstandard.ZstdDecompressor(max_window_size=LARGEST_WINDOW)
+    parts = 0
     while head := file.read(_MAGIC):
+        parts += 1
+        if parts > archive_limits.MOST_PARTS:
+            return archive_limits.MANY_PARTS
         at = file.tell() - len(head)
         if head == FRAME:
             file.seek(at)

@@ -157,6 +157,11 @@ def test_admin_merge_asks_for_the_survivor(reviewer_client: Client, editor: User
     assert ready.merged_into is None  # it is shown first
     assert "What will happen" in shown.text
     assert "The same attack." in shown.text
+    assert shown.context["form"]["shown"].value()
+    unexplained = given | {"reason": "", "shown": ""}
+    assert "reason" not in reviewer_client.post(address, unexplained).context["form"].errors  # not yet
+    unexplained["shown"] = shown.context["form"]["shown"].value()
+    assert "reason" in reviewer_client.post(address, unexplained).context["form"].errors
     shown = reviewer_client.post(address, given | {"shown": shown.context["form"]["shown"].value()}, follow=True)
 
     ready.refresh_from_db()

@@ -130,6 +130,13 @@ def test_desk_asks_before_a_second_incident_is_made(
         "rank": "normal",
     }
     number = Incident.objects.count()
+    of_a_day = {"aspect": "occurred", "occurred_edtf": "2016-05-31", "time_of_day": "09:00", "time_until": "09:00"}
+
+    refused = editor_client.post(address, given | of_a_day)  # what is wrong is told first
+
+    assert "A range ends at another time" in refused.text
+    assert f'name="incident_same" value="{struck.code}"' not in refused.text
+    assert Incident.objects.count() == number
 
     asked = editor_client.post(address, given)
 

@@ -16,6 +16,7 @@ from archive.fields import json_schema
 from archive.models import User
 from incidents import curation
 from incidents.assessment import ClaimView, LocalTime, When, assess
+from incidents.errors import InvalidError
 from incidents.formats.claim_rows import claim_rows
 from incidents.models import Claim, Incident
 from incidents.presentation.changes import changes_between
@@ -109,6 +110,25 @@ def test_database_refuses_half_a_time(editor: User, wrong: dict) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(**wrong)
+
+
+@pytest.mark.parametrize("wrong", ["14:30:15", "14:30Z", "14:30+03:00", "24:00", "1430", "14", "7:05", "٧:٠٥", 1430])
+def test_time_is_hours_and_minutes(editor: User, wrong: object) -> None:
+    with pytest.raises(InvalidError, match="as 21:30"):
+        told(IncidentFactory(), editor, time_of_day=wrong)
+
+
+def test_history_tells_times_as_they_are_written(editor: User, superuser: User) -> None:
+    incident = IncidentFactory()
+    told(incident, editor, time_of_day="21:00", time_until="00:00")
+    client = Client()
+    client.force_login(superuser)
+
+    page = client.get(reverse("admin:incidents_incident_history", args=[incident.pk])).content.decode()
+
+    assert "21:00" in page
+    assert "00:00" in page
+    assert ":00:00" not in page
 
 
 def test_desk_takes_a_range_and_keeps_it_when_the_claim_is_changed(editor: User) -> None:

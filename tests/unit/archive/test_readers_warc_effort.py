@@ -11,7 +11,8 @@ import zstandard
 from archive.readers.building import Around
 from archive.readers.page import Page
 from archive.readers.progress import Progress
-from archive.readers.warc import pages, web_archive
+from archive.readers.record import Refusal
+from archive.readers.warc import archive_limits, pages, web_archive
 from archive.readers.warc.catalogue import catalogue
 from archive.readers.warc.http import Answer, decode_body
 from tests.factories.web_archives import PAGE, answer, read_all, record, redirect, response, wacz
@@ -137,3 +138,19 @@ def test_progress_is_the_place_in_the_file_as_it_lies_there(tmp_path, kind):
     assert all(one <= other for one, other in pairwise(done))
     size = path.stat().st_size
     assert done[0] < size / 5 < size * 0.75 < done[-1] <= size
+
+
+@pytest.mark.parametrize(
+    ("suffix", "part"),
+    [(".warc.gz", gzip.compress(b"", mtime=0)), (".warc.zst", zstandard.ZstdCompressor().compress(b""))],
+)
+def test_parts_with_nothing_in_them_come_to_an_end(tmp_path, monkeypatch, suffix: str, part: bytes) -> None:
+    monkeypatch.setattr(archive_limits, "MOST_PARTS", 50)
+    pack = gzip.compress if suffix.endswith("gz") else zstandard.ZstdCompressor().compress
+
+    few = read_all(tmp_path / f"few{suffix}", part * 49 + pack(response()))
+    many = read_all(tmp_path / f"many{suffix}", pack(response()) + part * 50 + pack(response("https://b.example/")))
+
+    assert [type(one) for one in few] == [Page]
+    assert [type(one) for one in many] == [Page, Refusal]
+    assert "compressed parts" in many[1].reason

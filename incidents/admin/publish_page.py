@@ -141,4 +141,5 @@ class PublishView(ConfirmView):
         reviewed = review_context(self.incident, self.preview, to=self.editor)
         echoes = copies_among([article.pk for article in self.preview.evidence.articles])
         district = {"district_only": self.preview.is_generalised, "naming_town": self.preview.reports_naming_town}
-        return {**context, **reviewed, **district, "undecided": undecided, "likely": likely, "echoes": echoes, **shown}
+        waiting = {"undecided": undecided, "to_mend": curation.keeps_from_review(self.preview.missing)}
+        return {**context, **reviewed, **district, **waiting, "likely": likely, "echoes": echoes, **shown}

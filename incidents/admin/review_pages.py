@@ -61,7 +61,7 @@ class SubmitView(ConfirmView):
     def obstacles(self) -> list[str]:
         if self.incident.status in CLOSED:
             return [str(ClosedIncidentError(self.incident))]
-        found = [item.message for item in self.preview.missing]
+        found = [item.message for item in curation.keeps_from_review(self.preview.missing)]
         if not self.preview.has_changes:
             found.append(gettext("Nothing has changed since the last edition."))
         return found
@@ -80,7 +80,8 @@ class SubmitView(ConfirmView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         shown = {} if self.incident.status in CLOSED else lines(self.preview, context["form"])
-        return {**context, **review_context(self.incident, self.preview, to=self.editor), **shown}
+        waits = [item.message for item in self.preview.missing if not curation.keeps_from_review([item])]
+        return {**context, **review_context(self.incident, self.preview, to=self.editor), **shown, "waits": waits}
 
 
 class SendBackView(ConfirmView):

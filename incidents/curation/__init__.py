@@ -11,7 +11,7 @@ from incidents.curation.claim_changes import (
 from incidents.curation.claim_values import fields_of
 from incidents.curation.commenting import Thread, comment, resolve, threads, threads_on, waiting_for
 from incidents.curation.comparing import incidents_lacking, rows_that_differ
-from incidents.curation.current_facts import assess, missing, terms_not_accepted
+from incidents.curation.current_facts import assess, keeps_from_review, missing, terms_not_accepted
 from incidents.curation.dividing import assign_incidents, incident_tags, tag_incidents, untag_incidents
 from incidents.curation.drafts import (
     add_sentence,
@@ -61,6 +61,7 @@ __all__ = [
     "incident_tags",
     "incidents_lacking",
     "keep",
+    "keeps_from_review",
     "latest",
     "make_claim",
     "merge",

@@ -1,5 +1,7 @@
 """The facts that follow from an incident's claims now, and what it still lacks."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 
 from incidents import assessment
@@ -8,6 +10,8 @@ from incidents.evidence import Evidence, gather
 from incidents.models import Facility, Incident
 from incidents.models.vocabulary import Term
 from incidents.reading_back.warnings import read_back
+
+UNDECIDED = "proposed_term"
 
 
 def assess(incident: Incident) -> Facts:
@@ -23,10 +27,15 @@ def missing(incident: Incident) -> list[Missing]:
     """Return what keeps an incident from being published; empty when it is ready. Five queries.
 
     Keys: those of `incidents.assessment.missing`, `hidden_article` (a cited article is embargoed or withheld),
-    `proposed_term` (a claim names a term that is not accepted), `merged_name` (or a facility that was merged) and
-    `uncited_sentence` (a sentence of the summary cites nothing).
+    `proposed_term` (a claim names a term that nobody has decided on), `refused_term` (one that was refused, or merged),
+    `merged_name` (a facility that was merged) and `uncited_sentence` (a sentence of the summary cites nothing).
     """
     return missing_in(gather(incident))
+
+
+def keeps_from_review(lacking: Sequence[Missing]) -> list[Missing]:
+    """What an editor has to mend before somebody else reads it: not what only waits for an administrator's decision."""
+    return [item for item in lacking if item.key != UNDECIDED]
 
 
 def missing_in(evidence: Evidence) -> list[Missing]:
@@ -36,7 +45,10 @@ def missing_in(evidence: Evidence) -> list[Missing]:
             state = str(article.get_visibility_display()).lower()
             told = gettext("“%(title)s” is %(state)s: readers could not check it.")
             found.append(Missing("hidden_article", told % {"title": article.title, "state": state}))
-    found += [Missing("proposed_term", not_accepted(term)) for term in terms_not_accepted(evidence)]
+    found += [
+        Missing(UNDECIDED if term.is_open else "refused_term", not_accepted(term))
+        for term in terms_not_accepted(evidence)
+    ]
     told = gettext("“%(name)s” was merged: name another.")
     found += [Missing("merged_name", told % {"name": row}) for row in merged_facilities(evidence)]
     found += [

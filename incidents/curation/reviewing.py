@@ -7,7 +7,7 @@ from archive.locking import acting
 from archive.models import User
 from incidents.curation.acting import locked_open, record_event, required
 from incidents.curation.authorship import work_on
-from incidents.curation.current_facts import facts_of, missing_in
+from incidents.curation.current_facts import facts_of, keeps_from_review, missing_in
 from incidents.curation.moving import move, next_content, says
 from incidents.curation.passage_citations import latest
 from incidents.errors import (
@@ -27,13 +27,13 @@ def submit(incident: Incident, *, by: User | None, comment: str = "", seen: int 
     """Hand an incident to a reviewer as it is now; ``comment`` says what to look at, and is never public.
 
     What is in review may be submitted again, as it is then. Work on it goes on meanwhile: the reviewer is told what
-    changed. Raises `NotReadyError` (lists what no reviewer could publish), `NothingChangedError`, `ClosedIncidentError`
+    changed. Raises `NotReadyError` (lists what is to be mended), `NothingChangedError`, `ClosedIncidentError`
     and `archive.locking.StaleRowError`.
     """
     with acting(by):
         current = locked_open(incident, seen)
         evidence = gather(current)
-        if lacking := missing_in(evidence):
+        if lacking := keeps_from_review(missing_in(evidence)):
             raise NotReadyError(lacking)
         before = latest(current)
         content = next_content(evidence, facts_of(evidence), before)

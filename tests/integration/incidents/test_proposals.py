@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.locking import StaleRowError
 from archive.models import User
@@ -425,6 +426,37 @@ def test_page_keeps_what_was_entered(administrator_client: Client, draft: Incide
     term.refresh_from_db()
     assert term.is_open
     assert administrator_client.post(address_of(term), {"act": "nonsense"}).status_code == 200
+
+
+def test_incident_is_read_by_another_while_a_term_waits(
+    editor_client: Client, reviewer_client: Client, draft: Incident, editor: User, administrator: User
+) -> None:
+    term = propose("actor", editor)
+    naming(term, draft, editor)
+    address = reverse("admin:incidents_incident_submit", args=[draft.pk])
+
+    assert "To be decided before it is published" in editor_client.get(address).text
+    sent = {"comment": "River fleet is new.", "lock_version": draft.lock_version, "act": "submit"}
+    editor_client.post(address, sent)
+    draft.refresh_from_db()
+    assert draft.status == "in_review"
+    publishing = reverse("admin:incidents_incident_publish", args=[draft.pk])
+    assert "an administrator has not decided on it yet" in reviewer_client.get(publishing).text
+    deciding.accept(term, by=administrator, seen=term.lock_version)
+    assert "an administrator has not decided" not in reviewer_client.get(publishing).text
+
+
+def test_incident_with_a_refused_term_is_not_submitted(draft: Incident, editor: User) -> None:
+    term = propose("actor", editor)
+    naming(term, draft, editor)
+    Actor.every.filter(pk=term.pk).update(  # no page lets this happen
+        standing="refused", decision="It is none.", decided_by=editor, decided_at=timezone.now()
+    )
+
+    with pytest.raises(NotReadyError) as refused:
+        curation.submit(draft, by=editor)
+
+    assert [item.key for item in refused.value.missing] == ["refused_term"]
 
 
 def test_publish_page_names_the_term_and_links_to_it(reviewer_client: Client, draft: Incident, editor: User) -> None:

@@ -35,7 +35,7 @@ def standing_words() -> list[Withheld]:
 
 def spans_of(text: str, words: Iterable[Sequence[str]]) -> list[Span]:
     """Return where words stand that are withheld; they come as `Article.withheld` has them."""
-    return spans(text, [Withheld(*one) for one in words])
+    return spans(text, [Withheld(text, kind) for text, kind in words])
 
 
 def said(kind: str) -> str:

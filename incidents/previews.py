@@ -19,7 +19,7 @@ from incidents.models.choices import ASPECTS
 from incidents.presentation import fact_sections
 from incidents.presentation.fact_sections import Section
 from incidents.record.differences import FIELDS, Difference, Shown, differences
-from incidents.record.generalised import Known, general_of
+from incidents.record.same_attack import general_in
 from incidents.record.whole import IncidentRecord
 from incidents.record.writing import digest
 from incidents.sense import Doubt
@@ -111,10 +111,8 @@ class Preview:
     @cached_property
     def reports_naming_town(self) -> list[Article]:
         """Where readers will learn only the district: the reports that name the town in what is shown of them."""
-        if not self.is_generalised:
-            return []
-        known = Known.of(self.evidence.places.values())
-        return reports_naming(self.evidence.passages, general_of(self.evidence.places, known).words)
+        general = general_in(self.evidence) if self.is_generalised else None
+        return reports_naming(self.evidence.passages, general.names) if general else []
 
     @property
     def digest(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import QuerySet
 
 from incidents.models import Actor, Claim, Facility, NameMerge, Speaker
@@ -15,6 +15,18 @@ MODELS: Mapping[str, type[Facility] | type[Actor] | type[Speaker]] = {
     NameKind.SPEAKER: Speaker,
 }
 Name = Facility | Actor | Speaker
+PLACES_EVER = """
+WITH RECURSIVE same(facility, id) AS (
+    SELECT id, id FROM incidents_facility WHERE id = ANY (%s)
+    UNION
+    SELECT same.facility, other.id FROM same
+    JOIN incidents_facility one ON one.id = same.id
+    JOIN incidents_facility other ON other.merged_into_id = one.id OR other.id = one.merged_into_id
+)
+SELECT same.facility, one.place_id FROM same JOIN incidents_facility one ON one.id = same.id
+UNION
+SELECT same.facility, event.place_id FROM same JOIN incidents_facilityevent event ON event.pgh_obj_id = same.id
+"""
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -39,6 +51,16 @@ def merged_here(facility: Facility) -> list[Facility]:
         rows = list(Facility.objects.filter(merged_into__in=level).order_by("pk"))
         found += rows
         level = [row.pk for row in rows]
+    return found
+
+
+def places_ever(facilities: Collection[int]) -> dict[int, set[int]]:
+    """Facility → the places in which it, or one that is merged with it, is said to stand or ever was. One query."""
+    found: dict[int, set[int]] = {pk: set() for pk in facilities}
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES_EVER, [sorted(facilities)])
+        for facility, place in cursor.fetchall():
+            found[facility].add(place)
     return found
 
 

@@ -54,7 +54,7 @@ def without(record: dict[str, Any], words: Sequence[Sequence[str]]) -> dict[str,
     """Return the record of an article without the words that are withheld of it (as `Article.withheld` has them)."""
     if not words:
         return record
-    kept = [Withheld(*one) for one in words]
+    kept = [Withheld(text, kind) for text, kind in words]
     told = {key: withheld.masked(record[key], kept) for key in ("title", "authors")}
     return {**record, **told, "url": withheld.address(record["url"], kept)}
 

@@ -7,7 +7,7 @@ Ali.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -28,10 +28,14 @@ Sign = Callable[[str], str]  # kind → what stands for words of it
 
 
 class Withheld(NamedTuple):
-    """Words that may not be seen, and of what kind they are (a term of `archive.terms.WithheldKind`)."""
+    """Words that may not be seen, and of what kind they are (a term of `archive.terms.WithheldKind`).
+
+    ``but`` are longer names in which they may be seen.
+    """
 
     words: str
     kind: str
+    but: tuple[str, ...] = ()
 
 
 class Span(NamedTuple):
@@ -44,7 +48,12 @@ class Span(NamedTuple):
 
 def has_enough(words: str) -> bool:
     """Whether these words can be withheld: there is something in them to look for."""
-    return len("".join(_WORD.findall(fold(words).text))) >= FEWEST
+    return len(letters(words)) >= FEWEST
+
+
+def letters(words: str) -> str:
+    """What is looked for of words: the same for all that are found alike."""
+    return "".join(_WORD.findall(fold(words).text))
 
 
 def spans(text: str, withheld: Iterable[Withheld]) -> list[Span]:
@@ -56,7 +65,7 @@ def spans(text: str, withheld: Iterable[Withheld]) -> list[Span]:
     found = [
         Span(*_whole(text, *folded.span(*_found(match))), one.kind)
         for one in withheld
-        for match in _pattern(one.words).finditer(folded.text)
+        for match in _matches(one, folded.text)
     ]
     found += _within_addresses(text, withheld)
     merged: list[Span] = []
@@ -66,6 +75,16 @@ def spans(text: str, withheld: Iterable[Withheld]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _matches(one: Withheld, folded: str) -> Iterator[re.Match[str]]:
+    """Where the words of one stand, but for where they are part of a name in which they may be seen."""
+    found = list(_pattern(one.words).finditer(folded))
+    seen = [_found(match) for name in one.but for match in _pattern(name).finditer(folded)] if found else []
+    for match in found:
+        start, end = _found(match)
+        if not any(first <= start and end <= last for first, last in seen):
+            yield match
 
 
 def _found(match: re.Match[str]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from incidents import curation, lookups
 from incidents.admin.duplicate_check import DuplicateCheckForm
 from incidents.admin.merged_names import MergeableAdmin
 from incidents.models import Facility, FacilityType
+from incidents.standing_names import standing
 
 FIELDS = ["name_en", "name_ar", "facility_type", "place", "aliases", "note", "looked_at"]
 
@@ -34,9 +35,9 @@ class FacilityForm(DuplicateCheckForm):
         """No name tells the town of a facility of which readers learn only the district."""
         cleaned = super().clean()
         if self.instance.is_generalised and not self.errors:
-            now = Facility(**{name: cleaned.get(name) or "" for name in ("name_en", "name_ar")})
-            now.aliases = cleaned.get("aliases") or []
-            if telling := curation.names_telling(now, cleaned["place"]):
+            now = Facility(pk=self.instance.pk, place=cleaned["place"], aliases=cleaned.get("aliases") or [])
+            now.name_en, now.name_ar = (cleaned.get(name) or "" for name in ("name_en", "name_ar"))
+            if telling := curation.names_telling(standing(self.instance), now=now):
                 told = gettext("Readers learn only its district, and this tells the town: %(names)s.")
                 self.add_error(None, told % {"names": ", ".join(telling)})
         return cleaned

@@ -18,6 +18,7 @@ from incidents.errors import FacilityPlaceError
 from incidents.models import Claim, Facility, Incident, PublishedIncident
 from incidents.record.generalised import Known, general_of, region_of
 from incidents.record.same_attack import incidents_of
+from incidents.standing_names import merged_here, places_ever
 
 PERMISSION = "incidents.generalise_facility"
 
@@ -40,21 +41,26 @@ class PlacePlan:
 def plan_place(facility: Facility) -> PlacePlan:
     concerned = concerning(together(facility))
     known = Known.of([facility.place])
-    words = general_of([facility.place_id], known).words
+    words = general_of([facility.place_id], known).names
     passages = Passage.objects.filter(claims__incident__in=concerned).select_related("text_version__article").distinct()
     return PlacePlan(
         facility=facility,
         region=region_of(facility.place, known.places),
         incidents=list(PublishedIncident.objects.filter(pk__in=concerned).order_by("-sort_on", "pk")),
         reports=reports_naming(passages.order_by("pk"), words),
-        telling=names_telling(facility, facility.place),
+        telling=names_telling(facility),
     )
 
 
-def names_telling(facility: Facility, place: Place) -> list[str]:
-    """The names of a facility that have a name of its town in them."""
-    words = general_of([place.pk], Known.of([place])).words
-    names = dict.fromkeys((facility.name_en, facility.name_ar, *facility.aliases))
+def names_telling(facility: Facility, *, now: Facility | None = None, other: Facility | None = None) -> list[str]:
+    """The names of a facility, and of what was merged into it, that have a name of its town in them, or of one in which
+    it once was. ``now`` is as it is about to be saved; ``other`` is about to be merged into it.
+    """
+    facilities = [one for given in (facility, other) if given for one in (given, *merged_here(given))]
+    told = [now if now and one.pk == now.pk else one for one in facilities]
+    places = {one.place_id for one in told}.union(*places_ever([one.pk for one in facilities]).values())
+    words = general_of(sorted(places), Known.of(Place.objects.filter(pk__in=places))).names
+    names = dict.fromkeys(name for one in told for name in (one.name_en, one.name_ar, *one.aliases))
     return [name for name in names if holds(name, words)]
 
 
@@ -113,18 +119,14 @@ def refuse(facility: Facility, is_generalised: bool) -> None:
         raise FacilityPlaceError(told % {"row": facility, "survivor": facility.merged_into})
     if facility.is_generalised == is_generalised:
         raise FacilityPlaceError(gettext("It is so already."))
-    if is_generalised and (telling := names_telling(facility, facility.place)):
+    if is_generalised and (telling := names_telling(facility)):
         told = gettext("Its name tells the town: %(names)s. Give it another name first, without the town.")
         raise FacilityPlaceError(told % {"names": ", ".join(telling)})
 
 
 def together(facility: Facility) -> list[int]:
     """The keys of a facility and of all that were merged into it: they are one."""
-    found, ahead = {facility.pk}, {facility.pk}
-    while ahead:
-        ahead = set(Facility.objects.filter(merged_into__in=ahead).values_list("pk", flat=True)) - found
-        found |= ahead
-    return sorted(found)
+    return sorted(one.pk for one in (facility, *merged_here(facility)))
 
 
 def concerning(facilities: Collection[int]) -> list[int]:

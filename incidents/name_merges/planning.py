@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from archive.models import Place
 from incidents.attack_likeness import Where, kilometres
-from incidents.curation import was_published
+from incidents.curation import names_telling, was_published
 from incidents.curation.naming import claims_naming, name_instead
 from incidents.curation.new_claims import refuse_duplicate
 from incidents.duplicates import like, nearby
@@ -163,6 +163,12 @@ def refuse_merge(row: Name, survivor: Name) -> None:
         if row.is_generalised != survivor.is_generalised:
             told = gettext("Readers learn only the district of one of them. Let them learn the same of both first.")
             raise NameMergeError(told)
+        if survivor.is_generalised and (telling := names_telling(survivor, other=row)):
+            told = gettext(
+                "Readers learn only the district of both, and this would tell the town: %(names)s. Give it another "
+                "name first, without the town."
+            )
+            raise NameMergeError(told % {"names": ", ".join(telling)})
     if isinstance(row, Actor) and isinstance(survivor, Actor):
         refuse_kinds(row, str(row.get_kind_display()), survivor, str(survivor.get_kind_display()))
         if row.pk in survivor.ancestors:

@@ -5,21 +5,18 @@ lifted to its district, wherever the record has it, and a sign stands for the na
 names of facilities, and in all that editors wrote. Quotes stay: their words are withheld by hand.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, Self, cast
 
-from django.utils.translation import override
-
-from archive import withheld
-from archive.localisation import shown_names
 from archive.models import Place, PlaceName
 from archive.terms import Level
-from archive.text.withheld import Withheld, has_enough, holds
+from archive.text.withheld import Withheld
+from incidents.assessment import Facts, PlaceFact
 from incidents.evidence import with_ancestors
 from incidents.record.parts import PlaceNames, PlaceRecord
 from incidents.record.place_names import place_names
-from incidents.record.title_words import WORDS
-from incidents.record.titles import Label, Labels, place_name
+from incidents.record.telling import masked, names_for, title_seen, words_for
 from incidents.record.whole import IncidentRecord
 from incidents.terms import Precision
 
@@ -36,10 +33,13 @@ class Region(NamedTuple):
 
 
 class General(NamedTuple):
-    """What readers learn in place of places: P-code → region, and the names that they do not learn."""
+    """What readers learn in place of places: P-code → region, and the names that they do not learn: ``words`` in what
+    editors wrote, ``names`` in titles and in names of facilities.
+    """
 
     regions: Mapping[str, Region]
     words: tuple[Withheld, ...]
+    names: tuple[Withheld, ...]
 
 
 class Known(NamedTuple):
@@ -67,7 +67,7 @@ def general_of(keys: Iterable[int], known: Known) -> General:
     names = [name for pk in hidden for name in (*names_of(place_names(known.places[pk])), *known.spellings.get(pk, ()))]
     shown = [name for pk in above if pk not in hidden for name in names_of(place_names(known.places[pk]))]
     regions = {known.places[pk].pcode: written(above[pk], known.places) for pk in hidden}
-    return General(regions, words_for(names, but=shown))
+    return General(regions, words_for(names, but=shown), names_for(names, but=shown))
 
 
 def region_of(place: Place, known: Mapping[int, Place]) -> Place:
@@ -85,21 +85,15 @@ def names_of(place: Mapping[str, Any]) -> list[str]:
     return [place[key] for key in NAMES if place.get(key)]
 
 
-def words_for(names: Iterable[str], *, but: Iterable[str]) -> tuple[Withheld, ...]:
-    """The names as words to withhold; those that stand in names which readers learn anyway tell nothing."""
-    shown = "\n".join(but)
-    words = [Withheld(name, withheld.TOWN) for name in dict.fromkeys(names) if has_enough(name)]
-    return tuple(word for word in words if not holds(shown, [word]))
-
-
 def generalised(content: IncidentRecord, general: General) -> IncidentRecord:
     """Return a record with its places lifted to their districts, in whatever language it is read; once more changes
     nothing. The argument, which may be a part of a record, stays as it is.
     """
-    regions, words = general.regions, all_words(content, general)
+    regions, words = general.regions, all_names(content, general)
+    lifted_places = places_seen(content.get("places", ()), regions)
     seen: dict[str, Any] = {
-        "title_en": lambda _title: title_seen(content, "en", general, words),
-        "title_ar": lambda _title: title_seen(content, "ar", general, words),
+        "title_en": lambda title: title_seen(title, lifted_places, "en", words),
+        "title_ar": lambda title: title_seen(title, lifted_places, "ar", words),
         "places": lambda places: places_seen(places, regions),
         "facilities": lambda facilities: [facility_seen(one, regions, words) for one in facilities],
         "claims": lambda claims: [{**one, "value": value_seen(one["value"], regions, words)} for one in claims],
@@ -112,15 +106,38 @@ def generalised(content: IncidentRecord, general: General) -> IncidentRecord:
 
 
 def all_words(content: IncidentRecord, general: General) -> tuple[Withheld, ...]:
-    """The names that readers do not learn, with those that the record itself has of older days."""
+    """What readers do not learn in what editors wrote, with the names that the record itself has of older days."""
+    older, shown = older_names(content, general)
+    return tuple(dict.fromkeys([*general.words, *words_for(older, but=shown)]))
+
+
+def all_names(content: IncidentRecord, general: General) -> tuple[Withheld, ...]:
+    """As `all_words`, for titles and names of facilities."""
+    older, shown = older_names(content, general)
+    return tuple(dict.fromkeys([*general.names, *names_for(older, but=shown)]))
+
+
+def facts_seen(facts: Facts, general: General) -> Facts:
+    """The facts with their places lifted, for the title of a new edition."""
+    lifted: dict[str, PlaceFact] = {}
+    for item in facts.places.items:
+        region = general.regions.get(item.pcode)
+        seen = replace(item, pcode=region.names["pcode"], precision=Precision.IN) if region else item
+        lifted.setdefault(seen.pcode, seen)
+    above = general.regions.get(facts.places.pcode)
+    common = above.names["pcode"] if above else facts.places.pcode
+    return replace(facts, places=replace(facts.places, items=tuple(lifted.values()), pcode=common))
+
+
+def older_names(content: IncidentRecord, general: General) -> tuple[list[str], list[str]]:
+    """The names that a record has of places that readers do not learn, and those that they learn."""
     places: list[Mapping[str, Any]] = [
         unit for place in content.get("places", ()) for unit in (*place["ancestors"], place)
     ]
     places += [claim["value"] for claim in content.get("claims", ()) if "pcode" in claim["value"]]
     older = [name for place in places if place["pcode"] in general.regions for name in names_of(place)]
     units = [unit for one in general.regions.values() for unit in (*one.ancestors, one.names)]
-    shown = [name for unit in units for name in names_of(unit)]
-    return tuple(dict.fromkeys([*general.words, *words_for(older, but=shown)]))
+    return older, [name for unit in units for name in names_of(unit)]
 
 
 def places_seen(places: Iterable[PlaceRecord], regions: Mapping[str, Region]) -> list[PlaceRecord]:
@@ -172,41 +189,3 @@ def value_seen(value: Any, regions: Mapping[str, Region], words: Sequence[Withhe
     if "pcode" in value and value["pcode"] in regions:
         return {**value, **regions[value["pcode"]].names, "precision": Precision.IN}
     return facility_seen(value, regions, words) if "id" in value else value
-
-
-def masked(text: str, words: Sequence[Withheld], language: str) -> str:
-    with override(language):
-        return withheld.masked(text, words) if text else text
-
-
-def title_seen(content: IncidentRecord, language: str, general: General, words: Sequence[Withheld]) -> str:
-    """The title with its place lifted: where only signs would stand between commas, the district does."""
-    title: str = content[f"title_{language}"]  # type: ignore[literal-required]
-    hidden = masked(title, words, language)
-    if hidden == title:
-        return title
-    comma = WORDS[language].comma
-    regions = WORDS[language].join(list(dict.fromkeys(region_names(content["places"], general, language))))
-    parts = hidden.split(comma)
-    seen = [regions if regions and is_all_signs(part, language) else part for part in parts]
-    return comma.join(dict.fromkeys(seen))
-
-
-def region_names(places: Iterable[PlaceRecord], general: General, language: str) -> Iterator[str]:
-    for place in places:
-        names = general.regions[place["pcode"]].names if place["pcode"] in general.regions else place
-        label = Label(*shown_names(names), names["level"])
-        yield place_name(names["pcode"], Labels(places={names["pcode"]: label}), WORDS[language])
-
-
-def is_all_signs(part: str, language: str) -> bool:
-    """Whether a part of a title says nothing but signs, with what joins them and what levels they are of."""
-    words = WORDS[language]
-    with override(language):
-        sign = withheld.said(withheld.TOWN)
-    if sign not in part:
-        return False
-    rest = part.replace(sign, " ")
-    for pattern in (words.near, *words.levels.values()):
-        rest = rest.replace(pattern.format("").strip(), " ")
-    return rest.split() in ([], ["and"], ["و"])

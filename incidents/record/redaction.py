@@ -87,22 +87,12 @@ def access_to(contents: Iterable[IncidentRecord]) -> Table:
     texts = texts_cited(contents, {public_id for public_id, access in found.items() if access.words})
     return Table(
         {public_id: access._replace(texts=texts.get(public_id, {})) for public_id, access in found.items()},
-        known_about({content["code"] for content in contents}, pcodes_in(contents)) if are_any or not found else {},
+        known_about({content["code"] for content in contents}) if are_any or not found else {},
     )
 
 
 def ever_generalised() -> QuerySet[Facility]:
     return Facility.objects.filter(generalised_changed_at__isnull=False)
-
-
-def pcodes_in(contents: Iterable[IncidentRecord]) -> dict[str, set[str]]:
-    """Code → the P-codes that editions of a record have."""
-    found: dict[str, set[str]] = {}
-    for content in contents:
-        parts: list[Mapping[str, Any]] = [*content.get("places", ()), *content.get("facilities", ())]
-        parts += [claim["value"] for claim in content.get("claims", ()) if "value" in claim]
-        found.setdefault(content["code"], set()).update(part["pcode"] for part in parts if part.get("pcode"))
-    return found
 
 
 def access_stored(contents: Iterable[IncidentRecord]) -> Table:
@@ -113,7 +103,7 @@ def access_stored(contents: Iterable[IncidentRecord]) -> Table:
 
 
 def words_of(words: Iterable[Sequence[str]]) -> tuple[Withheld, ...]:
-    return tuple(Withheld(*one) for one in words)
+    return tuple(Withheld(text, kind) for text, kind in words)
 
 
 def texts_cited(contents: Iterable[IncidentRecord], cut: set[str]) -> dict[str, dict[int, str]]:

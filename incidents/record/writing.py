@@ -16,7 +16,7 @@ from incidents.models import Actor, Claim, Facility, IncidentIdentifier
 from incidents.models.vocabulary import Term
 from incidents.record import titles
 from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Value
-from incidents.record.generalised import Known, general_of, generalised
+from incidents.record.generalised import facts_seen, generalised
 from incidents.record.parts import (
     ActorRecord,
     CountsRecord,
@@ -33,6 +33,7 @@ from incidents.record.parts import (
     Voice,
 )
 from incidents.record.place_names import place_names
+from incidents.record.same_attack import general_in
 from incidents.record.title_labels import labels
 from incidents.record.whole import IncidentRecord
 from incidents.terms import FURTHER, NUMBERED, Aspect, Damage, Group, Precision, Rank, Scope, Stance
@@ -47,10 +48,13 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
     Rows are named by public ids; users, internal notes and database ids stay out. ``actors_one_of`` is there only where
     a claim names several actors of whom one did it, ``identifiers`` where another data set has it, ``damage`` and the
     aspects of `FURTHER` where a claim speaks of them: what has none reads to the byte as before there were such. Where
-    readers may learn only the district of a facility that a claim names, the record has no other place: two queries.
+    readers may learn only the district of a facility that a claim names, or an edition of the same attack, the record
+    has no other place: a query, and five more then.
     """
     incident = evidence.incident
-    title = titles.make_title(facts, labels(evidence), scope=incident.scope)
+    general = general_in(evidence)
+    stated = facts_seen(facts, general) if general else facts
+    title = titles.make_title(stated, labels(evidence), scope=incident.scope)
     writer = Writer(evidence)
     record: IncidentRecord = {
         "schema": SCHEMA,
@@ -90,9 +94,7 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
         record["actors_one_of"] = several
     if known_as := [identifier_record(identifier) for identifier in evidence.identifiers]:
         record["identifiers"] = known_as
-    if any(claim.facility.is_generalised for claim in evidence.claims if claim.facility):
-        return generalised(record, general_of(evidence.places, Known.of(evidence.places.values())))
-    return record
+    return generalised(record, general) if general else record
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from archive.models import Article, Capture, Manifest, Passage, Place, Source
+from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
+
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -35,3 +38,22 @@ def addresses(route: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
         for value in chosen:
             path = PARAMETER.sub(value, path, count=1)
         yield path
+
+
+def values() -> dict[str, list[str]]:
+    """What may stand for each parameter of an address, the secret ones among them."""
+    ids = [*Article.objects.values_list("public_id", flat=True), *Passage.objects.values_list("public_id", flat=True)]
+    models = (Source, Actor, FacilityType, Weapon)
+    vocabulary = [slug for model in models for slug in model.objects.values_list("slug", flat=True)]
+    return {
+        "code": list(Incident.objects.values_list("code", flat=True)),
+        "public_id": [*ids, *Facility.objects.values_list("public_id", flat=True)],
+        "sha256": list(Capture.objects.values_list("bytes_id", flat=True)),
+        "number": ["1", "2", *map(str, Manifest.objects.values_list("pk", flat=True))],
+        "pcode": list(Place.objects.values_list("pcode", flat=True)),
+        "slug": vocabulary,
+        "form": ["bib", "csl.json"],
+        "section": ["pages", "incidents", "editions", "articles", "towns", "facilities", "actors", "sources"],
+        "block": ["0"],
+        "url": [*filter(None, Article.objects.values_list("url", flat=True))],
+    }

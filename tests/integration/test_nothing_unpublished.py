@@ -13,11 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from archive import intake, search
-from archive.models import Article, ArticleKey, Capture, Manifest, Passage, Place, Source, TimeStamp, User
+from archive.models import Article, ArticleKey, Passage, TimeStamp, User
 from archive.source_urls import normalise
 from archive.stamping import make_manifest
 from incidents import curation
-from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
+from incidents.models import Facility, Incident
 from tests.factories import reviewed
 from tests.factories.archive import (
     ArticleFactory,
@@ -29,7 +29,7 @@ from tests.factories.archive import (
 )
 from tests.factories.full_incident import UNCITED, FullIncident, published
 from tests.factories.incidents import FacilityFactory
-from tests.factories.routes import addresses, public_routes
+from tests.factories.routes import addresses, public_routes, values
 
 pytestmark = pytest.mark.django_db
 
@@ -128,25 +128,6 @@ def withdrawn(editor: User) -> None:
     facts(incident, PassageFactory(text_version=text, exact="fell on a barn"), FacilityFactory(name_en="Tapir Barn"))
     reviewed.publish(incident, note="First.")
     curation.withdraw(incident, by=editor, reason="It was a thunderstorm.")
-
-
-def values() -> dict[str, list[str]]:
-    """What may stand for each parameter of an address, the secret ones among them."""
-    ids = [*Article.objects.values_list("public_id", flat=True), *Passage.objects.values_list("public_id", flat=True)]
-    models = (Source, Actor, FacilityType, Weapon)
-    vocabulary = [slug for model in models for slug in model.objects.values_list("slug", flat=True)]
-    return {
-        "code": list(Incident.objects.values_list("code", flat=True)),
-        "public_id": [*ids, *Facility.objects.values_list("public_id", flat=True)],
-        "sha256": list(Capture.objects.values_list("bytes_id", flat=True)),
-        "number": ["1", "2", *map(str, Manifest.objects.values_list("pk", flat=True))],
-        "pcode": list(Place.objects.values_list("pcode", flat=True)),
-        "slug": vocabulary,
-        "form": ["bib", "csl.json"],
-        "section": ["pages", "incidents", "editions", "articles", "towns", "facilities", "actors", "sources"],
-        "block": ["0"],
-        "url": [*filter(None, Article.objects.values_list("url", flat=True))],
-    }
 
 
 def body_of(client: Client, address: str) -> tuple[int, str]:

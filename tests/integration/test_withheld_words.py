@@ -25,8 +25,7 @@ from tests.factories.archive import CaptureFactory, PassageFactory, TextVersionF
 from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.incidents import SpeakerFactory
 from tests.factories.people import person
-from tests.factories.routes import addresses, public_routes
-from tests.integration.test_nothing_unpublished import values
+from tests.factories.routes import addresses, public_routes, values
 
 pytestmark = pytest.mark.django_db
 

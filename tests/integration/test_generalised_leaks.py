@@ -1,0 +1,195 @@
+"""Ways in which the town of a generalised facility might be told: its names, other records, older states."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from incidents import curation, name_merges
+from incidents.errors import FacilityPlaceError, NameMergeError
+from incidents.models import Facility
+from tests.factories.archive import PlaceFactory
+from tests.factories.full_incident import HIT, FullIncident
+from tests.factories.generalised import MEADOWS, WHY, bytes_of, general, leaks, town
+from tests.factories.incidents import FacilityFactory
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+DISTRICT = f"{MEADOWS} District"
+
+
+def struck(**town_names: str) -> FullIncident:
+    """An incident near a town with an edition that names a facility there."""
+    made = FullIncident()
+    made.place = town(**town_names)
+    made.facility = FacilityFactory(name_en="Old Mill", facility_type=made.type, place=made.place)
+    made.say_least()
+    made.say("facility", made.passage(made.english, HIT), facility=made.facility)
+    made.publish("First.")
+    return made
+
+
+def titles(made: FullIncident, client: Client) -> list[str]:
+    """What readers are told as the title in English, edition by edition, in the record and on its page."""
+    numbers = made.incident.editions.order_by("number").values_list("number", flat=True)
+    addresses = [f"/incidents/{made.incident.code}/v{number}" for number in numbers]
+    records = [client.get(f"{address}.json").json()["title_en"] for address in addresses]
+    pages = [client.get(f"{address}/").content.decode() for address in addresses]
+    assert all(title in strip_tags(page) for title, page in zip(records, pages, strict=True))
+    return records
+
+
+def test_generalised_seat_of_the_same_name_is_titled_by_the_district(client: Client) -> None:
+    """A town that is called as its district: “near it” is as telling in an older title as any name."""
+    made = struck(name_en=MEADOWS, name_ar="المروج")
+    assert titles(made, client)[0].split(", ")[1] == f"near {MEADOWS}"
+    general(made)
+    made.say("injured", made.passage(made.english, HIT), count_low=1, group="people")
+    made.publish("Second.")
+
+    assert [title.split(", ")[1] for title in titles(made, client)] == [DISTRICT, DISTRICT]
+    assert f", {DISTRICT}, " in client.get("/incidents.csv").getvalue().decode()
+    stored = made.incident.editions.get(number=2).content
+    assert (stored["title_en"].split(", ")[1], stored["title_ar"].split("، ")[1]) == (DISTRICT, "منطقة المروج")
+
+
+@pytest.mark.parametrize("name", [f"{MEADOWS} City Hospital", f"{MEADOWS} Hospital", "مستشفى المروج"])
+def test_generalised_name_that_has_the_seat_in_it_is_refused(name: str) -> None:
+    place = town(name_en=MEADOWS, name_ar="المروج")
+    facility = FacilityFactory(name_en=name, place=place)
+
+    with pytest.raises(FacilityPlaceError, match="another name"):
+        curation.generalise_place(facility, by=None, reason=WHY)
+    Facility.objects.filter(pk=facility.pk).update(name_en="A hospital")
+    curation.generalise_place(facility, by=None, reason=WHY)
+
+
+def test_generalised_town_whose_name_begins_that_of_its_district_is_hidden(client: Client) -> None:
+    made = struck(name_en="Long Mead", name_ar="مرج")
+    made.say("killed", None, count_low=1, group="people", judgement="Long Mead in Long Meadows has one school.")
+    made.publish("Long Mead was hit.")
+    general(made)
+
+    page = strip_tags(client.get(f"/incidents/{made.incident.code}/v2/").content.decode())
+    record = client.get(f"/incidents/{made.incident.code}/v2.json").json()
+    assert f"[withheld: name of a place] in {MEADOWS} has one school." in page
+    assert record["note"] == "[withheld: name of a place] was hit."
+    assert record["title_en"].split(", ")[1] == DISTRICT
+
+
+def test_generalised_by_an_older_edition_alone(client: Client) -> None:
+    """A draft that names the facility no more is of the same attack: its next edition tells no town either."""
+    made = struck()
+    general(made)
+    claim = made.incident.claims.get(aspect="facility")
+    curation.remove_claims([(claim, claim.lock_version)], by=None, reason="Another house.")
+    made.publish("Second.")
+
+    edition = made.incident.editions.get(number=2)
+    assert edition.content["facilities"] == []
+    assert leaks(json.dumps(edition.content, ensure_ascii=False).encode()) == []
+    assert edition.content["place_generalised"] is True
+
+
+def test_generalised_by_a_merged_record_alone(client: Client) -> None:
+    made, other = struck(), FullIncident()
+    other.place = made.place
+    other.say_least()
+    other.publish("First.")
+    curation.merge(made.incident, into=other.incident, by=None, reason="The same.")
+    general(made)
+    carried = other.incident.claims.filter(aspect="facility")
+    curation.remove_claims([(one, one.lock_version) for one in carried], by=None, reason="Another house.")
+    other.say("injured", other.passage(other.english, HIT), count_low=1, group="people")
+    other.publish("Second.")
+
+    stored = other.incident.editions.get(number=2).content
+    assert leaks(json.dumps(stored, ensure_ascii=False).encode()) == []
+
+
+def merged_facility(made: FullIncident, name: str) -> Facility:
+    """A facility of another name that an edition names, merged into that of ``made``."""
+    other = FullIncident()
+    other.place = made.place
+    row = FacilityFactory(name_en=name, facility_type=made.facility.facility_type, place=made.place)
+    other.say_least()
+    other.say("facility", other.passage(other.english, HIT), facility=row)
+    other.publish("First.")
+    name_merges.merge(row, into=made.facility, by=None, reason="One house.")
+    return row
+
+
+def test_generalised_facility_has_no_telling_name_by_a_merged_one(client: Client) -> None:
+    made = struck()
+    row = merged_facility(made, "Quillhaven Mill")
+    made.facility.refresh_from_db()
+    Facility.objects.filter(pk=made.facility.pk).update(aliases=[])
+    files = [reverse("api_facilities"), f"{reverse('api_facilities')}?format=csv"]
+    assert "Quillhaven Mill" in client.get(files[0]).content.decode()
+
+    with pytest.raises(FacilityPlaceError, match="Quillhaven Mill"):
+        general(made)
+    Facility.objects.filter(pk=row.pk).update(name_en="New Mill")
+    general(made)
+
+    given = [one for address in files for one in bytes_of(client, address)]
+    assert [leaks(raw) for raw in given] == [[] for _raw in given]
+
+
+def test_generalised_facilities_are_merged_only_where_no_name_tells_either_town() -> None:
+    made = struck()
+    elsewhere = PlaceFactory(name_en="Elsewhere", parent=made.place.parent)
+    of_it = FacilityFactory(name_en="Quillhaven House", facility_type=made.facility.facility_type, place=elsewhere)
+    for one in (made.facility, of_it):
+        curation.generalise_place(one, by=None, reason=WHY)
+        one.refresh_from_db()
+
+    for row, into in ((of_it, made.facility), (made.facility, of_it)):
+        with pytest.raises(NameMergeError, match="Quillhaven House"):
+            name_merges.plan_merge(row, into=into)
+
+
+def test_generalised_facility_gets_no_telling_name_at_its_form(client: Client) -> None:
+    """Neither it, nor one that was merged into it, by either town."""
+    made = struck()
+    row = merged_facility(made, "New Mill")
+    elsewhere = PlaceFactory(name_en="Elsewhere", name_ar="مكان آخر", parent=made.place.parent)
+    Facility.objects.filter(pk=row.pk).update(place=elsewhere)
+    general(made)
+    client.force_login(person("Administrator"), backend="django.contrib.auth.backends.ModelBackend")
+    for facility, name in ((made.facility, "Elsewhere Mill"), (row, "Quillhaven Mill"), (row, "Elsewhere Mill")):
+        facility.refresh_from_db()
+        data = {
+            "name_en": name,
+            "name_ar": "",
+            "facility_type": facility.facility_type_id,
+            "place": facility.place_id,
+            "aliases": "",
+            "note": "",
+            "lock_version": facility.lock_version,
+        }
+        answer = client.post(f"/admin/incidents/facility/{facility.pk}/change/", data)
+        assert f"this tells the town: {name}" in answer.content.decode(), name
+
+
+def test_generalised_facility_that_was_said_to_be_elsewhere_hides_that_too(client: Client) -> None:
+    """A place that only an older edition states, or in which the facility stood before it was corrected."""
+    made = FullIncident()
+    first = town()
+    made.place = PlaceFactory(name_en="Corrected Town", name_ar="بلدة صحيحة", parent=first.parent.parent)
+    made.facility = FacilityFactory(name_en="Old Mill", facility_type=made.type, place=first)
+    made.say_least()
+    made.say("facility", made.passage(made.english, HIT), facility=made.facility)
+    made.publish("First, of Quillhaven.")
+    Facility.objects.filter(pk=made.facility.pk).update(place=made.place)
+    made.say("injured", made.passage(made.english, HIT), count_low=1, group="people")
+    made.publish("It was not Quillhaven, a correction of Quilhavn.")
+    general(made)
+    curation.withdraw(made.incident, by=None, reason="It was in Reedmarsh, not Quillhaven.")
+    concerning = ["/incidents.atom?scope=any", f"/incidents/{made.incident.code}/", "/changes/", "/incidents.json"]
+
+    given = {one: leaks(raw) for one in concerning for raw in bytes_of(client, one)}
+    assert {one: found for one, found in given.items() if found} == {}
+    curation.restore(made.incident, by=None, reason="It was there.")

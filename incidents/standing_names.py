@@ -85,6 +85,14 @@ def standing_claims(claims: Iterable[Claim]) -> list[tuple[Claim, Name]]:
     return found
 
 
+def fetch_alternatives(claims: Collection[Claim]) -> None:
+    """Fill in `Claim.alternatives` of many claims; one query."""
+    slugs = {slug for claim in claims for slug in claim.one_of_actors}
+    known = Actor.every.in_bulk(slugs, field_name="slug") if slugs else {}
+    for claim in claims:
+        claim.alternatives = [known[slug] for slug in claim.one_of_actors]
+
+
 def once_public(actors: Iterable[Actor]) -> set[int]:
     """The keys of those that readers could meet before they were merged: the others were only proposed."""
     merged = NameMerge.objects.filter(kind=NameKind.ACTOR, merged__in=[actor.pk for actor in actors])

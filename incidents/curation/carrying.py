@@ -4,7 +4,7 @@ A carried claim is continued: a new claim of the other incident says what it say
 Its row stays where editions of its own incident have it. See `docs/adr`, "A merge carries the claims".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,11 +79,31 @@ def carry_summary(incident: Incident, *, to: Incident, event: EditorialEvent, by
 
 def standing_end(claim: Claim) -> Claim | None:
     """The claim that says now what this one said: itself, or what replaced it; None when that was removed."""
+    return standing_ends([claim])[claim.pk]
+
+
+def standing_ends(claims: Iterable[Claim]) -> dict[int, Claim | None]:
+    """As `standing_end` of each, by key; a query for each time that any of them was replaced."""
+    first = list(claims)
+    known = {claim.pk: claim for claim in first}
+    ahead = successors_of(first)
+    while ahead:
+        found = Claim.every.with_evidence().select_related("incident").in_bulk(ahead)
+        known |= found
+        ahead = successors_of(found.values()) - known.keys()
+    return {claim.pk: end_among(known, claim) for claim in first}
+
+
+def successors_of(claims: Iterable[Claim]) -> set[int]:
+    return {claim.superseded_by_id for claim in claims if claim.ended_at and claim.superseded_by_id}
+
+
+def end_among(known: Mapping[int, Claim], claim: Claim) -> Claim | None:
     seen = {claim.pk}
     while claim.ended_at is not None:
         if claim.superseded_by_id is None or claim.superseded_by_id in seen:
             return None
-        claim = Claim.every.get(pk=claim.superseded_by_id)
+        claim = known[claim.superseded_by_id]
         seen.add(claim.pk)
     return claim
 

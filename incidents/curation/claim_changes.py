@@ -7,6 +7,8 @@ replaced by another that says what is right: see `docs/adr`, "A published claim 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, Func, JSONField, OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -74,9 +76,16 @@ def plain(value: Any) -> Any:
 
 
 def was_published(claim: Claim) -> bool:
-    """Whether an edition of its incident has the claim; the database asks the same (`keep_published`)."""
-    editions = Edition.objects.filter(incident_id=claim.incident_id)
-    return editions.filter(content__claims__contains=[{"id": claim.public_id}]).exists()
+    """Whether an edition of its incident has the claim."""
+    return claim.pk in published_among([claim])
+
+
+def published_among(claims: Iterable[Claim]) -> set[int]:
+    """The keys of those that an edition of their incident has, as the database asks (`keep_published`). One query."""
+    its_id = Func(JSONObject(id=OuterRef("public_id")), function="jsonb_build_array", output_field=JSONField())
+    having = Edition.objects.filter(incident=OuterRef("incident"), content__claims__contains=its_id)
+    found = Claim.every.filter(Exists(having), pk__in=[claim.pk for claim in claims])
+    return set(found.values_list("pk", flat=True))
 
 
 def supersede(claim: Claim, *, by: User | None, reason: str) -> Claim:

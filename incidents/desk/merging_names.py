@@ -1,6 +1,6 @@
-"""Merging a facility, actor or speaker into another, and taking that back: first what will happen, then the button."""
+"""Merging a facility, actor or speaker into another: first what will happen, then the button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,13 +22,14 @@ from archive.models import Editable, User
 from incidents import name_merges
 from incidents.admin.confirming import show_refusal
 from incidents.desk.claim_pages import render_page
+from incidents.desk.long_lists import Part, part_of
 from incidents.desk.permission import editors_only
 from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, NameMergeError
-from incidents.models import NameMerge
+from incidents.models import Claim
 from incidents.name_merges import PERMISSION, NamePlan
-from incidents.standing_names import MODELS, Name, kind_of
+from incidents.standing_names import MODELS, Name, fetch_alternatives, kind_of
 
 FORM_ID = "merge-form"
 SHOWN = "shown"
@@ -118,6 +119,7 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "row": row,
         "kind": kind,
         "plan": form.plan,
+        "parts": parts_of(request, form.plan) if form.plan else {},
         "like": [] if form.plan or row.merged_into_id else alike(row),
         "verb": _("Merge it") if form.plan else _("Show what will happen"),
         "obstacle": _("It is merged already.") if row.merged_into_id else "",
@@ -125,27 +127,17 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return answer(request, "incidents/desk/merge_names.html", row, form, context)
 
 
-@require_http_methods(["GET", "POST"])
-@editors_only(PERMISSION)
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """What taking a merge back would do, and the button."""
-    merge_ = get_object_or_404(NameMerge.objects.select_related("created_by", "undone__created_by"), pk=pk)
-    plan = name_merges.plan_undoing(merge_)
-    form = WhyForm(request.POST or None, row=plan.row)
-    obstacles = name_merges.undoing_obstacles(merge_)
-    if request.method == "POST" and form.is_valid() and (done := tried(form, lambda: parted(form, merge_, request))):
-        messages.success(request, done)
-        return HttpResponseRedirect(change_page(plan.row))
-    context = {
-        "title": _("Take a merge back: %(name)s") % {"name": plan.row},
-        "row": plan.row,
-        "merge": merge_,
-        "plan": plan,
-        "verb": _("Take it back"),
-        "obstacles": obstacles,
-        "survivor_page": change_page(plan.survivor),
-    }
-    return answer(request, "incidents/desk/part_names.html", plan.row, form, context)
+def parts_of(request: HttpRequest, plan: NamePlan) -> dict[str, Part]:
+    """The long lists of what will happen."""
+    lists = {"changed": plan.changed, "replaced": plan.replaced, "doubles": plan.doubles}
+    claims = {name: claims_part(request, name, [one.claim for one in rows]) for name, rows in lists.items()}
+    return {**claims, "published": part_of(request, "published", plan.published)}
+
+
+def claims_part(request: HttpRequest, name: str, claims: Sequence[Claim]) -> Part:
+    part = part_of(request, name, claims)
+    fetch_alternatives(part.rows)
+    return part
 
 
 def found(kind: str, pk: int) -> Name:
@@ -173,11 +165,6 @@ def merged(form: MergeForm, by: User) -> str:
         "survivor": survivor,
         "number": len(done.carried["claims"]),
     }
-
-
-def parted(form: WhyForm, merge_: NameMerge, request: HttpRequest) -> str:
-    row = name_merges.undo(merge_, by=editor(request), reason=form.cleaned_data["reason"])
-    return _("“%(row)s” stands for itself again.") % {"row": row}
 
 
 def tried(form: forms.Form, act: Callable[[], str]) -> str:

@@ -1,5 +1,7 @@
 """What merging two names would do: nothing is written here."""
 
+from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -8,11 +10,12 @@ from django.utils.translation import gettext
 
 from archive.models import Place
 from incidents.attack_likeness import Where, kilometres
-from incidents.curation import names_telling, was_published
+from incidents.curation import names_telling
+from incidents.curation.carrying import key_of
+from incidents.curation.claim_changes import published_among
 from incidents.curation.naming import claims_naming, name_instead
-from incidents.curation.new_claims import refuse_duplicate
 from incidents.duplicates import like, nearby
-from incidents.errors import DuplicateClaimError, NameMergeError
+from incidents.errors import NameMergeError
 from incidents.models import Actor, Claim, Facility, Incident, Speaker
 from incidents.standing_names import Name, kind_of, standing
 from incidents.terms import NameKind
@@ -102,27 +105,30 @@ def plan_merge(row: Name, *, into: Name) -> NamePlan:
     refuse_other(row, into)
     survivor = standing(into)
     refuse_merge(row, survivor)
-    claims = [foresee(claim, row, survivor) for claim in claims_naming(row).order_by("pk")]
+    claims = foresee(list(claims_naming(row).select_related("incident").order_by("pk")), row, survivor)
     children = list(Actor.every.filter(parent=row).order_by("pk")) if isinstance(row, Actor) else []
     speakers = list(Speaker.every.filter(actor=row).order_by("pk")) if isinstance(row, Actor) else []
     state = [
         [(one.pk, one.lock_version) for one in (row, survivor)],
-        [(one.claim.pk, one.claim.lock_version, one.is_published) for one in claims],
+        [(one.claim.pk, one.claim.lock_version, one.is_published, one.double and one.double.pk) for one in claims],
         [(one.pk, one.lock_version) for one in (*children, *speakers)],
     ]
     digest = sha256(repr(state).encode()).hexdigest()
     return NamePlan(row, survivor, claims, new_names(row, survivor), children, speakers, digest)
 
 
-def foresee(claim: Claim, row: Name, survivor: Name) -> Renamed:
-    is_published = was_published(claim)
-    as_it_is = Claim.objects.with_evidence().get(pk=claim.pk)
-    name_instead(claim, row, survivor)
-    try:
-        refuse_duplicate(claim)
-    except DuplicateClaimError as same:
-        return Renamed(as_it_is, same.claim, is_published)
-    return Renamed(as_it_is, None, is_published)
+def foresee(claims: Collection[Claim], row: Name, survivor: Name) -> list[Renamed]:
+    """What would become of each claim; two queries, however many they are."""
+    published = published_among(claims)
+    theirs = claims_naming(survivor).filter(incident__in={claim.incident_id for claim in claims})
+    said = {(claim.incident_id, key_of(claim)): claim for claim in theirs.order_by("-pk")}
+    found = []
+    for claim in claims:
+        renamed = copy(claim)
+        name_instead(renamed, row, survivor)
+        double = said.get((claim.incident_id, key_of(renamed)))
+        found.append(Renamed(claim, double, claim.pk in published))
+    return found
 
 
 def alike(row: Name) -> list[Name]:

@@ -1,6 +1,6 @@
 """Taking a merge of names back, as a change like any other: what still names the survivor because of it goes back."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 import pghistory
@@ -13,122 +13,69 @@ from archive.models import User
 from archive.terms import Standing
 from incidents.curation import refresh_rows
 from incidents.curation.acting import required
-from incidents.curation.carrying import standing_end
-from incidents.curation.naming import columns_of, follow_names_or_end, put_columns, write
+from incidents.curation.naming import columns_of, follow_names_or_end, name_instead, put_columns, write
 from incidents.errors import DuplicateClaimError, NameMergeError
-from incidents.models import Actor, Claim, Facility, Incident, NameMerge, NameMergeUndone, Speaker
+from incidents.models import Actor, Claim, Facility, NameMerge, NameMergeUndone
 from incidents.name_merges.merging import (
     PERMISSION,
-    kind_and_key,
     lock_incidents,
     locked_pair,
     look_again,
     rows_naming,
     why_is_asked,
 )
-from incidents.name_merges.planning import names_of
+from incidents.name_merges.undoing_plan import (
+    UndoingPlan,
+    names_as_before,
+    plan_undoing,
+    undoing_obstacles,
+)
 from incidents.naming import place_in_tree
-from incidents.standing_names import MODELS, Name
-from incidents.terms import NameKind, Status
+from incidents.standing_names import Name
+from incidents.terms import NameKind
 
 
-@dataclass(frozen=True)
-class UndoingPlan:
-    """What `undo` would put back: ``claims`` as they stand now; ``changed`` name something else by now and stay."""
-
-    row: Name
-    survivor: Name
-    claims: list[Claim]
-    changed: list[Claim]
-    names: list[str]
-
-
-def in_force(row: Name) -> NameMerge | None:
-    """The merge by which a name is merged; None where it is not, or was only proposed."""
-    if row.merged_into_id is None:
-        return None
-    return NameMerge.objects.filter(undone=None, survivor=row.merged_into_id, **kind_and_key(row)).last()
-
-
-def rows_of(merge: NameMerge) -> tuple[Name, Name]:
-    """The merged one and the survivor."""
-    rows = MODELS[merge.kind]._default_manager
-    return rows.get(pk=merge.merged), rows.get(pk=merge.survivor)
-
-
-def undoing_obstacles(merge: NameMerge) -> list[str]:
-    """Why a merge cannot be taken back now; empty when it can."""
-    if NameMergeUndone.objects.filter(merge=merge).exists():
-        return [gettext("It was taken back already.")]
-    _row, survivor = rows_of(merge)
-    if survivor.merged_into is not None:
-        told = gettext("“%(name)s” was merged into “%(survivor)s” since: take that back first.")
-        return [told % {"name": survivor, "survivor": survivor.merged_into}]
-    return []
-
-
-def plan_undoing(merge: NameMerge) -> UndoingPlan:
-    row, survivor = rows_of(merge)
-    found = [(claim, names_as_before(claim, done)) for done in merge.carried["claims"] if (claim := now(done))]
-    names = names_to_take(merge, row, survivor)
-    back, kept = ([claim for claim, is_back in found if is_back is wanted] for wanted in (True, False))
-    return UndoingPlan(row, survivor, back, kept, names)
-
-
-def names_to_take(merge: NameMerge, row: Name, survivor: Name) -> list[str]:
-    """The other names that the survivor loses: those that came with the merge, but for what another merged one is
-    called. Those that an earlier merge brought, and that stayed for this one's sake when that was undone, go too.
-    """
-    kept_for_it = NameMerge.objects.filter(
-        kind=merge.kind, survivor=merge.survivor, undone__created_at__gt=merge.created_at
-    )
-    brought = {name for other in kept_for_it for name in other.carried["names"]} & set(names_of(row))
-    brought |= set(merge.carried["names"])
-    others = {name for other in survivor.merged_here.exclude(pk=row.pk) for name in names_of(other)}
-    return [name for name in survivor.aliases if name in brought - others]
-
-
-def now(done: dict[str, Any]) -> Claim | None:
-    """The claim that says now what a renamed one said, or one that ended for saying the same; None when removed."""
-    claim = Claim.every.with_evidence().get(pk=done["successor"] or done["claim"])
-    if done["became"]:
-        return standing_end(claim)
-    is_open = claim.ended_at is not None and claim.superseded_by_id is None
-    return claim if is_open and claim.incident.status != Status.MERGED else None
-
-
-def names_as_before(claim: Claim, done: dict[str, Any]) -> bool:
-    """Whether a claim still names what the merge let it name."""
-    return all(getattr(claim, column) == value for column, value in done["became"].items())
-
-
-def undo(merge: NameMerge, *, by: User | None, reason: str) -> Name:
+def undo(
+    merge: NameMerge,
+    *,
+    by: User | None,
+    reason: str,
+    give_back: Collection[int] = (),
+    seen_plan: str | None = None,
+) -> Name:
     """Let what was merged stand for itself again; return it.
 
     Claims that name the survivor because of the merge name it again, whatever else of them was changed since; those
-    that name something else by now stay. Raises `NameMergeError` that says what is in the way, `InvalidError` (no
+    that name something else by now stay. Of those that came to name the survivor since (`UndoingPlan.since`), the ones
+    whose keys are in ``give_back`` name it too. ``seen_plan`` is the digest of the plan that the editor was shown.
+
+    Raises `NameMergeError` that says what is in the way, or that the plan is another by now; `InvalidError` (no
     reason) and `PermissionDenied`.
     """
     reason = required("reason", reason, why_is_asked())
     if by is not None and not by.has_perm(PERMISSION):
         raise PermissionDenied
     with acting(by), pghistory.context(naming=True, reason=reason):
-        held = lock_incidents(claim.incident_id for done in merge.carried["claims"] if (claim := now(done)))
-        row, survivor = locked_pair(*rows_of(merge))
+        foreseen = plan_undoing(merge)
+        held = lock_incidents(foreseen.incidents)
+        row, survivor = locked_pair(foreseen.row, foreseen.survivor)
         if blocking := undoing_obstacles(merge):
             raise NameMergeError(" ".join(blocking))
+        plan = plan_undoing(merge)
+        known = {one.claim.pk for one in plan.since}
+        if seen_plan not in (None, plan.digest) or plan.incidents - held or set(give_back) - known:
+            raise look_again()
         reopen(row, by=by, reason=reason)
-        told = {"row": row, "survivor": survivor, "reason": reason}
-        for done in merge.carried["claims"]:
-            if (claim := now(done)) is not None:
-                if claim.incident_id not in held:
-                    raise look_again()
-                put_back(claim, done, merge.kind, why=gettext("“%(row)s” is not “%(survivor)s”: %(reason)s") % told)
-        taken = names_to_take(merge, row, survivor)
-        survivor.aliases = [name for name in survivor.aliases if name not in taken]
+        why = gettext("“%(row)s” is not “%(survivor)s”: %(reason)s") % {
+            "row": row,
+            "survivor": survivor,
+            "reason": reason,
+        }
+        put_claims_back(plan, row, survivor, give_back, kind=NameKind(merge.kind), why=why)
+        survivor.aliases = [name for name in survivor.aliases if name not in plan.names]
         survivor.save()
         if isinstance(row, Actor):
-            take_along(merge, row)
+            take_along(plan, row)
         refresh_rows(rows_naming(survivor))
         NameMergeUndone.objects.create(merge=merge, reason=reason, created_by=by)
     return row
@@ -141,7 +88,20 @@ def reopen(row: Name, *, by: User | None, reason: str) -> None:
     row.save()
 
 
-def put_back(claim: Claim, done: dict[str, Any], kind: str, *, why: str) -> None:
+def put_claims_back(
+    plan: UndoingPlan, row: Name, survivor: Name, give_back: Collection[int], *, kind: NameKind, why: str
+) -> None:
+    for claim in plan.claims:
+        put_back(claim, plan.done[claim.pk], kind, why=why)
+    for one in plan.since:
+        if one.claim.pk in give_back:
+            current = Claim.objects.select_for_update(of=("self",)).get(pk=one.claim.pk)
+            before = columns_of(current, kind)
+            name_instead(current, survivor, row)
+            write_unless_said(current, before, why=why)
+
+
+def put_back(claim: Claim, done: dict[str, Any], kind: NameKind, *, why: str) -> None:
     """Let a claim name again what it named; one that ended for saying the same as another stands again."""
     current = Claim.every.select_for_update(of=("self",)).get(pk=claim.pk)
     if not done["became"]:
@@ -149,26 +109,24 @@ def put_back(claim: Claim, done: dict[str, Any], kind: str, *, why: str) -> None
         current.save(update_fields=["ended_at", "end_reason", "updated_at"])
         follow_names_or_end(current)
     elif names_as_before(current, done):
-        before = columns_of(current, NameKind(kind))
+        before = columns_of(current, kind)
         put_columns(current, done["was"])
-        try:
-            write(current, reason=why)
-        except DuplicateClaimError:  # an editor said it anew: that one stands, and this stays as it is
-            put_columns(current, before)
+        write_unless_said(current, before, why=why)
 
 
-def take_along(merge: NameMerge, row: Actor) -> None:
+def write_unless_said(claim: Claim, before: dict[str, Any], *, why: str) -> None:
+    try:
+        write(claim, reason=why)
+    except DuplicateClaimError:  # an editor said it anew: that one stands, and this stays as it is
+        put_columns(claim, before)
+
+
+def take_along(plan: UndoingPlan, row: Actor) -> None:
     """Let what was part of an actor, and who spoke for it, belong to it again, unless they have gone elsewhere."""
-    for child in Actor.every.filter(pk__in=merge.carried["children"], parent=merge.survivor):
+    for child in plan.children:
         child.parent = row
         child.save(update_fields=["parent", "updated_at"])
         place_in_tree(child)
-    for speaker in Speaker.every.filter(pk__in=merge.carried["speakers"], actor=merge.survivor):
+    for speaker in plan.speakers:
         speaker.actor = row
         speaker.save(update_fields=["actor", "updated_at"])
-
-
-def incidents_of(merge: NameMerge) -> list[Incident]:
-    """The incidents whose claims a merge changed."""
-    keys = [done["claim"] for done in merge.carried["claims"]]
-    return list(Incident.objects.filter(claims__in=keys).distinct().order_by("pk"))

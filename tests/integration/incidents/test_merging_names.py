@@ -12,7 +12,6 @@ from incidents import curation, finding, name_merges, naming
 from incidents.errors import CurationError, InvalidError, NameMergeError
 from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.models import Claim, Edition, Facility, Incident, NameMerge, PublishedIncident
-from incidents.name_merges import merging, undoing
 from tests.factories import reviewed
 from tests.factories.archive import PassageFactory, PlaceFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory, SpeakerFactory
@@ -111,59 +110,6 @@ def test_names_become_other_names(kind: str, reviewer: User) -> None:
     assert len(survivor.aliases) == len(set(survivor.aliases))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("is_published", [False, True])
-def test_undoing_puts_all_back(kind: str, is_published: bool, draft: Incident, editor: User, reviewer: User) -> None:
-    row, survivor = two(kind)
-    naming_claim(kind, row, draft, editor)
-    own = naming_claim(kind, survivor, draft, editor, exact="Two weavers died")
-    if is_published:
-        reviewed.publish(draft, note="First.")
-    aliases = list(survivor.aliases)
-    said = sorted(map(str, draft.claims.all()))
-    rows = list(PublishedIncident.objects.values_list("facility_ids", "actor_ids"))
-
-    done = merge(row, survivor, reviewer)
-    undo(done, reviewer)
-
-    row.refresh_from_db()
-    survivor.refresh_from_db()
-    assert row.merged_into is None
-    assert survivor.aliases == aliases
-    assert sorted(map(str, draft.claims.all())) == said
-    assert getattr(Claim.objects.get(pk=own.pk), kind) == survivor
-    assert getattr(draft.claims.exclude(pk=own.pk).get(**{kind: row}), kind) == row
-    assert list(PublishedIncident.objects.values_list("facility_ids", "actor_ids")) == rows
-    if kind != "facility":
-        assert row.is_accepted
-    with pytest.raises(NameMergeError, match="already"):
-        undo(done, reviewer)
-    merge(row, survivor, reviewer)
-
-
-def test_undoing_keeps_what_was_changed_meanwhile(draft: Incident, reviewer: User) -> None:
-    row, survivor = two("facility")
-    third = FacilityFactory(name_en="Third mill", place=row.place, facility_type=row.facility_type)
-    ranked, elsewhere, removed = (
-        naming_claim("facility", row, draft, exact=exact)
-        for exact in ("old mill", "Two millers died", "struck from a barge")
-    )
-    done = merge(row, survivor, reviewer)
-    for claim in (ranked, elsewhere, removed):
-        claim.refresh_from_db()
-    curation.rank_claim(ranked, by=None, seen=ranked.lock_version, rank="preferred")
-    curation.change_claim(elsewhere, by=None, seen=elsewhere.lock_version, facility=third)
-    curation.remove_claims([(removed, removed.lock_version)], by=None)
-
-    assert [claim.pk for claim in name_merges.plan_undoing(done).changed] == [elsewhere.pk]
-    undo(done, reviewer)
-
-    ranked.refresh_from_db()
-    assert (ranked.facility, ranked.rank) == (row, "preferred")
-    assert Claim.objects.get(pk=elsewhere.pk).facility == third
-    assert Claim.every.get(pk=removed.pk).ended_at
-
-
 def test_what_says_the_same_by_the_same_words_is_not_doubled(draft: Incident, reviewer: User) -> None:
     row, survivor = two("facility")
     lost = naming_claim("facility", row, draft)
@@ -216,71 +162,6 @@ def test_parts_and_speakers_of_an_actor_go_along(reviewer: User) -> None:
     part.refresh_from_db()
     speaker.refresh_from_db()
     assert (part.parent, part.ancestors, speaker.actor) == (row, [row.pk], row)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("first", [0, 1])
-def test_names_of_two_merged_ones_stay_until_both_are_parted(kind: str, first: int, reviewer: User) -> None:
-    row, survivor = two(kind)
-    twin = another(kind, row)
-    twin.name_en, twin.name_ar, twin.aliases = "Twin of the weir", "", [row.name_en]
-    twin.save()
-    before = list(survivor.aliases)
-    merges = [merge(row, survivor, reviewer), merge(twin, survivor, reviewer)]
-
-    assert row.name_en not in name_merges.plan_undoing(merges[first]).names
-    undo(merges[first], reviewer)
-    survivor.refresh_from_db()
-    assert row.name_en in survivor.aliases, "the other has the name too"
-    assert ((row, twin)[first].name_ar or (row, twin)[first].name_en) not in survivor.aliases
-
-    assert row.name_en in name_merges.plan_undoing(merges[1 - first]).names
-    undo(merges[1 - first], reviewer)
-    survivor.refresh_from_db()
-    assert survivor.aliases == before
-
-
-def test_names_that_an_editor_gave_after_parting_stay(reviewer: User) -> None:
-    row, survivor = two("actor")
-    twin = ActorFactory(name_en=row.name_en)
-    undo(merge(row, survivor, reviewer), reviewer)
-    survivor.refresh_from_db()
-    survivor.aliases = [row.name_en]
-    survivor.save()
-
-    undo(merge(twin, survivor, reviewer), reviewer)
-
-    survivor.refresh_from_db()
-    assert survivor.aliases == [row.name_en]
-
-
-def test_what_goes_along_keeps_what_a_colleague_saves_meanwhile(reviewer: User, monkeypatch) -> None:
-    row, survivor = two("actor")
-    parts = [ActorFactory(parent=row) for _ in range(2)]
-    speaker = SpeakerFactory(actor=row)
-
-    def meanwhile(note: str, module, name: str) -> None:
-        """Let a colleague save a note of each, just before what the function does."""
-        done = getattr(module, name)
-
-        def with_notes(*args, **more):
-            for one in (*parts, speaker):
-                type(one)._base_manager.filter(pk=one.pk).update(aliases=[note])
-            return done(*args, **more)
-
-        monkeypatch.setattr(module, name, with_notes)
-
-    meanwhile("Merged", merging, "bring_along")
-    done = merge(row, survivor, reviewer)
-    for one in (*parts, speaker):
-        one.refresh_from_db()
-        assert one.aliases == ["Merged"]
-
-    meanwhile("Parted", undoing, "place_in_tree")
-    undo(done, reviewer)
-    for one in parts:
-        one.refresh_from_db()
-        assert (one.aliases, one.parent) == (["Parted"], row)
 
 
 def refused(row, into, reviewer: User, match: str, **more) -> None:
@@ -551,87 +432,6 @@ def test_history_says_why(reviewer: User, administrator_client: Client) -> None:
             html = administrator_client.get(address).content.decode()
             assert WHY in html
             assert "Two mills after all." in html
-
-
-def page_of(kind: str, row, **query) -> str:
-    return reverse("desk:merge_names", args=[kind, row.pk], query=query)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_shows_first_and_merges_what_it_showed(
-    kind: str, draft: Incident, editor: User, reviewer_client: Client
-) -> None:
-    row, survivor = two(kind)
-    naming_claim(kind, row, draft, editor)
-    key = survivor.public_id if kind == "facility" else survivor.slug
-    first = reviewer_client.get(page_of(kind, row))
-    assert [one.pk for one in first.context["like"]] == [survivor.pk], "of a like name"
-
-    chosen = reviewer_client.get(page_of(kind, row, into=key))
-    assert row.name_ar in chosen.content.decode()
-    assert draft.code in chosen.content.decode()
-    form = chosen.context["form"]
-    sent = {"survivor": key, "reason": WHY, "lock_version": row.lock_version}
-    blind = reviewer_client.post(page_of(kind, row), sent)
-    assert blind.status_code == 409
-    assert "Nothing is done yet" in blind.content.decode()
-    assert not NameMerge.objects.exists()
-
-    done = reviewer_client.post(page_of(kind, row), {**sent, "shown": form.initial["shown"]})
-    assert (done.status_code, done.headers["Location"]) == (
-        302,
-        reverse(f"admin:incidents_{kind}_change", args=[survivor.pk]),
-    )
-    html = reviewer_client.get(done.headers["Location"]).content.decode()
-    done_merge = NameMerge.objects.get()
-    back = reverse("desk:part_names", args=[done_merge.pk])
-    assert back in html
-    assert back in reviewer_client.get(reverse(f"admin:incidents_{kind}_change", args=[row.pk])).content.decode()
-
-    row.refresh_from_db()
-    answer = reviewer_client.post(back, {"reason": "Two after all.", "lock_version": row.lock_version})
-    assert answer.status_code == 302
-    row.refresh_from_db()
-    assert row.merged_into is None
-    again = reviewer_client.post(back, {"reason": "Two after all.", "lock_version": row.lock_version})
-    assert again.status_code == 409
-
-
-def test_page_asks_why_facilities_far_apart_are_one(reviewer_client: Client) -> None:
-    kind = FacilityTypeFactory()
-    row, far = (FacilityFactory(place=PlaceFactory(lat=lat, lon=36.0), facility_type=kind) for lat in (35.0, 35.5))
-    shown = reviewer_client.get(page_of("facility", row, into=far.public_id)).context["form"].initial["shown"]
-    sent = {"survivor": far.public_id, "reason": WHY, "lock_version": row.lock_version, "shown": shown}
-    refused_page = reviewer_client.post(page_of("facility", row), sent)
-    assert "although" in refused_page.context["form"].errors
-    assert "56 km" in refused_page.content.decode()
-    assert reviewer_client.post(page_of("facility", row), {**sent, "although": "A wrong town."}).status_code == 302
-
-
-def test_page_says_why_two_cannot_be_one(reviewer_client: Client) -> None:
-    place = PlaceFactory()
-    row, other = FacilityFactory(place=place), FacilityFactory(place=place)
-    for survivor, told in ((other, "two kinds"), (row, "itself")):
-        sent = {"survivor": survivor.public_id, "reason": WHY, "lock_version": row.lock_version}
-        answer = reviewer_client.post(page_of("facility", row), sent)
-        assert answer.status_code == 409
-        assert told in answer.content.decode()
-
-
-def test_page_that_was_overtaken_is_refused(reviewer: User, reviewer_client: Client) -> None:
-    row, survivor = two("facility")
-    shown = name_merges.plan_merge(row, into=survivor).digest
-    sent = {"survivor": survivor.public_id, "reason": WHY, "lock_version": row.lock_version, "shown": shown}
-    row.note = "Closed in spring."
-    row.save()
-    answer = reviewer_client.post(page_of("facility", row), sent)
-    assert answer.status_code == 409
-    assert answer.context["form"].conflict
-    assert not NameMerge.objects.exists()
-    row.refresh_from_db()
-    merge(row, survivor, reviewer)
-    answer = reviewer_client.post(page_of("facility", row), {**sent, "lock_version": row.lock_version})
-    assert "already" in answer.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["facility", "actor"])

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from typing import IO
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from archive.exports.snapshots import snapshot
@@ -22,7 +22,7 @@ def send(request: HttpRequest, name: str, fill: Callable[[Bag], None]) -> HttpRe
     """
     response: HttpResponseBase
     if request.method == "HEAD":
-        response = HttpResponse(content_type=ZIP)
+        response = StreamingHttpResponse(content_type=ZIP)  # of which no length is said: it would have to be written
     else:
         response = FileResponse(written(name, fill), content_type=ZIP)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'

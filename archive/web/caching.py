@@ -1,6 +1,5 @@
 """How long answers may be kept, and whether a reader's copy is still good (docs/adr/0010-caching.md)."""
 
-import hashlib
 import json
 from calendar import timegm
 from collections.abc import Callable, Mapping
@@ -14,6 +13,7 @@ from django.db.models import Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.crypto import salted_hmac
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
@@ -40,10 +40,11 @@ NEVER: Policy = {"no_store": True}
 def entity_tag(*parts: Any) -> str:
     """Return the entity tag of what is made of these parts (JSON) by this release in this language.
 
-    Weak, since it is compressed on its way or not.
+    Weak, since it is compressed on its way or not. Parts may be hidden, as withheld words: made with the secret key,
+    the tag confirms no guess at them.
     """
     made_of = json.dumps([release(), get_language(), *parts], sort_keys=True, default=str)
-    return f'W/"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
+    return f'W/"{salted_hmac("entity tag", made_of, algorithm="sha256").hexdigest()[:32]}"'
 
 
 def answer(

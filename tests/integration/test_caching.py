@@ -225,6 +225,15 @@ def test_languages_have_tags_of_their_own(client: Client, told: FullIncident) ->
     assert client.get(f"/incidents/{code}/").headers["ETag"] != client.get(f"/ar/incidents/{code}/").headers["ETag"]
 
 
+def test_tags_are_made_with_the_secret_key(settings) -> None:
+    """So that nobody finds out by trying what a tag was made of."""
+    tag = caching.entity_tag("/incidents/x/", "a withheld name")
+    assert tag == caching.entity_tag("/incidents/x/", "a withheld name")
+    settings.SECRET_KEY = "another" * 10
+
+    assert tag != caching.entity_tag("/incidents/x/", "a withheld name")
+
+
 def test_release_is_part_of_the_tag(client: Client, told: FullIncident, monkeypatch: pytest.MonkeyPatch) -> None:
     address = f"/incidents/{told.incident.code}/"
     tag = client.get(address).headers["ETag"]

@@ -20,7 +20,7 @@ UNKNOWN = ActorKind.UNKNOWN
 class Evidence:
     """The claims of an incident with everything they point to; ``places`` and ``actors`` include all above them.
 
-    ``identifiers`` are those that readers see.
+    ``identifiers`` are those that readers see. What ``is_new`` is only being stored: no edition can speak of it.
     """
 
     incident: Incident
@@ -29,6 +29,7 @@ class Evidence:
     places: Mapping[int, Place]
     actors: Mapping[int, Actor]
     identifiers: list[IncidentIdentifier] = field(default_factory=list)
+    is_new: bool = False
 
     @cached_property
     def views(self) -> list[ClaimView]:

@@ -32,6 +32,7 @@ from incidents.curation.identifiers import clean
 from incidents.curation.new_claims import put_values
 from incidents.curation.passage_citations import aspects
 from incidents.curation.published_rows import write_rows
+from incidents.curation.telling_drafts import refuse_telling_note
 from incidents.curation.warning import answer_of, warnings_in
 from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError, OwnWorkError, UnansweredError
 from incidents.evidence import Evidence, actors_of, follow_together, places_of, with_ancestors
@@ -210,6 +211,7 @@ def gather_all(
             places=branch(places_of(claims), places),
             actors=branch(actors_of(claims), actors),
             identifiers=[identifier for identifier in identifiers if identifier.scheme.is_public],
+            is_new=True,
         )
         for incident, claims, identifiers in zip(incidents, made, known_as, strict=True)
     ]
@@ -227,6 +229,7 @@ def edition_of(evidence: Evidence, facts: Facts, *, by: User | None, note: str, 
     """The first edition; raises `NotReadyError`."""
     if lacking := missing_in(evidence):
         raise NotReadyError(lacking)
+    refuse_telling_note(evidence, note)
     content = content_of(evidence, facts, number=1, published_at=at, note=note)
     return Edition(
         incident=evidence.incident,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from incidents import assessment
 from incidents.assessment import Facts, Missing
+from incidents.curation.telling_drafts import telling_in
 from incidents.evidence import Evidence, gather
 from incidents.models import Facility, Incident
 from incidents.models.vocabulary import Term
@@ -24,7 +25,7 @@ def facts_of(evidence: Evidence) -> Facts:
 
 
 def missing(incident: Incident) -> list[Missing]:
-    """Return what keeps an incident from being published; empty when it is ready. Five queries.
+    """Return what keeps an incident from being published; empty when it is ready. Seven queries.
 
     Keys: those of `incidents.assessment.missing`, `hidden_article` (a cited article is embargoed or withheld),
     `proposed_term` (a claim names a term that nobody has decided on), `refused_term` (one that was refused, or merged),
@@ -58,7 +59,7 @@ def missing_in(evidence: Evidence) -> list[Missing]:
         for number, sentence in enumerate(evidence.sentences, start=1)
         if not sentence.passages.all()
     ]
-    return found
+    return found + telling_in(evidence)
 
 
 def terms_not_accepted(evidence: Evidence) -> list[Term]:

@@ -11,6 +11,7 @@ from incidents.curation.current_facts import facts_of, missing_in
 from incidents.curation.moving import move, says
 from incidents.curation.passage_citations import latest
 from incidents.curation.reviewing import refuse_unreviewed
+from incidents.curation.telling_drafts import refuse_telling_note
 from incidents.curation.warning import settle
 from incidents.errors import NothingChangedError, NotReadyError
 from incidents.evidence import gather
@@ -31,9 +32,9 @@ def publish(
 
     ``kept`` answers warnings that stand: their keys, and why it is right as it is (never public). Raises
     `UnansweredError` (lists the warnings that nobody answered), `NotReadyError` (lists what is missing),
-    `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no note), `OwnWorkError` and `NotSubmittedError` (see
-    `incidents.curation.reviewing`), and `archive.locking.StaleRowError` when ``seen`` is not the incident's
-    `lock_version` any more.
+    `NothingChangedError`, `ClosedIncidentError`, `InvalidError` (no note, or one that tells a hidden town),
+    `OwnWorkError` and `NotSubmittedError` (see `incidents.curation.reviewing`), and `archive.locking.StaleRowError`
+    when ``seen`` is not the incident's `lock_version` any more.
     """
     note = required("note", note)
     with acting(by):
@@ -41,6 +42,7 @@ def publish(
         evidence = gather(current)
         if lacking := missing_in(evidence):
             raise NotReadyError(lacking)
+        refuse_telling_note(evidence, note)
         before = latest(current)
         number = before.number + 1 if before else 1
         now = timezone.now()

@@ -97,10 +97,18 @@ def places_about(codes: Collection[str]) -> Iterator[tuple[str, General | None, 
 
 def general_in(evidence: Evidence) -> General | None:
     """What readers learn of the places of a draft, where they may learn only the district: because of a facility that
-    a claim of it names, or an edition of the same attack. A query, and five more then.
+    a claim of it names, or an edition of the same attack. A query, and five more then; the evidence keeps it.
     """
+    kept = vars(evidence)
+    if "general" not in kept:
+        kept["general"] = find_general(evidence)
+    found: General | None = kept["general"]
+    return found
+
+
+def find_general(evidence: Evidence) -> General | None:
     code = evidence.incident.code
-    rows = asked(_PLACES, [code])
+    rows = [] if evidence.is_new else asked(_PLACES, [code])
     named = {claim.facility.pk for claim in evidence.claims if claim.facility and claim.facility.is_generalised}
     if not named and not any(is_general for _code, is_general, *_more in rows):
         return None

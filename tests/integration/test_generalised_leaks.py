@@ -1,6 +1,7 @@
 """Ways in which the town of a generalised facility might be told: its names, other records, older states."""
 
 import json
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -8,12 +9,12 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from incidents import curation, name_merges
-from incidents.errors import FacilityPlaceError, NameMergeError
+from incidents.errors import FacilityPlaceError, InvalidError, NameMergeError, NotReadyError
 from incidents.models import Facility
 from tests.factories.archive import PlaceFactory
 from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.generalised import MEADOWS, WHY, bytes_of, general, leaks, town
-from tests.factories.incidents import FacilityFactory
+from tests.factories.incidents import FacilityFactory, SpeakerFactory
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +194,56 @@ def test_generalised_facility_that_was_said_to_be_elsewhere_hides_that_too(clien
     given = {one: leaks(raw) for one in concerning for raw in bytes_of(client, one)}
     assert {one: found for one, found in given.items() if found} == {}
     curation.restore(made.incident, by=None, reason="It was there.")
+
+
+def written_of_the_town(made: FullIncident) -> dict[str, str]:
+    """Something of each kind that an editor writes, telling the town; what it is called → its text."""
+    hit = made.passage(made.english, HIT)
+    made.say("injured", None, count_low=1, group="people", judgement="One was seen in Quillhaven.")
+    made.say("strikes", hit, count_low=2, reasoning="They say Quilhavn.")
+    made.say("killed", hit, count_low=1, group="people", speaker=SpeakerFactory(name_en="Council of Quillhaven"))
+    text_ar = "قُصفت البلدة المخفية."
+    curation.add_sentence(made.incident, by=None, text_en="A mill was hit.", text_ar=text_ar, passages=[hit])
+    return {
+        "the judgement on “Injured": "Quillhaven",
+        "the reason for “Number of strikes": "Quilhavn",
+        "the name of the speaker “Council of Quillhaven”": "Quillhaven",
+        "sentence 1 of the summary": "البلدة المخفية",
+    }
+
+
+def test_generalised_draft_that_tells_the_town_is_not_published(client: Client) -> None:
+    """Each place is named to the editor, with the words; once they are gone, the edition has none of them."""
+    made = struck()
+    general(made)
+    written = written_of_the_town(made)
+
+    told = [one.message for one in curation.missing(made.incident) if one.key == "tells_town"]
+    assert len(told) == len(written)
+    for (where, words), message in zip(sorted(written.items()), sorted(told), strict=True):
+        assert f"and {where}" in message
+        assert f"“{words}”" in message
+    with pytest.raises(NotReadyError):
+        made.publish("Second.")
+    client.force_login(person("Reviewer"), backend="django.contrib.auth.backends.ModelBackend")
+    page = unescape(client.get(f"/admin/incidents/incident/{made.incident.pk}/publish/").content.decode())
+    assert [message for message in told if message not in page] == []
+
+    mended = made.incident.claims.filter(aspect__in=("injured", "strikes", "killed"))
+    curation.remove_claims([(one, one.lock_version) for one in mended], by=None)
+    made.incident.summary.all().delete()
+    made.say("injured", made.passage(made.english, HIT), count_low=1, group="people")
+    with pytest.raises(InvalidError, match="the public note tells the town: “Quillhaven”, “Reedmarsh”"):
+        made.publish("It was Quillhaven, not Reedmarsh.")
+    stored = made.publish("Second.").content
+    assert leaks(json.dumps(stored, ensure_ascii=False).encode()) == []
+
+
+def test_generalised_place_that_is_shown_may_be_written_of() -> None:
+    made = struck()
+    general(made)
+    written_of_the_town(made)
+    curation.show_place(Facility.objects.get(pk=made.facility.pk), by=None, reason="It moved.")
+
+    assert curation.missing(made.incident) == []
+    made.publish("Second, of Quillhaven.")

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from archive import row_history, versions
@@ -74,10 +74,6 @@ class Guarded(Base):
     @cached_property
     def changed_data(self) -> list[str]:
         return [name for name in super().changed_data if name not in HIDDEN]
-
-    @property
-    def is_stale(self) -> bool:
-        return self.has_error(NON_FIELD_ERRORS, code="stale")
 
     def full_clean(self) -> None:
         row = self.guarded

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from archive import intake, work
 from archive.history.of_articles import lines_of
 from archive.intake.corrections import CORRECTABLE
-from archive.intake.earlier_articles import ArticleStateError, plan_article, restore_article
+from archive.intake.earlier_articles import WHO_MAY_READ, ArticleStateError, plan_article, restore_article
 from archive.locking import StaleRowError
 from archive.models import Article, CustodyEvent, TextChoice, TextJudgement, User
 from tests.factories.archive import ArticleFactory, PassageFactory, SourceFactory, TextVersionFactory
@@ -57,10 +57,18 @@ def correct(article: Article, by: User | None, **changes: Any) -> None:
     article.refresh_from_db()
 
 
-def restore(article: Article, name: str, by: User) -> None:
-    plan = plan_article(Article.objects.get(pk=article.pk), to=name)
+def restore(article: Article, name: str, by: User, only: str = "") -> None:
+    plan = plan_article(Article.objects.get(pk=article.pk), to=name, only=only)
     assert plan is not None
-    restore_article(plan.article, by=by, reason="As it was.", to=name, seen=plan.digest)
+    restore_article(plan.article, by=by, reason="As it was.", to=name, only=only, seen=plan.digest)
+
+
+def restore_both(article: Article, name: str, by: User) -> None:
+    """What is said of it, and who may read it: each by itself, if it was otherwise."""
+    for only in ("", WHO_MAY_READ):
+        plan = plan_article(Article.objects.get(pk=article.pk), to=name, only=only)
+        if plan is not None and plan.fields:
+            restore(article, name, by, only)
 
 
 def article_events(article: Article) -> list[str]:
@@ -212,11 +220,11 @@ def test_any_state_of_an_article_can_be_had_again(steps: list[tuple[str, Any]], 
     if wanted == said(article):
         return
 
-    restore(article, event, reviewer)
+    restore_both(article, event, reviewer)
 
     assert said(article) == wanted
     if states[-1][1] != wanted:
-        restore(article, states[-1][0], reviewer)
+        restore_both(article, states[-1][0], reviewer)
         assert said(article) == states[-1][1]
 
 
@@ -249,13 +257,55 @@ def test_restoring_who_may_read_takes_the_right_to_publish(article: Article, edi
     hidden = last_event(article)
 
     with pytest.raises(PermissionDenied):
-        restore(article, public, editor)
+        restore(article, public, editor, WHO_MAY_READ)
     assert Article.objects.get(pk=article.pk).visibility == "withheld"
-    restore(article, public, person("Reviewer"))
+    restore(article, public, person("Reviewer"), WHO_MAY_READ)
     assert Article.objects.get(pk=article.pk).visibility == "public"
-    restore(article, hidden, editor)
+    restore(article, hidden, editor, WHO_MAY_READ)
     acts = CustodyEvent.objects.filter(article=article).order_by("number").values_list("event", flat=True)
     assert list(acts)[-3:] == ["withheld", "let_out", "withheld"]
+
+
+@pytest.mark.parametrize(("then", "now"), [("public", "withheld"), ("withheld", "public")])
+def test_restoring_what_is_said_of_an_article_leaves_who_may_read_it(article: Article, then: str, now: str) -> None:
+    reviewer = person("Reviewer")
+    correct(article, reviewer, visibility=then, visibility_reason="A danger.")
+    before = last_event(article)
+    correct(article, reviewer, title="Another mill", visibility=now, visibility_reason="A witness asked.")
+
+    restore(article, before, reviewer)
+    article.refresh_from_db()
+    assert (article.title, article.visibility, article.visibility_reason) == ("The mill", now, "A witness asked.")
+
+    restore(article, before, reviewer, WHO_MAY_READ)
+    article.refresh_from_db()
+    assert (article.title, article.visibility, article.visibility_reason) == ("The mill", then, "A danger.")
+
+
+def test_page_restores_who_may_read_an_article_by_a_line_of_its_own(article: Article) -> None:
+    client = client_of(person("Reviewer"))
+    before = last_event(article)
+    correct(article, None, title="Another mill", visibility="withheld", visibility_reason="A danger.")
+    address = f"{where(article, 'restore_state')}?to={before}"
+
+    shown = client.get(address)
+    assert "Another mill" in read(shown.text)
+    assert "A danger." not in read(shown.text)
+    line, link = f"{address}&only={WHO_MAY_READ}", f'href="?to={before}&amp;only={WHO_MAY_READ}"'
+    assert link in shown.text
+    client.post(address, {"shown": shown.context["form"]["shown"].value(), "reason": "As it was."})
+    article.refresh_from_db()
+    assert (article.title, article.visibility) == ("The mill", "withheld")
+
+    left = client.get(address)
+    assert link in left.text
+    assert "nothing to restore but who may read it" in left.text
+    shown = client.get(line)
+    assert "A danger." in read(shown.text)
+    client.post(line, {"shown": shown.context["form"]["shown"].value(), "reason": "It was public."})
+    article.refresh_from_db()
+    assert article.visibility == "public"
+    assert "only=" not in client.get(address).text
 
 
 def test_page_restores_an_article(article: Article, editor: User) -> None:

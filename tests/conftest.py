@@ -15,14 +15,27 @@ from hypothesis import HealthCheck, settings
 
 from archive.depot.configuration import configuration
 from archive.postgresql.base import as_owner
-from tests import template_database
+from tests import kept_rows, template_database
 from tests.factories import serving
+from tests.kept_rows import make_once
+
+__all__ = ["make_once"]
 
 # How fast an example runs says how busy the machine is, and nothing of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    kept_rows.order(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    kept_rows.undo_before(item)
 
 
 skipped: list[str] = []

@@ -1,5 +1,6 @@
 """How long answers are kept, and that a reader's copy is found stale whenever what readers may see has changed."""
 
+import copy
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from incidents.models import Actor
 from tests.factories.archive import ArticleFactory, TextVersionFactory
 from tests.factories.full_incident import HIT, FullIncident, published
 from tests.factories.incidents import WeaponFactory
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +59,14 @@ def conditional(client: Client, path: str) -> tuple[Any, Any]:
     return first, client.get(path, headers={"If-None-Match": first.headers["ETag"]})
 
 
+@pytest.fixture(scope="module")
+def kept_told(make_once: MakeOnce) -> FullIncident:
+    return make_once(published)
+
+
 @pytest.fixture
-def told() -> FullIncident:
-    return published()
+def told(kept_told: FullIncident) -> FullIncident:
+    return copy.deepcopy(kept_told)
 
 
 def embargo(article: Article) -> None:

@@ -1,5 +1,6 @@
 """Every number that a page prints is the length of the list that it links to, whatever was asked."""
 
+import copy
 import random
 import re
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from tests.factories.listed import gazetteer_town, published, read_article
 from tests.factories.printed_counts import Number, numbers
 from tests.factories.varied import Varied
 from tests.integration.test_facets import CHOICES, some_query
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +27,7 @@ PAGES = ["/incidents/", "/incidents/", "/map/", "/timeline/", "/articles/"]
 ARTICLE_CHOICES = {name: CHOICES[name] for name in ("q", "town", "source", "from", "to")} | {"language": ["en", "ar"]}
 
 
-@pytest.fixture
-def archive() -> Varied:
+def make_archive() -> Varied:
     """Incidents of every scope and reports, at random, and facilities that were struck."""
     rng = random.Random(7)
     varied = Varied.new()
@@ -37,6 +38,16 @@ def archive() -> Varied:
         facility = FacilityFactory(public_id=f"zzzz{index % 2}", place=town) if index < 2 else Facility.objects.first()
         published(places=[town], facilities=[facility], scope=scope)
     return varied
+
+
+@pytest.fixture(scope="module")
+def kept_archive(make_once: MakeOnce) -> Varied:
+    return make_once(make_archive)
+
+
+@pytest.fixture
+def archive(kept_archive: Varied) -> Varied:
+    return copy.deepcopy(kept_archive)
 
 
 def length(href: str) -> int:

@@ -1,5 +1,6 @@
 """`docs/guarantees.md` says what the database refuses; every statement there is run as the role of the site."""
 
+import copy
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.factories.archive import ArticleFactory, ArticleKeyFactory, PassageFa
 from tests.factories.incidents import FacilityFactory, IncidentIdentifierFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +60,7 @@ def run(sql: str) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-@pytest.fixture
-def archive() -> Edition:
+def make_archive() -> Edition:
     """A published incident with a passage of a report, a draft, and what stands beside them."""
     editor = person("Editor")
     passage = PassageFactory(
@@ -80,6 +81,16 @@ def archive() -> Edition:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return edition
+
+
+@pytest.fixture(scope="module")
+def kept_archive(make_once: MakeOnce) -> Edition:
+    return make_once(make_archive)
+
+
+@pytest.fixture
+def archive(kept_archive: Edition) -> Edition:
+    return copy.deepcopy(kept_archive)
 
 
 @pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: f"{refusal.sentence}: {refusal.sql[:40]}")

@@ -13,6 +13,7 @@ from incidents.lists.incident_listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory
 from tests.factories.listed import gazetteer_town, published, read_article
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
@@ -76,11 +77,15 @@ def escaped(value: str | bytes) -> str:
     return value if value in ("%00", "a%00b") else quote(value)
 
 
-@pytest.fixture
-def something() -> None:
+def make_something() -> None:
     gazetteer_town()
     published("An attack", words="foo bar")
     read_article("An article", "foo bar")
+
+
+@pytest.fixture(scope="module")
+def something(make_once: MakeOnce) -> None:
+    make_once(make_something)
 
 
 @pytest.mark.parametrize("value", NASTY, ids=lambda value: repr(value)[:30])

@@ -3,6 +3,7 @@
 The walk takes its addresses from the resolver, so that the next address cannot be forgotten.
 """
 
+import copy
 import json
 import re
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from tests.factories.archive import (
 from tests.factories.full_incident import UNCITED, FullIncident, published
 from tests.factories.incidents import FacilityFactory
 from tests.factories.routes import addresses, public_routes, values
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +47,7 @@ SECRETS = (
 LISTS = ("scope=any", "updated_since=2000-01-01", "scope=any&order=updated")
 
 
-@pytest.fixture
-def told() -> FullIncident:
+def make_told() -> FullIncident:
     """What is public, with everything beside it that must not be."""
     editor = User.objects.create_user("secret-editor", is_staff=True)
     told = published()
@@ -62,6 +63,16 @@ def told() -> FullIncident:
     given_out()
     search.index_articles(list(Article.objects.values_list("pk", flat=True)))
     return told
+
+
+@pytest.fixture(scope="module")
+def kept_told(make_once: MakeOnce) -> FullIncident:
+    return make_once(make_told)
+
+
+@pytest.fixture
+def told(kept_told: FullIncident) -> FullIncident:
+    return copy.deepcopy(kept_told)
 
 
 def given_out() -> None:

@@ -1,5 +1,6 @@
 """Citing an article, its texts and passages: lines, files, meta tags, JSON-LD, typed links."""
 
+import copy
 import json
 
 import pytest
@@ -10,13 +11,19 @@ from tests.factories.archive import TextVersionFactory
 from tests.factories.cited import FORMS, bibtex, by_type, csl, get, ris
 from tests.factories.full_incident import DENIAL, HIT, FullIncident, published
 from tests.factories.heads import Head, by_rel
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def kept_told(make_once: MakeOnce) -> FullIncident:
+    return make_once(published)
+
+
 @pytest.fixture
-def told() -> FullIncident:
-    return published()
+def told(kept_told: FullIncident) -> FullIncident:
+    return copy.deepcopy(kept_told)
 
 
 def test_article_is_cited_as_its_outlets_with_our_copy(client: Client, told: FullIncident, settings) -> None:

@@ -1,5 +1,6 @@
 """The API: what its schema promises, the same sets as the lists, changes that a copy can follow."""
 
+import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -27,6 +28,7 @@ from incidents.api import urls
 from incidents.formats.tables import TABLES, VOCABULARIES
 from tests.factories.incidents import FacilityFactory, IncidentFactory
 from tests.factories.small_archive import Corpus, random_filters
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 LISTS = ["incidents", "articles", *(table.name.replace("_", "-") for table in VOCABULARIES)]
@@ -40,9 +42,14 @@ PROMISES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def kept_corpus(make_once: MakeOnce) -> Corpus:
+    return make_once(lambda: Corpus(12))
+
+
 @pytest.fixture
-def corpus() -> Corpus:
-    return Corpus(12)
+def corpus(kept_corpus: Corpus) -> Corpus:
+    return copy.deepcopy(kept_corpus)
 
 
 @pytest.fixture

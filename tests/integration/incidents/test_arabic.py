@@ -1,5 +1,6 @@
 """The public site in Arabic: every kind of page, its words, numbers and directions."""
 
+import copy
 import html
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from incidents import curation
 from incidents.presentation import fact_wording
 from tests.factories.archive import PlaceFactory
 from tests.factories.full_incident import FullIncident, published
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 SHOWN_ATTRIBUTES = ("title", "alt", "placeholder", "aria-label", "data-label", "data-copy-label", "data-copied-label")
@@ -101,8 +103,7 @@ def addresses(told: FullIncident) -> Iterator[str]:
     yield "articles/?q=the&language=%3F&source=no&to=2018&from=2019"
 
 
-@pytest.fixture
-def told() -> FullIncident:
+def make_told() -> FullIncident:
     """One incident with two editions that differ, and one that was withdrawn."""
     told = FullIncident()
     told.say_least()
@@ -110,6 +111,16 @@ def told() -> FullIncident:
     told.say_rest()
     told.publish(note="The rest.")
     return told
+
+
+@pytest.fixture(scope="module")
+def kept_told(make_once: MakeOnce) -> FullIncident:
+    return make_once(make_told)
+
+
+@pytest.fixture
+def told(kept_told: FullIncident) -> FullIncident:
+    return copy.deepcopy(kept_told)
 
 
 def test_pages_in_arabic_run_from_right_to_left_and_hold_no_english_of_the_catalogue(

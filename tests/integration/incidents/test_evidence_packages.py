@@ -1,5 +1,6 @@
 """Evidence packages: what is in them, what is not, and that others' tools find them whole."""
 
+import copy
 import hashlib
 import json
 from pathlib import Path
@@ -18,14 +19,20 @@ from tests.factories import bags
 from tests.factories.archive import ArticleFactory, CaptureFactory, SourceFactory
 from tests.factories.full_incident import ARABIC, DENIAL, ENGLISH, HIT, UNCITED, FullIncident, published
 from tests.factories.time_stamps import make_authority, openssl, serving
+from tests.kept_rows import MakeOnce
 
 ENDS = ("-1.tsq", "-1.tsr", ".txt")
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def kept_told(make_once: MakeOnce) -> FullIncident:
+    return make_once(published)
+
+
 @pytest.fixture
-def told() -> FullIncident:
-    return published()
+def told(kept_told: FullIncident) -> FullIncident:
+    return copy.deepcopy(kept_told)
 
 
 def of_incident(told: FullIncident) -> str:

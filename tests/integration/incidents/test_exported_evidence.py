@@ -1,5 +1,6 @@
 """Evidence that somebody takes out is told in the log of custody; what readers fetch from public pages is not."""
 
+import copy
 import hashlib
 import json
 from io import StringIO
@@ -18,13 +19,19 @@ from tests.factories import bags
 from tests.factories.archive import ArticleFactory, CaptureFactory, SourceFactory
 from tests.factories.full_incident import FullIncident, published
 from tests.factories.people import person
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def kept_told(make_once: MakeOnce) -> FullIncident:
+    return make_once(published)
+
+
 @pytest.fixture
-def told() -> FullIncident:
-    return published()
+def told(kept_told: FullIncident) -> FullIncident:
+    return copy.deepcopy(kept_told)
 
 
 def exported() -> list[tuple]:

@@ -1,5 +1,6 @@
 """What readers take away: the same set in every format, safe to open, documented to the last key."""
 
+import copy
 import csv
 import io
 import json
@@ -19,6 +20,7 @@ from incidents.record.row import COLUMNS
 from incidents.terms import COUNTED, HAPPENED
 from tests.factories.full_incident import FullIncident
 from tests.factories.small_archive import Corpus, random_filters
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -42,9 +44,14 @@ def entries_of(client, path: str, query: dict | None = None) -> list[ET.Element]
     return list(ET.fromstring(body(client, path, query)).iter(f"{ATOM}entry"))
 
 
+@pytest.fixture(scope="module")
+def kept_corpus(make_once: MakeOnce) -> Corpus:
+    return make_once(lambda: Corpus(20))
+
+
 @pytest.fixture
-def corpus() -> Corpus:
-    return Corpus(20)
+def corpus(kept_corpus: Corpus) -> Corpus:
+    return copy.deepcopy(kept_corpus)
 
 
 def test_every_format_gives_the_same_set(client, corpus) -> None:

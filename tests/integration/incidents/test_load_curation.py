@@ -15,6 +15,7 @@ from incidents.curation_files import FileRefusedError, load
 from incidents.models import Claim, Facility, Incident, PublishedIncident
 from tests.factories.archive import ArticleFactory, PlaceFactory, TextVersionFactory, UserFactory
 from tests.factories.incidents import SpeakerFactory
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +31,7 @@ def passage(words: str) -> dict[str, Any]:
     return {"article": "report", "start": start, "end": start + len(words), "sha256": digest(words)}
 
 
-@pytest.fixture
-def document() -> dict[str, Any]:
+def make_document() -> dict[str, Any]:
     """A file with one published incident, whose text, place and vocabularies are there."""
     call_command("load_vocabularies", stdout=None, verbosity=0)
     TextVersionFactory(text=TEXT, article=ArticleFactory(source=None, title="Untitled"))
@@ -70,6 +70,16 @@ def document() -> dict[str, Any]:
             }
         },
     }
+
+
+@pytest.fixture(scope="module")
+def kept_document(make_once: MakeOnce) -> dict[str, Any]:
+    return make_once(make_document)
+
+
+@pytest.fixture
+def document(kept_document: dict[str, Any]) -> dict[str, Any]:
+    return copy.deepcopy(kept_document)
 
 
 def test_load_curation_warns_of_speakers_of_a_like_name(document: dict[str, Any]) -> None:

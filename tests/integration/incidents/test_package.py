@@ -1,5 +1,6 @@
 """The data package: whole or absent, what its description promises, and nothing that readers may not see."""
 
+import copy
 import csv
 import hashlib
 import json
@@ -17,6 +18,7 @@ from archive import search
 from incidents import curation
 from incidents.formats import package
 from tests.factories.small_archive import Corpus
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +32,14 @@ READ: dict[str, Callable[[str], Any]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept_corpus(make_once: MakeOnce) -> Corpus:
+    return make_once(lambda: Corpus(12))
+
+
 @pytest.fixture
-def corpus() -> Corpus:
-    return Corpus(12)
+def corpus(kept_corpus: Corpus) -> Corpus:
+    return copy.deepcopy(kept_corpus)
 
 
 def exported(folder: Path) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Citing the versions of an incident: lines, files, meta tags, JSON-LD, typed links."""
 
+import copy
 import json
 from datetime import UTC, datetime
 
@@ -11,15 +12,21 @@ from incidents import curation
 from tests.factories.cited import FORMS, bibtex, by_type, csl, get, ris
 from tests.factories.full_incident import DEATHS, DENIAL, HIT, FullIncident, published
 from tests.factories.heads import Head, by_rel
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
 DATA = (*FORMS, "json", "jsonld")
 
 
+@pytest.fixture(scope="module")
+def kept_told(make_once: MakeOnce) -> FullIncident:
+    return make_once(published)
+
+
 @pytest.fixture
-def told() -> FullIncident:
-    return published()
+def told(kept_told: FullIncident) -> FullIncident:
+    return copy.deepcopy(kept_told)
 
 
 @pytest.fixture

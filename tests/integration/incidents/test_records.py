@@ -27,14 +27,14 @@ from tests.factories.archive import (
     UserFactory,
 )
 from tests.factories.incidents import ActorFactory, FacilityFactory, SpeakerFactory, WeaponFactory
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "On Monday night shells hit the River Clinic near the mill town; 2 to 4 people died, the council said."
 
 
-@pytest.fixture
-def incident() -> Incident:
+def make_incident() -> Incident:
     """A published incident with a claim of every aspect but the kind of facility."""
     editor = UserFactory(username="editor-in-person")
     governorate = PlaceFactory(pcode="SY07", level=1, name_en="North", name_ar="الشمال", parent=CountryFactory())
@@ -63,6 +63,16 @@ def incident() -> Incident:
     )  # fmt: skip
     reviewed.publish(incident, note="First edition.")
     return incident
+
+
+@pytest.fixture(scope="module")
+def kept_incident(make_once: MakeOnce) -> Incident:
+    return make_once(make_incident)
+
+
+@pytest.fixture
+def incident(kept_incident: Incident) -> Incident:
+    return copy.deepcopy(kept_incident)
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ def lines_of(article: Article, *, may_see_withheld: bool) -> list[Line]:
     )
     verdicts = FoundVerdict.objects.filter(found__text_version__article=article)
     log = CustodyEvent.objects.filter(article=article).exclude(event__in=(*NO_CHANGES, *WITH_REASONS))
+    log = log.exclude(capture=None, text_version=None)  # who may read the article is told by its fields
     log = log.select_related("article", "capture", "text_version").defer("text_version__text")
     return [
         ArticleLine(
@@ -141,16 +142,15 @@ def chosen_again(row: TextChoice) -> Entry:
     return Entry("choice", what, _("made the current text again"), reason=row.reason)
 
 
-def kept(row: CustodyEvent) -> Entry | None:
-    """What became of a copy or a text; who may read the article is told by its fields."""
+def kept(row: CustodyEvent) -> Entry:
+    """What became of a copy or a text."""
     if row.text_version:
         what = _("text %(number)s") % {"number": row.text_version.number}
         return Entry("custody", what, str(row.get_event_display()), href=text_page(row), link=_("Read it"))
-    if row.capture:
-        name = row.capture.file_name or row.capture.final_url or row.capture.original_url or row.capture.bytes_id[:12]
-        href = reverse("capture", args=[row.capture.bytes_id])
-        return Entry("custody", _("copy"), str(row.get_event_display()), name, href=href, link=_("Look at it"))
-    return None
+    assert row.capture
+    name = row.capture.file_name or row.capture.final_url or row.capture.original_url or row.capture.bytes_id[:12]
+    href = reverse("capture", args=[row.capture.bytes_id])
+    return Entry("custody", _("copy"), str(row.get_event_display()), name, href=href, link=_("Look at it"))
 
 
 def text_page(row: CustodyEvent) -> str:

@@ -7,8 +7,7 @@ replaced by another that says what is right: see `docs/adr`, "A published claim 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, Func, JSONField, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -21,6 +20,7 @@ from incidents.curation.new_claims import put_values, refuse_duplicate
 from incidents.errors import EndedClaimError, InvalidError
 from incidents.models import Claim, Edition
 from incidents.models.claim_rules import CIRCUMSTANCES
+from incidents.models.editions import listed_id
 
 CHANGEABLE = ("incident", "aspect", "passage", "stance", "rank", "speaker", "judgement", "reasoning")
 OWN = ("id", "public_id", "created_at", "created_by_id", *CIRCUMSTANCES)  # what a claim does not say
@@ -82,8 +82,7 @@ def was_published(claim: Claim) -> bool:
 
 def published_among(claims: Iterable[Claim]) -> set[int]:
     """The keys of those that an edition of their incident has, as the database asks (`keep_published`). One query."""
-    its_id = Func(JSONObject(id=OuterRef("public_id")), function="jsonb_build_array", output_field=JSONField())
-    having = Edition.objects.filter(incident=OuterRef("incident"), content__claims__contains=its_id)
+    having = Edition.objects.filter(incident=OuterRef("incident"), content__claims__contains=listed_id())
     found = Claim.every.filter(Exists(having), pk__in=[claim.pk for claim in claims])
     return set(found.values_list("pk", flat=True))
 

@@ -1,5 +1,6 @@
 """What publishing, reviewing and closing share: what the next edition would say, and the change of status."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -61,18 +62,17 @@ def move(
     changed = ["status", "closed_at", "closed_reason", "merged_into", "submission", "sent_back", "updated_at"]
     incident.save(update_fields=changed)
     lock_reports(incident)
-    refresh_rows([incident.pk, *others])
+    touched = {incident.pk, *others}
+    same = same_attack(touched) if ever_generalised().exists() else set()
+    refresh_rows(touched | same)
     cite(incident)
-    if ever_generalised().exists():
-        follow_in_others([incident.pk, *others])
+    for other in Incident.objects.filter(pk__in=same - {incident.pk}).order_by("pk"):
+        write_citations(other)
 
 
-def follow_in_others(pks: list[int]) -> None:
-    """Write what lists and passages say of these incidents and of all of the same attacks: one may name a facility of
-    which readers learn only the district, or no other does any more.
+def same_attack(pks: Collection[int]) -> set[int]:
+    """The keys of these incidents and of all of the same attacks, of which lists and passages may say something else
+    now: one may name a facility of which readers learn only the district, or no other does any more.
     """
     codes = Incident.objects.filter(pk__in=pks).values_list("code", flat=True)
-    together = Incident.objects.filter(pk__in=incidents_of(set(codes))).order_by("pk")
-    refresh_rows([one.pk for one in together])
-    for one in together:
-        write_citations(one)
+    return set(incidents_of(set(codes)))

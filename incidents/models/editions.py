@@ -3,10 +3,17 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from archive.models.base import append_only
 from incidents.models.incidents import Incident, editions_fit_status, rows_fit_edition
+
+
+def listed_id() -> models.Func:
+    """What a list of an edition contains, claims or facilities, if it has the row outside a subquery: `[{"id": …}]`."""
+    entry = JSONObject(id=models.OuterRef("public_id"))
+    return models.Func(entry, function="jsonb_build_array", output_field=models.JSONField())
 
 
 def check_support() -> pgtrigger.Trigger:

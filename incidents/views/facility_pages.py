@@ -1,11 +1,13 @@
 """Pages of what was struck."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.models import Place
 from incidents.lists.newest import newest
 from incidents.models import Edition, Facility
+from incidents.models.editions import listed_id
 from incidents.standing_names import merged_here, standing
 from incidents.terms import Status
 from incidents.views.moving import moved_to
@@ -37,9 +39,9 @@ def was_published(facility: Facility) -> bool:
     """Whether an edition that still can be read names it, or one that was merged into it, of an incident that has a
     claim about that.
     """
-    readable = Edition.objects.exclude(incident__status=Status.WITHDRAWN)
-    for one in (facility, *merged_here(facility)):
-        named = {"facilities": [{"id": one.public_id}]}
-        if readable.filter(incident__claims__facility=one, content__contains=named).exists():
-            return True
-    return False
+    about_it = Edition.objects.filter(
+        incident__claims__facility=OuterRef("pk"), content__facilities__contains=listed_id()
+    )
+    readable = about_it.exclude(incident__status=Status.WITHDRAWN)
+    ones = [one.pk for one in (facility, *merged_here(facility))]
+    return Facility.objects.filter(Exists(readable), pk__in=ones).exists()

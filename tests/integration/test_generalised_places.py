@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -18,6 +19,8 @@ from incidents.errors import FacilityPlaceError, InvalidError, NameMergeError
 from incidents.formats import package
 from incidents.models import Edition, Facility, Incident, PublishedIncident
 from incidents.record.writing import digest
+from tests.factories import reviewed
+from tests.factories.archive import PassageFactory
 from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.generalised import (
     LISTS,
@@ -32,8 +35,9 @@ from tests.factories.generalised import (
     town,
     walk,
 )
-from tests.factories.incidents import FacilityFactory
+from tests.factories.incidents import FacilityFactory, FacilityTypeFactory
 from tests.factories.people import person
+from tests.factories.publishable import publishable
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -85,6 +89,23 @@ def test_generalised_place_leaves_no_copy_in_caches(client: Client) -> None:
     curation.show_place(Facility.objects.get(pk=made.facility.pk), by=None, reason="It moved.")
     assert still_good(client, now) == []
     assert [one for one in held if not any(leaks(raw) for raw in bytes_of(client, one))] == []
+
+
+def test_publishing_writes_lists_and_citations_once() -> None:
+    """Also once a place was ever hidden, of a facility of another attack."""
+    general(told())
+    draft = publishable(person("Editor"))
+    passage = PassageFactory(text_version__text="The mill burned.", exact="The mill burned.")
+    curation.make_claim(
+        incident=draft, by=None, aspect="facility_type", facility_type=FacilityTypeFactory(), passage=passage
+    )
+
+    with CaptureQueriesContext(connection) as asked:
+        reviewed.publish(draft, note="First.")
+
+    for table in ("archive_citation", "incidents_publishedincident", "incidents_publishedrecord"):
+        written = [query["sql"] for query in asked if f'INSERT INTO "{table}"' in query["sql"]]
+        assert len(written) == 1, table
 
 
 def test_generalised_place_is_found_by_the_district_alone(client: Client) -> None:

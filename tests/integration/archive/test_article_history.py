@@ -14,12 +14,13 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from archive import intake, work
+from archive import custody, intake, work
 from archive.history.of_articles import lines_of
 from archive.intake.corrections import CORRECTABLE
 from archive.intake.earlier_articles import WHO_MAY_READ, ArticleStateError, plan_article, restore_article
 from archive.locking import StaleRowError
 from archive.models import Article, CustodyEvent, TextChoice, TextJudgement, User
+from archive.terms import CustodyAct
 from tests.factories.archive import ArticleFactory, PassageFactory, SourceFactory, TextVersionFactory
 from tests.factories.histories import read, told
 from tests.factories.people import person
@@ -166,6 +167,20 @@ def test_history_of_an_article_takes_as_many_queries_for_many_changes_as_for_few
     few = rounds("Ada", "Ben")
 
     assert rounds("Cam", "Dan", "Eve", "Flo") <= few <= 30
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_of_copies_and_texts_is_full_whatever_became_of_the_article(article: Article) -> None:
+    reviewer = person("Reviewer")
+    custody.append([custody.event(CustodyAct.TEXT_DRAWN, by=reviewer, text=article.texts.get())])
+    for number in range(16):
+        for visibility in ("withheld", "public"):
+            correct(article, reviewer, visibility=visibility, visibility_reason=f"For {number}.")
+
+    page = client_of(reviewer).get(f"{where(article)}?kind=custody")
+
+    assert page.context["history"].pages == 1
+    assert len(page.context["history"].changes) == 1
 
 
 def test_restoring_an_article_is_a_new_correction(article: Article, editor: User) -> None:

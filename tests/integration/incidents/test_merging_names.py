@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.locking import StaleRowError
@@ -342,6 +343,27 @@ def test_address_of_what_readers_never_knew_stays_unknown(draft: Incident, clien
     assert client.get(proposed.get_absolute_url()).status_code == 404
     assert client.get("/incidents/", {"actor": proposed.slug}).context is not None
     assert client.get("/incidents.csv", {"actor": proposed.slug}).status_code == 400
+
+
+def test_page_asks_as_often_whatever_was_merged_into_a_facility(
+    draft: Incident, editor: User, client: Client, reviewer: User, django_assert_num_queries
+) -> None:
+    survivor = two("facility")[1]
+    lost = [another("facility", survivor) for _ in range(4)]
+    claim = naming_claim("facility", lost[-1], draft, editor)
+    reviewed.publish(draft, note="First.")
+    claim.refresh_from_db()
+    curation.remove_claims([(claim, claim.lock_version)], by=editor)
+    reviewed.publish(draft, note="Not the mill.")
+    merge(lost[-1], survivor, reviewer)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(survivor.get_absolute_url()).status_code == 200
+
+    for one in lost[:-1]:
+        merge(one, survivor, reviewer)
+
+    with django_assert_num_queries(len(asked)):
+        assert client.get(survivor.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["facility", "actor"])

@@ -20,17 +20,17 @@ class IncidentsConfig(AppConfig):
         stamping.add_part("edition", digests_after)
 
 
-def follow_article(article: Any, fields: frozenset[str], **kwargs: Any) -> None:
+def follow_article(article: Any, fields: frozenset[str], by: Any, **kwargs: Any) -> None:
     """Who may read an article decides what lists and search may hold of the incidents that cite it."""
     from incidents.curation import refresh_citing  # noqa: PLC0415 (models are not there before)
 
     if fields & {"visibility", "public_from", "source", "withheld"}:
-        refresh_citing(article)
+        refresh_citing(article, by=by)
 
 
-def follow_source(source: Any, fields: frozenset[str], **kwargs: Any) -> None:
+def follow_source(source: Any, fields: frozenset[str], by: Any, **kwargs: Any) -> None:
     """So does what readers may read of a source's texts."""
     from incidents.curation import refresh_resting_on  # noqa: PLC0415 (models are not there before)
 
     if "text_policy" in fields:
-        refresh_resting_on(source)
+        refresh_resting_on(source, by=by)

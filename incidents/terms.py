@@ -150,6 +150,7 @@ class Action(StrEnum):
     RESTORED = "restored"
     MERGED = "merged"
     SPLIT = "split"
+    SHOWN_OTHERWISE = "shown_otherwise"  # what readers see of its editions changed, without a new one
 
 
 class ActorKind(StrEnum):

@@ -60,7 +60,7 @@ def correct_article(article: Article, *, by: User | None, seen: int, **changes: 
         current.save()
         current.refresh_from_db(fields=["lock_version"])  # a trigger counts it
         search.index_articles([current.pk])
-        article_corrected.send(Article, article=current, fields=frozenset(changes))
+        article_corrected.send(Article, article=current, fields=frozenset(changes), by=by)
         if current.visibility != before:
             act = custody.OF_VISIBILITY[Visibility(current.visibility)]
             custody.append([custody.event(act, by=by, article=current)])

@@ -8,7 +8,7 @@ from archive import locking
 from archive.models import Source, User
 
 CHANGEABLE = ("name_en", "name_ar", "kind", "text_policy", "homepage", "licence", "note")
-# Sent inside the transaction with ``source`` and ``fields`` (names), as `article_corrected` is.
+# Sent inside the transaction with ``source``, ``fields`` (names) and ``by``, as `article_corrected` is.
 source_changed = Signal()
 
 
@@ -28,5 +28,5 @@ def change_source(source: Source, *, by: User | None, seen: int, **changes: Any)
         current.full_clean()
         current.save()
         current.refresh_from_db(fields=["lock_version"])  # a trigger counts it
-        source_changed.send(Source, source=current, fields=frozenset(changes))
+        source_changed.send(Source, source=current, fields=frozenset(changes), by=by)
     return current

@@ -50,7 +50,7 @@ def withhold(
             WithheldWords.objects.create(article=article, words=words, kind=kind, reason=reason, created_by=by)
             for article in fresh
         ]
-        follow(fresh)
+        follow(fresh, by=by)
         custody.append(
             [custody.event(CustodyAct.WORDS_WITHHELD, by=by, article=article, kind=kind) for article in fresh]
         )
@@ -69,7 +69,7 @@ def release(withheld: WithheldWords, *, reason: str, by: User | None) -> Release
         if ReleasedWords.objects.filter(withheld=withheld).exists():
             raise WithholdingError(gettext("These words are shown again already."))
         row = ReleasedWords.objects.create(withheld=withheld, reason=reason, created_by=by)
-        follow(articles)
+        follow(articles, by=by)
         custody.append(
             [custody.event(CustodyAct.WORDS_RELEASED, by=by, article=one, kind=withheld.kind) for one in articles]
         )
@@ -94,12 +94,12 @@ def locked(keys: Iterable[int]) -> list[Article]:
     return list(Article.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
 
 
-def follow(articles: Iterable[Article]) -> None:
+def follow(articles: Iterable[Article], *, by: User | None) -> None:
     """Let search, lists and records follow what is withheld of these reports now."""
     for article in articles:
         article.refresh_from_db()
         search.index_articles([article.pk])
-        article_corrected.send(Article, article=article, fields=frozenset({"withheld"}))
+        article_corrected.send(Article, article=article, fields=frozenset({"withheld"}), by=by)
 
 
 def occurrences(article: Article, words: str) -> list[Occurrence]:

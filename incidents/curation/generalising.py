@@ -13,7 +13,7 @@ from archive.models import Article, Passage, Place, User
 from archive.text.withheld import Withheld, holds
 from incidents.curation.acting import required
 from incidents.curation.passage_citations import write_citations
-from incidents.curation.published_rows import refresh_rows
+from incidents.curation.published_rows import show_otherwise
 from incidents.errors import FacilityPlaceError
 from incidents.models import Claim, Facility, Incident, PublishedIncident
 from incidents.record.generalised import Known, general_of, region_of
@@ -105,7 +105,7 @@ def change(facility: Facility, is_generalised: bool, *, by: User | None, reason:
         Facility.objects.filter(pk__in=group).update(
             is_generalised=is_generalised, generalised_changed_at=now, updated_at=now
         )
-        refresh_rows(concerned)
+        show_otherwise(concerned, by=by)
         for incident in Incident.objects.filter(pk__in=concerned):
             write_citations(incident)
     current.refresh_from_db()

@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import override
 
 from archive import dates, withheld
-from archive.models import Article, Citation, Source
+from archive.models import Article, Citation, Source, User
 from archive.search import vectors
 from incidents.curation.record_keys import Keys, Named, one_of, source_slugs
 from incidents.curation.upserts import upsert
@@ -44,16 +44,26 @@ def refresh_rows(incident_ids: Iterable[int]) -> int:
     return sum(refresh_batch(pks[first : first + BATCH]) for first in range(0, len(pks), BATCH))
 
 
-def refresh_citing(article: Article) -> int:
+def show_otherwise(incident_ids: Iterable[int], *, by: User | None) -> int:
+    """Make the rows of these incidents again, and tell whoever follows changes that readers see them otherwise now."""
+    pks = sorted(set(incident_ids))
+    published = Incident.objects.filter(pk__in=pks, editions__isnull=False).distinct()
+    EditorialEvent.objects.bulk_create(
+        [EditorialEvent(incident=incident, action=Action.SHOWN_OTHERWISE, by=by) for incident in published]
+    )
+    return refresh_rows(pks)
+
+
+def refresh_citing(article: Article, *, by: User | None) -> int:
     """Make the rows of all incidents again of which a record of the same attack cites an article, after it changed."""
     cited = Citation.objects.filter(passage__text_version__article=article).order_by().distinct()
-    return refresh_rows(incidents_of(cited.values_list("record", flat=True)))
+    return show_otherwise(incidents_of(cited.values_list("record", flat=True)), by=by)
 
 
-def refresh_resting_on(source: Source) -> int:
+def refresh_resting_on(source: Source, *, by: User | None) -> int:
     """Make the rows of all incidents again that cite a text of a source, after what readers may read of it changed."""
     codes = Citation.objects.filter(passage__text_version__article__source=source).values("record")
-    return refresh_rows(Incident.objects.filter(code__in=codes).values_list("pk", flat=True))
+    return show_otherwise(Incident.objects.filter(code__in=codes).values_list("pk", flat=True), by=by)
 
 
 @transaction.atomic
@@ -62,12 +72,12 @@ def refresh_batch(pks: Sequence[int]) -> int:
     list(rows.order_by("pk").values_list("pk"))  # before editions are read: no older one is written over a newer
     newest = Edition.objects.filter(incident_id__in=pks).order_by("incident_id", "-number").distinct("incident_id")
     editions = list(newest.select_related("incident"))
-    write_rows(editions, restored_at([edition.incident_id for edition in editions]))
+    write_rows(editions, changed_since([edition.incident_id for edition in editions]))
     return len(editions)
 
 
 def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> None:
-    """Write the rows of current editions, their incidents at hand; ``changed`` is when some were restored."""
+    """Write the rows of current editions, their incidents at hand; ``changed`` is as `changed_since` gives it."""
     with override(settings.LANGUAGE_CODE):
         table = access_stored(edition.content for edition in editions)
         contents = [table.seen(edition.content) for edition in editions]
@@ -88,17 +98,17 @@ def write_rows(editions: Sequence[Edition], changed: Mapping[int, datetime]) -> 
     )
 
 
-def restored_at(pks: Sequence[int]) -> dict[int, datetime]:
-    """When incidents were last restored, for those that were."""
-    events = EditorialEvent.objects.filter(incident_id__in=pks, action=Action.RESTORED)
+def changed_since(pks: Sequence[int]) -> dict[int, datetime]:
+    """When incidents were last restored, or shown otherwise without a new edition, for those that were."""
+    events = EditorialEvent.objects.filter(incident_id__in=pks, action__in=(Action.RESTORED, Action.SHOWN_OTHERWISE))
     return dict(events.values_list("incident_id").annotate(models.Max("at")).order_by())
 
 
 def published_row(
-    edition: Edition, content: IncidentRecord, keys: Keys, vector: str, restored: datetime | None
+    edition: Edition, content: IncidentRecord, keys: Keys, vector: str, changed: datetime | None
 ) -> PublishedIncident:
     incident = edition.incident
-    times = [edition.published_at, incident.closed_at, restored]
+    times = [edition.published_at, incident.closed_at, changed]
     return PublishedIncident(
         incident=incident,
         edition=edition,

@@ -37,7 +37,8 @@ DESCRIPTIONS = {
     "injured_min": _("A whole number: at least so many injured (the low end counts)."),
     "updated_since": _(
         "A day or a date-time (ISO 8601): what was published, withdrawn or merged since, the last two included as "
-        "such. To follow changes, ask with order=updated and give the latest changed_at next time."
+        "such, and what is shown otherwise since, because a report, words or a place are withheld. To follow changes, "
+        "ask with order=updated and give the latest changed_at next time."
     ),
     "language": _("A language code: en, ar, …"),
     "order": _("The order of the list; relevance needs words in q."),

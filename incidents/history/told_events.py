@@ -20,6 +20,7 @@ ACTS: Mapping[str, Any] = {
     Action.RESTORED: pgettext_lazy("an incident", "restored"),
     Action.MERGED: gettext_lazy("merged into %(code)s"),
     Action.SPLIT: gettext_lazy("split: claims went to %(code)s"),
+    Action.SHOWN_OTHERWISE: gettext_lazy("readers see it otherwise: what a report or a facility lets out has changed"),
 }
 # What was done with another incident, and this one had a part in it.
 BESIDE: Mapping[str, Any] = {

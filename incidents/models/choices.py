@@ -136,6 +136,7 @@ ACTIONS = choices(
         Action.RESTORED: pgettext_lazy("history", "restored"),
         Action.MERGED: pgettext_lazy("history", "merged"),
         Action.SPLIT: pgettext_lazy("history", "split"),
+        Action.SHOWN_OTHERWISE: pgettext_lazy("history", "shown otherwise"),
     },
 )
 SUGGESTION_ANSWERS = choices(SuggestionAnswer, {answer: answer.value.capitalize() for answer in SuggestionAnswer})

@@ -101,7 +101,7 @@ class PublishedIncident(models.Model):
     injured_low = models.PositiveIntegerField(null=True)
     injured_high = models.PositiveIntegerField(null=True)
     published_at = models.DateTimeField(help_text="of the current edition")
-    changed_at = models.DateTimeField(help_text="published, withdrawn or merged at")
+    changed_at = models.DateTimeField(help_text="published, withdrawn, merged or shown otherwise at")
     vector = SearchVectorField()
 
     objects = PublishedIncidentQuerySet.as_manager()

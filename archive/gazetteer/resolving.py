@@ -14,7 +14,7 @@ from archive.names import name_key, script_of, skeleton
 from archive.names.alike import with_known
 from archive.names.place_words import COUNTRY, describe
 from archive.names.reading import Reading
-from archive.names.spelling_index import OFFICIAL, PART, TRUSTED, Candidate, SpellingIndex, query_keys
+from archive.names.spelling_index import OFFICIAL, PART, TRUSTED, Candidate, Resolution, SpellingIndex, query_keys
 from archive.names.surroundings import NOWHERE, Context
 
 __all__ = ["Answer", "Expansion", "PlaceMatch", "expansions", "resolve", "spelt"]
@@ -65,12 +65,12 @@ def resolve(name: str, limit: int = 5, context: Context = NOWHERE) -> Answer:
         return Answer(name, [PlaceMatch(by_code, 1.0)], is_certain=True)
     known = bearers(query_keys(query))
     index, _ = of_places(known | namesakes(known) | sounding(describe(query).name) if known else known)
-    resolution = index.resolve(query, limit, context)
-    candidates = resolution.candidates if known else _alike(query, limit, context)
-    if index.is_part_known(query):
-        candidates = with_known(_alike(query, limit, context), candidates, limit)
-    found = places.in_bulk([candidate.place_id for candidate in candidates])
-    matches = [PlaceMatch(found[place_id], score) for place_id, _, score in candidates if place_id in found]
+    resolution = index.on_record(query, limit, context)
+    if resolution is None or index.is_part_known(query):
+        candidates = resolution.candidates if resolution else []
+        resolution = Resolution(with_known(_alike(query, limit, context), candidates, limit), is_certain=False)
+    found = places.in_bulk([candidate.place_id for candidate in resolution.candidates])
+    matches = [PlaceMatch(found[place_id], score) for place_id, _, score in resolution.candidates if place_id in found]
     return Answer(name, matches, resolution.is_certain)
 
 

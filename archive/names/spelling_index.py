@@ -60,6 +60,14 @@ class SpellingIndex(KnownPlaces):
 
         Nor is one that sounds like a name of another place: a spelling may be on record for only one of them.
         """
+        found = self.on_record(query, limit, context)
+        if found is not None and not self.is_part_known(query):
+            return found
+        known = found.candidates if found else []
+        return Resolution(with_known(self.alike(query, limit, context), known, limit), is_certain=False)
+
+    def on_record(self, query: str, limit: int = 5, context: Context = NOWHERE) -> Resolution | None:
+        """Places that bear the name, or what is left of it without the words that describe it; None where none does."""
         described = describe(query)
         direct = self.known(name_keys(query))
         bare = self.known(name_keys(described.name)) if described.levels else {}
@@ -82,11 +90,8 @@ class SpellingIndex(KnownPlaces):
                 is_unit = self.units[resolution.candidates[0].place_id].level in (DISTRICT, SUBDISTRICT)
                 is_plain = is_level_met and not (is_unit and not described.is_unit_named)
                 is_plain = is_plain and not self._has_namesake(resolution.candidates[0].place_id, known, levels)
-                if self.is_part_known(query):
-                    whole = self.alike(query, limit, context)
-                    return Resolution(with_known(whole, resolution.candidates, limit), is_certain=False)
                 return resolution._replace(is_certain=resolution.is_certain and is_plain)
-        return Resolution(self.alike(query, limit, context), is_certain=False)
+        return None
 
     def is_part_known(self, query: str) -> bool:
         """Whether all that is on record of a name is what its direction describes, which may be a part of the name."""

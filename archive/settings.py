@@ -203,6 +203,11 @@ STORAGES = {
 }
 CAPTURES_INSIDE_BYTES = int(os.environ.get("CAPTURES_INSIDE_BYTES", "1048576"))  # larger captures lie in that storage
 
+# Fonts of pictures that are downloaded as PNG: one family, regular and bold, with both scripts (fonts-dejavu-core).
+_DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans"
+PICTURE_FONTS = names("PICTURE_FONTS", f"{_DEJAVU}.ttf,{_DEJAVU}-Bold.ttf")
+PICTURE_FONT_FAMILY = os.environ.get("PICTURE_FONT_FAMILY", "DejaVu Sans")
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from incidents.views import (
     about,
     actor_pages,
+    charts,
     data,
     facility_pages,
     home,
@@ -23,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<slug:code>/changes/", record_pages.changes, name="changes"),
     path("map/", pictures.town_map, name="map"),
     path("timeline/", pictures.timeline, name="timeline"),
+    path("charts/", charts.chart, name="charts"),
+    path("charts.svg", charts.chart_svg, name="charts_svg"),
+    path("charts.png", charts.chart_png, name="charts_png"),
+    path("charts.csv", charts.chart_csv, name="charts_csv"),
     path("towns/", place_pages.towns, name="towns"),
     path("towns/<slug:pcode>/", place_pages.town, name="town"),
     path("facilities/<slug:public_id>/", facility_pages.facility, name="facility"),

@@ -12,7 +12,20 @@ from archive.web.sitemaps import Section
 from incidents.models import Actor, Edition, Facility, PublishedIncident
 from incidents.terms import State
 
-PAGES = ("home", "incidents", "articles", "map", "timeline", "towns", "actors", "sources", "about", "method", "data")
+PAGES = (
+    "home",
+    "incidents",
+    "articles",
+    "map",
+    "timeline",
+    "charts",
+    "towns",
+    "actors",
+    "sources",
+    "about",
+    "method",
+    "data",
+)
 
 
 def sections() -> list[Section]:

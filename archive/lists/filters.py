@@ -1,7 +1,7 @@
 """What every list of the site takes in its address. Nothing is ignored silently."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any, Self
 
@@ -59,7 +59,7 @@ class ListFilters(django_filters.FilterSet):
     """
 
     #: Parameters that say how to show the set, not what is in it.
-    presentation = ("order", "after")
+    presentation: tuple[str, ...] = ("order", "after")
     orders: Mapping[str, paging.Order]
     #: Values that hold in place of what was read: see `with_values`.
     instead: Mapping[str, Any] = {}
@@ -96,13 +96,19 @@ class ListFilters(django_filters.FilterSet):
         for name in self.base_filters:
             if not self.is_repeatable(name) and len(distinct(self.data.getlist(name))) > 1:
                 found.setdefault(name, []).append(_("This can be given only once."))
-        for name, check in (("q", self.check_words), ("to", self.check_dates), ("after", self.check_cursor)):
+        for name, check in self.checks():
             if name not in found and (message := check()):
                 found[name] = [message]
         for name, messages in found.items():
             if name not in self.form.errors:
                 self.form.add_error(name, [ValidationError(message) for message in messages])
         return found
+
+    def checks(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """What is looked at once the values are read: a parameter, and what says what is wrong with it."""
+        yield "q", self.check_words
+        yield "to", self.check_dates
+        yield "after", self.check_cursor
 
     def check_words(self) -> str:
         return self.query.problem

@@ -6,14 +6,20 @@ it (`archive.lists.spans`); it then counts as possible in each bar that they tou
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from archive.lists.spans import EPOCH, EVER, NEVER, Days, Spans, day_number
 
-Unit = Literal["day", "month", "year"]
-UNITS: dict[Unit, str] = {"day": "D", "month": "M", "year": "Y"}
+Unit = Literal["day", "week", "month", "quarter", "year"]
+#: The units of NumPy that bars are made of, and how many of them a bar has.
+UNITS: dict[Unit, tuple[str, int]] = {
+    "day": ("D", 1), "week": ("D", 7), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1),
+}  # fmt: skip
+MONDAY = 3  # days from the Monday of the week of 1970-01-01 to that day
 MOST_DAYS, MOST_MONTHS, MOST_YEARS = 62, 62, 150
 
 
@@ -52,12 +58,108 @@ def extent(spans: Spans) -> tuple[datetime.date, datetime.date] | None:
     return max(first, datetime.date(max(1, last.year - MOST_YEARS + 1), 1, 1)), last
 
 
+def reach(
+    spans: Spans, first: datetime.date | None, last: datetime.date | None, unit: Unit | None = None
+) -> tuple[datetime.date, datetime.date] | None:
+    """Return the days that are drawn: as asked for, or whole units (those that fit) of what the rows name."""
+    if not len(spans):
+        return None
+    named = extent(spans)
+    begin = first or (named or (last, last))[0]
+    end = last or (named or (first, first))[1]
+    if begin is None or end is None:
+        return None
+    begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
+    if named and end.year - begin.year >= MOST_YEARS:  # of centuries, only what the rows name
+        first, begin = None, max(begin, named[0])
+        end = max(begin, min(end, named[1]))
+        last = last and min(last, outward(begin, end, "year")[1])
+    whole = outward(begin, end, unit or unit_for(begin, end))
+    return first or whole[0], last or whole[1]
+
+
 def outward(first: datetime.date, last: datetime.date, unit: Unit) -> tuple[datetime.date, datetime.date]:
     """Return the first day of the first bar and the last day of the last bar that a range touches."""
-    code = UNITS[unit]
-    begin, end = bin_of(np.array([day_number(first), day_number(last)]), code)
-    bounds = np.array([begin, end + 1]).astype(f"datetime64[{code}]").astype("datetime64[D]") - np.array([0, 1])
-    return tuple(bounds.tolist())
+    begin, end = bin_of(np.array([day_number(first), day_number(last)]), unit)
+    days = first_days(np.array([begin, end + 1]), unit) - np.array([0, 1])
+    lowest, highest = day_number(datetime.date.min), day_number(datetime.date.max)
+    return tuple(np.clip(days, lowest, highest).astype("datetime64[D]").tolist())
+
+
+def number_of(first: datetime.date, last: datetime.date, unit: Unit) -> int:
+    """Return how many bars a range touches."""
+    begin, end = bin_of(np.array([day_number(first), day_number(last)]), unit)
+    return int(end - begin) + 1
+
+
+@dataclass(frozen=True)
+class Bins:
+    """The bars from ``first`` to ``last``, both included; the first and the last bar are cut off there.
+
+    Without a unit one bar holds all of it.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    unit: Unit | None
+
+    @cached_property
+    def of_day(self) -> Days:
+        """The bar of each day in sight, with a day before (-1) and one after that stand for all that lies outside."""
+        days = np.arange(day_number(self.first), day_number(self.last) + 1)
+        bins = bin_of(days, self.unit) if self.unit else np.zeros_like(days)
+        return np.concatenate([[-1], bins - bins[0], [bins[-1] - bins[0] + 1]])
+
+    @property
+    def size(self) -> int:
+        return int(self.of_day[-1])
+
+    def of(self, days: Days) -> Days:
+        """Return the bar of each day: -1 before the first one, `size` after the last."""
+        begin, end = day_number(self.first), day_number(self.last)
+        return self.of_day[np.clip(days, begin - 1, end + 1) - begin + 1]
+
+    @cached_property
+    def bounds(self) -> list[tuple[datetime.date, datetime.date]]:
+        """The first and the last day of each bar."""
+        if not self.unit:
+            return [(self.first, self.last)]
+        begin = int(bin_of(np.array([day_number(self.first)]), self.unit)[0])
+        days = first_days(np.arange(self.size + 1) + begin, self.unit)
+        days[0], days[-1] = day_number(self.first), day_number(self.last) + 1
+        begins, ends = days[:-1].astype("datetime64[D]").tolist(), (days[1:] - 1).astype("datetime64[D]").tolist()
+        return list(zip(begins, ends, strict=True))
+
+
+class Placed:
+    """Dates in bars: ``certain`` is the bar that certainly holds each (-1: none), ``start`` to ``stop`` those touched.
+
+    ``stop`` is not among them. Dates whose certain days reach beyond an end of what is drawn are certain of no bar.
+    """
+
+    def __init__(self, spans: Spans, bins: Bins) -> None:
+        self.bins = bins
+        begin = bins.of(spans.certain_lower)
+        same = begin if spans.are_days else np.where(begin == bins.of(spans.certain_upper), begin, -1)
+        self.certain: Days = np.where(same < bins.size, same, -1)
+        self.start: Days = np.maximum(bins.of(spans.lower), 0)
+        self.stop: Days = np.minimum(bins.of(spans.upper) + 1, bins.size)
+
+    def certainly(self, weights: npt.NDArray[Any] | None = None) -> Days:
+        """Return for each bar how many certainly lie in it, or the sum of their weights."""
+        return whole(np.bincount(self.certain + 1, weights, minlength=self.bins.size + 1)[1:])
+
+    def touching(self, weights: npt.NDArray[Any] | None = None) -> Days:
+        """Return for each bar how many may lie in it, certain ones included, or the sum of their weights."""
+        size = self.bins.size
+        change = np.bincount(self.start, weights, minlength=size + 1) - np.bincount(
+            np.maximum(self.start, self.stop), weights, minlength=size + 1
+        )
+        return whole(np.cumsum(change)[:size])
+
+
+def whole(sums: npt.NDArray[Any]) -> Days:
+    return np.rint(sums).astype(np.int64)
 
 
 def count_bars(spans: Spans, *, first: datetime.date, last: datetime.date, unit: Unit) -> list[Bar]:
@@ -66,31 +168,26 @@ def count_bars(spans: Spans, *, first: datetime.date, last: datetime.date, unit:
     The first and last bar are cut off there. Dates that lie wholly outside are left out; those whose certain days reach
     beyond an end are never certain.
     """
-    code = UNITS[unit]
-    begin_day, end_day = day_number(first), day_number(last)
-    # The bar of each day in sight, with a day before and one after that stand for all that lies outside.
-    bar_of_day = bin_of(np.arange(begin_day - 1, end_day + 2), code)
-    begin_bin, size = int(bar_of_day[1]), int(bar_of_day[-2] - bar_of_day[1]) + 1
-    bar_of_day = np.concatenate([[-1], bar_of_day[1:-1] - begin_bin, [size]])
-
-    def bars_of(days: Days) -> Days:
-        return bar_of_day[np.clip(days, begin_day - 1, end_day + 1) - begin_day + 1]
-
-    begin = bars_of(spans.certain_lower)
-    within = begin if spans.are_days else begin[begin == bars_of(spans.certain_upper)]
-    certain = total = np.bincount(within + 1, minlength=size + 2)[1 : size + 1]
-    if not spans.are_days:
-        starts = np.bincount(np.maximum(bars_of(spans.lower), 0), minlength=size + 1)
-        stops = np.bincount(np.minimum(bars_of(spans.upper) + 1, size), minlength=size + 1)
-        total = np.cumsum(starts - stops)[:size]
-    bounds = (np.arange(size + 1) + begin_bin).astype(f"datetime64[{code}]").astype("datetime64[D]")
-    begins, ends = bounds[:-1].tolist(), (bounds[1:] - 1).tolist()
+    bins = Bins(first, last, unit)
+    placed = Placed(spans, bins)
+    certain = placed.certainly()
+    total = certain if spans.are_days else placed.touching()
     return [
-        Bar(max(first, start), min(last, stop), int(sure), int(all_) - int(sure))
-        for start, stop, sure, all_ in zip(begins, ends, certain, total, strict=True)
+        Bar(start, stop, sure, every - sure)
+        for (start, stop), sure, every in zip(bins.bounds, certain.tolist(), total.tolist(), strict=True)
     ]
 
 
-def bin_of(days: Days, code: str) -> Days:
-    """Return which day, month or year (counted from 1970) each day lies in."""
-    return days.astype("datetime64[D]").astype(f"datetime64[{code}]").astype(np.int64)
+def bin_of(days: Days, unit: Unit) -> Days:
+    """Return which day, week (from Monday), month, quarter or year (counted from 1970) each day lies in."""
+    code, size = UNITS[unit]
+    if unit == "week":
+        return (days + MONDAY) // size
+    return days.astype("datetime64[D]").astype(f"datetime64[{code}]").astype(np.int64) // size
+
+
+def first_days(bins: Days, unit: Unit) -> Days:
+    """Return the first day of each bar, as a number."""
+    code, size = UNITS[unit]
+    days = (bins * size).astype(f"datetime64[{code}]").astype("datetime64[D]").astype(np.int64)
+    return days - MONDAY if unit == "week" else days

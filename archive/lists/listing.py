@@ -162,6 +162,11 @@ class Listing(Links):
         return [self.form[name] for name in self.folded]
 
     @property
+    def drawing_fields(self) -> list[forms.BoundField]:
+        """The fields that say how a list is drawn, where it is."""
+        return []
+
+    @property
     def has_further_filters(self) -> bool:
         """Whether a filter is on that the form shows only when it is unfolded."""
         return any(self.filters.given(name) for name in self.folded)

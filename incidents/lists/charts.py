@@ -73,9 +73,9 @@ def lines(largest: int) -> list[Line]:
     return [Line(round(HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM), 2), value) for value in values]
 
 
-def labels(number: int) -> list[str]:
+def labels(number: int, most: int = MOST_LABELS) -> list[str]:
     """How the name below each bar is set: "" without one, "start" and "end" at the edges, "inner" between them."""
-    every = -(-number // MOST_LABELS) if number else 1
+    every = -(-number // most) if number else 1
     last = (number - 1) // every * every if number else 0
     return [
         "" if index % every else "start" if index == 0 and number > 1 else "end" if index == last > 0 else "inner"

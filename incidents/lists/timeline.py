@@ -48,24 +48,7 @@ class Timeline(ReadByKey):
         self.links = Links(params, "from", "to")
         self.certain_links = Links(params, "from", "to", "match")
         self.is_certain_only = params.get("match") == "certain"
-        self.ends = self.between(first, last)
-
-    def between(self, first: date | None, last: date | None) -> tuple[date, date] | None:
-        """Return the days that are drawn: as asked for, or whole units of what the rows name."""
-        named = histogram.extent(self.spans)
-        if not len(self.spans):
-            return None
-        begin = first or (named or (last, last))[0]
-        end = last or (named or (first, first))[1]
-        if begin is None or end is None:
-            return None
-        begin, end = (begin, max(begin, end)) if first else (min(begin, end), end)
-        if named and end.year - begin.year >= histogram.MOST_YEARS:  # of centuries, only what the rows name
-            first, begin = None, max(begin, named[0])
-            end = max(begin, min(end, named[1]))
-            last = last and min(last, histogram.outward(begin, end, "year")[1])
-        whole = histogram.outward(begin, end, histogram.unit_for(begin, end))
-        return first or whole[0], last or whole[1]
+        self.ends = histogram.reach(spans, first, last)
 
     @property
     def unit(self) -> Unit:

@@ -31,8 +31,8 @@ def published(
     facilities: Sequence[Facility] = (),
     weapons: Sequence[Weapon] = (),
     sources: Sequence[Source] = (),
-    killed: int | None = None,
-    injured: int | None = None,
+    killed: int | tuple[int | None, int | None] | None = None,
+    injured: int | tuple[int | None, int | None] | None = None,
     words: str = "",
     scope: str = "attack",
     state: str = "published",
@@ -41,7 +41,8 @@ def published(
 ) -> PublishedIncident:
     """The row of an edition of few claims; ``on`` is EDTF or empty, ``words`` are searched beside the title.
 
-    ``one_of`` are actors that are named together, of whom one did it; ``at`` is when it was published.
+    ``one_of`` are actors that are named together, of whom one did it; ``at`` is when it was published; ``killed`` and
+    ``injured`` are a number, or the lowest and the highest.
     """
     said = {
         "title_en": title,
@@ -118,8 +119,12 @@ def source_said(source: Source) -> Content:
     return {"slug": source.slug, "name_en": source.name_en, "name_ar": source.name_ar}
 
 
-def counts(number: int | None) -> Content | None:
-    return None if number is None else {"low": number, "high": number, "best": number, "contested": False}
+def counts(number: int | tuple[int | None, int | None] | None) -> Content | None:
+    """A number, or its lowest and highest, either of which may not be known."""
+    if number is None:
+        return None
+    low, high = number if isinstance(number, tuple) else (number, number)
+    return {"low": low, "high": high, "best": low if low == high else None, "contested": False}
 
 
 def read_article(

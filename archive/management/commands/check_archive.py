@@ -15,6 +15,7 @@ from archive.access import second_factor
 from archive.depot import probing
 from archive.models import User
 from archive.safety import Requirement
+from archive.web import pixels
 
 OLDEST = 15_00_00  # of PostgreSQL, as its server_version_num
 
@@ -32,6 +33,11 @@ class Command(BaseCommand):
             ),
             *safety.of_environment(os.environ),
             *of_captures(),
+            Requirement(
+                "The fonts of pictures are there",
+                not pixels.missing_fonts(),
+                "Install fonts-dejavu-core, or name other files in PICTURE_FONTS: docs/running.md.",
+            ),
             *of_database(),
         ]
         for line in safety.lines(found):

@@ -1,0 +1,74 @@
+"""The list of incidents as the page of charts shows it: its filters, and how it is drawn."""
+
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from incidents.lists import chart_words
+from incidents.lists.chart import Chart
+from incidents.lists.chart_filters import DRAWING, ChartFilters, without_drawing
+from incidents.lists.incident_listing import IncidentListing
+
+FEWEST_BOXES = 2  # in which selections to compare are written
+
+
+class ChartListing(IncidentListing):
+    """`chart` is what is drawn; only of a list that is readable."""
+
+    filters: ChartFilters
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether all can be read, and is not too much to be drawn; the problem then stands at `by`."""
+        if self.filters.problems:
+            return False
+        if problem := self.chart.problem:
+            self.filters.problems["by"] = [problem]
+            self.filters.form.add_error("by", ValidationError(problem))
+        return not problem
+
+    @cached_property
+    def chart(self) -> Chart:
+        return Chart(self.filters, self.selection)
+
+    @property
+    def title(self) -> str:
+        return chart_words.title(self.filters, self.chart.unit)
+
+    @property
+    def social_title(self) -> str:
+        return self.title if self.is_readable else ""
+
+    @property
+    def seen(self) -> list[str]:
+        return chart_words.seen(self.chart)
+
+    @property
+    def keys(self) -> list[tuple[str, int, str]]:
+        return chart_words.keys(self.chart)
+
+    @property
+    def rule(self) -> str:
+        return chart_words.rule(self.chart)
+
+    @property
+    def drawing_notes(self) -> list[str]:
+        return list(chart_words.notes(self.chart))
+
+    @property
+    def unordered_query(self) -> str:
+        """The query of the same set as a list, map or timeline."""
+        params = without_drawing(self.params())
+        params.pop("order", None)
+        return params.urlencode()
+
+    @property
+    def drawing_fields(self) -> list[forms.BoundField]:
+        return [self.form[name] for name in DRAWING if name != "compare"]
+
+    @property
+    def compare_values(self) -> list[str]:
+        """What the boxes of selections to compare hold, with one that is free."""
+        given = self.filters.given("compare")
+        return [*given, *[""] * max(1, FEWEST_BOXES - len(given))]

@@ -1,0 +1,104 @@
+"""What the templates of charts read of a panel and of its bars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from archive.read_by_key import ReadByKey
+from incidents.lists import chart_words
+from incidents.lists.chart_counts import Figure
+from incidents.lists.chart_plot import NARROW_WIDTH, Line, Piece, Plot
+from incidents.lists.chart_series import Series
+
+Days = tuple[date, date]
+HALF_NAME = 38.0  # units
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBar(ReadByKey):
+    """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tag`` what stands above it.
+
+    ``query`` lists what may be in it, ``certain_query`` what certainly is; ``parts`` are those on each other.
+    """
+
+    name: str
+    short: str
+    words: str
+    tag: str
+    figure: Figure
+    days: Days
+    query: str
+    certain_query: str
+    pieces: Sequence[Piece]
+    middle: float
+    label: str
+    plot: Plot
+    parts: Sequence[str]
+
+    @property
+    def left(self) -> float:
+        return round(self.middle - self.plot.bar_width / 2, 2)
+
+    @property
+    def tag_y(self) -> float:
+        return round((self.pieces[-1].y if self.pieces else self.plot.base) - 5, 2)
+
+    @property
+    def is_at_edge(self) -> bool:
+        """Whether its name below the axis would stand out of the picture."""
+        return self.label == "end" and self.middle + HALF_NAME > self.plot.width
+
+    @property
+    def anchor(self) -> str:
+        return "end" if self.is_at_edge else "middle"
+
+    @property
+    def label_x(self) -> float:
+        return self.plot.width - 2 if self.is_at_edge else self.middle
+
+    @property
+    def certain_words(self) -> str:
+        """How many people certainly: nothing is said of a bar that no incident certainly is in."""
+        figure = self.figure
+        if not figure.certain:
+            return ""
+        return chart_words.count(figure.low, figure.high, is_open=figure.is_open) if figure.is_known else "?"
+
+    @property
+    def possible_words(self) -> str:
+        figure = self.figure
+        if figure.further <= figure.silent_further:
+            return "?" if figure.further else ""
+        return chart_words.besides(figure)
+
+    @property
+    def silent(self) -> int:
+        return self.figure.silent + self.figure.silent_further
+
+
+@dataclass(frozen=True)
+class Panel(ReadByKey):
+    """The bars of one selection, or of all parts on each other. ``total`` counts each incident once."""
+
+    series: Series
+    plot: Plot
+    bars: Sequence[ChartBar]
+    total: Figure
+    label: str
+
+    @property
+    def name(self) -> str:
+        return self.series.name
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.plot.width == NARROW_WIDTH
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.plot.lines()
+
+    @property
+    def filled(self) -> list[ChartBar]:
+        """The bars that have anything, for the table."""
+        return [bar for bar in self.bars if bar.figure.incidents]

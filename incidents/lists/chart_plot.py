@@ -1,0 +1,120 @@
+"""A panel of a chart as numbers: where the pieces of each bar stand and what is written beside them. Pure.
+
+From below: what is certain, the range up to the highest number that is certain, what is only possible.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.read_by_key import ReadByKey
+from incidents.lists import charts
+
+WIDE_WIDTH, NARROW_WIDTH = 800.0, 390.0  # of a panel alone, and of one beside another
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 24.0, 30.0
+#: Of the parts of a stack; pages have others where they are dark (`static/css/charts.css`).
+SHADES = (
+    "#1f4b6e", "#b3541e", "#4f7a3a", "#7b4a8b", "#0e7c86", "#a07d16", "#5b5b5b", "#8f8f8f", "#b98a8a",
+)  # fmt: skip
+DIGIT = 7.7  # units that a figure of the labels above bars is wide, at most
+FEW = 16  # bars
+LEAST = 1.5  # units: what is not zero can be seen
+LABEL_ROOM = 62.0  # units that a label below the axis needs
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(ReadByKey):
+    """A part of a bar; ``kind`` is certain, range or possible, ``shade`` the number of its colour."""
+
+    kind: str
+    shade: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def colour(self) -> str:
+        return SHADES[self.shade % len(SHADES)]
+
+    @property
+    def fill(self) -> str:
+        """Its colour or its pattern, as SVG names it."""
+        return filling(self.kind, self.shade)
+
+
+def filling(kind: str, shade: int) -> str:
+    return SHADES[shade % len(SHADES)] if kind == "certain" else f"url(#{kind}-{shade})"
+
+
+@dataclass(frozen=True, slots=True)
+class Line(ReadByKey):
+    """A line across at a round number."""
+
+    y: float
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The room of one panel, for so many bars up to a highest value; panels beside each other share both."""
+
+    width: float
+    height: float
+    number: int
+    largest: int
+
+    @property
+    def step(self) -> float:
+        return (self.width - LEFT - RIGHT) / max(1, self.number)
+
+    @property
+    def bar_width(self) -> float:
+        return round(min(self.step * 0.82, 60.0), 2)
+
+    @property
+    def right(self) -> float:
+        return self.width - RIGHT
+
+    @property
+    def inner(self) -> float:
+        """The height of the room for bars."""
+        return self.base - TOP
+
+    @property
+    def label_y(self) -> float:
+        return self.height - BOTTOM + 18
+
+    @property
+    def base(self) -> float:
+        return self.height - BOTTOM
+
+    def middle(self, index: int) -> float:
+        return round(LEFT + self.step * (index + 0.5), 2)
+
+    def y(self, value: float) -> float:
+        return round(self.base - value / charts.axis_top(self.largest) * (self.base - TOP), 2)
+
+    def pieces(self, index: int, stack: Sequence[tuple[str, int, int]]) -> list[Piece]:
+        """Put the parts of a bar (kind, shade, amount) on each other; those of nothing are left out."""
+        x, y = round(self.middle(index) - self.bar_width / 2, 2), self.base
+        made = []
+        for kind, shade, amount in stack:
+            if amount:
+                height = round(max(LEAST, self.base - self.y(amount)), 2)
+                y = round(y - height, 2)
+                made.append(Piece(kind, shade, x, y, self.bar_width, height))
+        return made
+
+    def lines(self) -> list[Line]:
+        top = charts.axis_top(self.largest)
+        values = [0, top // 2, top] if top > 1 else [0, 1]
+        return [Line(self.y(value), value) for value in values]
+
+    def labels(self, number: int) -> list[str]:
+        """How the name below each of so many bars is set (`charts.labels`)."""
+        return charts.labels(number, max(2, int((self.width - LEFT - RIGHT) // LABEL_ROOM)))
+
+    def tags(self, texts: Sequence[str]) -> list[str]:
+        """The labels above the bars as far as they fit: of many bars all or none, lest only small numbers are shown."""
+        fit = [text if len(text) * DIGIT <= self.step else "" for text in texts]
+        return fit if fit == list(texts) or len(fit) <= FEW else [""] * len(fit)

@@ -1,0 +1,39 @@
+"""A chart as rows of a file: a row for each bar of each selection, and one for all of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from incidents.lists.chart import Chart
+from incidents.lists.chart_counts import Figure
+from incidents.lists.chart_panels import Days
+
+COLUMNS = (
+    "series", "series_name", "bar", "from", "to", "measure", "certain_low", "certain_high", "possible_high",
+    "incidents_certain", "incidents_possible", "incidents_without_number",
+)  # fmt: skip
+Record = dict[str, Any]
+
+
+def records(chart: Chart) -> Iterator[Record]:
+    """``bar`` is day, week, …, or `all`, which counts each incident once. Empty means not known, never zero."""
+    for series, name, days, figures, total in chart.drawn:
+        about = {"series": series, "series_name": name, "measure": chart.measure}
+        for bounds, figure in zip(days, figures, strict=True):
+            yield {**about, "bar": chart.unit, **told(bounds, figure, is_people=chart.is_people)}
+        if days:
+            yield {**about, "bar": "all", **told((days[0][0], days[-1][1]), total, is_people=chart.is_people)}
+
+
+def told(days: Days, figure: Figure, *, is_people: bool) -> Record:
+    is_known = figure.is_known or not figure.certain or not is_people
+    return {
+        "from": days[0].isoformat(),
+        "to": days[1].isoformat(),
+        "certain_low": figure.low if is_known else None,
+        "certain_high": figure.high if is_known and not figure.is_open else None,
+        "possible_high": None if figure.is_possible_open or figure.further == figure.silent_further > 0
+        else figure.possible,
+        "incidents_certain": figure.certain,
+        "incidents_possible": figure.further,
+        "incidents_without_number": figure.silent + figure.silent_further if is_people else None,
+    }  # fmt: skip

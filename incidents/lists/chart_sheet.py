@@ -1,0 +1,162 @@
+"""A chart as a picture that stands alone: its panels on a sheet, with title, filters, date, address and licence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from archive.lists.filter_words import in_words
+from archive.read_by_key import ReadByKey
+from incidents.formats.licences import RECORDS
+from incidents.lists import chart_words
+from incidents.lists.chart_listing import ChartListing
+from incidents.lists.chart_panels import Panel
+from incidents.lists.chart_plot import NARROW_WIDTH, SHADES, WIDE_WIDTH, filling
+
+EDGE, GAP = 24.0, 16.0
+WIDTH = WIDE_WIDTH + 2 * EDGE
+ROOM = WIDTH - 2 * EDGE
+HEAD = 20.0  # above a panel that has a name
+ISOLATED = "\u2067{}\u2069"  # right to left, whatever it begins with: renderers take the other direction for granted
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine(ReadByKey):
+    """A line of text at its place; ``size`` in units."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    weight: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key(ReadByKey):
+    """An entry of the legend: a sample, and where its text stands."""
+
+    kind: str
+    shade: int
+    x: float
+    y: float
+    line: TextLine
+
+    @property
+    def colour(self) -> str:
+        return SHADES[self.shade % len(SHADES)]
+
+    @property
+    def fill(self) -> str:
+        return filling(self.kind, self.shade)
+
+
+class Writer:
+    """Writes lines below each other, from the reader's side."""
+
+    def __init__(self, y: float) -> None:
+        self.y = y
+        self.is_rtl = get_language_bidi()
+        self.lines: list[TextLine] = []
+
+    def line(self, text: str, x: float, y: float, size: float, weight: str = "normal") -> TextLine:
+        """``x`` counts from the side where reading begins."""
+        if self.is_rtl:
+            return TextLine(ISOLATED.format(text), WIDTH - x, y, size, weight, "end")
+        return TextLine(text, x, y, size, weight, "start")
+
+    def write(self, text: str, size: float, weight: str = "normal", *, gap: float = 0.0) -> None:
+        self.y += gap
+        for part in wrapped(text, ROOM, size, weight):
+            self.y += size * 1.35
+            self.lines.append(self.line(part, EDGE, self.y, size, weight))
+
+
+def wrapped(text: str, room: float, size: float, weight: str = "normal") -> Iterator[str]:
+    """Break a text into lines; a word that is too long alone (an address) is broken anywhere."""
+    most = max(10, int(room / (size * (0.62 if weight == "bold" else 0.56))))
+    line = ""
+    for word in text.split():
+        while len(word) > most:
+            if line:
+                yield line
+                line = ""
+            yield word[:most]
+            word = word[most:]  # noqa: PLW2901 (what is left of it)
+        if line and len(line) + 1 + len(word) > most:
+            yield line
+            line = ""
+        line = f"{line} {word}" if line else word
+    if line:
+        yield line
+
+
+class Sheet(ReadByKey):
+    """What the file's template reads."""
+
+    def __init__(self, listing: ChartListing) -> None:
+        self.listing = listing
+        self.chart = listing.chart
+        self.title = listing.title
+        self.seen = chart_words.seen(self.chart)
+        self.width = WIDTH
+        writer = Writer(EDGE - 6)
+        writer.write(self.title, 20, "bold")
+        for said in self.seen if len(self.seen) == 1 else ():
+            writer.write(said, 14, gap=2)
+        writer.y += GAP
+        self.names: list[TextLine] = []
+        self.placed = list(self.place(writer))
+        self.keys = list(self.key(writer))
+        writer.write(chart_words.rule(self.chart), 11, gap=6)
+        for line in self.foot():
+            writer.write(line, 11, gap=4)
+        self.lines = writer.lines
+        self.height = round(writer.y + EDGE - 6)
+
+    def place(self, writer: Writer) -> Iterator[tuple[float, float, Panel]]:
+        """Each panel with its corner: two beside each other where they are narrow, from the reader's side."""
+        panels: Sequence[Panel] = self.chart.panels
+        columns = 2 if panels and panels[0].plot.width == NARROW_WIDTH else 1
+        for index, panel in enumerate(panels):
+            column = index % columns
+            top = writer.y + (HEAD if panel.name else 0)
+            offset = (ROOM - NARROW_WIDTH) * column if columns == 2 else 0
+            x = EDGE + (ROOM - NARROW_WIDTH - offset if writer.is_rtl and columns == 2 else offset)
+            if panel.name:
+                start = WIDTH - x - panel.plot.width if writer.is_rtl else x
+                name = next(wrapped(panel.name, panel.plot.width, 14, "bold"), "")
+                self.names.append(writer.line(name, start, top - 6, 14, "bold"))
+            yield x, top, panel
+            if column == columns - 1 or index == len(panels) - 1:
+                writer.y = top + panel.plot.height + GAP / 2
+
+    def key(self, writer: Writer) -> Iterator[Key]:
+        for kind, shade, words in chart_words.keys(self.chart):
+            for index, part in enumerate(wrapped(words, ROOM - 24, 12)):
+                writer.y += 17
+                line = writer.line(part, EDGE + 24, writer.y, 12)
+                if index:
+                    writer.lines.append(line)
+                else:
+                    x = WIDTH - EDGE - 16 if writer.is_rtl else EDGE
+                    yield Key(kind, shade, x, writer.y - 10, line)
+
+    def foot(self) -> Iterator[str]:
+        today = datetime.now(tz=UTC).date()
+        yield _("%(site)s · drawn on %(day)s from what was published by then · licence: %(licence)s") % {
+            "site": _(settings.SITE_NAME),
+            "day": in_words(today, today),
+            "licence": f"{RECORDS.title} ({RECORDS.name})",
+        }
+        yield address(self.listing)
+
+
+def address(listing: ChartListing) -> str:
+    """The address of the page that draws the same, in the reader's language."""
+    query = listing.export_query
+    return f"{settings.SITE_URL}{reverse('charts')}{'?' if query else ''}{query}"

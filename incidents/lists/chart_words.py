@@ -1,0 +1,205 @@
+"""What a chart says: its title, its figures, what is seen, how it counts."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from archive.lists.filter_words import period
+from archive.lists.histogram import Unit
+from archive.localisation import figures as kept_together
+from archive.localisation import grouped
+from incidents.lists.chart_counts import Figure
+from incidents.lists.chart_filters import PEOPLE, ChartFilters
+from incidents.lists.filter_sentence import sentence
+
+if TYPE_CHECKING:
+    from incidents.lists.chart import Chart
+    from incidents.lists.chart_panels import ChartBar, Panel
+
+
+def title(filters: ChartFilters, unit: Unit) -> str:
+    """“Attacks on hospitals that may have happened in Idleb in 2019, by month”."""
+    said = sentence(filters)
+    match filters.value("measure"):
+        case "killed":
+            said = _("%(what)s: people killed") % {"what": said}
+        case "injured":
+            said = _("%(what)s: people injured") % {"what": said}
+        case "facilities":
+            said = _("%(what)s: facilities hit") % {"what": said}
+    parts = [said, by(unit), split(filters)]
+    return pgettext("parts of a title", ", ").join(part for part in parts if part)
+
+
+def by(unit: Unit) -> str:
+    return {
+        "day": pgettext("chart", "by day"),
+        "week": pgettext("chart", "by week"),
+        "month": pgettext("chart", "by month"),
+        "quarter": pgettext("chart", "by quarter"),
+        "year": pgettext("chart", "by year"),
+    }[unit]
+
+
+def split(filters: ChartFilters) -> str:
+    if filters.value("compare"):
+        return pgettext("chart", "compared")
+    return {
+        "actor": pgettext("chart", "by actor"),
+        "facility_type": pgettext("chart", "by kind of facility"),
+        "weapon": pgettext("chart", "by weapon"),
+        "town": pgettext("chart", "by place"),
+    }.get(filters.value("split") or "", "")
+
+
+def short(first: date, unit: Unit) -> str:
+    """A bar on the axis: “2019-05”, “2019”; of a week its first day, of a quarter its number."""
+    if unit == "quarter":
+        return kept_together(f"{first.year}/{(first.month - 1) // 3 + 1}")
+    return kept_together(first.isoformat()[: {"year": 4, "month": 7}.get(unit, 10)])
+
+
+def count(low: int, high: int, *, is_open: bool) -> str:
+    """“3”, “3–5”; “at least 3”, “3–5 or more” where only some of what is added up has an upper bound."""
+    numbers = grouped(low) if low == high else kept_together(f"{grouped(low)}–{grouped(high)}")
+    if not is_open:
+        return numbers
+    words = _("at least %(number)s") if low == high else _("%(number)s or more")
+    return words % {"number": numbers}
+
+
+def tag(figure: Figure, *, is_people: bool) -> str:
+    """What stands above a bar: “7”, “7+1” with one that is possible, “12–15”, “≥12”, “?” where no number is known."""
+    if not figure.incidents:
+        return ""
+    more = f"+{figure.possible}" if figure.possible else ""
+    if not figure.certain:
+        return more
+    if is_people and not figure.is_known:
+        return f"?{more}"
+    sign = "≥" if figure.is_open else ""
+    numbers = f"{figure.low}" if figure.low == figure.high else f"{figure.low}–{figure.high}"
+    return f"{sign}{numbers}{more}"
+
+
+def figures(figure: Figure, measure: str) -> str:
+    """“7 certainly, 1 possibly”; of people “12–15, possibly up to 3 more; 1 incident without a number”."""
+    if measure not in PEOPLE:
+        return certain_possible(figure.low, figure.possible)
+    return " · ".join(of_people(figure))
+
+
+def of_people(figure: Figure) -> Iterator[str]:
+    if figure.is_known:
+        yield count(figure.low, figure.high, is_open=figure.is_open)
+    elif figure.certain:
+        yield _("number not known")
+    if figure.further > figure.silent_further:
+        yield _("possibly %(number)s more") % {"number": besides(figure)}
+    if silent := figure.silent + figure.silent_further:
+        yield ngettext("%(number)s incident without a number", "%(number)s incidents without a number", silent) % {
+            "number": grouped(silent)
+        }
+
+
+def besides(figure: Figure) -> str:
+    """“up to 8”, “8 or more”."""
+    words = _("%(number)s or more") if figure.is_possible_open else _("up to %(number)s")
+    return words % {"number": grouped(figure.possible)}
+
+
+def certain_possible(certain: int, possible: int) -> str:
+    shown = {"certain": grouped(certain), "possible": grouped(possible)}
+    if possible and certain:
+        return _("%(certain)s certainly, %(possible)s possibly") % shown
+    return _("%(possible)s possibly") % shown if possible else _("%(certain)s certainly") % shown
+
+
+def seen(chart: "Chart") -> list[str]:
+    """What is seen: where the most are, and how many in all; of several panels one sentence each."""
+    if not chart.panels:
+        return [_("No date is known of any of these.") if chart.rows else _("Nothing matches all of this") + "."]
+    return [line for panel in chart.panels for line in said_of(panel, chart)]
+
+
+def said_of(panel: "Panel", chart: "Chart") -> Iterator[str]:
+    lead = f"{panel.name}: " if panel.name else ""
+    if not panel.filled:
+        yield lead + _("none.")
+        return
+    yield lead + " ".join([most(panel.filled, chart.measure), in_all(panel.total, chart.measure)])
+
+
+def most(bars: Sequence["ChartBar"], measure: str) -> str:
+    """“Most in May 2019: 7 certainly, 1 possibly.”"""
+
+    def rank(bar: "ChartBar") -> tuple[int, int]:
+        return bar.figure.low, bar.figure.top
+
+    best = max(bars, key=rank)
+    alike = sum(rank(bar) == rank(best) for bar in bars) - 1
+    said = _("Most %(time)s: %(figures)s") % {"time": period(*best.days), "figures": best.words}
+    if alike:
+        said += ngettext(" (and as many in %(number)s other)", " (and as many in %(number)s others)", alike) % {
+            "number": grouped(alike)
+        }
+    return said + "."
+
+
+def in_all(total: Figure, measure: str) -> str:
+    return _("In all: %(figures)s.") % {"figures": figures(total, measure)}
+
+
+def rule(chart: "Chart") -> str:
+    """How uncertain dates count; nothing where all are certain."""
+    measure = chart.measure
+    if not chart.is_people and not any(bar.figure.possible for panel in chart.panels for bar in panel.bars):
+        return ""
+    if measure in PEOPLE:
+        return _(
+            "People are counted only in the bar that certainly holds their incident; where its date is uncertain, they "
+            "stand as possible in each bar that it may belong to. Do not add up what is possible: the numbers “in all” "
+            "count each incident once. Where no report gives a number, nothing is counted, which does not mean zero."
+        )
+    if measure == "facilities":
+        return _(
+            "Each facility that is known by name counts once a bar. Where the date is uncertain, it stands as possible "
+            "in each bar that the incident may belong to: do not add those up."
+        )
+    return _(
+        "An incident whose date is uncertain stands as possible in each bar that it may belong to: do not add those "
+        "up. The numbers “in all” count each incident once."
+    )
+
+
+def keys(chart: "Chart") -> list[tuple[str, int, str]]:
+    """The legend: kind and shade of a sample, and what it stands for. In a stack each part has its shade."""
+    possible = _("possibly then: the date (or the actor) is uncertain")
+    has = {piece.kind for panel in chart.panels for bar in panel.bars for piece in bar.pieces}
+    if chart.is_stacked:
+        found = [("certain", shade, one.name) for shade, one in zip(chart.shades, chart.stacked_series, strict=True)]
+        return [*found, *([("possible", 0, possible)] if "possible" in has else [])]
+    certain = _("certainly then, the lowest number") if "range" in has else _("certainly then")
+    found = [("certain", 0, certain)]
+    if "range" in has:
+        found.append(("range", 0, _("up to the highest number")))
+    return [*found, *([("possible", 0, possible)] if "possible" in has else [])]
+
+
+def notes(chart: "Chart") -> Iterator[str]:
+    """What the picture does not show."""
+    if chart.open_ended:
+        yield ngettext(
+            "%(number)s incident has no known beginning or end.",
+            "%(number)s incidents have no known beginning or end.",
+            chart.open_ended,
+        ) % {"number": grouped(chart.open_ended)}
+    if chart.left_out:
+        yield ngettext(
+            "%(number)s incident is in none of these: nothing is said of it, or only of what is not drawn.",
+            "%(number)s incidents are in none of these: nothing is said of them, or only of what is not drawn.",
+            chart.left_out,
+        ) % {"number": grouped(chart.left_out)}

@@ -8,13 +8,15 @@ incident once, being one bar from the first to the last day. What no report says
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from archive.lists.histogram import Placed
-from archive.lists.integers import Integers
 from archive.read_by_key import ReadByKey
 
+Integers = npt.NDArray[np.integer[Any]]
 UNKNOWN = -1
 AT_ONCE = 1_000  # facilities that are looked at together
 

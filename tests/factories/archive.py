@@ -79,7 +79,7 @@ class TextVersionFactory(DjangoModelFactory):
     article = factory.SubFactory(ArticleFactory)
     capture = factory.LazyAttribute(
         lambda row: CaptureFactory(
-            article=row.article, bytes=CaptureBytesFactory(data=f"{row.article.pk} {row.text}".encode())
+            article=row.article, bytes=CaptureBytesFactory(data=f"{row.article.public_id} {row.text}".encode())
         )
     )
     number = factory.LazyAttribute(lambda row: row.article.texts.count() + 1)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Article
 from incidents.assessment import Missing
 from incidents.curation.current_facts import facts_of, missing_in
-from incidents.curation.generalising import reports_naming
+from incidents.curation.generalising import others_telling, reports_naming
 from incidents.curation.moving import next_content, says
 from incidents.curation.passage_citations import latest
 from incidents.curation.warning import answers, warnings_in
 from incidents.evidence import Evidence, gather
-from incidents.models import Edition, Incident, WarningAnswer
+from incidents.models import Edition, Facility, Incident, WarningAnswer
 from incidents.models.choices import ASPECTS
 from incidents.presentation import fact_sections
 from incidents.presentation.fact_sections import Section
@@ -113,6 +113,11 @@ class Preview:
         """Where readers will learn only the district: the reports that name the town in what is shown of them."""
         general = general_in(self.evidence) if self.is_generalised else None
         return reports_naming(self.evidence.passages, general.names) if general else []
+
+    @cached_property
+    def facilities_telling_town(self) -> list[Facility]:
+        """Where readers will learn only the district: other facilities that are named, and of which they learn more."""
+        return others_telling(self.evidence.incident.claims.all()) if self.is_generalised else []
 
     @property
     def digest(self) -> str:

@@ -140,6 +140,10 @@ class PublishView(ConfirmView):
         likely = [(one, beside(self.incident, one.incident)) for one in same]
         reviewed = review_context(self.incident, self.preview, to=self.editor)
         echoes = copies_among([article.pk for article in self.preview.evidence.articles])
-        district = {"district_only": self.preview.is_generalised, "naming_town": self.preview.reports_naming_town}
+        district = {
+            "district_only": self.preview.is_generalised,
+            "naming_town": self.preview.reports_naming_town,
+            "others_telling": self.preview.facilities_telling_town,
+        }
         waiting = {"undecided": undecided, "to_mend": curation.keeps_from_review(self.preview.missing)}
         return {**context, **reviewed, **district, **waiting, "likely": likely, "echoes": echoes, **shown}

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import pghistory
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from archive.locking import acting, lock_row
 from archive.models import Article, Passage, Place, User
+from archive.terms import Level
 from archive.text.withheld import Withheld, holds
 from incidents.curation.acting import required
 from incidents.curation.passage_citations import write_citations
@@ -28,7 +30,8 @@ class PlacePlan:
     """What readers come to see or see no more, worked out before anything is done.
 
     ``incidents`` are those that readers have; ``reports`` name the town in what is quoted of them, or in their titles;
-    ``telling`` are names of the facility that do.
+    ``telling`` are names of the facility that do. ``others`` are named by these incidents, too, and their own pages
+    tell where they are.
     """
 
     facility: Facility
@@ -36,20 +39,31 @@ class PlacePlan:
     incidents: list[PublishedIncident]
     reports: list[Article]
     telling: list[str]
+    others: list[Facility]
 
 
 def plan_place(facility: Facility) -> PlacePlan:
     concerned = concerning(together(facility))
-    known = Known.of([facility.place])
-    words = general_of([facility.place_id], known).names
-    passages = Passage.objects.filter(claims__incident__in=concerned).select_related("text_version__article").distinct()
+    places = places_ever([facility.pk])[facility.pk]
+    known = Known.of(Place.objects.filter(pk__in=places))
+    words = general_of(sorted(places), known).names
+    codes = Incident.objects.filter(pk__in=concerned).values("code")
+    cited = Q(claims__incident__in=concerned) | Q(citations__record__in=codes)
+    passages = Passage.objects.filter(cited).select_related("text_version__article").distinct()
     return PlacePlan(
         facility=facility,
         region=region_of(facility.place, known.places),
         incidents=list(PublishedIncident.objects.filter(pk__in=concerned).order_by("-sort_on", "pk")),
         reports=reports_naming(passages.order_by("pk"), words),
         telling=names_telling(facility),
+        others=others_telling(Claim.every.filter(incident__in=concerned)),
     )
+
+
+def others_telling(claims: QuerySet[Claim]) -> list[Facility]:
+    """The facilities that claims name and of which readers learn more than the district."""
+    shown = Facility.objects.filter(is_generalised=False, merged_into=None, place__level__gt=Level.DISTRICT)
+    return list(shown.filter(pk__in=claims.values("facility")).select_related("place").order_by("name_en", "pk"))
 
 
 def names_telling(facility: Facility, *, now: Facility | None = None, other: Facility | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from incidents import curation, name_merges
 from incidents.errors import FacilityPlaceError, InvalidError, NameMergeError, NotReadyError
 from incidents.models import Facility
-from tests.factories.archive import PlaceFactory
+from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
 from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.generalised import MEADOWS, WHY, bytes_of, general, leaks, town
 from tests.factories.incidents import FacilityFactory, SpeakerFactory
@@ -247,3 +247,27 @@ def test_generalised_place_that_is_shown_may_be_written_of() -> None:
 
     assert curation.missing(made.incident) == []
     made.publish("Second, of Quillhaven.")
+
+
+def test_generalised_with_what_else_may_tell_is_said_to_the_editor(client: Client) -> None:
+    """Another facility that is named, whose page tells where it is, and a report that only the summary quotes."""
+    made = struck()
+    inn = FacilityFactory(name_en="Red Inn", facility_type=made.type, place=made.place)
+    made.say("facility", made.passage(made.english, HIT), facility=inn)
+    told = TextVersionFactory(text="Quillhaven burned.", article__title="A report of the inn")
+    quote = PassageFactory(text_version=told, exact="Quillhaven burned")
+    curation.add_sentence(made.incident, by=None, text_en="The inn burned.", text_ar="احترق.", passages=[quote])
+    made.publish("Second.")
+    client.force_login(person("Reviewer"), backend="django.contrib.auth.backends.ModelBackend")
+    publish = f"/admin/incidents/incident/{made.incident.pk}/publish/"
+
+    before = client.get(f"/admin/desk/facilities/{made.facility.pk}/place/").content.decode()
+    general(made)
+    made.say("injured", made.passage(made.english, HIT), count_low=1, group="people")
+    after = client.get(publish).content.decode()
+
+    for page in (before, after):
+        assert f"/admin/desk/facilities/{inn.pk}/place/" in page
+        assert f"/admin/archive/article/{told.article_id}/withhold/" in page
+    Facility.objects.filter(pk=inn.pk).update(is_generalised=True)
+    assert f"/admin/desk/facilities/{inn.pk}/place/" not in client.get(publish).content.decode()

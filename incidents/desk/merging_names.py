@@ -28,6 +28,7 @@ from incidents.desk.pickers import LOOKUPS, PickerField
 from incidents.desk.views import REFUSED, editor
 from incidents.errors import CurationError, NameMergeError
 from incidents.models import Claim
+from incidents.models.claims import shown
 from incidents.name_merges import PERMISSION, NamePlan
 from incidents.standing_names import MODELS, Name, fetch_alternatives, kind_of
 
@@ -115,7 +116,7 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.success(request, done)
         return HttpResponseRedirect(change_page(form.plan.survivor if form.plan else row))
     context = {
-        "title": _("Merge: %(name)s") % {"name": row},
+        "title": _("Merge: %(name)s") % {"name": shown(row)},
         "row": row,
         "kind": kind,
         "plan": form.plan,
@@ -161,8 +162,8 @@ def merged(form: MergeForm, by: User) -> str:
     )
     survivor = form.plan.survivor if form.plan else said["survivor"]
     return _("“%(row)s” is merged into “%(survivor)s”; claims that name that one now: %(number)s.") % {
-        "row": form.row,
-        "survivor": survivor,
+        "row": shown(form.row),
+        "survivor": shown(survivor),
         "number": len(done.carried["claims"]),
     }
 

@@ -16,6 +16,7 @@ from incidents.desk.merging_names import SHOWN, WhyForm, answer, change_page, cl
 from incidents.desk.permission import editors_only
 from incidents.desk.views import editor
 from incidents.models import NameMerge
+from incidents.models.claims import shown
 from incidents.name_merges import PERMISSION, UndoingPlan, look_again
 from incidents.standing_names import fetch_alternatives
 
@@ -71,7 +72,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(change_page(plan.row))
     fetch_alternatives([one.claim for one in since.rows])
     context = {
-        "title": _("Take a merge back: %(name)s") % {"name": plan.row},
+        "title": _("Take a merge back: %(name)s") % {"name": shown(plan.row)},
         "row": plan.row,
         "merge": merge,
         "plan": plan,
@@ -89,4 +90,4 @@ def parted(form: PartForm, merge: NameMerge, request: HttpRequest) -> str:
     row = name_merges.undo(
         merge, by=editor(request), reason=said["reason"], give_back=form.given_back, seen_plan=said[SHOWN]
     )
-    return _("“%(row)s” stands for itself again.") % {"row": row}
+    return _("“%(row)s” stands for itself again.") % {"row": shown(row)}

@@ -17,6 +17,7 @@ from incidents.curation.naming import claims_naming, name_instead
 from incidents.duplicates import like, nearby
 from incidents.errors import NameMergeError
 from incidents.models import Actor, Claim, Facility, Incident, Speaker
+from incidents.models.claims import shown
 from incidents.standing_names import Name, kind_of, standing
 from incidents.terms import NameKind
 
@@ -151,19 +152,19 @@ def new_names(row: Name, survivor: Name) -> list[str]:
 def refuse_other(row: Name, into: Name) -> None:
     if type(row) is not type(into):
         told = gettext("“%(name)s” is of another kind: choose one of the same.")
-        raise NameMergeError(told % {"name": into})
+        raise NameMergeError(told % {"name": shown(into)})
 
 
 def refuse_merge(row: Name, survivor: Name) -> None:
     if row.merged_into_id is not None:
         told = gettext("“%(row)s” is merged into “%(survivor)s” already.")
-        raise NameMergeError(told % {"row": row, "survivor": row.merged_into})
+        raise NameMergeError(told % {"row": shown(row), "survivor": shown(row.merged_into)})
     if survivor.pk == row.pk:
         raise NameMergeError(gettext("It cannot be merged into itself."))
     for one in (row, survivor):
         if not isinstance(one, Facility) and not one.is_accepted:
             told = gettext("“%(name)s” is %(standing)s: it is decided on among the proposed terms.")
-            raise NameMergeError(told % {"name": one, "standing": str(one.get_standing_display()).lower()})
+            raise NameMergeError(told % {"name": shown(one), "standing": str(one.get_standing_display()).lower()})
     if isinstance(row, Facility) and isinstance(survivor, Facility):
         refuse_kinds(row, row.facility_type.name, survivor, survivor.facility_type.name)
         if row.is_generalised != survivor.is_generalised:
@@ -179,7 +180,7 @@ def refuse_merge(row: Name, survivor: Name) -> None:
         refuse_kinds(row, str(row.get_kind_display()), survivor, str(survivor.get_kind_display()))
         if row.pk in survivor.ancestors:
             told = gettext("“%(part)s” is part of “%(whole)s”: a whole is not merged into its part.")
-            raise NameMergeError(told % {"part": survivor, "whole": row})
+            raise NameMergeError(told % {"part": shown(survivor), "whole": shown(row)})
 
 
 def refuse_kinds(row: Name, kind: str, survivor: Name, other: str) -> None:
@@ -188,4 +189,4 @@ def refuse_kinds(row: Name, kind: str, survivor: Name, other: str) -> None:
             "They are of two kinds: “%(row)s” is %(kind)s, “%(survivor)s” is %(other)s. If they are one, correct that "
             "first."
         )
-        raise NameMergeError(told % {"row": row, "kind": kind, "survivor": survivor, "other": other})
+        raise NameMergeError(told % {"row": shown(row), "kind": kind, "survivor": shown(survivor), "other": other})

@@ -11,6 +11,7 @@ from archive.versions import events_of
 from incidents.curation.carrying import standing_ends
 from incidents.curation.naming import claims_naming
 from incidents.models import Actor, Claim, NameMerge, NameMergeUndone, Speaker
+from incidents.models.claims import shown
 from incidents.name_merges.merging import kind_and_key
 from incidents.name_merges.planning import names_of
 from incidents.standing_names import MODELS, Name
@@ -78,7 +79,7 @@ def undoing_obstacles(merge: NameMerge) -> list[str]:
     _row, survivor = rows_of(merge)
     if survivor.merged_into is not None:
         told = gettext("“%(name)s” was merged into “%(survivor)s” since: take that back first.")
-        return [told % {"name": survivor, "survivor": survivor.merged_into}]
+        return [told % {"name": shown(survivor), "survivor": shown(survivor.merged_into)}]
     return []
 
 

@@ -9,6 +9,7 @@ from archive.localisation import localised
 from archive.models import Place
 from archive.terms import Level
 from incidents.lists.map_markup import town_marks, town_rows
+from incidents.models import claims
 from incidents.presentation import fact_wording
 from incidents.reading_back.likeness import read_back
 from incidents.record.differences import Shown
@@ -49,6 +50,12 @@ def people(low: int | None, high: int | None) -> str:
 def in_words(value: Shown) -> str:
     """A value of a record in words of the reader's language."""
     return localised(value.en, value.ar)
+
+
+@register.filter
+def shown(value: Any) -> str:
+    """A term, place or facility in the reader's language."""
+    return claims.shown(value)
 
 
 @register.filter

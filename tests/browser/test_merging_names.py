@@ -11,12 +11,12 @@ from archive import copies, passages
 from archive.models import TextVersion, User
 from archive.web.editors_language import COOKIE
 from incidents import curation, name_merges
-from incidents.models import Claim, Facility, Incident
+from incidents.models import Actor, Claim, Facility, Incident
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of, desk_path
-from tests.factories.archive import ArticleFactory, TextVersionFactory
-from tests.factories.incidents import FacilityFactory
+from tests.factories.archive import ArticleFactory, PassageFactory, TextVersionFactory
+from tests.factories.incidents import ActorFactory, FacilityFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
 from tests.factories.rewritten import report, rewrite
@@ -119,6 +119,37 @@ def test_names_are_merged_without_scripts(mills: tuple[Facility, Facility], ente
     expect(page.locator(".messagelist")).to_contain_text("is merged into")
     row.refresh_from_db()
     assert row.merged_into == survivor
+
+
+def test_claim_that_a_colleague_makes_meanwhile_is_given_back(enter, reviewer: User) -> None:
+    """In Arabic on a telephone: names are in Arabic, and what came up while the page was read is shown first."""
+    row = ActorFactory(name_en="River fleet", name_ar="أسطول النهر")
+    survivor = ActorFactory(name_en="Fleet of the river", name_ar="الأسطول النهري")
+    draft = publishable(person("Editor"))
+    says(draft, row, "The river fleet fired")
+    merge = name_merges.merge(row, into=survivor, by=reviewer, reason="One fleet.")
+    first = says(draft, survivor, "Boats came at dusk")
+    page = enter(reverse("desk:part_names", args=[merge.pk]), language="ar", width=390)
+    expect(page.locator(".plan")).to_contain_text("أسطول النهر")
+    expect(page.locator("#content")).not_to_contain_text("Fleet of the river")
+    expect_fit(page)
+
+    last = says(draft, survivor, "the fleet denied it")
+    page.locator("input[name=give_back]").check()
+    page.locator("textarea").fill("أسطولان لا واحد.")
+    page.locator(".submit button").click()
+    expect(page.locator("input[name=give_back]")).to_have_count(2)
+    expect(page.locator("input[name=give_back]:checked")).to_have_count(1)
+    expect_fit(page)
+    page.locator(".submit button").click()
+    expect(page.locator(".messagelist")).to_contain_text("أسطول النهر")
+    assert [Claim.objects.get(pk=one.pk).actor for one in (first, last)] == [row, survivor]
+
+
+def says(incident: Incident, actor: Actor, words: str) -> Claim:
+    text = "The river fleet fired on the mill, and the fleet denied it. Boats came at dusk."
+    passage = PassageFactory(text_version__text=text, exact=words)
+    return curation.make_claim(incident=incident, by=None, passage=passage, aspect="actor", actor=actor)
 
 
 def near(language: str) -> tuple[TextVersion, TextVersion]:

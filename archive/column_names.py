@@ -43,6 +43,7 @@ COLUMNS = frozenset(
         *(gettext_noop("weapon"), gettext_noop("at least"), gettext_noop("at most"), gettext_noop("group")),
         *(gettext_noop("damage"), gettext_noop("removed or replaced at"), gettext_noop("why it ended")),
         *(gettext_noop("superseded by"), gettext_noop("until"), gettext_noop("about that time")),
+        *(gettext_noop("latitude"), gettext_noop("longitude"), gettext_noop("known to within metres")),
         # of tasks, which administrators look at
         *(gettext_noop("enqueued at"), gettext_noop("started at"), gettext_noop("finished at")),
         *(gettext_noop("args kwargs"), gettext_noop("priority"), gettext_noop("task path"), gettext_noop("worker id")),
@@ -62,6 +63,7 @@ HELP = frozenset(
         gettext_noop("BCP 47: en, ar, …"),
         gettext_noop("bytes"),
         gettext_noop("Of a range; before the first: next day."),
+        gettext_noop("WGS 84"),
         gettext_noop("Why it is embargoed or withheld. Never shown to readers."),
         gettext_noop(
             "The day (UTC) on which it becomes public by itself. Without one, until somebody lifts the embargo."

@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.formats import number_format
-from django.utils.translation import get_language, get_language_bidi, pgettext
+from django.utils.translation import get_language, get_language_bidi, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 from archive.text.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, set_apart
@@ -75,6 +75,25 @@ def figures(text: str) -> str:
     Arabic letter they would be shown the other way round.
     """
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if text and get_language_bidi() else text
+
+
+def point_in_words(point: object, within_m: int) -> str:
+    """“35.6100, 36.5600, known to within 500 m”."""
+    return pgettext("point", "%(point)s, known to within %(distance)s") % {
+        "point": figures(str(point)),
+        "distance": distance(within_m),
+    }
+
+
+def distance(metres: int) -> str:
+    """Metres, or whole kilometres: “500 m”, “25 km”."""
+    if metres and metres % 1000 == 0:
+        number = metres // 1000
+        words = npgettext("distance", "%(number)s km", "%(number)s km", number)
+    else:
+        number = metres
+        words = npgettext("distance", "%(number)s m", "%(number)s m", number)
+    return words % {"number": grouped(number)}
 
 
 def either(names: Iterable[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
-from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple, TypeVar
+
+from archive.points import metres
 
 DAYS = 3  # more days between them, and they are two attacks
 NEAR = 12.0  # kilometres: further towns are two places
@@ -132,9 +133,7 @@ def kilometres(one: Where, other: Where) -> float | None:
     """Along the great circle; None where one has no point."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    north, south = radians(one.lat), radians(other.lat)
-    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(radians(one.lon - other.lon) / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(half))
+    return metres((one.lat, one.lon), (other.lat, other.lon)) / 1000
 
 
 def by_facilities(one: Facts, other: Facts, same: list[str]) -> Part:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from archive import dates, following
 from archive.models import Article, Passage, Place
-from incidents.assessment import ClaimView, Count, Harm, LocalTime, OneOf, Vocabulary, When, Where
+from incidents.assessment import ClaimView, Count, Harm, KnownPoint, LocalTime, OneOf, Vocabulary, When, Where
 from incidents.models import Actor, Claim, Incident, IncidentIdentifier, SummarySentence
 from incidents.models.vocabulary import Term
 from incidents.terms import NUMBERED, ActorKind, Aspect, Damage, Precision
@@ -144,12 +144,19 @@ def local_time(claim: Claim) -> LocalTime | None:
     return LocalTime(claim.time_of_day, claim.time_until, claim.time_is_about)
 
 
+def point_of(claim: Claim) -> KnownPoint | None:
+    """The point that a claim gives, with how near it is known."""
+    if claim.point is None or claim.within_m is None:
+        return None
+    return KnownPoint(claim.within_m, float(claim.point.lat), float(claim.point.lon))
+
+
 def value_of(claim: Claim) -> When | Where | Count | OneOf | Harm | str:
     """The value of a claim as the assessment compares it."""
     if claim.aspect == Aspect.OCCURRED:
         return When(dates.parse(claim.occurred_edtf), claim.part_of_day, local_time(claim))
     if claim.place:
-        return Where(claim.place.pcode, claim.place_precision or Precision.IN)
+        return Where(claim.place.pcode, claim.place_precision or Precision.IN, point_of(claim))
     if claim.damage:
         return Harm(Damage(claim.damage), claim.facility.public_id if claim.facility else "")
     if claim.aspect in NUMBERED:

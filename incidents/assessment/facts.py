@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from archive.dates import UncertainDate
 from incidents.terms import NUMBERED, Aspect, Damage
 
-from .inputs import LocalTime, Voice
+from .inputs import KnownPoint, LocalTime, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +40,17 @@ class OccurredFact(Evidence):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PointFact(Evidence):
+    """A point of a place; ``point`` is None where those that claims give lie too far apart."""
+
+    point: KnownPoint | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFact(Evidence):
     pcode: str
     precision: str
+    point: PointFact | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,10 +26,21 @@ class When:
     time: LocalTime | None = None
 
 
+class KnownPoint(NamedTuple):
+    """A point in degrees (WGS 84), known to within so many metres. Of two the more exact is the smaller."""
+
+    within_m: int
+    lat: float
+    lon: float
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
+    """A place of the gazetteer, and the point where it was, where one is given."""
+
     pcode: str
     precision: str = Precision.IN
+    point: KnownPoint | None = None
 
 
 @dataclass(frozen=True, slots=True)

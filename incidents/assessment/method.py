@@ -127,6 +127,18 @@ _PLACE = (
         "متنازع عليها "
         "ما لم يذكرها قول واحد جميعًا.",
     ),
+    Rule(
+        "place_point",
+        "A point only where reports agree on it",
+        "A report may give a point with how near it is known. The point is a fact where any two that claims that "
+        "count give for the place lie no further apart than the wider of what they are known to; then the more exact "
+        "one is taken. Otherwise reports differ on it, and each point stands beside who gives it. A claim of a unit "
+        "above counts for the point where one place alone lies in it. No point is worked out of several.",
+        "لا تُعتمد نقطة إلا حيث تتفق عليها التقارير",
+        "قد يحدد تقرير نقطةً ومدى دقتها. وتكون النقطة معلومة حين لا تزيد المسافة بين أي نقطتين تذكرهما الادعاءات "
+        "المحتسبة للمكان على أوسع الدقتين، وتُعتمد عندئذ النقطة الأدق. وإلا فالتقارير مختلفة عليها، وتُعرض كل نقطة مع من "
+        "يذكرها. وادعاء يذكر وحدة إدارية أعلى يُحتسب للنقطة حين لا يقع فيها إلا مكان واحد. ولا تُستخلص نقطة من عدة نقاط.",
+    ),
 )
 
 _VALUES = (

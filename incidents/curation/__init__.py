@@ -8,7 +8,7 @@ from incidents.curation.claim_changes import (
     remove_claims,
     was_published,
 )
-from incidents.curation.claim_values import fields_of
+from incidents.curation.claim_values import fields_of, read_point
 from incidents.curation.commenting import Thread, comment, resolve, threads, threads_on, waiting_for
 from incidents.curation.comparing import incidents_lacking, rows_that_differ
 from incidents.curation.current_facts import assess, keeps_from_review, missing, terms_not_accepted
@@ -76,6 +76,7 @@ __all__ = [
     "publish",
     "publish_all",
     "rank_claim",
+    "read_point",
     "refresh_citing",
     "refresh_resting_on",
     "refresh_rows",

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext
 
-from archive import dates, terms
+from archive import dates, points, terms
 from archive.models import Place
 from archive.reading_back.dates import read_back
 from archive.terms import PartOfDay
 from incidents.errors import InvalidError
 from incidents.models import Actor, Facility, FacilityType, Weapon
-from incidents.models.claim_rules import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, VALUE_FIELDS
+from incidents.models.claim_rules import ALL_FIELDS, EITHER_OF, OPTIONAL_FIELDS, POINT, VALUE_FIELDS
 from incidents.standing_names import moved_actors, standing
 from incidents.terms import Aspect, Damage, Group, Precision
 
@@ -142,6 +143,32 @@ def clean_time(value: Any) -> time:
     return time.fromisoformat(given)
 
 
+def clean_degrees(most: int) -> Callable[[Any], Decimal]:
+    """Return what takes degrees from -``most`` to ``most``, as a number or as digits."""
+
+    def clean_value(value: Any) -> Decimal:
+        try:
+            found = Decimal(str(value))
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if isinstance(value, bool) or not found.is_finite():
+            raise ValueError(gettext("Write degrees as a number: 35.61."))
+        if abs(found) > most:
+            raise ValueError(gettext("Write degrees from -%(most)s to %(most)s.") % {"most": most})
+        if points.rounded(found) != found:
+            told = gettext("Write degrees with at most %(digits)s digits after the point.")
+            raise ValueError(told % {"digits": points.DIGITS})
+        return points.rounded(found)
+
+    return clean_value
+
+
+def clean_metres(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= points.MOST_METRES:
+        raise ValueError(gettext("Write whole metres, from 1 to %(most)s.") % {"most": f"{points.MOST_METRES:,}"})
+    return value
+
+
 CLEANED: Mapping[str, Callable[[Any], Any]] = {
     "time_of_day": clean_time,
     "time_until": clean_time,
@@ -149,6 +176,9 @@ CLEANED: Mapping[str, Callable[[Any], Any]] = {
     "count_low": clean_count,
     "count_high": clean_count,
     SEVERAL: clean_alternatives,
+    "latitude": clean_degrees(points.MOST["lat"]),
+    "longitude": clean_degrees(points.MOST["lon"]),
+    "within_m": clean_metres,
 }
 
 
@@ -165,6 +195,7 @@ def lacking(aspect: str, cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -
         errors.update(dict.fromkeys(of_a_time, gettext("Write the time that it speaks of, too.")))
     elif cleaned.get("time_until") and cleaned["time_until"] == cleaned.get("time_of_day"):
         errors["time_until"] = gettext("A range ends at another time than it begins.")
+    errors.update(lacking_of_point(cleaned, wrong))
     if "count_low" in fields_of(aspect) and not {"count_low", "count_high"} & set(wrong):
         if low is None and high is None and "count_low" in VALUE_FIELDS[aspect]:
             errors["count_low"] = gettext("Write at least one of the two numbers.")
@@ -176,3 +207,41 @@ def lacking(aspect: str, cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -
         elif not cleaned["actor"] and not cleaned[SEVERAL]:
             errors["actor"] = gettext("This is needed.")
     return errors
+
+
+def lacking_of_point(cleaned: Mapping[str, Any], wrong: Mapping[str, str]) -> dict[str, str]:
+    """A point has all of its parts, or none."""
+    lat, lon, within = (cleaned.get(field) for field in POINT)
+    if set(POINT) & set(wrong):
+        return {}
+    if (lat is None) != (lon is None):
+        return {POINT[lat is not None]: gettext("A point has a latitude and a longitude.")}
+    if lat is None and within is not None:
+        return {POINT[0]: gettext("Write the point that is known so exactly, too.")}
+    if lat is not None and within is None:
+        told = gettext("Within how many metres is the point known? A point without that says more than anybody knows.")
+        return {POINT[2]: told}
+    return {}
+
+
+def read_point(text: str) -> points.Point:
+    """Read a point as people paste it; raises ValueError that says how to write it."""
+    try:
+        return points.read(text)
+    except points.PointError as refusal:
+        raise ValueError(told_of_points()[refusal.kind]) from refusal
+
+
+def told_of_points() -> Mapping[str, str]:
+    """What is wrong, by the kinds of `archive.points.PointError`."""
+    example = {"example": "35.61, 36.56", "other": "35°36'36\"N 36°33'36\"E"}
+    return {
+        "unreadable": gettext("Write latitude and longitude like %(example)s or %(other)s.") % example,
+        "ambiguous": gettext(
+            "This can be read in two ways. Write the latitude first, with a point as decimal sign and a comma between "
+            "the two: %(example)s; or both with their directions: %(other)s."
+        )
+        % example,
+        "out_of_range": gettext("A latitude is from -90 to 90, a longitude from -180 to 180."),
+        "exchanged": gettext("A latitude is from -90 to 90. Write the latitude first: %(example)s.") % example,
+    }

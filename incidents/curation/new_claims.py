@@ -58,6 +58,8 @@ def put_values(claim: Claim, values: dict[str, Any]) -> None:
         errors["stance"] = gettext(
             "Of several it can only be said that one did it: dispute or deny the part of each by itself."
         )
+    if values.get("latitude") is not None and claim.stance != Stance.ASSERTS:
+        errors["stance"] = gettext("Only who says that it was there gives a point: dispute or deny the place alone.")
     try:
         cleaned = claim_values.clean(claim.aspect, values)
         for field, value in {**claim_values.nothing(), **cleaned}.items():

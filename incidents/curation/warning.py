@@ -15,7 +15,7 @@ from incidents.errors import InvalidError, UnansweredError
 from incidents.evidence import Evidence, gather
 from incidents.models import Incident, WarningAnswer
 from incidents.reading_back.warnings import read_back
-from incidents.sense import Doubt, Later, Matter, Report, Speaking, Struck
+from incidents.sense import Doubt, Later, Matter, Placed, Report, Speaking, Struck
 
 
 def warnings(incident: Incident) -> list[Doubt]:
@@ -68,6 +68,11 @@ def matter_of(evidence: Evidence, facts: Facts) -> Matter:
             )
             for claim in evidence.claims
             if claim.speaker
+        },
+        placed={
+            place.pcode: Placed(place.name_en, place.level, place.lat, place.lon)
+            for place in evidence.places.values()
+            if place.lat is not None and place.lon is not None
         },
         names=places | {actor.slug: actor.name_en for actor in evidence.actors.values()},
     )

@@ -26,12 +26,18 @@ PLAIN_VALUES = {
     "time_to": "time_until",
     "time_about": "time_is_about",
     "precision": "place_precision",
+    "within_m": "within_m",
     "low": "count_low",
     "high": "count_high",
     "group": "group",
     "damage": "damage",
 }
-FILE_KEYS = {field: key for key, field in PLAIN_VALUES.items()} | {"place": "pcode", "one_of_actors": "actor"}
+FILE_KEYS = {field: key for key, field in PLAIN_VALUES.items()} | {
+    "place": "pcode",
+    "one_of_actors": "actor",
+    "latitude": "point",
+    "longitude": "point",
+}
 
 
 class FileRefusedError(Exception):
@@ -227,6 +233,11 @@ class Loader:
         for key, (name, rows, what) in known.items():
             if key in item:
                 values[name] = references.find(rows, item[key], f"{path}.{key}", what)
+        if "point" in item:
+            try:
+                values["latitude"], values["longitude"] = curation.read_point(item["point"])
+            except ValueError as refusal:
+                self.problems.append(Problem(f"{path}.point", str(refusal)))
         return values | self.actors(item.get("actor", ""), f"{path}.actor")
 
     def actors(self, named: str, path: str) -> dict[str, Any]:

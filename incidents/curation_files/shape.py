@@ -50,9 +50,9 @@ CLAIM = Part(
     {"aspect": TEXT},
     {
         **dict.fromkeys(("id", "passage", "judgement", "reasoning", "stance", "rank", "speaker"), TEXT),
-        **dict.fromkeys(("edtf", "part_of_day", "time", "time_to", "pcode", "precision"), TEXT),
+        **dict.fromkeys(("edtf", "part_of_day", "time", "time_to", "pcode", "precision", "point"), TEXT),
         **dict.fromkeys(("facility", "facility_type", "actor", "weapon", "group", "damage"), TEXT),
-        **dict.fromkeys(("low", "high"), NUMBER),
+        **dict.fromkeys(("low", "high", "within_m"), NUMBER),
         "time_about": (bool,),
     },
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from archive.points import MOST_METRES
 from archive.readers.mapping import MappingError, read_toml
 from archive.readers.opening import anchored
 from archive.terms import LEVELS, values
@@ -40,8 +41,10 @@ class DateColumn:
 class PlaceColumns:
     """The columns that say where: a P-code, or a point in degrees with how exact it is, or the name of an area.
 
-    ``levels`` says what a value of ``precision`` means: a level and, or not, a `Precision`. ``areas`` are P-codes by
-    name. A point further than ``farthest`` kilometres from every place is none.
+    ``within`` is the column of how many metres the point is known to, ``metres`` what a value of ``precision`` says of
+    that; where neither says it, the claim has no point. ``levels`` says what a value of ``precision`` means: a level
+    and, or not, a `Precision`. ``areas`` are P-codes by name. A point further than ``farthest`` kilometres from every
+    place is none.
     """
 
     pcode: str = ""
@@ -49,13 +52,15 @@ class PlaceColumns:
     lon: str = ""
     precision: str = ""
     area: str = ""
+    within: str = ""
     farthest: float = FARTHEST
+    metres: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(name for name in (self.pcode, self.area, self.lat, self.lon, self.precision) if name)
+        return tuple(name for name in (self.pcode, self.area, self.lat, self.lon, self.precision, self.within) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +159,18 @@ def date_column(table: "Table") -> DateColumn:
 
 
 def place_columns(table: "Table") -> PlaceColumns:
-    table.know("pcode", "lat", "lon", "precision", "area", "farthest", "levels", "areas")
+    table.know("pcode", "lat", "lon", "precision", "within", "area", "farthest", "levels", "metres", "areas")
     pcode, lat, lon, area = (table.text(name) for name in ("pcode", "lat", "lon", "area"))
     if bool(lat) != bool(lon) or not (pcode or lat or area):
         raise table.wrong("lat", "name the columns lat and lon, or pcode, or area")
     farthest = table.content.get("farthest", FARTHEST)
     if isinstance(farthest, bool) or not isinstance(farthest, int | float) or not 0 < farthest <= 1000:
         raise table.wrong("farthest", "write kilometres, from 1 to 1000")
+    within, metres = table.text("within"), table.numbers("metres", most=MOST_METRES)
+    if (within or metres) and not lat:
+        raise table.wrong("within" if within else "metres", "only a point is known to within metres: name lat and lon")
+    if metres and not table.text("precision"):
+        raise table.wrong("metres", "name the column precision, whose values these are")
     levels = {cell: level_and_precision(table, said) for cell, said in table.pairs("levels").items()}
     return PlaceColumns(
         pcode=pcode,
@@ -168,6 +178,8 @@ def place_columns(table: "Table") -> PlaceColumns:
         lon=lon,
         area=area,
         precision=table.text("precision"),
+        within=within,
+        metres=metres,
         farthest=float(farthest),
         levels=levels,
         areas=table.pairs("areas"),
@@ -256,6 +268,12 @@ class Table:
         if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
             raise self.wrong(key, "a table of texts is needed")
         return {cell.strip(): said.strip() for cell, said in found.items()}
+
+    def numbers(self, key: str, *, most: int) -> dict[str, int]:
+        found = self.content.get(key, {})
+        if not isinstance(found, dict) or not all(type(one) is int and 0 < one <= most for one in found.values()):
+            raise self.wrong(key, f"a table of whole numbers from 1 to {most} is needed")
+        return {cell.strip(): number for cell, number in found.items()}
 
     def truth(self, key: str, *, otherwise: bool = False) -> bool:
         found = self.content.get(key, otherwise)

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from archive.points import metres
 from archive.terms import Level
 
 KILOMETRES = 111.2  # in a degree of latitude
@@ -61,6 +61,4 @@ def kilometres(lat: float, lon: float, spot: Spot) -> float:
     """Along the great circle."""
     assert spot.lat is not None
     assert spot.lon is not None
-    north, south = radians(lat), radians(spot.lat)
-    half = sin((north - south) / 2) ** 2 + cos(north) * cos(south) * sin(radians(lon - spot.lon) / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(half))
+    return metres((lat, lon), (spot.lat, spot.lon)) / 1000

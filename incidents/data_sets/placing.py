@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from archive.points import MOST_METRES, rounded
 from archive.terms import Level
-from incidents.data_sets.cells import CellError, read_degrees, shown
+from incidents.data_sets.cells import CellError, read_degrees, read_number, shown
 from incidents.data_sets.maps import PlaceColumns
 from incidents.data_sets.nearest import Places, Spot
 from incidents.data_sets.rows import RowText, Span
@@ -52,9 +54,9 @@ def place_of(
 
 
 def claim(
-    cells: Cells, pcode: str, precision: str, reasoning: str, *columns: str
+    cells: Cells, pcode: str, precision: str, reasoning: str, *columns: str, **point: Any
 ) -> tuple[str, dict[str, Any], Span, str]:
-    values = {"place": pcode} | ({"place_precision": precision} if precision else {})
+    values = {"place": pcode} | ({"place_precision": precision} if precision else {}) | point
     return Aspect.PLACE, values, cells.words(*columns), reasoning
 
 
@@ -73,24 +75,45 @@ def by_point(
 ) -> tuple[str, dict[str, Any], Span, str]:
     lat, lon = (read_degrees(cells.said(column), most) for column, most in ((columns.lat, 90), (columns.lon, 180)))
     level, precision = level_of(cells, columns)
+    point = point_values(lat, lon, metres_of(cells, columns))
     used = [name for name in columns.columns if name != columns.pcode and cells.text.words([cells.columns[name]])]
     found = places.nearest(lat, lon, deepest=level, within=area.pcode if area else "")
     if found is None:
         raise CellError("the gazetteer has no place with a point")
     spot, away = found
-    point = f"{lat:.5f}, {lon:.5f}"
+    at = f"{lat:.5f}, {lon:.5f}"
     stated = f"; stated precision: {cells.said(columns.precision)}" if cells.said(columns.precision) else ""
     if level > Level.COUNTRY and away > columns.farthest:
         if area is None:
-            raise CellError(f"the point {point} is {away:,.0f} km from the nearest place, {spot.name} ({spot.pcode})")
-        why = f"The point {point} is {away:,.0f} km from the nearest place of {area.name}, which is named"
+            raise CellError(f"the point {at} is {away:,.0f} km from the nearest place, {spot.name} ({spot.pcode})")
+        why = f"The point {at} is {away:,.0f} km from the nearest place of {area.name}, which is named"
         return claim(cells, area.pcode, "", f"{why}{stated}.", *used)
     place = places.at_level(spot, level)
     if area is not None and place.level < area.level:
         place, precision = area, ""
-    near = f"The nearest place to the point {point} is {spot.name} ({spot.pcode}), {away:.1f} km away"
+    near = f"The nearest place to the point {at} is {spot.name} ({spot.pcode}), {away:.1f} km away"
     lies = "" if place is spot else f", in {place.name} ({place.pcode})"
-    return claim(cells, place.pcode, precision, f"{near}{lies}{stated}.", *used)
+    return claim(cells, place.pcode, precision, f"{near}{lies}{stated}.", *used, **point)
+
+
+def metres_of(cells: Cells, columns: PlaceColumns) -> int | None:
+    """Within how many metres the row says that its point is; None where neither the row nor the map says it."""
+    if said := cells.said(columns.within):
+        try:
+            low, high = read_number(said)
+        except CellError:
+            low = high = None
+        if low is None or low != high or not 0 < low <= MOST_METRES:
+            raise CellError(f"column {columns.within}: {shown(said)} is no number of metres from 1 to {MOST_METRES}")
+        return low
+    return columns.metres.get(cells.said(columns.precision))
+
+
+def point_values(lat: float, lon: float, within: int | None) -> dict[str, Any]:
+    """The point as a claim takes it, if it is said how near it is known."""
+    if within is None:
+        return {}
+    return {"latitude": rounded(Decimal(str(lat))), "longitude": rounded(Decimal(str(lon))), "within_m": within}
 
 
 def level_of(cells: Cells, columns: PlaceColumns) -> tuple[int, str]:

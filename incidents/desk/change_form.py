@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.guarding import Guarded, SeenForm
 from archive.models import Editable, TextVersion
+from archive.points import Point
 from archive.terms import values
 from incidents import curation
 from incidents.desk.forms import PassageClaimForm
@@ -15,6 +16,9 @@ from incidents.models.claim_rules import ALL_FIELDS
 from incidents.terms import Aspect, Precision
 
 OF_WORDS = ("quote", "start", "end", "passage", "text_sha256", "found")
+# The fields that show columns in another form: a column of each, and which they are.
+COLUMNS_OF = {"quote": "passage_id", "point": "latitude"}
+OF_COLUMNS = {"latitude": "point", "longitude": "point"}
 SAID = (*ALL_FIELDS, "aspect", "stance", "speaker", "rank", "reasoning", "judgement")
 
 
@@ -47,7 +51,7 @@ class ChangeForm(Guarded, PassageClaimForm):
     def initial_of(claim: Claim) -> dict[str, Any]:
         said = {name: getattr(claim, name) for name in SAID}
         words = {"quote": claim.passage.exact, "passage": claim.passage.public_id} if claim.passage else {}
-        return {**said, **words, "incident": claim.incident.code}
+        return {**said, **words, "point": str(claim.point or ""), "incident": claim.incident.code}
 
     @property
     def guarded(self) -> Claim:
@@ -67,8 +71,9 @@ class ChangeForm(Guarded, PassageClaimForm):
     def guarded_names(self) -> list[str]:
         """Of the values only those of the aspects in question: a page sends something for the others too."""
         aspects = {self.claim.aspect, self.present.aspect, str(self.data.get("aspect", ""))} & set(values(Aspect))
-        wanted = {name for aspect in aspects for name in curation.fields_of(aspect)}
-        return [name for name in super().guarded_names() if name in wanted or name not in ALL_FIELDS]
+        wanted = {OF_COLUMNS.get(name, name) for aspect in aspects for name in curation.fields_of(aspect)}
+        of_values = {*ALL_FIELDS, *OF_COLUMNS.values()}
+        return [name for name in super().guarded_names() if name in wanted or name not in of_values]
 
     def clean(self) -> dict[str, Any]:
         """A precision that was never chosen stays so: the page has no empty choice for it."""
@@ -78,17 +83,19 @@ class ChangeForm(Guarded, PassageClaimForm):
         return cleaned
 
     def has_column(self, name: str) -> bool:
-        return name == "quote" or (name != "passage" and super().has_column(name))
+        return name in COLUMNS_OF or (name != "passage" and super().has_column(name))
 
     def value_of(self, row: Any, name: str) -> Any:
         if name == "quote":
             return row.passage.exact if row.passage else ""
+        if name == "point":
+            return "" if row.latitude is None else str(Point(row.latitude, row.longitude))
         if name == "place_precision" and row.place_id:
             return row.place_precision or Precision.IN
         return row.incident.code if name == "incident" else super().value_of(row, name)
 
     def column_of(self, name: str) -> str:
-        return "passage_id" if name == "quote" else super().column_of(name)
+        return COLUMNS_OF.get(name) or super().column_of(name)
 
 
 class RemoveForm(SeenForm, forms.Form):

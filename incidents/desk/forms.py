@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.form_fields import CountField, TimeField, replace_data
 from archive.models import TextVersion
+from archive.points import Point
 from incidents import curation
 from incidents.desk import locating
 from incidents.desk.duplicate_question import DuplicateQuestionForm
@@ -68,6 +69,8 @@ class ClaimForm(DuplicateQuestionForm):
     place = PickerField("place", label=_("Place, in any spelling"))
     place_spelling = new_term(_("As the text spells it, to be remembered"))
     place_precision = forms.ChoiceField(label=_("How near"), choices=PRECISIONS, required=False)
+    point = forms.CharField(label=_("Point: latitude, longitude"), required=False, max_length=80)
+    within_m = CountField(label=_("Known to within, in metres"), required=False)
     facility = PickerField(
         "facility", label=_("Facility"), if_unknown=_("Open “A facility that is not in the list” to add it.")
     )
@@ -107,8 +110,18 @@ class ClaimForm(DuplicateQuestionForm):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["occurred_edtf"].widget.attrs.update({"autocomplete": "off", "aria-describedby": "date-hint"})
         self.fields["speaker"].widget.attrs["placeholder"] = gettext("Empty: the report itself")
+        self.fields["point"].widget.attrs.update(
+            {"autocomplete": "off", "dir": "ltr", "aria-describedby": "point-hint"}
+        )
         for name in ("place", "facility_new_place"):
             self.fields[name].widget.attrs["placeholder"] = "Kafranbel, كفرنبل, C4068 …"
+
+    def clean_point(self) -> Point | None:
+        text: str = self.cleaned_data["point"]
+        try:
+            return curation.read_point(text) if text.strip() else None
+        except ValueError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
     def aspects_in(self, cleaned: dict[str, Any]) -> list[Besides]:
         """What is claimed, the first aspect first; nothing while none is chosen."""
@@ -125,8 +138,11 @@ class ClaimForm(DuplicateQuestionForm):
             return cleaned
         wanted = {one.field(name) for one in aspects for name in curation.fields_of(one.aspect)}
         of_facilities = FACILITY_FIELDS if is_of_facilities(aspects) else ()
-        for name in {*ALL_FIELDS, *FACILITY_FIELDS} - {*wanted, *of_facilities}:
+        if "latitude" in wanted:
+            wanted.add("point")
+        for name in {*ALL_FIELDS, *FACILITY_FIELDS, "point"} - {*wanted, *of_facilities}:
             self.errors.pop(name, None)
+        cleaned["latitude"], cleaned["longitude"] = cleaned.get("point") or (None, None)
         if of_facilities and not cleaned.get("facility"):
             self.check_new_facility(cleaned, is_needed=any(one.aspect == Aspect.FACILITY for one in aspects))
         for field in {PROPOSED[one.aspect] for one in aspects if one.aspect in PROPOSED}:

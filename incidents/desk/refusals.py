@@ -15,7 +15,7 @@ from incidents.errors import (
 )
 from incidents.proposals import kind_of
 
-FIELDS = {"passage": "quote"}
+FIELDS = {"passage": "quote", "latitude": "point", "longitude": "point"}
 
 
 def show_refusal(form: forms.Form, refusal: PassageError | CurationError) -> None:

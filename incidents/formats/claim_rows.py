@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from incidents.record.cited_parts import Value
-from incidents.record.flat import in_words
+from incidents.record.flat import in_words, point_columns
 from incidents.record.parts import TermNames
 from incidents.record.whole import IncidentRecord
 
@@ -32,6 +32,7 @@ def claim_rows(content: IncidentRecord, permalink: str) -> Iterator[dict[str, An
             "damage": claim["value"].get("damage"),
             "time_to": claim["value"].get("time_to"),
             "time_about": claim["value"].get("time_about"),
+            **point_columns(claim["value"].get("point") or {}),
         }
 
 

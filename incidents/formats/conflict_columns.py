@@ -15,9 +15,13 @@ LATITUDE = Field(
     kind="number",
     minimum=-90,
     maximum=90,
-    description=_("lat: the reference point of the place, never of a facility."),
+    description=_(
+        "point_lat, where within_m is at most 25000; else lat: the reference point of the place, never of a facility."
+    ),
 )
-LONGITUDE = Field(name="longitude", kind="number", minimum=-180, maximum=180, description=_("lon of the same point."))
+LONGITUDE = Field(
+    name="longitude", kind="number", minimum=-180, maximum=180, description=_("point_lon or lon: of the same point.")
+)
 COUNTRY = Field(name="country", kind="string", description=_("The country that the place lies in."))
 YEAR = Field(name="year", kind="integer", description=_("The year of the first day; empty where that is not known."))
 
@@ -56,8 +60,9 @@ GED = (
         minimum=1,
         maximum=6,
         description=_(
-            "From place_precision: 1 in a town, 2 near a town, 3 a district or sub-district, 4 a governorate, "
-            "5 near a larger unit or in a part of a governorate or country, 6 the country. Code 7 is not used."
+            "Of a point by within_m: 1 to 5000, 2 to 25000. Else from place_precision: 1 in a town, 2 near a town, "
+            "3 a district or sub-district, 4 a governorate, 5 near a larger unit or in a part of a governorate or "
+            "country, 6 the country. Code 7 is not used."
         ),
     ),
     Field(
@@ -142,7 +147,10 @@ ACLED = (
         kind="integer",
         minimum=1,
         maximum=3,
-        description=_("1 in a town, 2 near a town or in a district or sub-district, 3 a governorate or the country."),
+        description=_(
+            "Of a point by within_m: 1 to 5000, 2 to 25000. Else 1 in a town, 2 near a town or in a district or "
+            "sub-district, 3 a governorate or the country."
+        ),
     ),
     Field(name="source", kind="string", description=_("The names of the sources.")),
     Field(name="notes", kind="string", is_required=True, description=_("title_en.")),

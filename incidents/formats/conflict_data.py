@@ -25,18 +25,21 @@ GED_PRECISIONS = {
     Level.COMMUNITY: 1,
     Level.NEIGHBOURHOOD: 1,
 }
-GED_NEAR, GED_PART_OF_LARGE = 2, 5
+GED_EXACT, GED_NEAR, GED_PART_OF_LARGE = 1, 2, 5
 ACLED_EXACT, ACLED_NEAR, ACLED_REGION = 1, 2, 3
+EXACT_METRES, NEAR_METRES = 5_000, 25_000  # what is exact in a town’s terms, and what GED calls near
 JOINT = "; "
 NEARNESS: dict[str, str] = {Precision.NEAR: "near ", Precision.PART: "part of "}
 
 
 def where_prec(place: PlaceRecord | None) -> int | None:
-    """GED `where_prec`: 1 the town, 2 near it, 3 the district, 4 the governorate, 5 part of a larger area, 6 the
-    country.
+    """GED `where_prec`: 1 the town or point, 2 near it, 3 the district, 4 the governorate, 5 part of a larger area, 6
+    the country.
     """
     if place is None:
         return None
+    if point := point_of(place):
+        return GED_EXACT if point["within_m"] <= EXACT_METRES else GED_NEAR
     level, precision = level_of(place), place["precision"]
     if precision == Precision.NEAR:
         return GED_NEAR if is_town(place) else GED_PART_OF_LARGE
@@ -46,12 +49,21 @@ def where_prec(place: PlaceRecord | None) -> int | None:
 
 
 def geo_precision(place: PlaceRecord | None) -> int | None:
-    """ACLED `geo_precision`: 1 the town, 2 near it or a small area, 3 a governorate or more."""
+    """ACLED `geo_precision`: 1 the town or point, 2 near it or a small area, 3 a governorate or more."""
     if place is None:
         return None
+    if point := point_of(place):
+        return ACLED_EXACT if point["within_m"] <= EXACT_METRES else ACLED_NEAR
     if is_town(place):
         return ACLED_NEAR if place["precision"] == Precision.NEAR else ACLED_EXACT
     return ACLED_NEAR if level_of(place) >= Level.DISTRICT else ACLED_REGION
+
+
+def point_of(place: PlaceRecord) -> Mapping[str, Any] | None:
+    """The point off the gazetteer, if one is known that is nearer than what these data sets call near a town."""
+    point: Mapping[str, Any] = place.get("point") or {}
+    within = point.get("within_m")
+    return point if within is not None and within <= NEAR_METRES else None
 
 
 def is_town(place: PlaceRecord) -> bool:
@@ -158,7 +170,10 @@ class Where:
         return self.name(next((unit for unit in self.branch if unit["level"] == level.code), None))
 
     def coordinate(self, axis: Literal["lat", "lon"]) -> float | None:
-        return self.place[axis] if self.place else None
+        if self.place is None:
+            return None
+        point = point_of(self.place)
+        return point[axis] if point else self.place[axis]
 
     def wkt(self) -> str | None:
         lat, lon = self.coordinate("lat"), self.coordinate("lon")

@@ -22,7 +22,11 @@ def collection(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def feature(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record as a feature. Its point is the reference point of the town, never a facility's."""
-    lat, lon = record.get("lat"), record.get("lon")
+    """Return a record as a feature. Its point is the one that reports give, with ``within_m`` among its properties;
+    without one the reference point of the town.
+    """
+    lat, lon = record.get("point_lat"), record.get("point_lon")
+    if lat is None or lon is None:
+        lat, lon = record.get("lat"), record.get("lon")
     point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "id": record["code"], "geometry": point, "properties": record}

@@ -77,7 +77,7 @@ def event(content: IncidentRecord) -> Node:
         "name": both(content["title_en"], content["title_ar"]),
         "startDate": day,
         "endDate": day,
-        "location": [place(one) for one in content["places"]],
+        "location": [*map(place, content["places"]), *filter(None, map(spot, content["places"]))],
         "subjectOf": {"@id": permalink(content)},
     }
     return known(node)
@@ -98,6 +98,17 @@ def place(value: PlaceRecord) -> Node:
         "geo": point if has_point else None,
     }
     return known(node)
+
+
+def spot(value: PlaceRecord) -> Node | None:
+    """The circle of what is known of the point of a place, where reports give one and agree on it."""
+    point = value.get("point")
+    if point is None or point["lat"] is None:
+        return None
+    middle = {"@type": "GeoCoordinates", "latitude": point["lat"], "longitude": point["lon"]}
+    circle = {"@type": "GeoCircle", "geoMidpoint": middle, "geoRadius": point["within_m"]}
+    within = {"@id": addresses.whole("town", value["pcode"]) + "#place"}
+    return {"@type": "Place", "geo": circle, "containedInPlace": within}
 
 
 def report(content: IncidentRecord, public_id: str) -> Node:

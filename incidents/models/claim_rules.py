@@ -6,7 +6,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from incidents.terms import COUNTED, HAPPENED, NUMBERED, Aspect, NameKind
+from archive.points import MOST, MOST_METRES
+from incidents.terms import COUNTED, HAPPENED, NUMBERED, Aspect, NameKind, Stance
 
 VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
     Aspect.OCCURRED: ("occurred_edtf", "occurred"),
@@ -20,9 +21,11 @@ VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(COUNTED, ("count_low", "group")),
     **dict.fromkeys(HAPPENED, ()),
 }
+# A point with how near it is known: all three or none.
+POINT = ("latitude", "longitude", "within_m")
 OPTIONAL_FIELDS: Mapping[str, tuple[str, ...]] = {
     Aspect.OCCURRED: ("part_of_day", "time_of_day", "time_until", "time_is_about"),
-    Aspect.PLACE: ("place_precision",),
+    Aspect.PLACE: ("place_precision", *POINT),
     Aspect.DAMAGE: ("facility",),
     **dict.fromkeys(NUMBERED, ("count_high",)),
     **dict.fromkeys(HAPPENED, ("count_low", "count_high")),
@@ -89,6 +92,20 @@ def keep_published() -> pgtrigger.Trigger:
             RETURN NEW;
         """,  # noqa: S608 (the names of our own columns)
     )
+
+
+def whole_point() -> Q:
+    """Return the condition that a claim has a point that there is, with how near it is known, or nothing of it.
+
+    Only an assertion has one: whoever denies a place denies it whatever the point.
+    """
+    nothing = Q(**{f"{field}__isnull": True for field in POINT})
+    ranges = Q(
+        latitude__range=(-MOST["lat"], MOST["lat"]),
+        longitude__range=(-MOST["lon"], MOST["lon"]),
+        within_m__range=(1, MOST_METRES),
+    )
+    return nothing | (Q(**{f"{field}__isnull": False for field in POINT}) & ranges & Q(stance=Stance.ASSERTS.value))
 
 
 class SaidByEdtf(models.Func):

@@ -10,13 +10,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from archive.localisation import either, figures, grouped, is_arabic, localised
+from archive.localisation import either, figures, grouped, is_arabic, localised, point_in_words
 from archive.models import Editable, Passage, Place
 from archive.models.base import claim_code, fixed, tracked
+from archive.points import Point
 from archive.terms import PartOfDay, values
 from incidents.models.actors import Actor, Speaker, Weapon
 from incidents.models.choices import ASPECTS, DAMAGES, GROUPS, PARTS_OF_DAY, PRECISIONS, RANKS, STANCES
-from incidents.models.claim_rules import SaidByEdtf, exact_fields, follow_names, keep_published, known_alternatives
+from incidents.models.claim_rules import (
+    SaidByEdtf,
+    exact_fields,
+    follow_names,
+    keep_published,
+    known_alternatives,
+    whole_point,
+)
 from incidents.models.facilities import Facility, FacilityType
 from incidents.models.incidents import Incident
 from incidents.models.vocabulary import Term
@@ -43,7 +51,8 @@ class Claim(Editable):
     ``reasoning`` says in public how the value was worked out of the words ("Wednesday" and the date of publication).
     ``one_of_actors`` are the slugs, in order, of actors of whom one did it ("Syrian or Russian forces").
     Counts: ``count_low`` to ``count_high`` people (of ``group``), strikes or times; a missing high is "at least", a
-    missing low "up to". ``damage`` is that of ``facility``, or of what was struck where none is named.
+    missing low "up to". A point is off the gazetteer, within so many metres of where it was; its place stands beside
+    it. ``damage`` is that of ``facility``, or of what was struck where none is named.
 
     A claim ends when it is removed, or replaced by another (``superseded_by``); its row stays, and ``objects`` leaves
     it out. One that an edition has says for ever what it said there: a trigger lets only its rank and its end change.
@@ -67,6 +76,9 @@ class Claim(Editable):
     time_is_about = models.BooleanField("about that time", default=False)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="claims")
     place_precision = models.CharField(max_length=10, choices=PRECISIONS, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True, help_text="WGS 84")
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True, help_text="WGS 84")
+    within_m = models.PositiveIntegerField("known to within metres", null=True, blank=True)
     facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="claims")
     facility_type = models.ForeignKey(FacilityType, models.PROTECT, null=True, blank=True, related_name="claims")
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="claims")
@@ -143,6 +155,7 @@ class Claim(Editable):
                 condition=Q(place_precision="") | Q(place_precision__in=values(Precision)),
                 name="claim_place_precision_known",
             ),
+            models.CheckConstraint(condition=whole_point(), name="claim_point_is_whole"),
         ]
         indexes = [
             models.Index(fields=["incident", "aspect"], name="claim_incident_aspect"),
@@ -163,9 +176,23 @@ class Claim(Editable):
             return self.number_text or _("it happened")
         if self.damage:
             return ": ".join(filter(None, [shown(self.facility), str(self.get_damage_display())]))
+        if self.aspect == Aspect.PLACE:
+            return self.place_text
         if self.one_of_actors:
             return either(actor.name for actor in self.alternatives)
         return shown(getattr(self, self.aspect))
+
+    @property
+    def point(self) -> Point | None:
+        return (
+            Point(self.latitude, self.longitude) if self.latitude is not None and self.longitude is not None else None
+        )
+
+    @property
+    def place_text(self) -> str:
+        if self.point is None or self.within_m is None:
+            return shown(self.place)
+        return f"{shown(self.place)} ({point_in_words(self.point, self.within_m)})"
 
     @property
     def time_text(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from archive.localisation import isolated, shown_names
 from archive.read_by_key import ReadByKey
 from incidents.presentation import fact_wording
-from incidents.presentation.casualties import Line, lines, notes
+from incidents.presentation.casualties import Line, lines, notes, said_by
 from incidents.presentation.quotes import Quote, Statement, judgements, quotes, speaker_names
 from incidents.presentation.voices import actors_apart
 from incidents.record.cited_parts import ClaimRecord
@@ -46,6 +46,8 @@ FACTS: dict[str, tuple[str, str]] = {
 }
 Named = Mapping[str, Any]  # a fact, or the value of a claim
 REPORTS_DIFFER = gettext_lazy("Reports differ on this; their words stand side by side below.")
+POINTS_DIFFER = gettext_lazy("Reports differ on the point; each stands below with who gives it.")
+SEVERAL_POINTS = gettext_lazy("Several points are given; each stands below with who gives it.")
 NOT_TAKEN = gettext_lazy("Not taken as a fact of this incident: only set-aside statements or denials speak of it.")
 
 
@@ -199,7 +201,20 @@ def place_item(content: IncidentRecord, place: Named) -> Item:
     item.path = place.get("ancestors") or []
     if place.get("against"):
         item.notes.append(str(REPORTS_DIFFER))
+    if "claims" in place and (point := place.get("point")):
+        item.notes.append(point_note(content, point))
     return item
+
+
+def point_note(content: IncidentRecord, point: Named) -> str:
+    """The point with who gives it, or that there are several; claims have theirs in their own words."""
+    if point["lat"] is None:
+        return str(POINTS_DIFFER if point["contested"] else SEVERAL_POINTS)
+    given = [claim for claim in content["claims"] if claim["id"] in point["claims"]]
+    return _("Point: %(point)s, %(according)s.") % {
+        "point": fact_wording.point(point),  # type: ignore[arg-type]
+        "according": said_by(content, given),
+    }
 
 
 def facility_item(content: IncidentRecord, facility: Named) -> Item:

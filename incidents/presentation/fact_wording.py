@@ -7,11 +7,13 @@ from django.utils.translation import get_language, gettext_lazy, npgettext_lazy,
 from django.utils.translation import gettext as _
 
 from archive import dates
-from archive.localisation import either, grouped, isolated, localised, shown_names
+from archive.localisation import either, grouped, isolated, localised, point_in_words, shown_names
 from archive.models.choices import LEVEL_LABELS
+from archive.points import degrees
 from archive.terms import DatePrecision, Level, PartOfDay
 from incidents.models import choices
-from incidents.record.cited_parts import ClaimRecord
+from incidents.record.cited_parts import ClaimRecord, Value
+from incidents.record.parts import PointSaid
 from incidents.terms import HAPPENED, NUMBERED, Aspect, Group, Precision
 
 DATE_PRECISION: dict[str, Any] = {
@@ -181,11 +183,27 @@ def claimed_value(claim: ClaimRecord) -> str:
             return numbered(aspect, value.get("low"), value.get("high"), value.get("group") or "")
         case Aspect.DAMAGE:
             return damaged(value["damage"], value if value.get("id") else None)
-        case Aspect.PLACE if value.get("precision") in PLACE_PRECISION:
-            return f"{name(value)} ({PLACE_PRECISION[value['precision']]})"
+        case Aspect.PLACE:
+            return place_said(value)
         case Aspect.ACTOR if value.get("one_of"):
             return one_of(value["one_of"])
     return name(value)
+
+
+def place_said(value: Value) -> str:
+    """A place with how near, and the point that is given: “Upper Town (near this place; 35.6100, 36.5600, …)”."""
+    more = [str(PLACE_PRECISION[value["precision"]])] if value.get("precision") in PLACE_PRECISION else []
+    if "point" in value:
+        more.append(point(value["point"]))
+    return f"{name(value)} ({'; '.join(more)})" if more else name(value)
+
+
+def point(said: PointSaid) -> str:
+    """“35.6100, 36.5600, known to within 500 m”; "" for one that is no fact."""
+    lat, lon, within = said["lat"], said["lon"], said["within_m"]
+    if lat is None or lon is None or within is None:
+        return ""
+    return point_in_words(f"{degrees(lat)}, {degrees(lon)}", within)
 
 
 def one_of(actors: Iterable[Mapping[str, Any]]) -> str:

@@ -31,6 +31,11 @@ read_back = Sentences(
             "%(aspect)s: %(value)s. Its words do not say %(numbers)s; they say %(said)s: “%(words)s”",
         ),
         gettext_noop("%(facility)s is in %(place)s, the attack in %(where)s."),
+        gettext_noop("The point %(point)s is %(away)s km from %(place)s."),
+        gettext_noop(
+            "The point %(point)s is %(away)s km from %(place)s. With latitude and longitude exchanged it would be "
+            "%(other)s km."
+        ),
         gettext_noop("At most %(high)s %(group)s %(aspect)s, but at least %(low)s %(part)s."),
         gettext_noop("Nobody is on record who says that %(name)s did it; it is only disputed or denied."),
         gettext_noop("The report “%(title)s” has no %(lacking)s."),

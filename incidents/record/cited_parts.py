@@ -23,6 +23,7 @@ from incidents.record.parts import (
     OfWhom,
     PartOfTheDay,
     Pcode,
+    PointSaid,
     Slug,
     TermNames,
     TimeIsAbout,
@@ -68,6 +69,7 @@ class Value(DaysSaid, total=False):
     label_ar: LabelAr
     level: Annotated[LevelCode, NULL]
     precision: Annotated[Nearness, NULL]
+    point: Annotated[PointSaid, says(_("Of a place: the point that the claim gives; only where it gives one."))]
     id: Annotated[FacilityId, NULL]
     low: Low
     high: High

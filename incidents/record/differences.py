@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from archive import dates
 from archive.localisation import shown_names
+from archive.points import degrees
 from archive.text.bidi import set_apart
 from incidents.record.cited_parts import ClaimRecord, Value
 from incidents.record.flat import in_words
-from incidents.record.parts import ActorRecord, DamageRecord, GroupCount, Occurred, PlaceRecord, TermNames
+from incidents.record.parts import ActorRecord, DamageRecord, GroupCount, Occurred, PlaceRecord, PointSaid, TermNames
 from incidents.record.whole import IncidentRecord, groups_in
 from incidents.terms import NUMBERED, Aspect, Damage, Group, Precision, Rank, Scope, Stance
 
@@ -135,7 +136,17 @@ def places(content: IncidentRecord) -> list[Line]:
 def where(place: PlaceRecord | Value) -> Shown:
     en, ar = PRECISIONS.get(place["precision"], ("{}", "{}"))
     english, arabic = shown_names(place)
-    return Shown(en.format(english), ar.format(arabic or english))
+    shown = Shown(en.format(english), ar.format(arabic or english))
+    return at_point(shown, place["point"]) if "point" in place else shown
+
+
+def at_point(shown: Shown, point: PointSaid) -> Shown:
+    """A place with the point that is known of it, if one is: “Upper Town, 35.6100, 36.5600 (within 500 m)”."""
+    lat, lon, within = point["lat"], point["lon"], point["within_m"]
+    if lat is None or lon is None:
+        return Shown(f"{shown.en}, several points", f"{shown.ar}، عدة نقاط")
+    said = f"{degrees(lat)}, {degrees(lon)}"
+    return Shown(f"{shown.en}, {said} (within {within} m)", f"{shown.ar}، {said} (ضمن {within} م)")
 
 
 def named(key: str) -> Callable[[IncidentRecord], list[Line]]:

@@ -102,7 +102,8 @@ def place_columns(place: PlaceRecord | None) -> dict[str, Any]:
     """The primary place; its reference point is that of the town, never of a facility."""
     if place is None:
         names = ("place_pcode", "place_name_en", "place_name_ar", "place_label_en", "place_label_ar", "place_precision")
-        return dict.fromkeys((*names, "lat", "lon", "admin1_pcode", "admin1_name_en", "admin1_name_ar"))
+        points = ("lat", "lon", *point_columns({}))
+        return dict.fromkeys((*names, *points, "admin1_pcode", "admin1_name_en", "admin1_name_ar"))
     label_en, label_ar = shown_names(place)
     branch = [*place["ancestors"], place]
     admin1: Mapping[str, Any] = next((unit for unit in branch if unit["level"] == Level.GOVERNORATE.code), {})
@@ -118,7 +119,13 @@ def place_columns(place: PlaceRecord | None) -> dict[str, Any]:
         "admin1_pcode": admin1.get("pcode"),
         "admin1_name_en": admin1.get("name_en"),
         "admin1_name_ar": admin1.get("name_ar"),
+        **point_columns(place.get("point") or {}),
     }
+
+
+def point_columns(point: Mapping[str, Any]) -> dict[str, Any]:
+    """The point off the gazetteer, as the record or a claim has it."""
+    return {"point_lat": point.get("lat"), "point_lon": point.get("lon"), "within_m": point.get("within_m")}
 
 
 def count_columns(content: IncidentRecord, aspect: str) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def both(one: PlaceRecord, other: PlaceRecord, key: str) -> list[str]:
 def place_seen(place: PlaceRecord, regions: Mapping[str, Region]) -> PlaceRecord:
     region = regions.get(place["pcode"])
     if region is None:
-        return place
+        return cast(PlaceRecord, without_point(place))
     return {
         **region.names,
         "precision": Precision.IN,
@@ -169,6 +169,11 @@ def place_seen(place: PlaceRecord, regions: Mapping[str, Region]) -> PlaceRecord
         "claims": place["claims"],
         "against": place["against"],
     }
+
+
+def without_point(thing: Mapping[str, Any]) -> dict[str, Any]:
+    """A place, or the value of a claim, without the point that tells more than its name."""
+    return {key: value for key, value in thing.items() if key != "point"}
 
 
 def facility_seen(
@@ -187,5 +192,7 @@ def facility_seen(
 def value_seen(value: Any, regions: Mapping[str, Region], words: Sequence[Withheld]) -> dict[str, Any]:
     """The value of a claim: a place, a facility, or anything else as it is."""
     if "pcode" in value and value["pcode"] in regions:
-        return {**value, **regions[value["pcode"]].names, "precision": Precision.IN}
+        return {**without_point(value), **regions[value["pcode"]].names, "precision": Precision.IN}
+    if "point" in value:
+        return without_point(value)
     return facility_seen(value, regions, words) if "id" in value else value

@@ -32,6 +32,7 @@ from incidents.record.parts import (
     PartOfTheDay,
     TimeIsAbout,
     WhichDamage,
+    WithinMetres,
 )
 from incidents.record.row import Code, Version
 from incidents.terms import GONE, Group
@@ -86,6 +87,9 @@ class ClaimRow(TypedDict):
     damage: WhichDamage | None
     time_to: LocalTimeTo | None
     time_about: TimeIsAbout | None
+    point_lat: Annotated[float | None, says(_("Of a place: the latitude of the point that it gives (WGS 84)."))]
+    point_lon: Annotated[float | None, says(_("Of a place: the longitude of the point that it gives (WGS 84)."))]
+    within_m: WithinMetres
 
 
 class ClosedRow(TypedDict):

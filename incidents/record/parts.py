@@ -28,6 +28,10 @@ LabelEn = Annotated[
 LabelAr = Annotated[str, says(_("What readers call it in Arabic; may be empty."), may_be_null=True)]
 LevelCode = Annotated[str, says(_("Its level."), enum=LEVELS)]
 Nearness = Annotated[Precision, says(_("in this place; near it, but outside; somewhere in a part of it."))]
+WithinMetres = Annotated[
+    int | None,
+    says(_("Within how many metres of where it happened the point is known to lie."), minimum=1, example=500),
+]
 FacilityId = Annotated[str, says(_("The identifier of the facility."))]
 Low = Annotated[int | None, says(_("At least; null where no claim says it."), minimum=0)]
 High = Annotated[int | None, says(_("At most; null where there is no upper limit."), minimum=0)]
@@ -130,6 +134,21 @@ class Occurred(Days, TimeSaid):
     against: Against
 
 
+class PointSaid(TypedDict):
+    """A point with how near it is known; what is null is not a fact, since those that claims give lie too far apart."""
+
+    lat: Annotated[float | None, says(_("The latitude of the point, in degrees (WGS 84)."), minimum=-90, maximum=90)]
+    lon: Annotated[float | None, says(_("The longitude of the point, in degrees (WGS 84)."), minimum=-180, maximum=180)]
+    within_m: WithinMetres
+
+
+class PointRecord(PointSaid):
+    """The point of a place, as claims that count give it."""
+
+    contested: Contested
+    claims: Claims
+
+
 class PlaceRecord(PlaceNames):
     """Where it happened, at the reference point of the town or area."""
 
@@ -139,6 +158,9 @@ class PlaceRecord(PlaceNames):
     ancestors: Annotated[list[PlaceNames], says(_("What it lies in, the country first."))]
     claims: Claims
     against: Against
+    point: NotRequired[
+        Annotated[PointRecord, says(_("The point off the gazetteer where it happened; only where a claim gives one."))]
+    ]
 
 
 class FacilityRecord(TypedDict):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.fields import names
 from archive.fields.typed import fields_of, says
 from archive.terms import LEVELS, PartOfDay
-from incidents.record.parts import DateInEdtf, FirstDay, HowLong, LastDay
+from incidents.record.parts import DateInEdtf, FirstDay, HowLong, LastDay, WithinMetres
 from incidents.terms import Scope, State
 
 PLACE_PRECISIONS = tuple(f"{prefix}{level}" for prefix in ("", "near ", "part of ") for level in LEVELS)
@@ -51,6 +51,22 @@ TitleEn = Annotated[
     ),
 ]
 TitleAr = Annotated[str, says(_("The title in Arabic, made from the facts by fixed rules."))]
+PointLat = Annotated[
+    float | None,
+    says(
+        _(
+            "The latitude of the point where it happened, in degrees (WGS 84), as reports give it. Empty where none "
+            "gives one, where those that they give lie too far apart, and where readers learn only the district."
+        ),
+        minimum=-90,
+        maximum=90,
+        example=35.6152,
+    ),
+]
+PointLon = Annotated[
+    float | None,
+    says(_("The longitude of the same point, in degrees (WGS 84)."), minimum=-180, maximum=180, example=36.5601),
+]
 
 
 class FlatRow(TypedDict):
@@ -87,7 +103,7 @@ class FlatRow(TypedDict):
         says(
             _(
                 "The latitude of the reference point of the place, in degrees (WGS 84). It is the point of the town "
-                "or area, never that of a facility."
+                "or area, never that of a facility. See point_lat for a point that reports give."
             ),
             minimum=-90,
             maximum=90,
@@ -242,6 +258,9 @@ class FlatRow(TypedDict):
             example=["destroyed:b4c7d2x"],
         ),
     ]
+    point_lat: PointLat
+    point_lon: PointLon
+    within_m: WithinMetres
 
 
 class RowState(TypedDict):

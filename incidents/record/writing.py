@@ -10,8 +10,19 @@ from urllib.parse import quote
 from archive import dates
 from archive.models import Article, Passage
 from archive.terms import PartOfDay, values
-from incidents.assessment import CountFact, Counts, DamageFact, Facts, LocalTime, OneOfFact, PlaceFact, ValueFact
-from incidents.evidence import Evidence, local_time, term_of
+from incidents.assessment import (
+    CountFact,
+    Counts,
+    DamageFact,
+    Facts,
+    KnownPoint,
+    LocalTime,
+    OneOfFact,
+    PlaceFact,
+    PointFact,
+    ValueFact,
+)
+from incidents.evidence import Evidence, local_time, point_of, term_of
 from incidents.models import Actor, Claim, Facility, IncidentIdentifier
 from incidents.models.vocabulary import Term
 from incidents.record import titles
@@ -27,6 +38,8 @@ from incidents.record.parts import (
     Occurred,
     OneOfRecord,
     PlaceRecord,
+    PointRecord,
+    PointSaid,
     TermNames,
     TermRecord,
     TimeSaid,
@@ -147,7 +160,7 @@ class Writer:
 
     def place(self, fact: PlaceFact) -> PlaceRecord:
         place = self.places[fact.pcode]
-        return {
+        record: PlaceRecord = {
             **place_names(place),
             "precision": Precision(fact.precision),
             "lat": place.lat,
@@ -156,6 +169,13 @@ class Writer:
             "claims": self.ids(fact.claims),
             "against": self.ids(fact.against),
         }
+        if fact.point:
+            record["point"] = self.point(fact.point)
+        return record
+
+    def point(self, fact: PointFact) -> PointRecord:
+        said = point_record(fact.point) if fact.point else PointSaid(lat=None, lon=None, within_m=None)
+        return {**said, "contested": fact.is_contested, "claims": self.ids(fact.claims)}
 
     def facility(self, fact: ValueFact) -> FacilityRecord:
         facility = self.facilities[str(fact.value)]
@@ -276,6 +296,10 @@ def time_record(said: LocalTime | None) -> TimeSaid:
     return record
 
 
+def point_record(point: KnownPoint) -> PointSaid:
+    return {"lat": point.lat, "lon": point.lon, "within_m": point.within_m}
+
+
 def facility_names(facility: Facility) -> FacilityNames:
     return {"id": facility.public_id, "name_en": facility.name_en, "name_ar": facility.name_ar}
 
@@ -322,7 +346,9 @@ def value_record(claim: Claim, actors: Mapping[str, Actor]) -> Value:
             **time_record(local_time(claim)),
         }
     if claim.place:
-        return {**place_names(claim.place), "precision": Precision(claim.place_precision or Precision.IN)}
+        where: Value = {**place_names(claim.place), "precision": Precision(claim.place_precision or Precision.IN)}
+        point = point_of(claim)
+        return {**where, "point": point_record(point)} if point else where
     if claim.damage or claim.facility:
         harm: Value = {"damage": Damage(claim.damage)} if claim.damage else {}
         return {**harm, **facility_names(claim.facility)} if claim.facility else harm

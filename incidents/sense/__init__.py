@@ -4,8 +4,8 @@ A warning never changes a fact. It is mended, or kept with a written reason, bef
 """
 
 from .doubt import Doubt
-from .matter import Later, Matter, Report, Speaking, Struck
+from .matter import Later, Matter, Placed, Report, Speaking, Struck
 from .numbers import says
 from .rules import RULES, warnings
 
-__all__ = ["RULES", "Doubt", "Later", "Matter", "Report", "Speaking", "Struck", "says", "warnings"]
+__all__ = ["RULES", "Doubt", "Later", "Matter", "Placed", "Report", "Speaking", "Struck", "says", "warnings"]

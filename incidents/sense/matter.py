@@ -17,6 +17,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A place that has a point: its name, level, latitude and longitude."""
+
+    name: str
+    level: int
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
 class Struck:
     """A facility: its name, and the P-code and name of its place."""
 
@@ -62,4 +72,5 @@ class Matter:
     doubtful: Sequence[Later] = ()
     facilities: Mapping[str, Struck] = field(default_factory=dict)
     speakers: Mapping[int, Speaking] = field(default_factory=dict)  # by the claim that lets them speak
+    placed: Mapping[str, Placed] = field(default_factory=dict)  # places that have a point, by P-code
     names: Mapping[str, str] = field(default_factory=dict)  # of places by P-code, of actors by slug

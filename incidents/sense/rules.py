@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from incidents.assessment import ClaimView, Count, CountFact
+from archive.points import degrees, metres
+from archive.terms import Level
+from incidents.assessment import ClaimView, Count, CountFact, Where
 from incidents.terms import PARTS, Rank
 
 from .doubt import Doubt
@@ -10,6 +12,15 @@ from .matter import Matter
 from .numbers import Said, says
 from .private_people import looks_private
 
+# How far a place reaches from its own point, in kilometres: as far as the gazetteer's towns lie from what they are in.
+REACH_KM = {
+    Level.COUNTRY: 450,
+    Level.GOVERNORATE: 200,
+    Level.DISTRICT: 120,
+    Level.SUBDISTRICT: 100,
+    Level.COMMUNITY: 20,
+    Level.NEIGHBOURHOOD: 10,
+}
 FEWEST_WORDS = 5  # of a judgement that tells a reader anything
 
 GENERAL_SPEAKERS = "Witnesses, Local residents, Medical workers, Rescue workers, Relatives of victims, Local sources"
@@ -63,6 +74,30 @@ def facility_elsewhere(matter: Matter) -> Iterator[Doubt]:
 
 def is_branch(one: str, other: str, above: Mapping[str, tuple[str, ...]]) -> bool:
     return one == other or one in above.get(other, ()) or other in above.get(one, ())
+
+
+def point_far(matter: Matter) -> Iterator[Doubt]:
+    """A point further from its place than the place reaches; latitude and longitude may have been exchanged."""
+    for claim in live(matter):
+        if not isinstance(claim.value, Where):
+            continue
+        place, point = matter.placed.get(claim.value.pcode), claim.value.point
+        if place is None or point is None:
+            continue
+        most = REACH_KM[Level(place.level)] + point.within_m / 1000
+        away, swapped = (metres(one, (place.lat, place.lon)) / 1000 for one in (point[1:], point[:0:-1]))
+        if away <= most:
+            continue
+        lat, lon = degrees(point.lat), degrees(point.lon)
+        yield Doubt(
+            rule="point_far",
+            message=f"The point {lat}, {lon} is {away:.0f} km from {place.name}. With latitude and longitude exchanged "
+            f"it would be {swapped:.0f} km."
+            if swapped <= most
+            else f"The point {lat}, {lon} is {away:.0f} km from {place.name}.",
+            subject=("claim", matter.ids[claim.id]),
+            about=(matter.ids[claim.id], claim.value.pcode, lat, lon, point.within_m),
+        )
 
 
 def total_below_part(matter: Matter) -> Iterator[Doubt]:
@@ -172,6 +207,7 @@ RULES: Mapping[str, Rule] = {
         count_not_in_quote,
         total_below_part,
         facility_elsewhere,
+        point_far,
         actor_by_nobody,
         report_without_date_or_source,
         passage_changed,

@@ -15,6 +15,7 @@ from incidents.assessment import (
     Count,
     Facts,
     Harm,
+    KnownPoint,
     OneOf,
     Vocabulary,
     Voice,
@@ -51,6 +52,10 @@ def occurred(edtf, part_of_day="", at=None, **rest):
 
 def place(pcode, precision="in", **rest):
     return claim("place", Where(pcode, precision), **rest)
+
+
+def at_point(within, lat, lon, pcode="C1", **rest):
+    return claim("place", Where(pcode, "in", KnownPoint(within, lat, lon)), **rest)
 
 
 def killed(low=None, high=None, group="people", **rest):
@@ -344,6 +349,44 @@ def test_rule_place_several_in_one_statement_are_not_contested():
 
 def test_rule_place_several_are_not_joined_by_their_province():
     assert assessed(place("C1"), place("C2"), place("SY07")).places.is_contested
+
+
+def points(*claims, **rest):
+    return [fact.point for fact in assessed(*claims, **rest).places.items]
+
+
+def test_rule_place_point_is_the_more_exact_of_those_that_agree():
+    wide, near, bare = at_point(5_000, 35.61, 36.56), at_point(100, 35.64, 36.56), place("C1")
+
+    [point] = points(wide, near, bare)
+
+    assert point.point == near.value.point
+    assert (point.claims, point.is_contested) == ((wide.id, near.id), False)
+    assert points(bare) == [None]
+
+
+def test_rule_place_point_is_none_where_reports_differ():
+    one, other = at_point(500, 35.61, 36.56), at_point(500, 35.62, 36.56)
+
+    [point] = points(one, other)
+
+    assert (point.point, point.is_contested, point.claims) == (None, True, (one.id, other.id))
+    assert [(p.point, p.is_contested) for p in points(one, other, scope="series")] == [(None, False)]
+
+
+def test_rule_place_point_counts_as_other_claims_do():
+    one, other = at_point(500, 35.61, 36.56), at_point(500, 35.62, 36.56)
+
+    assert points(replace(one, rank="preferred"), other)[0].point == one.value.point
+    assert points(one, replace(other, rank="deprecated"))[0].point == one.value.point
+
+
+def test_rule_place_point_of_a_unit_above_counts_for_one_place_in_it():
+    above, town = at_point(500, 35.61, 36.56, pcode="SY0704"), place("C1")
+
+    assert points(above, town)[0].point == above.value.point
+    assert points(above, town, at_point(50, 35.70, 36.56))[0].is_contested
+    assert points(above, town, place("C2")) == [None, None]
 
 
 def test_rule_union_lists_every_facility_and_weapon():

@@ -1,5 +1,6 @@
 """Rows of data sets, read by a map: cells, places, words, and what is refused. Every row is our own; none is real."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -76,15 +77,15 @@ HEAD = "id,day,last day,region,y,x,exact,who,dead,looted,ruined,note"
 FIRST = '7.0,03/02/2019,,North,36.02,36.0,point,either,"1,200",2,1,"A test, of ours"'
 
 
-def reading(tmp_path: Path, *rows: str, head: str = HEAD, raw: bytes = b"") -> Reading:
-    (tmp_path / "map.toml").write_text(MAP, encoding="utf-8")
+def reading(tmp_path: Path, *rows: str, head: str = HEAD, raw: bytes = b"", said: str = MAP) -> Reading:
+    (tmp_path / "map.toml").write_text(said, encoding="utf-8")
     path = tmp_path / "rows.csv"
     path.write_bytes(raw or "\n".join([head, *rows]).encode())
     return Reading(path=path, data_map=read_data_map(tmp_path / "map.toml"), places=PLACES, known=KNOWN)
 
 
-def read(tmp_path: Path, *rows: str) -> list[Row | Refusal]:
-    return list(reading(tmp_path, *rows).rows())
+def read(tmp_path: Path, *rows: str, said: str = MAP) -> list[Row | Refusal]:
+    return list(reading(tmp_path, *rows, said=said).rows())
 
 
 def claims(row: Row | Refusal) -> list[tuple[str, dict, str]]:
@@ -105,6 +106,38 @@ def test_row_claims_what_its_cells_say(tmp_path: Path) -> None:
     ]
     assert (row.identifier, row.position, row.working_title) == ("7", "2", "A test, of ours")
     assert "2.2 km away" in row.claims[1].reasoning
+
+
+@pytest.mark.parametrize(
+    ("more", "exact", "point"),
+    [
+        ('within = "note"', "250", 250),
+        ('within = "note"', "٢٥٠", 250),
+        ('within = "note"', "", None),
+        ('within = "note"\n[place.metres]\n"point" = 1000', "", 1000),
+        ('within = "note"\n[place.metres]\n"point" = 1000', "250", 250),
+        ('[place.metres]\n"district" = 1000', "250", None),
+    ],
+)
+def test_row_that_says_how_near_its_point_is_gives_the_point(
+    tmp_path: Path, more: str, exact: str, point: int | None
+) -> None:
+    said = MAP.replace("[place.levels]", f"{more}\n[place.levels]")
+    (row,) = read(tmp_path, f"9,,,North,36.02,36.0,point,,,,,{exact}", said=said)
+    (claim,) = row.claims
+
+    given = {"latitude": Decimal("36.02"), "longitude": Decimal("36"), "within_m": point} if point else {}
+    assert claim.values == {"place": "C1", "place_precision": "near", **given}
+    assert "2.2 km away" in claim.reasoning
+
+
+def test_row_with_no_number_of_metres_is_refused(tmp_path: Path) -> None:
+    changed = MAP.replace("[place.levels]", 'within = "note"\n[place.levels]')
+
+    for said in ("close", "0", "100-200", "at least 5", "600000"):
+        (refusal,) = read(tmp_path, f"9,,,North,36.02,36.0,point,,,,,{said}", said=changed)
+        assert isinstance(refusal, Refusal)
+        assert "column note:" in refusal.reason
 
 
 def test_cells_that_say_nothing_claim_nothing(tmp_path: Path) -> None:

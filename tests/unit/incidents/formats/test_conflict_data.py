@@ -67,6 +67,24 @@ def test_place_precision_in_codes(level, precision, ged, acled) -> None:
 
 
 @pytest.mark.parametrize(
+    ("within", "ged", "acled", "lat"),
+    [(1, 1, 1, 35.7), (5_000, 1, 1, 35.7), (5_001, 2, 2, 35.7), (25_000, 2, 2, 35.7), (25_001, 3, 2, 35.6)],
+)
+def test_point_in_codes_where_it_is_near_enough(within, ged, acled, lat) -> None:
+    point = {"lat": 35.7, "lon": 36.6, "within_m": within, "contested": False, "claims": []}
+    where = {**place("district"), "point": point}
+
+    assert (where_prec(where), geo_precision(where)) == (ged, acled)
+    assert ged_row(content(places=[where]), "x")["latitude"] == lat
+
+
+def test_point_on_which_reports_differ_is_none_in_codes() -> None:
+    point = {"lat": None, "lon": None, "within_m": None, "contested": True, "claims": []}
+
+    assert ged_row(content(places=[{**place(), "point": point}]), "x")["latitude"] == 35.6
+
+
+@pytest.mark.parametrize(
     ("first", "last", "ged", "acled"),
     [
         ("2019-11-27", "2019-11-27", 1, 1),

@@ -85,6 +85,11 @@ def as_said(sentence: str) -> str:
             "At most 5 people killed, but at least 7 health workers.",
             "القتلى: 5 على الأكثر (أشخاص)، لكن 7 على الأقل (عاملون صحيون).",
         ),
+        ("The point 36.5, 35.6 is 90 km from Upper.", "النقطة 36.5, 35.6 تبعد 90 كم عن Upper."),
+        (
+            "The point 36.5, 35.6 is 90 km from Upper. With latitude and longitude exchanged it would be 6 km.",
+            "النقطة 36.5, 35.6 تبعد 90 كم عن Upper. ولو بُدّل خط العرض بخط الطول لكانت على بعد 6 كم.",
+        ),
         ("The report “A mill” has no date and no source.", "ينقص التقرير «A mill»: التاريخ والمصدر."),
         ("Old Mill is in Upper, the attack in Lower and Far.", "المنشأة Old Mill في Upper، والهجوم في Lower وFar."),
     ],

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from incidents.assessment import ClaimView, Count, Vocabulary, Where, assess
-from incidents.sense import RULES, Doubt, Matter, Report, Struck, warnings
+from incidents.assessment import ClaimView, Count, KnownPoint, Vocabulary, Where, assess
+from incidents.sense import RULES, Doubt, Matter, Placed, Report, Struck, warnings
 
 ABOVE = {"N1": ("SY", "SY07", "C1"), "C1": ("SY", "SY07"), "C2": ("SY", "SY07"), "SY07": ("SY",)}
 
@@ -103,6 +103,38 @@ def test_facility_elsewhere_of_one_of_several_places_is_none() -> None:
     claims = (ClaimView(1, "place", Where("C1")), ClaimView(2, "place", Where("C2")), ClaimView(3, "facility", "fac1"))
 
     assert rules(matter(*claims, facilities={"fac1": Struck("Old Mill", "C2", "Lower Town")})) == []
+
+
+EXCHANGED = "With latitude and longitude exchanged"
+TOWN = {"C1": Placed("Upper Town", 4, 35.60, 36.50)}
+COUNTY = {"C1": Placed("Upper County", 2, 35.60, 36.50)}
+
+
+@pytest.mark.parametrize(
+    ("place", "point", "message"),
+    [
+        (TOWN, (500, 35.61, 36.56), ""),
+        (TOWN, (500, 35.60, 36.72), ""),
+        (TOWN, (500, 35.60, 36.80), "The point 35.6000, 36.8000 is 27 km from Upper Town."),
+        (TOWN, (8_000, 35.60, 36.80), ""),
+        (COUNTY, (500, 35.60, 36.80), ""),
+        (
+            TOWN,
+            (500, 36.56, 35.61),
+            f"The point 36.5600, 35.6100 is 133 km from Upper Town. {EXCHANGED} it would be 6 km.",
+        ),
+        (TOWN, (500, 36.56, 120.0), "The point 36.5600, 120.0000 is 7241 km from Upper Town."),
+        ({}, (500, 0.0, 0.0), ""),
+    ],
+)
+def test_point_far(place: dict[str, Placed], point: tuple[int, float, float], message: str) -> None:
+    claim = ClaimView(1, "place", Where("C1", "in", KnownPoint(*point)))
+
+    found = warnings(matter(claim, placed=place))
+
+    assert [warning.message for warning in found] == ([message] if message else [])
+    assert all((warning.rule, warning.subject[0]) == ("point_far", "claim") for warning in found)
+    assert rules(matter(replace(claim, rank="deprecated"), placed=place)) == []
 
 
 def test_actor_by_nobody() -> None:

@@ -20,6 +20,7 @@ from incidents.errors import FacilityPlaceError
 from incidents.models import Claim, Facility, Incident, PublishedIncident
 from incidents.record.generalised import Known, general_of, region_of
 from incidents.record.same_attack import incidents_of
+from incidents.record.written_points import written_points
 from incidents.standing_names import merged_here, places_ever
 
 PERMISSION = "incidents.generalise_facility"
@@ -79,12 +80,12 @@ def names_telling(facility: Facility, *, now: Facility | None = None, other: Fac
 
 
 def reports_naming(passages: Iterable[Passage], words: Collection[Withheld]) -> list[Article]:
-    """The reports of which readers are shown one of these words in a quote, or in the title, each once."""
+    """The reports of which readers are shown one of these words, or coordinates, in a quote or the title, each once."""
     found: dict[int, Article] = {}
     for passage in passages:
         article = passage.text_version.article
         shown = "\n".join((article.title, passage.prefix + passage.exact + passage.suffix))
-        if article.pk not in found and holds(shown, list(words)):
+        if article.pk not in found and (holds(shown, list(words)) or written_points([shown])):
             found[article.pk] = article
     return list(found.values())
 

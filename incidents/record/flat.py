@@ -99,7 +99,9 @@ def date_columns(edtf: str | None) -> dict[str, Any]:
 
 
 def place_columns(place: PlaceRecord | None) -> dict[str, Any]:
-    """The primary place; its reference point is that of the town, never of a facility."""
+    """The primary place; its reference point is that of the town, never of a facility. Besides, the point that reports
+    give.
+    """
     if place is None:
         names = ("place_pcode", "place_name_en", "place_name_ar", "place_label_en", "place_label_ar", "place_precision")
         points = ("lat", "lon", *point_columns({}))

@@ -24,6 +24,7 @@ from incidents.record.cited_parts import CitedArticle, PassageRecord
 from incidents.record.generalised import all_words, generalised
 from incidents.record.same_attack import About, known_about
 from incidents.record.whole import IncidentRecord
+from incidents.record.written_points import texts_in, written_points
 
 HIDDEN_SLUG = "withheld"
 # What editors write of an incident in words of their own; names of places, facilities and actors are facts.
@@ -61,7 +62,8 @@ class Table(NamedTuple):
             return redact(content, self.articles)
         if about.general is None:
             return redact(content, self.articles, about.words)
-        words = dict.fromkeys([*about.words, *all_words(content, about.general)])
+        written = written_points(texts_in(content, WRITTEN))
+        words = dict.fromkeys([*about.words, *all_words(content, about.general), *written])
         return redact(generalised(content, about.general), self.articles, tuple(words))
 
 

@@ -34,7 +34,11 @@ FORMATS = (
     ("incidents_csv", "CSV", _("Incidents, one row each: opens in any spreadsheet.")),
     ("incidents_json", "JSON", _("Incidents, at most 1,000; next leads to the others.")),
     ("incidents_jsonl", "JSON Lines", _("Incidents, one object a line.")),
-    ("incidents_geojson", "GeoJSON", _("Incidents for maps; the point is that of the town, never of a facility.")),
+    (
+        "incidents_geojson",
+        "GeoJSON",
+        _("Incidents for maps, at the point that reports give, with within_m; else at that of the town."),
+    ),
     ("incidents_atom", "Atom", _("Feed of the 50 incidents that were published or changed last.")),
     ("articles_csv", "CSV", _("Articles, one row each, without their texts.")),
     ("articles_jsonl", "JSON Lines", _("Articles, one object a line, without their texts.")),

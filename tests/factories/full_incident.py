@@ -91,10 +91,14 @@ class FullIncident:
         )
 
     def say_further(self) -> None:
-        """Claim what few incidents have: damage, strikes, what else was done to people, a time that is a range."""
+        """Claim what few incidents have: damage, strikes, what else was done to people, a time that is a range, a
+        point.
+        """
         hit = self.passage(self.english, HIT)
         when = {"time_of_day": "21:00", "time_until": "22:30", "time_is_about": True}
         self.say("occurred", None, occurred_edtf="2019-11-27", judgement="The wardens wrote it down.", **when)
+        point = {"latitude": "35.6152", "longitude": "36.5601", "within_m": 500}
+        self.say("place", hit, place=self.place, place_precision="near", speaker=self.rescue, **point)
         self.say("damage", hit, damage="destroyed", facility=self.facility)
         self.say("damage", hit, damage="lightly_damaged", facility=self.facility, speaker=self.rescue)
         self.say("damage", hit, damage="out_of_service")

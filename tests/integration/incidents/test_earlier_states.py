@@ -103,6 +103,13 @@ class World:
             given = {**values, "group": "people", "passage": self.passages[number % 3], "reasoning": "r" * (number % 2)}
             curation.change_claim(claim, by=self.editor, seen=claim.lock_version, reason="Misread.", **given)
 
+    def locate(self, number: int) -> None:
+        """Give the place a point, move it, or take it away."""
+        if claim := self.chosen(self.incident.claims.filter(aspect="place"), number):
+            point = {"latitude": f"35.6{number % 3}", "longitude": "36.5", "within_m": 100 + number % 2}
+            values = point if number % 4 else dict.fromkeys(point)
+            curation.change_claim(claim, by=self.editor, seen=claim.lock_version, reason="Of a map.", **values)
+
     def rank(self, number: int) -> None:
         if claim := self.chosen(self.incident.claims.all(), number):
             rank = ("preferred", "normal", "deprecated")[number % 3]
@@ -164,7 +171,7 @@ class World:
 
 
 ACTIONS = (
-    *("describe", "count", "count", "change", "change", "rank", "remove", "move"),
+    *("describe", "count", "count", "change", "change", "locate", "rank", "remove", "move"),
     *("write", "rewrite", "strike_out", "name", "unname", "publish", "publish", "go_back"),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import Article, Source
+from archive.models import Article, Place, Source
 from incidents import curation
 from incidents.curation_files import FileRefusedError, load
 from incidents.models import Claim, Facility, Incident, PublishedIncident
@@ -281,3 +281,39 @@ def test_load_curation_command_exit_status(tmp_path: Path, content: str, status:
         call_command("load_curation", file)
 
     assert refusal.value.returncode == status
+
+
+def test_load_curation_takes_a_point_with_how_near_it_is_known(document: dict[str, Any]) -> None:
+    place = document["incidents"]["river-clinic"]["claims"][1]
+    place |= {"point": "35°30'36\"N 36°33'36\"E", "within_m": 500}
+    Place.objects.filter(pcode="C1").update(lat=35.51, lon=36.5)
+
+    load(document, name="river", by=None)
+
+    claim = Claim.objects.get(aspect="place")
+    assert (str(claim.point), claim.within_m) == ("35.5100, 36.5600", 500)
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "told"),
+    [
+        ({"point": "35,51 36,56", "within_m": 500}, "point", "read in two ways"),
+        ({"point": "35.51, 36.56"}, "within_m", "Within how many metres"),
+        ({"within_m": 500}, "point", "Write the point"),
+        ({"point": 35.51, "within_m": 500}, "point", ""),
+        ({"point": "35.51, 36.56", "within_m": "500"}, "within_m", ""),
+        ({"point": "35.51, 36.56", "within_m": 0}, "within_m", "from 1 to 500,000"),
+    ],
+)
+def test_load_curation_says_what_is_wrong_with_a_point(
+    document: dict[str, Any], given: dict[str, Any], path: str, told: str
+) -> None:
+    document["incidents"]["river-clinic"]["claims"][1] |= given
+
+    with pytest.raises(FileRefusedError) as refusal:
+        load(document, name="river", by=None)
+
+    found = [problem for problem in refusal.value.problems if problem.path.endswith(f"claims[1].{path}")]
+    assert found
+    assert told in found[0].message
+    assert not Incident.objects.exists()

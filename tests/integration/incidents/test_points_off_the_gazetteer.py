@@ -1,11 +1,14 @@
 """Points as reports give them, with how near they are known: from the services to every file."""
 
 import json
+import re
 from decimal import Decimal
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -18,19 +21,23 @@ from archive.models import Place, User
 from incidents import curation
 from incidents.assessment import ClaimView, KnownPoint, Where, assess
 from incidents.errors import DuplicateClaimError, InvalidError
+from incidents.formats import package
 from incidents.formats.claim_rows import claim_rows
 from incidents.formats.conflict_data import acled_row, ged_row
 from incidents.formats.schema_org import document
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Incident, PublishedRecord
 from incidents.presentation.changes import changes_between
 from incidents.presentation.fact_wording import point as point_in_words
 from incidents.record.flat import flat_row
 from incidents.record.whole import EDITION
-from tests.factories.archive import PlaceFactory, TextVersionFactory
-from tests.factories.full_incident import FullIncident
+from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
+from tests.factories.full_incident import HIT, FullIncident
+from tests.factories.histories import read
 from tests.factories.incidents import IncidentFactory, SpeakerFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
+from tests.integration.test_generalised_places import LISTS, bytes_of, general, is_of_the_gazetteer, walk
+from tests.integration.test_generalised_places import told as told_of_a_town
 
 pytestmark = pytest.mark.django_db
 JUDGED = "The council wrote it down."
@@ -327,6 +334,16 @@ def test_what_only_a_colleague_changed_of_a_point_is_taken_over(desk: Client) ->
     assert (claim.within_m, claim.reasoning) == (100, "By the bend.")
 
 
+def test_history_tells_of_a_point(desk: Client, editor: User) -> None:
+    incident = publishable(editor)
+    claim = told(incident, editor, town())
+    curation.change_claim(claim, by=editor, seen=claim.lock_version, latitude="35.62", within_m=100)
+
+    page = read(desk.get(reverse("admin:incidents_incident_history", args=[incident.pk])).content.decode())
+
+    assert all(said in page for said in ("Latitude", "35.620000", "Known to within, in metres"))
+
+
 def test_words_of_a_point_in_both_languages() -> None:
     said = {"lat": 35.614685, "lon": -36.5, "within_m": 25_000}
 
@@ -335,3 +352,73 @@ def test_words_of_a_point_in_both_languages() -> None:
         assert point_in_words(said) == "\u206835.614685, -36.5000\u2069، معروفة في حدود 25 كيلومترًا"
         assert point_in_words({**said, "within_m": 3}).endswith("3 أمتار")
         assert point_in_words({**said, "within_m": 2000}).endswith("كيلومترين")
+
+
+def told_with_a_point() -> FullIncident:
+    """An incident whose point, near the town that is to be hidden, stands in an edition and in editors' words."""
+    made = told_of_a_town()
+    hit = made.passage(made.english, HIT)
+    given = {"latitude": "35.731402", "longitude": "36.871303", "within_m": 250}
+    why = "The point 35.73140, 36.87130 is on the map."
+    made.say("place", hit, place=made.place, speaker=made.rescue, reasoning=why, **given)
+    district = Place.objects.get(pcode="SY9901")
+    made.say("place", None, place=district, judgement="At 35.731, 36.871 or 35°43'53\"N, by a map.", **given)
+    made.publish("Fourth, at 35.7314, 36.8713.")
+    return made
+
+
+def test_generalised_point_is_in_no_public_byte(client: Client, tmp_path: Path) -> None:
+    made = told_with_a_point()
+    concerning = [one for one in walk() if not is_of_the_gazetteer(one)] + LISTS
+    before = [one for one in concerning if any(gives_point(raw) for raw in bytes_of(client, one))]
+    kinds = {re.sub(r"[a-z0-9]{6,}", "x", one) for one in before}
+    assert len(kinds) > 8, kinds  # would be seen
+
+    general(made)
+
+    assert [one for one in concerning if any(gives_point(raw) for raw in bytes_of(client, one))] == []
+    package.export(tmp_path / "data")
+    files = [file.name for file in (tmp_path / "data").iterdir() if gives_point(file.read_bytes())]
+    assert files == []
+    features = json.loads(b"".join(client.get("/incidents.geojson").streaming_content))["features"]
+    assert [one["geometry"]["coordinates"] for one in features] == [[36.2, 35.1]]
+    assert [one["properties"]["within_m"] for one in features] == [None]
+
+
+def gives_point(raw: bytes) -> bool:
+    text = unescape(raw.decode(errors="replace"))
+    return bool(re.search(r"35\.731[34]|36\.871[23]|35\.731\b|36\.871\b|43'53|\b250\b", text))
+
+
+def test_generalised_point_is_not_in_new_editions_at_all() -> None:
+    made = told_with_a_point()
+    general(made)
+    made.say("strikes", made.passage(made.english, HIT), count_low=2)
+    edition = made.publish("Fifth.")
+
+    assert "point" not in str([one["value"] for one in edition.content["claims"]])
+    assert [place["pcode"] for place in edition.content["places"]] == ["SY9901"]
+    assert "point" not in edition.content["places"][0]
+
+
+def test_generalised_row_that_gives_a_point_is_refused_by_the_database() -> None:
+    made = told_with_a_point()
+    row = PublishedRecord.objects.get(incident=made.incident)
+    assert row.record["point_lat"] == 35.731402
+    with pytest.raises(DatabaseError, match="within_m"), transaction.atomic():
+        PublishedRecord.objects.filter(pk=row.pk).update(record={**row.record, "within_m": 25})
+    general(made)
+
+    row.refresh_from_db()
+    for column, value in (("point_lat", 35.731402), ("point_lon", 36.8), ("within_m", 250)):
+        with pytest.raises(DatabaseError, match="point_lat"), transaction.atomic():
+            PublishedRecord.objects.filter(pk=row.pk).update(record={**row.record, column: value})
+    assert list(curation.rows_that_differ([made.incident.pk])) == []
+
+
+def test_reports_that_give_coordinates_are_shown_before_a_place_is_generalised() -> None:
+    made = told_of_a_town()
+    text = TextVersionFactory(text="Latitude: 35.731402. Longitude: 36.871303.")
+    made.say("looted", PassageFactory(text_version=text, exact="Latitude: 35.731402."))
+
+    assert text.article in curation.plan_place(made.facility).reports

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archive', '0028_divisions_have_a_history'),
-        ('incidents', '0030_places_are_generalised'),
+        ('incidents', '0031_shown_otherwise'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,6 +14,7 @@ from incidents.errors import InvalidError
 from incidents.evidence import Evidence
 from incidents.record.generalised import General
 from incidents.record.same_attack import general_in
+from incidents.record.written_points import written_points
 
 KEY = "tells_town"
 
@@ -48,8 +49,9 @@ def written_in(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 
 def named(text: str, general: General) -> str:
-    """What of a text tells the town, as it is written there."""
-    found = dict.fromkeys(text[start:end] for start, end, _kind in spans(text, general.words))
+    """What of a text tells the town, as it is written there: its names, and coordinates."""
+    words = (*general.words, *written_points([text]))
+    found = dict.fromkeys(text[start:end] for start, end, _kind in spans(text, words))
     return pgettext("joins words that tell the town", "”, “").join(found)
 
 

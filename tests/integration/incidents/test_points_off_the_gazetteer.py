@@ -20,7 +20,7 @@ from archive.fields import json_schema
 from archive.models import Place, User
 from incidents import curation
 from incidents.assessment import ClaimView, KnownPoint, Where, assess
-from incidents.errors import DuplicateClaimError, InvalidError
+from incidents.errors import DuplicateClaimError, InvalidError, NotReadyError
 from incidents.formats import package
 from incidents.formats.claim_rows import claim_rows
 from incidents.formats.conflict_data import acled_row, ged_row
@@ -33,11 +33,12 @@ from incidents.record.whole import EDITION
 from tests.factories.archive import PassageFactory, PlaceFactory, TextVersionFactory
 from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.histories import read
-from tests.factories.incidents import IncidentFactory, SpeakerFactory
+from tests.factories.incidents import FacilityFactory, IncidentFactory, SpeakerFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
 from tests.integration.test_generalised_places import LISTS, bytes_of, general, is_of_the_gazetteer, walk
 from tests.integration.test_generalised_places import told as told_of_a_town
+from tests.integration.test_generalised_places import town as hidden_town
 
 pytestmark = pytest.mark.django_db
 JUDGED = "The council wrote it down."
@@ -391,14 +392,26 @@ def gives_point(raw: bytes) -> bool:
 
 
 def test_generalised_point_is_not_in_new_editions_at_all() -> None:
-    made = told_with_a_point()
+    """Neither what is stored nor its digest tells it; nor can editors' words be published that do."""
+    made = FullIncident()
+    made.place = hidden_town()
+    made.facility = FacilityFactory(name_en="Old Mill", facility_type=made.type, place=made.place)
     general(made)
-    made.say("strikes", made.passage(made.english, HIT), count_low=2)
-    edition = made.publish("Fifth.")
+    made.say_all()
+    hit = made.passage(made.english, HIT)
+    for place in (made.place, Place.objects.get(pcode="SY9901")):
+        made.say("place", hit, place=place, latitude="35.731402", longitude="36.871303", within_m=250)
+    telling = made.say("looted", hit, reasoning="Whoever was at 35.7314, 36.8713 took it.")
+    with pytest.raises(NotReadyError, match=re.escape("“35.7314”, “36.8713”")):
+        made.publish("First.")
+    curation.remove_claims([(telling, telling.lock_version)], by=None)
+    with pytest.raises(InvalidError, match=re.escape("36.87")):
+        made.publish("First, at 36.87.")
 
-    assert "point" not in str([one["value"] for one in edition.content["claims"]])
+    edition = made.publish("First.")
+
+    assert "within_m" not in json.dumps(edition.content)
     assert [place["pcode"] for place in edition.content["places"]] == ["SY9901"]
-    assert "point" not in edition.content["places"][0]
 
 
 def test_generalised_row_that_gives_a_point_is_refused_by_the_database() -> None:

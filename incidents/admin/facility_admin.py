@@ -1,6 +1,6 @@
 """Facilities: found by name, alias, type or town in any spelling."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.form_fields import LinesField
 from archive.admin.locked_admin import LockedAdmin
 from archive.admin.paginator import BoundedPaginator
+from archive.models import User
 from incidents import curation, lookups
 from incidents.admin.duplicate_check import DuplicateCheckForm
 from incidents.admin.merged_names import MergeableAdmin
@@ -59,6 +60,11 @@ class FacilityAdmin(MergeableAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Facility | None = None) -> list[Any]:
         return [*FIELDS, "public_id"] if obj else FIELDS
+
+    def save_model(self, request: HttpRequest, obj: Facility, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "place" in form.changed_data:
+            curation.follow_place(obj, by=cast(User, request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: Facility | None = None) -> bool:
         return False

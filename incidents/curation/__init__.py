@@ -20,7 +20,14 @@ from incidents.curation.drafts import (
     create_incident,
     remove_sentence,
 )
-from incidents.curation.generalising import generalise_place, names_telling, plan_place, reports_naming, show_place
+from incidents.curation.generalising import (
+    follow_place,
+    generalise_place,
+    names_telling,
+    plan_place,
+    reports_naming,
+    show_place,
+)
 from incidents.curation.identifiers import add_identifier, end_identifier, own_scheme
 from incidents.curation.identifiers import clean as clean_identifier
 from incidents.curation.identifiers import standing as incident_known_as
@@ -56,6 +63,7 @@ __all__ = [
     "end_identifier",
     "every_split_of",
     "fields_of",
+    "follow_place",
     "generalise_place",
     "incident_known_as",
     "incident_tags",

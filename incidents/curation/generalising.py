@@ -21,7 +21,7 @@ from incidents.models import Claim, Facility, Incident, PublishedIncident
 from incidents.record.generalised import Known, general_of, region_of
 from incidents.record.same_attack import incidents_of
 from incidents.record.written_points import written_points
-from incidents.standing_names import merged_here, places_ever
+from incidents.standing_names import merged_here, places_ever, standing
 
 PERMISSION = "incidents.generalise_facility"
 
@@ -120,11 +120,21 @@ def change(facility: Facility, is_generalised: bool, *, by: User | None, reason:
         Facility.objects.filter(pk__in=group).update(
             is_generalised=is_generalised, generalised_changed_at=now, updated_at=now
         )
-        show_otherwise(concerned, by=by)
-        for incident in Incident.objects.filter(pk__in=concerned):
-            write_citations(incident)
+        write_again(concerned, by=by)
     current.refresh_from_db()
     return current
+
+
+def follow_place(facility: Facility, *, by: User | None) -> None:
+    """Write again what readers find of a generalised facility's incidents, after it was said to be elsewhere."""
+    if facility.is_generalised:
+        write_again(concerning(together(standing(facility))), by=by)
+
+
+def write_again(concerned: Collection[int], *, by: User | None) -> None:
+    show_otherwise(concerned, by=by)
+    for incident in Incident.objects.filter(pk__in=concerned):
+        write_citations(incident)
 
 
 def refuse(facility: Facility, is_generalised: bool) -> None:

@@ -58,6 +58,11 @@ class Known(NamedTuple):
             spellings.setdefault(pk, []).append(name)
         return cls(known, spellings)
 
+    def also(self, called: Mapping[int, list[str]]) -> Self:
+        """With what else places were called once."""
+        keys = {*self.spellings, *called}
+        return self._replace(spellings={pk: [*self.spellings.get(pk, ()), *called.get(pk, ())] for pk in keys})
+
 
 def general_of(keys: Iterable[int], known: Known) -> General:
     """Return what readers learn of these places and of all that lies between them and their districts."""

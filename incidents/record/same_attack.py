@@ -51,13 +51,14 @@ LEFT JOIN incidents_facility facility ON facility.id = claim.facility_id
 GROUP BY incident.id HAVING max(facility.generalised_changed_at) IS NOT NULL
 ORDER BY incident.code
 """
-# The places that any edition has.
+# The places that any edition has, and what they are called in it; what has an id is a facility, with a place's code.
 _STATED = """
-SELECT DISTINCT same.code, place.id
+SELECT DISTINCT same.code, place.id, CASE WHEN stated->'id' IS NULL
+    THEN array_remove(ARRAY[stated->>'name_en', stated->>'name_ar', stated->>'label_en', stated->>'label_ar'], NULL) END
 FROM same
 JOIN incidents_edition edition ON edition.incident_id = same.id
-CROSS JOIN LATERAL jsonb_path_query(edition.content, '$.**.pcode') stated
-JOIN archive_place place ON place.pcode = stated #>> '{}'
+CROSS JOIN LATERAL jsonb_path_query(edition.content, '$.** ? (exists(@.pcode))') stated
+JOIN archive_place place ON place.pcode = stated->>'pcode'
 """
 
 
@@ -127,9 +128,11 @@ def generals(concerned: Mapping[str, tuple[Iterable[int], Iterable[int]]]) -> di
     ever = places_ever({pk for _places, facilities in concerned.values() for pk in facilities})
     for code, (_places, facilities) in concerned.items():
         keys[code].update(*(ever[pk] for pk in facilities))
-    for code, pk in asked(_STATED, concerned):
+    called: dict[int, list[str]] = {}
+    for code, pk, names in asked(_STATED, concerned):
         keys[code].add(pk)
-    known = Known.of(Place.objects.filter(pk__in=set().union(*keys.values())))
+        called.setdefault(pk, []).extend(names or ())
+    known = Known.of(Place.objects.filter(pk__in=set().union(*keys.values()))).also(called)
     return {code: general_of(sorted(pks), known) for code, pks in keys.items()}
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from archive.models import Place
 from incidents import curation, name_merges
 from incidents.errors import FacilityPlaceError, InvalidError, NameMergeError, NotReadyError
 from incidents.models import Facility
@@ -271,3 +272,39 @@ def test_generalised_with_what_else_may_tell_is_said_to_the_editor(client: Clien
         assert f"/admin/archive/article/{told.article_id}/withhold/" in page
     Facility.objects.filter(pk=inn.pk).update(is_generalised=True)
     assert f"/admin/desk/facilities/{inn.pk}/place/" not in client.get(publish).content.decode()
+
+
+def test_generalised_town_is_hidden_by_what_it_was_called_once(client: Client) -> None:
+    """A name that only an older edition has, and that the gazetteer has no more."""
+    made = struck()
+    Place.objects.filter(pk=made.place.pk).update(name_en="Newhaven")
+    made.say("injured", made.passage(made.english, HIT), count_low=1, group="people")
+    made.publish("Once called Quillhaven.")
+    made.say("killed", made.passage(made.english, HIT), count_low=1, group="people")
+    general(made)
+
+    assert client.get(f"/incidents/{made.incident.code}/v2.json").json()["note"].startswith("Once called [withheld")
+    with pytest.raises(InvalidError, match="tells the town: “Quillhaven”"):
+        made.publish("Once called Quillhaven.")
+
+
+def test_generalised_facility_that_is_corrected_is_not_found_by_the_new_town(client: Client) -> None:
+    made = FullIncident()
+    made.place = town()
+    made.facility = FacilityFactory(name_en="Quiet House", facility_type=made.type, place=made.place)
+    elsewhere = PlaceFactory(name_en="Ashgrove", name_ar="الدردار", parent=made.place.parent)
+    hit = made.passage(made.english, HIT)
+    made.say_least()
+    made.say("facility", hit, facility=made.facility)
+    curation.add_sentence(made.incident, by=None, text_en="Ashgrove burned.", text_ar="احترقت الدردار.", passages=[hit])
+    made.publish("First.")
+    general(made)
+    found = "/incidents.json?scope=any&q=Ashgrove"
+    assert made.incident.code in client.get(found).getvalue().decode()
+    client.force_login(person("Administrator"), backend="django.contrib.auth.backends.ModelBackend")
+    made.facility.refresh_from_db()
+    data = {"name_en": "Quiet House", "name_ar": "", "aliases": "", "note": "", "place": elsewhere.pk}
+    data |= {"facility_type": made.facility.facility_type_id, "lock_version": made.facility.lock_version}
+
+    assert client.post(f"/admin/incidents/facility/{made.facility.pk}/change/", data).status_code == 302
+    assert made.incident.code not in client.get(found).getvalue().decode()

@@ -40,6 +40,22 @@ DESCRIPTIONS = {
         "such, and what is shown otherwise since, because a report, words or a place are withheld. To follow changes, "
         "ask with order=updated and give the latest changed_at next time."
     ),
+    "by": _("How long a bar is; fitting: as many as can be read."),
+    "measure": _(
+        "What is counted: incidents, people killed or injured (lowest to highest; only of attacks), facilities hit."
+    ),
+    "split": _(
+        "What the set is told apart by: its terms, the most frequent first. Of one that is chosen those below it; "
+        "places begin with governorates."
+    ),
+    "layout": _(
+        "side: a panel each, on one scale; stacked: on each other, each incident in one part (only incidents)."
+    ),
+    "compare": _(
+        "A selection that is drawn beside the others: a parameter of the list and its value, several with commas "
+        "between; they take the place of those of the list. Repeated for each, at most 12; one alone stands beside the "
+        "whole."
+    ),
     "language": _("A language code: en, ar, …"),
     "order": _("The order of the list; relevance needs words in q."),
     "after": _("The opaque cursor of the next page, as next gives it."),
@@ -55,6 +71,7 @@ EXAMPLES = {
     "killed_min": "5",
     "injured_min": "5",
     "updated_since": "2024-05-03T10:00:00Z",
+    "compare": "from:2016,to:2017",
     "language": "ar",
 }
 

@@ -1,7 +1,7 @@
 """A list drawn through time: panels of bars, each with its figures, and the lists that they lead to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -158,7 +158,7 @@ class Chart(ReadByKey):
                 *(("certain", shade, one.low) for shade, one in zip(self.shades, bar, strict=True)),
                 *(("possible", shade, one.possible) for shade, one in zip(self.shades, bar, strict=True)),
             ]
-            for bar in zip(*(figures for _series, figures in self.stacked), strict=True)
+            for bar in zip(*(figures for _series, figures, _total in self.stacked), strict=True)
         ]
         plot = Plot(*WIDE, bins.size, max((one.top for one in whole), default=1))
         return [self.panel(self.whole, plot, bins, whole, stacks)]
@@ -169,11 +169,13 @@ class Chart(ReadByKey):
         return Bins(first, last, self.unit)
 
     @cached_property
-    def stacked(self) -> list[tuple[Series, list[Figure]]]:
-        """The figures of each part, bar by bar, where they stand on each other."""
+    def stacked(self) -> list[tuple[Series, list[Figure], Figure]]:
+        """The figures of each part, bar by bar, and its total, where they stand on each other."""
         if not self.is_stacked or not self.days[0]:
             return []
-        return [(one, self.figures(one, self.stacked_bins)) for one in self.series]
+        bins = self.stacked_bins
+        whole = Bins(bins.first, bins.last, None)
+        return [(one, self.figures(one, bins), self.figures(one, whole)[0]) for one in self.series]
 
     @cached_property
     def whole(self) -> Series:
@@ -185,10 +187,8 @@ class Chart(ReadByKey):
         for panel in self.panels:
             days = [bar.days for bar in panel.bars]
             yield panel.series.key, panel.name, days, [bar.figure for bar in panel.bars], panel.total
-        for series, figures in self.stacked:
-            bins = self.stacked_bins
-            (total,) = self.figures(series, Bins(bins.first, bins.last, None))
-            yield series.key, series.name, bins.bounds, figures, total
+        for series, figures, total in self.stacked:
+            yield series.key, series.name, self.stacked_bins.bounds, figures, total
 
     @property
     def is_linked(self) -> bool:
@@ -221,31 +221,38 @@ class Chart(ReadByKey):
         figures: Sequence[Figure],
         stacks: Sequence[Sequence[tuple[str, int, int]]],
     ) -> Panel:
-        params = series.params if series.params is not None else self.filters.plain
-        links, certain_links = Links(params, "from", "to"), Links(params, "from", "to", "match")
+        """Put a panel together; ``figures`` and ``stacks`` are those of its bars."""
+        (total,) = self.figures(series, Bins(bins.first, bins.last, None))
         tags = plot.tags([chart_words.tag(figure, is_people=self.is_people) for figure in figures])
         labels = plot.labels(len(figures))
-        bars = [
-            ChartBar(
+        params = series.params if series.params is not None else self.filters.plain
+        links, certain_links = Links(params, "from", "to"), Links(params, "from", "to", "match")
+
+        def bar(days: Days, figure: Figure, each: Sequence[Figure]) -> ChartBar:
+            return ChartBar(
                 name=in_words(*days),
-                short=chart_words.short(days[0], self.unit) if labels[at] else "",
-                words=chart_words.figures(figures[at], self.measure),
-                tag=tags[at],
-                figure=figures[at],
+                words=chart_words.figures(figure, self.measure),
+                figure=figure,
                 days=days,
                 query=links.joined(days_query(*days)),
                 certain_query=certain_links.joined(f"{days_query(*days)}&match=certain"),
+                parts=[chart_words.tag(one, is_people=False) for one in each],
+                plot=plot,
+            )
+
+        drawn = [
+            replace(
+                bar(days, figures[at], [parts[at] for _series, parts, _total in self.stacked]),
+                short=chart_words.short(days[0], self.unit) if labels[at] else "",
+                tag=tags[at],
                 pieces=plot.pieces(at, stacks[at]),
                 middle=plot.middle(at),
                 label=labels[at],
-                plot=plot,
-                parts=[chart_words.tag(each[at], is_people=False) for _series, each in self.stacked],
             )
             for at, days in enumerate(bins.bounds)
         ]
-        (total,) = self.figures(series, Bins(bins.first, bins.last, None))
-        label = series.name or chart_words.title(self.filters, self.unit)
-        return Panel(series, plot, bars, total, label)
+        whole = bar((bins.first, bins.last), total, [total for _series, _parts, total in self.stacked])
+        return Panel(series, plot, drawn, whole, series.name or chart_words.title(self.filters, self.unit))
 
     @property
     def patterns(self) -> list[Pattern]:
@@ -255,8 +262,8 @@ class Chart(ReadByKey):
     @property
     def shades(self) -> list[int]:
         """The colours of the parts of a stack: grey for those that are no terms."""
-        return [OTHER_SHADES.get(series.key, at) for at, (series, _figures) in enumerate(self.stacked)]
+        return [OTHER_SHADES.get(series.key, at) for at, series in enumerate(self.stacked_series)]
 
     @property
     def stacked_series(self) -> list[Series]:
-        return [series for series, _figures in self.stacked]
+        return [series for series, _figures, _total in self.stacked]

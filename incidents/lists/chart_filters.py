@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -14,7 +15,7 @@ from archive.lists.filters import Parameter
 from archive.lists.parameter_fields import OneOfField, SeveralField, shown
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.models import PublishedIncident
-from incidents.terms import Scope
+from incidents.terms import Scope, State
 
 MOST_SERIES = 12
 DRAWING = ("by", "measure", "split", "layout", "compare")
@@ -55,7 +56,15 @@ def read_pairs(values: Sequence[str]) -> dict[str, Pairs]:
     return found
 
 
-class ChartFilters(IncidentFilters):
+class DrawnFilters(IncidentFilters):
+    """A selection that is drawn. What was withdrawn or merged since has no facts to be counted."""
+
+    @property
+    def visible(self) -> QuerySet:
+        return super().visible.filter(state=State.PUBLISHED)
+
+
+class ChartFilters(DrawnFilters):
     """What is drawn, and how. ``by`` may stay open: then what fits is taken."""
 
     presentation = (*IncidentFilters.presentation, *DRAWING)
@@ -141,13 +150,13 @@ class ChartFilters(IncidentFilters):
     def drawn(self) -> list[IncidentFilters]:
         """The selections that are drawn: those compared (one alone with the whole), else the whole."""
         if len(self.compared) == 1:
-            return [IncidentFilters(self.plain, self.queryset), *self.compared]
+            return [DrawnFilters(self.plain, self.queryset), *self.compared]
         return self.compared or [self]
 
     @cached_property
     def compared(self) -> list[IncidentFilters]:
         """The filters of each selection to compare: those of the whole, with its own in place of them."""
-        return [IncidentFilters(self.with_pairs(pairs), self.queryset) for pairs in self.value("compare") or []]
+        return [DrawnFilters(self.with_pairs(pairs), self.queryset) for pairs in self.value("compare") or []]
 
     @cached_property
     def plain(self) -> QueryDict:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from incidents.lists import chart_words
 from incidents.lists.chart import Chart
+from incidents.lists.chart_choices import Box, comparable
 from incidents.lists.chart_filters import DRAWING, ChartFilters, without_drawing
 from incidents.lists.incident_listing import IncidentListing
 
@@ -66,6 +67,26 @@ class ChartListing(IncidentListing):
     @property
     def drawing_fields(self) -> list[forms.BoundField]:
         return [self.form[name] for name in DRAWING if name != "compare"]
+
+    @cached_property
+    def comparable(self) -> list[tuple[str, list[Box]]]:
+        """What may be compared, kind by kind."""
+        return list(comparable(self.filters, self.selection))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The parameters that stay on when selections to compare are chosen."""
+        return [
+            (name, value)
+            for name, values in self.params().lists()
+            for value in values
+            if name not in ("compare", "split", "layout")
+        ]
+
+    @property
+    def has_further_filters(self) -> bool:
+        """The boxes of selections to compare stand among the filters that are unfolded."""
+        return super().has_further_filters or bool(self.filters.given("compare"))
 
     @property
     def compare_values(self) -> list[str]:

@@ -22,18 +22,18 @@ class ChartBar(ReadByKey):
     """
 
     name: str
-    short: str
     words: str
-    tag: str
     figure: Figure
     days: Days
     query: str
     certain_query: str
-    pieces: Sequence[Piece]
-    middle: float
-    label: str
-    plot: Plot
     parts: Sequence[str]
+    plot: Plot
+    short: str = ""
+    tag: str = ""
+    pieces: Sequence[Piece] = ()
+    middle: float = 0.0
+    label: str = ""
 
     @property
     def left(self) -> float:
@@ -78,17 +78,21 @@ class ChartBar(ReadByKey):
 
 @dataclass(frozen=True)
 class Panel(ReadByKey):
-    """The bars of one selection, or of all parts on each other. ``total`` counts each incident once."""
+    """The bars of one selection, or of all parts on each other; ``whole`` counts each incident once."""
 
     series: Series
     plot: Plot
     bars: Sequence[ChartBar]
-    total: Figure
+    whole: ChartBar
     label: str
 
     @property
     def name(self) -> str:
         return self.series.name
+
+    @property
+    def total(self) -> Figure:
+        return self.whole.figure
 
     @property
     def is_narrow(self) -> bool:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from archive.fields import names
+from incidents.formats.chart_fields import FIELDS
 from incidents.lists.chart import Chart
 from incidents.lists.chart_counts import Figure
 from incidents.lists.chart_panels import Days
 
-COLUMNS = (
-    "series", "series_name", "bar", "from", "to", "measure", "certain_low", "certain_high", "possible_high",
-    "incidents_certain", "incidents_possible", "incidents_without_number",
-)  # fmt: skip
+COLUMNS = names(FIELDS)
 Record = dict[str, Any]
 
 

@@ -88,12 +88,13 @@ def in_words(filters: IncidentFilters, pairs: Pairs) -> str:
 class Parts:
     """The terms that a chart is split by, with the rows of each."""
 
-    def __init__(self, filters: ChartFilters, selection: Selection) -> None:
+    def __init__(self, filters: ChartFilters, selection: Selection, name: str) -> None:
+        """``name`` is the parameter whose terms they are."""
         self.filters = filters
         self.selection = selection
-        self.name = str(filters.value("split"))
-        column, self.known = VOCABULARIES[self.name]
-        columns = filters.actor_columns() if self.name == "actor" else (column,)
+        self.name = name
+        column, self.known = VOCABULARIES[name]
+        columns = filters.actor_columns() if name == "actor" else (column,)
         self.dimensions = [selection.columns.dimensions[one] for one in columns]
 
     @cached_property
@@ -165,7 +166,7 @@ class Parts:
 
 
 def parts(filters: ChartFilters, selection: Selection) -> list[Series]:
-    found = Parts(filters, selection)
+    found = Parts(filters, selection, str(filters.value("split")))
     if filters.value("layout") == "stacked":
         return list(stacked(found))
     return [found.series(label) for label in found.terms[:MOST_SERIES]]

@@ -1,5 +1,6 @@
 """A chart as a picture that stands alone: its panels on a sheet, with title, filters, date, address and licence."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,8 +21,9 @@ from incidents.lists.chart_plot import NARROW_WIDTH, SHADES, WIDE_WIDTH, filling
 EDGE, GAP = 24.0, 16.0
 WIDTH = WIDE_WIDTH + 2 * EDGE
 ROOM = WIDTH - 2 * EDGE
-HEAD = 20.0  # above a panel that has a name
 ISOLATED = "\u2067{}\u2069"  # right to left, whatever it begins with: renderers take the other direction for granted
+# Where figures alone are set apart (`localisation.figures`), renderers differ in which way they run.
+FIGURES, LEFT_TO_RIGHT = re.compile("\u2068(?=[\\d≥+?])"), "\u2066"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Writer:
     def line(self, text: str, x: float, y: float, size: float, weight: str = "normal") -> TextLine:
         """``x`` counts from the side where reading begins."""
         if self.is_rtl:
-            return TextLine(ISOLATED.format(text), WIDTH - x, y, size, weight, "end")
+            text = ISOLATED.format(FIGURES.sub(LEFT_TO_RIGHT, text))
+            return TextLine(text, WIDTH - x, y, size, weight, "end")
         return TextLine(text, x, y, size, weight, "start")
 
     def write(self, text: str, size: float, weight: str = "normal", *, gap: float = 0.0) -> None:
@@ -112,7 +115,8 @@ class Sheet(ReadByKey):
         self.names: list[TextLine] = []
         self.placed = list(self.place(writer))
         self.keys = list(self.key(writer))
-        writer.write(chart_words.rule(self.chart), 11, gap=6)
+        for said in (chart_words.rule(self.chart), *chart_words.notes(self.chart)):
+            writer.write(said, 11, gap=6)
         for line in self.foot():
             writer.write(line, 11, gap=4)
         self.lines = writer.lines
@@ -122,18 +126,28 @@ class Sheet(ReadByKey):
         """Each panel with its corner: two beside each other where they are narrow, from the reader's side."""
         panels: Sequence[Panel] = self.chart.panels
         columns = 2 if panels and panels[0].plot.width == NARROW_WIDTH else 1
+        highest, waiting = 0.0, list[tuple[float, Panel]]()
         for index, panel in enumerate(panels):
             column = index % columns
-            top = writer.y + (HEAD if panel.name else 0)
             offset = (ROOM - NARROW_WIDTH) * column if columns == 2 else 0
             x = EDGE + (ROOM - NARROW_WIDTH - offset if writer.is_rtl and columns == 2 else offset)
-            if panel.name:
+            top = writer.y
+            for text, size, weight in self.over(panel) if len(panels) > 1 else ():
                 start = WIDTH - x - panel.plot.width if writer.is_rtl else x
-                name = next(wrapped(panel.name, panel.plot.width, 14, "bold"), "")
-                self.names.append(writer.line(name, start, top - 6, 14, "bold"))
-            yield x, top, panel
+                for part in wrapped(text, panel.plot.width, size, weight):
+                    top += size * 1.35
+                    self.names.append(writer.line(part, start, top, size, weight))
+            highest = max(highest if column else 0.0, top)
+            waiting.append((x, panel))
             if column == columns - 1 or index == len(panels) - 1:
-                writer.y = top + panel.plot.height + GAP / 2
+                for left, one in waiting:
+                    yield left, highest, one
+                waiting = []
+                writer.y = highest + panel.plot.height + GAP / 2
+
+    def over(self, panel: Panel) -> list[tuple[str, float, str]]:
+        """What stands over a panel: its name, and what is seen in it."""
+        return [(panel.name, 14, "bold"), (chart_words.said_of(panel, self.chart), 11, "normal")]
 
     def key(self, writer: Writer) -> Iterator[Key]:
         for kind, shade, words in chart_words.keys(self.chart):
@@ -158,5 +172,5 @@ class Sheet(ReadByKey):
 
 def address(listing: ChartListing) -> str:
     """The address of the page that draws the same, in the reader's language."""
-    query = listing.export_query
+    query = listing.params().urlencode(safe=":,")
     return f"{settings.SITE_URL}{reverse('charts')}{'?' if query else ''}{query}"

@@ -122,15 +122,13 @@ def seen(chart: "Chart") -> list[str]:
     """What is seen: where the most are, and how many in all; of several panels one sentence each."""
     if not chart.panels:
         return [_("No date is known of any of these.") if chart.rows else _("Nothing matches all of this") + "."]
-    return [line for panel in chart.panels for line in said_of(panel, chart)]
+    return [(f"{panel.name}: " if panel.name else "") + said_of(panel, chart) for panel in chart.panels]
 
 
-def said_of(panel: "Panel", chart: "Chart") -> Iterator[str]:
-    lead = f"{panel.name}: " if panel.name else ""
+def said_of(panel: "Panel", chart: "Chart") -> str:
     if not panel.filled:
-        yield lead + _("none.")
-        return
-    yield lead + " ".join([most(panel.filled, chart.measure), in_all(panel.total, chart.measure)])
+        return _("none.")
+    return " ".join([most(panel.filled, chart.measure), in_all(panel.total, chart.measure)])
 
 
 def most(bars: Sequence["ChartBar"], measure: str) -> str:
@@ -191,6 +189,8 @@ def keys(chart: "Chart") -> list[tuple[str, int, str]]:
 
 def notes(chart: "Chart") -> Iterator[str]:
     """What the picture does not show."""
+    if chart.filters.value("updated_since"):
+        yield _("What was withdrawn or merged since is listed, but not drawn.")
     if chart.open_ended:
         yield ngettext(
             "%(number)s incident has no known beginning or end.",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
@@ -220,7 +219,7 @@ class IncidentFilters(ListFilters):
         named = self.certainly_ascribed(columns)
         return spans_of(columns) if named is None else spans_of(columns).certain_only_at(places_of(named))
 
-    @cached_property
+    @property
     def weapon_ids(self) -> list[int]:
         """The weapons asked for, with their kinds."""
         chosen = [weapon.pk for weapon in self.value("weapon") or []]

@@ -1,7 +1,7 @@
 """The codebook: every public field, every parameter, every format."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +14,10 @@ from archive import fields
 from archive.articles.article_filters import ArticleFilters
 from archive.marks import render_json
 from incidents.formats import licences
+from incidents.formats.chart_fields import CHART
 from incidents.formats.parameters import Parameter, parameters
 from incidents.formats.tables import TABLES, Table
+from incidents.lists.chart_filters import DRAWING, ChartFilters
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.views.record_files import whole_set
 
@@ -40,6 +42,9 @@ FORMATS = (
         _("Incidents for maps, at the point that reports give, with within_m; else at that of the town."),
     ),
     ("incidents_atom", "Atom", _("Feed of the 50 incidents that were published or changed last.")),
+    ("charts_csv", "CSV", _("The bars of a chart, one row each.")),
+    ("charts_svg", "SVG", _("A chart as a drawing; in Arabic below /ar/.")),
+    ("charts_png", "PNG", _("The same in pixels.")),
     ("articles_csv", "CSV", _("Articles, one row each, without their texts.")),
     ("articles_jsonl", "JSON Lines", _("Articles, one object a line, without their texts.")),
     ("articles_atom", "Atom", _("Feed of the 50 newest articles.")),
@@ -70,18 +75,26 @@ def data(request: HttpRequest) -> HttpResponse:
     """Document what may be taken away, and what each field means."""
     lists: Sequence[tuple[str, Any, list[Parameter]]] = (
         ("/incidents", _("Lists of incidents"), parameters(IncidentFilters)),
+        ("/charts", _("Charts, beside those of lists of incidents"), drawing_parameters()),
         ("/articles", _("Lists of articles"), parameters(ArticleFilters)),
     )
     context = {
         "formats": [(reverse(name), label, text) for name, label, text in FORMATS],
         "lists": lists,
         "sections": [
-            Section(table, [line(path, field) for path, field in fields.paths(table.fields)]) for table in TABLES
+            Section(table, [line(path, field) for path, field in fields.paths(table.fields)])
+            for table in (*TABLES, CHART)
         ],
         "licence": licences.RECORDS,
         "jsonld": render_json(whole_set()),
     }
     return render(request, "incidents/data.html", context)
+
+
+def drawing_parameters() -> list[Parameter]:
+    """Those that say how a list is drawn; of `compare` each value is drawn apart."""
+    found = [one for one in parameters(ChartFilters) if one.name in DRAWING]
+    return [replace(one, is_repeatable=False) for one in found]
 
 
 def line(path: str, field: fields.Field) -> Line:

@@ -12,7 +12,7 @@ from tests.factories.incidents import ActorFactory, FacilityTypeFactory
 from tests.factories.listed import gazetteer_town, published, read_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PAGES = ["/incidents/", "/articles/", "/map/", "/timeline/"]
+PAGES = ["/incidents/", "/articles/", "/map/", "/timeline/", "/charts/"]
 QUERIES = ["", "?from=2019&to=2019", "?from=2019-11&to=2019-11&town=C4068", "?q=nothinglikeit&from=2019", "?from=x"]
 
 

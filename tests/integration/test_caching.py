@@ -32,7 +32,7 @@ def addresses(told: FullIncident) -> list[str]:
     passage = told.passage(told.english, HIT).public_id
     forms = ("bib", "ris", "csl.json", "jsonld")
     return [
-        "/", "/ar/", "/incidents/", "/articles/", "/map/", "/timeline/", "/towns/", "/actors/", "/sources/",
+        "/", "/ar/", "/incidents/", "/articles/", "/map/", "/timeline/", "/charts/", "/towns/", "/actors/", "/sources/",
         "/about/", "/about/method/", "/about/data/",
         f"/towns/{told.place.pcode}/", f"/actors/{told.actor.slug}/", f"/sources/{told.outlet.slug}/",
         f"/facilities/{told.facility.public_id}/",

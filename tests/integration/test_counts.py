@@ -23,7 +23,7 @@ from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/incidents/", "/incidents/", "/map/", "/timeline/", "/articles/"]
+PAGES = ["/incidents/", "/incidents/", "/map/", "/timeline/", "/charts/", "/articles/"]
 ARTICLE_CHOICES = {name: CHOICES[name] for name in ("q", "town", "source", "from", "to")} | {"language": ["en", "ar"]}
 
 
@@ -56,7 +56,7 @@ def length(href: str) -> int:
     if path == "/articles/":
         filters = read_articles(query)
     else:
-        assert path in ("/incidents/", "/map/", "/timeline/"), href
+        assert path in ("/incidents/", "/map/", "/timeline/", "/charts/"), href
         filters = listing_of(query.urlencode()).filters
     assert not filters.problems, (href, filters.problems)
     assert not filters.unknown, href

@@ -9,6 +9,7 @@ from django.test import Client
 
 from archive.articles.article_listing import read_articles
 from archive.web.middleware import LONGEST
+from incidents.lists.chart_filters import read_chart
 from incidents.lists.incident_listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = {
     "/incidents/": ("/incidents.csv", "/incidents.json", "/incidents.jsonl"),
+    "/charts/": ("/charts.csv", "/charts.svg"),
     "/articles/": ("/articles.csv", "/articles.jsonl"),
 }
 NASTY = [
@@ -69,7 +71,7 @@ NASTY = [
 
 
 def parameters(path: str) -> list[str]:
-    read = read_incidents if path == "/incidents/" else read_articles
+    read = {"/incidents/": read_incidents, "/charts/": read_chart, "/articles/": read_articles}[path]
     return list(read(QueryDict()).base_filters)
 
 

@@ -84,7 +84,18 @@ def untranslated() -> set[str]:
 def addresses(told: FullIncident) -> Iterator[str]:
     """Every kind of page, and lists with every parameter, with errors, with nothing."""
     code, article = told.incident.code, told.english.article.public_id
-    yield from ("", "incidents/", "articles/", "map/", "timeline/", "towns/", "actors/", "sources/", "about/")
+    yield from (
+        "",
+        "incidents/",
+        "articles/",
+        "map/",
+        "timeline/",
+        "charts/",
+        "towns/",
+        "actors/",
+        "sources/",
+        "about/",
+    )
     yield from ("about/method/", "about/data/", "nothing/", "incidents/nothing/")
     yield from (f"incidents/{code}/", f"incidents/{code}/v1/", f"incidents/{code}/changes/")
     yield from (f"articles/{article}/", f"articles/{article}/text/1/", f"articles/{told.arabic.article.public_id}/")
@@ -95,7 +106,7 @@ def addresses(told: FullIncident) -> Iterator[str]:
         f"&facility={told.facility.public_id}&facility_type={told.type.slug}&weapon={told.weapon.slug}&source=herald"
         "&killed_min=1&updated_since=2019-01-01&order=killed"
     )
-    for kind in ("incidents", "map", "timeline"):
+    for kind in ("incidents", "map", "timeline", "charts"):
         yield f"{kind}/?{everything}"
         yield f"{kind}/?q=unheard&match=certain&from=2019-11"
         yield f"{kind}/?{UNREADABLE}"

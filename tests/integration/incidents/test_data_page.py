@@ -7,8 +7,9 @@ import pytest
 
 from archive import fields
 from archive.articles.article_filters import ArticleFilters
+from incidents.formats.chart_fields import CHART
 from incidents.formats.tables import TABLES
-from incidents.lists.incident_filters import IncidentFilters
+from incidents.lists.chart_filters import ChartFilters
 from tests.factories.small_archive import Corpus
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +19,10 @@ pytestmark = pytest.mark.django_db
 def test_data_page_documents_every_field_and_parameter(client, path) -> None:
     page = client.get(path).content.decode()
 
-    for table in TABLES:
+    for table in (*TABLES, CHART):
         for name, _field in fields.paths(table.fields):
             assert f'id="{table.name}.{name}"' in page
-    for name in {*IncidentFilters.base_filters, *ArticleFilters.base_filters}:
+    for name in {*ChartFilters.base_filters, *ArticleFilters.base_filters}:
         assert f'<code class="code">{name}</code>' in page
 
 

@@ -1,0 +1,54 @@
+"""The geometry of a panel: nothing stands outside, heights follow amounts, names below the axis do not collide."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.lists.chart_plot import BOTTOM, LABEL_ROOM, LEFT, RIGHT, SHADES, TOP, Plot
+
+STACKS = st.lists(st.lists(st.integers(0, 5_000), min_size=3, max_size=3), min_size=1, max_size=400)
+WIDTHS = st.sampled_from([800.0, 390.0])
+KINDS = ("certain", "range", "possible")
+
+
+@given(STACKS, WIDTHS)
+def test_pieces_stand_on_each_other_within_the_panel(stacks: list[list[int]], width: float) -> None:
+    plot = Plot(width, 240.0, len(stacks), max(map(sum, stacks)))
+
+    for at, amounts in enumerate(stacks):
+        pieces = plot.pieces(at, [(kind, 0, amount) for kind, amount in zip(KINDS, amounts, strict=True)])
+        assert [piece.kind for piece in pieces] == [kind for kind, amount in zip(KINDS, amounts, strict=True) if amount]
+        base = 240.0 - BOTTOM
+        for piece in pieces:
+            assert abs(piece.y + piece.height - base) < 0.02
+            assert piece.height > 0
+            assert piece.x >= LEFT - 0.01
+            assert piece.x + piece.width <= width - RIGHT + 0.01
+            base = piece.y
+        assert base >= TOP - 1.5 * len(pieces) - 0.05
+
+
+@given(st.integers(1, 400), WIDTHS)
+def test_names_below_the_axis_have_room(number: int, width: float) -> None:
+    plot = Plot(width, 240.0, number, 10)
+
+    named = [plot.middle(at) for at, label in enumerate(plot.labels(number)) if label]
+
+    assert named
+    assert all(after - before >= LABEL_ROOM * 0.9 for before, after in itertools.pairwise(named))
+
+
+def test_labels_of_many_bars_are_there_all_or_none() -> None:
+    few, many = Plot(800.0, 240.0, 12, 10), Plot(800.0, 240.0, 60, 10)
+
+    assert few.tags(["7", "120–135+12", ""]) == ["7", "", ""]
+    assert many.tags(["7"] * 59 + ["12"]) == [""] * 60
+    assert many.tags(["7"] * 60) == ["7"] * 60
+
+
+def test_patterns_and_colours_are_named() -> None:
+    piece, hatched = Plot(800.0, 240.0, 1, 2).pieces(0, [("certain", 2, 1), ("possible", 2, 1)])
+
+    assert (piece.fill, piece.colour) == (SHADES[2], SHADES[2])
+    assert hatched.fill == "url(#possible-2)"

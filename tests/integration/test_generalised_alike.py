@@ -62,6 +62,8 @@ def say_town(made: FullIncident) -> None:
     """In all that editors write themselves."""
     town, hit = made.place, made.passage(made.english, HIT)
     made.say("killed", hit, count_low=1, group="people", speaker=SpeakerFactory(name_en=f"Council of {town.name_en}"))
+    point = {"latitude": round(town.lat + 0.004, 4), "longitude": round(town.lon - 0.003, 4), "within_m": 500}
+    made.say("place", made.passage(made.english, DEATHS), place=town, place_precision="in", **point)
     made.say("looted", hit, reasoning=f"{town.name_en} has one mill.")
     made.say("injured", None, count_low=1, group="people", judgement=f"One in {town.name_ar}.")
     text_en, text_ar = f"{town.name_en} was hit.", f"قُصفت {town.name_ar}."

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_axe = Axe()
+RUN = "options => axe.run(options).then(found => found.violations)"
 
 
 def violations(page: Page, *, schemes: tuple[str, ...] = ("light", "dark")) -> str:
@@ -16,12 +16,14 @@ def violations(page: Page, *, schemes: tuple[str, ...] = ("light", "dark")) -> s
     at, on the page as it stands.
     """
     reports = []
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.evaluate("document.getAnimations().forEach(animation => animation.finish())")  # colours fade over
         rules: list[str] = STANDARD if scheme == schemes[0] else ["color-contrast"]
         options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
-        for found in _axe.run(page, options=options).response["violations"]:
+        for found in page.evaluate(RUN, options):
             reports += [f"{scheme}, {found['id']}: {told(node)}" for node in found["nodes"][:5]]
     return "\n".join(reports)
 

@@ -43,10 +43,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, live_server) -> Iterator[Opener]:
-    """Return what opens an address of the site: ``open_page("/", width=390, scheme="dark", javascript=False)``."""
+    """Return what opens an address of the site: ``open_page("/", width=390, scheme="dark", javascript=False)``.
+
+    Without an address the page is empty: for who signs in first, or goes through many.
+    """
     contexts: list[BrowserContext] = []
 
-    def opener(path: str, *, width: int = 1280, scheme: str = "light", javascript: bool = True) -> Page:
+    def opener(path: str = "", *, width: int = 1280, scheme: str = "light", javascript: bool = True) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
@@ -56,7 +59,8 @@ def open_page(browser: Browser, live_server) -> Iterator[Opener]:
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        page.goto(path)
+        if path:
+            page.goto(path)
         return page
 
     yield opener
@@ -66,5 +70,5 @@ def open_page(browser: Browser, live_server) -> Iterator[Opener]:
 
 @pytest.fixture
 def browser_page(open_page: Opener) -> Page:
-    """A page at the site's first address."""
-    return open_page("/")
+    """A page that is still empty."""
+    return open_page()

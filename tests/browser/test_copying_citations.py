@@ -15,7 +15,7 @@ def told() -> FullIncident:
 
 @pytest.mark.parametrize("language", ["", "/ar"])
 def test_citation_is_copied_by_keyboard(told: FullIncident, open_page, live_server, language: str) -> None:
-    page = open_page("/about/")
+    page = open_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     page.goto(f"{language}/incidents/{told.incident.code}/")
     lines = page.locator("#citing ~ .citations dd")

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def page(open_page: Opener, live_server) -> Page:
-    page = open_page("/about/")
+    page = open_page()
     page.context.add_cookies([cookie_of(person("Editor"), live_server.url)])
     return page
 

@@ -45,7 +45,7 @@ def press_tab_until(page: Page, locator) -> None:
 
 @pytest.mark.parametrize("language", ["", "/ar"])
 def test_lists_and_pictures_are_accessible(town: Place, open_page, language: str) -> None:
-    page = open_page("/about/")
+    page = open_page()
 
     for path in PAGES:
         for asked in QUERIES:
@@ -54,7 +54,7 @@ def test_lists_and_pictures_are_accessible(town: Place, open_page, language: str
 
 
 def test_pictures_are_accessible_on_a_phone(town: Place, open_page) -> None:
-    page = open_page("/about/", width=390)
+    page = open_page(width=390)
 
     for path in PAGES:
         page.goto(path)
@@ -63,7 +63,7 @@ def test_pictures_are_accessible_on_a_phone(town: Place, open_page) -> None:
 
 @pytest.mark.parametrize("language", ["", "/ar"])
 def test_no_picture_is_wider_than_a_phone(town: Place, open_page, language: str) -> None:
-    page = open_page("/about/", width=390)
+    page = open_page(width=390)
 
     for path in PAGES:
         for asked in QUERIES:
@@ -73,7 +73,7 @@ def test_no_picture_is_wider_than_a_phone(town: Place, open_page, language: str)
 
 
 def test_no_request_leaves_the_origin(town: Place, open_page, live_server) -> None:
-    page = open_page("/about/")
+    page = open_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 

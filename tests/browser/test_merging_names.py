@@ -36,7 +36,7 @@ def enter(open_page: Opener, live_server, reviewer: User):
     """Return what opens a page of the editors' side as a reviewer."""
 
     def enter(path: str, *, language: str = "en", **options) -> Page:
-        page = open_page("/about/", **options)
+        page = open_page(**options)
         address = f"{live_server.url}/admin"
         page.context.add_cookies([cookie_of(reviewer, live_server.url)])
         page.context.add_cookies([{"name": COOKIE, "value": language, "url": address}])

@@ -23,7 +23,7 @@ QUOTE = "Two people were hurt at the mill"
 
 @pytest.fixture
 def page(open_page: Opener, live_server) -> Page:
-    page = open_page("/about/")
+    page = open_page()
     page.context.add_cookies([cookie_of(person("Editor"), live_server.url)])
     return page
 

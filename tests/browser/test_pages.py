@@ -48,7 +48,7 @@ def addresses(told: FullIncident) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", ["", "/ar"])
 def test_every_kind_of_page_is_accessible(told: FullIncident, open_page, language: str) -> None:
-    page = open_page("/about/")
+    page = open_page()
 
     for name, path in addresses(told).items():
         page.goto(language + path)
@@ -57,7 +57,7 @@ def test_every_kind_of_page_is_accessible(told: FullIncident, open_page, languag
 
 def test_withdrawn_and_merged_are_accessible(told: FullIncident, open_page) -> None:
     other = published()
-    page = open_page("/about/")
+    page = open_page()
 
     curation.merge(other.incident, into=told.incident, by=None, reason="The same.")
     page.goto(f"/incidents/{other.incident.code}/v1/")
@@ -70,7 +70,7 @@ def test_withdrawn_and_merged_are_accessible(told: FullIncident, open_page) -> N
 
 @pytest.mark.parametrize("language", ["", "/ar"])
 def test_no_page_is_wider_than_a_phone(told: FullIncident, open_page, language: str) -> None:
-    page = open_page("/about/", width=390)
+    page = open_page(width=390)
 
     for name, path in addresses(told).items():
         page.goto(language + path)
@@ -126,7 +126,7 @@ def test_skip_link_is_the_first_stop_of_the_keyboard(told: FullIncident, open_pa
 
 
 def test_no_request_leaves_the_site_and_no_error_is_logged(told: FullIncident, open_page, live_server) -> None:
-    page = open_page("/about/")
+    page = open_page()
     asked, errors = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

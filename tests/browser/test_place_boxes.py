@@ -302,7 +302,7 @@ def test_keys_of_an_input_method_are_left_to_it(open_page) -> None:
 @pytest.mark.parametrize("language", ["", "/ar"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_open_list_is_accessible_and_no_wider_than_the_page(open_page, language: str, width: int) -> None:
-    page = open_page("/about/", width=width)
+    page = open_page(width=width)
     for path in PATHS:
         page.goto(language + path)
         box_of(page).focus()

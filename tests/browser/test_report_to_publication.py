@@ -143,7 +143,7 @@ def test_a_report_is_accepted_by_keys_reviewed_published_and_merged(
 
 
 def signed_in(open_page: Opener, live_server, user: User) -> Page:
-    page = open_page("/about/")
+    page = open_page()
     page.context.add_cookies([cookie_of(user, live_server.url)])
     return page
 

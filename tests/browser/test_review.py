@@ -56,7 +56,7 @@ def test_an_incident_is_submitted_sent_back_mended_and_published(open_page: Open
     editor, reviewer = named("Editor", "Amal"), named("Reviewer", "Basil")
     incident = incident_by(editor)
     TextVersionFactory()
-    amal, basil = open_page("/about/"), open_page("/about/")
+    amal, basil = open_page(), open_page()
     for page, user in ((amal, editor), (basil, reviewer)):
         page.context.clear_cookies()
         page.context.add_cookies([cookie_of(user, live_server.url)])
@@ -111,7 +111,7 @@ def test_an_incident_is_submitted_sent_back_mended_and_published(open_page: Open
 
 def test_one_key_leads_to_the_next_article(open_page: Opener, live_server) -> None:
     first, second = TextVersionFactory(text="Rain fell on the mill."), TextVersionFactory(text="The weir held.")
-    page = open_page("/about/")
+    page = open_page()
     page.context.add_cookies([cookie_of(person("Editor"), live_server.url)])
     page.goto(reverse("desk:article", args=[second.article.public_id]))
     pictured(page, "desk")

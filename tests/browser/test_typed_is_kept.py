@@ -46,7 +46,7 @@ def somebody(name: str) -> User:
 
 @pytest.fixture
 def page(open_page: Opener, live_server, user: User) -> Page:
-    page = open_page("/about/")
+    page = open_page()
     enter(page, user, live_server.url)
     return page
 

@@ -136,7 +136,7 @@ def _labels_outlive_the_test() -> None:
             known.until = 0.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> pathlib.Path:
     """The folder of real input beside the repository; a test that reads it is skipped where it is absent."""
     if not SHARED.is_dir():

@@ -11,12 +11,13 @@ from django.core.management import call_command
 from archive.models import Article, FoundAgain, Source
 from incidents.models import Claim, Edition, Incident
 from tests.factories.archive import PlaceFactory
+from tests.kept_rows import MakeOnce
 
+pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
 
 
-@pytest.fixture
-def _places(db: None) -> None:
+def make_places() -> None:
     document = json.loads((FOLDER / "curation.json").read_text(encoding="utf-8"))
     claims = [claim for incident in document["incidents"].values() for claim in incident["claims"]]
     facilities = document["facilities"].values()
@@ -30,9 +31,14 @@ def load() -> None:
     call_command("load_curation", str(FOLDER / "curation.json"), verbosity=0)
 
 
-@pytest.mark.usefixtures("_places")
+@pytest.fixture(scope="module")
+def _demonstration(make_once: MakeOnce) -> None:
+    make_once(make_places)
+    make_once(load)
+
+
+@pytest.mark.usefixtures("_demonstration")
 def test_demonstration_shows_every_status_and_loads_once() -> None:
-    load()
     counts = [model.objects.count() for model in (Article, Claim, Edition)]
     load()
 
@@ -41,10 +47,8 @@ def test_demonstration_shows_every_status_and_loads_once() -> None:
     assert statuses == {"published": 17, "draft": 1, "withdrawn": 1, "merged": 1}
 
 
-@pytest.mark.usefixtures("_places")
+@pytest.mark.usefixtures("_demonstration")
 def test_demonstration_source_is_called_what_it_is() -> None:
-    load()
-
     source = Source.objects.get()
     assert (source.kind, source.text_policy, source.name_ar) == (
         "demonstration",
@@ -53,10 +57,8 @@ def test_demonstration_source_is_called_what_it_is() -> None:
     )
 
 
-@pytest.mark.usefixtures("_places")
+@pytest.mark.usefixtures("_demonstration")
 def test_demonstration_has_both_counts_and_the_denial() -> None:
-    load()
-
     first, second = Edition.objects.filter(incident__code="x9gkz5").order_by("number")
     assert (first.content["killed"]["low"], first.content["killed"]["contested"]) == (23, False)
     assert (second.content["killed"]["low"], second.content["killed"]["high"]) == (23, None)
@@ -65,9 +67,8 @@ def test_demonstration_has_both_counts_and_the_denial() -> None:
     assert [speaker["slug"] for actor in disputed for speaker in actor["denied_by"]] == ["russian-defence-ministry"]
 
 
-@pytest.mark.usefixtures("_places")
+@pytest.mark.usefixtures("_demonstration")
 def test_changed_page_is_found_again_and_flagged() -> None:
-    load()
     changed = FOLDER / "captures" / "mhambil-barrel-bombs-july-2019-changed.warc"
     call_command("import_articles", str(changed), verbosity=0)
     call_command("import_articles", str(changed), verbosity=0)

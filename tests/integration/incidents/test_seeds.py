@@ -1,5 +1,6 @@
 """The five real reports, curated: what their incidents say once published. Reads the texts beside the repository."""
 
+import copy
 import csv
 import datetime
 import json
@@ -13,14 +14,14 @@ from archive.models import Article, Place
 from incidents import curation_files
 from incidents.models import Incident, PublishedIncident
 from tests.factories.archive import CountryFactory, PlaceFactory
+from tests.kept_rows import MakeOnce
 
 FILE = pathlib.Path(__file__).resolve().parents[3] / "fixtures" / "curation" / "seeds.json"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 
 
-@pytest.fixture
-def seeds(shared: pathlib.Path) -> dict[str, Incident]:
+def load(shared: pathlib.Path) -> dict[str, Incident]:
     """The incidents by their keys in the file."""
     call_command("import_articles", shared / "seeds")
     governorates = {
@@ -33,6 +34,16 @@ def seeds(shared: pathlib.Path) -> dict[str, Incident]:
                 PlaceFactory(pcode=row["expected_pcode"], name_en=row["cod_name_en"], parent=above)
     call_command("load_vocabularies", stdout=None, verbosity=0)
     return curation_files.load(json.loads(FILE.read_text(encoding="utf-8")), name="seeds", by=None).added
+
+
+@pytest.fixture(scope="module")
+def kept_seeds(shared: pathlib.Path, make_once: MakeOnce) -> dict[str, Incident]:
+    return make_once(lambda: load(shared))
+
+
+@pytest.fixture
+def seeds(kept_seeds: dict[str, Incident]) -> dict[str, Incident]:
+    return copy.deepcopy(kept_seeds)
 
 
 def at(pcode: str) -> list[str]:

@@ -195,7 +195,7 @@ def place_said(value: Value) -> str:
     more = [str(PLACE_PRECISION[value["precision"]])] if value.get("precision") in PLACE_PRECISION else []
     if "point" in value:
         more.append(point(value["point"]))
-    return f"{name(value)} ({'; '.join(more)})" if more else name(value)
+    return f"{name(value)} ({pgettext('between two parts of a sentence', '; ').join(more)})" if more else name(value)
 
 
 def point(said: PointSaid) -> str:

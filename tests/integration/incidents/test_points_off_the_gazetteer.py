@@ -414,6 +414,28 @@ def test_generalised_point_is_not_in_new_editions_at_all() -> None:
     assert [place["pcode"] for place in edition.content["places"]] == ["SY9901"]
 
 
+def test_generalised_point_of_a_district_is_hidden_too(client: Client) -> None:
+    """The place stays what it is; a point in it would tell more: of older editions at reading, of new ones for ever."""
+    made = FullIncident()
+    town = hidden_town()
+    made.place = Place.objects.get(pcode="SY9901")
+    made.facility = FacilityFactory(name_en="Old Mill", facility_type=made.type, place=town)
+    made.say_least()
+    hit = made.passage(made.english, HIT)
+    made.say("facility", hit, facility=made.facility)
+    made.say("place", hit, place=made.place, latitude="35.731402", longitude="36.871303", within_m=250)
+    assert made.publish("First.").content["places"][0]["point"]["within_m"] == 250
+    general(made)
+    made.say("looted", hit)
+
+    new = made.publish("Second.").content
+
+    old = client.get(f"/incidents/{made.incident.code}/v1.json").json()
+    for content in (old, new):
+        assert [place["pcode"] for place in content["places"]] == ["SY9901"]
+        assert "within_m" not in json.dumps(content)
+
+
 def test_generalised_row_that_gives_a_point_is_refused_by_the_database() -> None:
     made = told_with_a_point()
     row = PublishedRecord.objects.get(incident=made.incident)

@@ -11,8 +11,10 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import column_names  # noqa: PLC0415 (models are not there before)
+        from archive.reported_errors import of_archive  # noqa: PLC0415
 
         column_names.put()
+        of_archive.register()
 
 
 class AdminSite(admin.AdminConfig):

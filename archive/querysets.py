@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 
 from archive.openness import open_articles, open_rows
+from archive.terms import ErrorState
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -31,3 +32,16 @@ class PassageQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Passages that a published record cites or has cited, of articles that readers may see."""
         return self.filter(open_articles("text_version__article__"), citations__isnull=False).distinct()
+
+
+class ReportedErrorQuerySet(models.QuerySet):
+    def answered(self) -> Self:
+        """Reported errors that have a public answer, the last answered first. Whether readers may see what they speak
+        of is asked of that: `archive.reported_errors.shown_answers`.
+        """
+        public = (ErrorState.ACCEPTED, ErrorState.DECLINED)
+        return self.filter(state__in=public).order_by("-answered_at", "-pk")
+
+    def waiting(self) -> Self:
+        """Those that nobody has answered, the oldest first."""
+        return self.filter(state=ErrorState.OPEN).order_by("pk")

@@ -17,6 +17,7 @@ REVISE = ("SELECT", "INSERT", "UPDATE")  # never deleted
 CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 TABLES = {
+    "archive_abouttext": REVISE,
     "archive_accesssettings": REVISE,
     "archive_article": REVISE,
     "archive_articleassignment": LINK,
@@ -43,6 +44,10 @@ TABLES = {
     "archive_placename": CHANGE,
     "archive_proposedspelling": REVISE,
     "archive_releasedwords": ADD,
+    "archive_reportedwords": LINK,  # taken away when they endanger somebody
+    "archive_reportederror": REVISE,
+    "archive_reporteraddress": LINK,  # forgotten after a while
+    "archive_sentform": LINK,  # forgotten after an hour
     "archive_source": CHANGE,
     "archive_stamp": REVISE,
     "archive_textchoice": ADD,

@@ -61,6 +61,9 @@ SECRET_KEY = SECRET_KEY or development_key()
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = os.environ.get("SITE_NAME", gettext_noop("Archive of Attack Reports"))  # translated where it is shown
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "").strip()  # of security.txt, where it is not CONTACT_EMAIL
+if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise ImproperlyConfigured("SECURITY_CONTACT must begin with mailto:, https:// or tel: (RFC 9116).")
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", SITE_URL)
 

@@ -166,6 +166,41 @@ class PartOfDay(StrEnum):
     NIGHT = "night"
 
 
+class Spoken(StrEnum):
+    """What readers report an error of; the last is the site as a whole."""
+
+    INCIDENT = "incident"
+    ARTICLE = "article"
+    PASSAGE = "passage"
+    TOWN = "town"
+    FACILITY = "facility"
+    ACTOR = "actor"
+    SOURCE = "source"
+    ARCHIVE = "archive"
+
+
+class AboutPart(StrEnum):
+    """What the operator of an archive says of it, in this order."""
+
+    ORGANISATION = "organisation"
+    EDITORS = "editors"
+    CONTACT = "contact"
+    COVERAGE = "coverage"
+    SELECTION = "selection"
+    GAPS = "gaps"
+    CORRECTIONS = "corrections"
+    LICENCE = "licence"
+
+
+class ErrorState(StrEnum):
+    """What became of an error that a reader reported. What is set aside (advertising, abuse) has no public answer."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    SET_ASIDE = "set_aside"
+
+
 class DatePrecision(StrEnum):
     """How long a range of days is, from one day to more than a year."""
 

@@ -12,12 +12,14 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         from archive import stamping, verifying  # noqa: PLC0415 (models are not there before)
         from archive.intake import article_corrected, source_changed  # noqa: PLC0415
+        from incidents import speaking_of  # noqa: PLC0415
         from incidents.verifying import KIND, digests_after  # noqa: PLC0415
 
         article_corrected.connect(follow_article, dispatch_uid="incidents.follow_article")
         source_changed.connect(follow_source, dispatch_uid="incidents.follow_source")
         verifying.add_kind(KIND)
         stamping.add_part("edition", digests_after)
+        speaking_of.register()
 
 
 def follow_article(article: Any, fields: frozenset[str], by: Any, **kwargs: Any) -> None:

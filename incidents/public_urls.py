@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern] = [
     path("sources/<slug:slug>/", source_pages.source, name="source"),
     path("about/", about.about, name="about"),
     path("about/method/", about.method, name="method"),
+    path("about/glossary/", about.glossary, name="glossary"),
     path("about/data/", data.data, name="data"),
 ]

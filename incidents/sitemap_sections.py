@@ -24,6 +24,8 @@ PAGES = (
     "sources",
     "about",
     "method",
+    "glossary",
+    "corrections",
     "data",
 )
 

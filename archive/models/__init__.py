@@ -1,5 +1,6 @@
 """Documents and places: what was published, and where it says things happened."""
 
+from archive.models.about_texts import AboutText
 from archive.models.access_settings import AccessSettings
 from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
@@ -13,6 +14,7 @@ from archive.models.near_copies import NearCopy, TextSketch
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.proposed_spellings import ProposedSpelling
+from archive.models.reported_errors import ReportedError, ReportedWords, ReporterAddress, SentForm
 from archive.models.sources import Source
 from archive.models.stamps import Change, Stamp
 from archive.models.text_judgements import TextChoice, TextJudgement
@@ -23,6 +25,7 @@ from archive.models.withheld_words import ReleasedWords, WithheldWords
 from archive.models.work import ArticleAssignment, ArticleReading, ArticleTag
 
 __all__ = [
+    "AboutText",
     "AccessSettings",
     "Article",
     "ArticleAssignment",
@@ -50,6 +53,10 @@ __all__ = [
     "PlaceName",
     "ProposedSpelling",
     "ReleasedWords",
+    "ReportedError",
+    "ReportedWords",
+    "ReporterAddress",
+    "SentForm",
     "Source",
     "Stamp",
     "TextChoice",

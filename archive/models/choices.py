@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.terms import (
+    AboutPart,
     CaptureMethod,
     Clock,
     CustodyAct,
     CustodyRole,
+    ErrorState,
     FetchState,
     FoundBy,
     Kept,
@@ -20,6 +22,7 @@ from archive.terms import (
     NotAnArticle,
     Reading,
     SourceKind,
+    Spoken,
     Standing,
     TextPolicy,
     Verdict,
@@ -185,3 +188,38 @@ LEVEL_LABELS: Mapping[Level, Any] = {
 }
 LEVELS = [(level.value, LEVEL_LABELS[level]) for level in Level]
 KEPT = choices(Kept, {Kept.DATABASE: "in the database", Kept.STORAGE: "in the storage"})
+SPOKEN = choices(
+    Spoken,
+    {
+        Spoken.INCIDENT: pgettext_lazy("what an error is in", "Incident"),
+        Spoken.ARTICLE: pgettext_lazy("what an error is in", "Article"),
+        Spoken.PASSAGE: pgettext_lazy("what an error is in", "Quoted passage"),
+        Spoken.TOWN: pgettext_lazy("what an error is in", "Place"),
+        Spoken.FACILITY: pgettext_lazy("what an error is in", "Facility"),
+        Spoken.ACTOR: pgettext_lazy("what an error is in", "Actor"),
+        Spoken.SOURCE: pgettext_lazy("what an error is in", "Source"),
+        Spoken.ARCHIVE: pgettext_lazy("what an error is in", "The archive as a whole"),
+    },
+)
+ABOUT_PARTS = choices(
+    AboutPart,
+    {
+        AboutPart.ORGANISATION: _("Who is behind the archive"),
+        AboutPart.EDITORS: _("Who edits it"),
+        AboutPart.CONTACT: _("How to reach the editors"),
+        AboutPart.COVERAGE: _("What it covers"),
+        AboutPart.SELECTION: _("How reports are chosen"),
+        AboutPart.GAPS: _("What is missing, and why"),
+        AboutPart.CORRECTIONS: _("How errors are corrected"),
+        AboutPart.LICENCE: _("How the data may be used"),
+    },
+)
+ERROR_STATES = choices(
+    ErrorState,
+    {
+        ErrorState.OPEN: pgettext_lazy("reported error", "Not answered yet"),
+        ErrorState.ACCEPTED: pgettext_lazy("reported error", "Accepted: it was an error"),
+        ErrorState.DECLINED: pgettext_lazy("reported error", "Not changed"),
+        ErrorState.SET_ASIDE: pgettext_lazy("reported error", "Set aside: no report of an error"),
+    },
+)

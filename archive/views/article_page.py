@@ -18,7 +18,8 @@ from archive.localisation import localised
 from archive.marks import Mark, render_labels, render_passages
 from archive.models import Article, Citation, Passage, TextVersion
 from archive.read_by_key import ReadByKey
-from archive.terms import TextPolicy
+from archive.reported_errors import shown_answers
+from archive.terms import Spoken, TextPolicy
 from archive.text.excerpts import readable
 from archive.texts_in_time import captures_in_time, latest_first
 from archive.web.citations import linked
@@ -99,6 +100,9 @@ def article_page(request: HttpRequest, public_id: str, *, number: int | None) ->
         "withheld": withheld.kinds(found),
         "is_old_text": is_old_text,
         "citing": cited,
+        "answered": shown_answers(
+            [(Spoken.ARTICLE, shown.public_id), *((Spoken.PASSAGE, one.public_id) for one in passages)]
+        ),
     }
     response = linked(render(request, "archive/article.html", context), [*cited.links, *mementos.links(shown)])
     taken_at = mementos.taken_at(shown, version)

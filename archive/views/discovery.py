@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -27,6 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         *(f"Disallow: /{kind}.{suffix}" for kind in ("incidents", "articles") for suffix in ("csv", "jsonl")),
         "Disallow: /incidents.geojson",
         "Disallow: /*?*after=",
+        "Disallow: /*corrections/report/",
         "Disallow: /*/package.zip",
         "",
         f"Sitemap: {addresses.whole('sitemap_index')}",
@@ -37,14 +38,17 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_a_day
 def security(request: HttpRequest) -> HttpResponse:
-    """Say where flaws are reported (RFC 9116). Without an address for mail, the page about the archive must do."""
+    """Say where flaws are reported (RFC 9116). Without a real contact there is no such file: it would promise one."""
+    contact = settings.SECURITY_CONTACT or (f"mailto:{settings.CONTACT_EMAIL}" if settings.CONTACT_EMAIL else "")
+    if not contact:
+        raise Http404
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    contact = f"mailto:{settings.CONTACT_EMAIL}" if settings.CONTACT_EMAIL else addresses.whole("about")
     lines = [
         f"Contact: {contact}",
         f"Expires: {midnight + VALID_FOR:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: " + ", ".join(code for code, _label in settings.LANGUAGES),
         f"Canonical: {addresses.whole('security')}",
+        f"Policy: {addresses.whole('about')}#contact",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -1,5 +1,6 @@
 """What every request goes through: the reader's language, who may read the formats for machines, reading alone."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from archive.web import editors_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LONGEST = 7_000  # bytes of a path with its query; the server itself reads 8,190
+FORM = re.compile(r"(/[a-z]{2})?/corrections/report/")
 OPEN_SUFFIXES = (".csv", ".json", ".jsonl", ".geojson", ".atom", ".jsonld", ".bib", ".ris")
 
 
@@ -43,14 +45,17 @@ class OpenToOtherSites:
 
 
 class OnlyRead:
-    """Refuse to change anything at a public address (405), before any view, check or query: readers only read."""
+    """Refuse to change anything at a public address (405), before any view, check or query: readers only read.
+
+    The one form that they can send, that of an error, is let through; its view looks after itself.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         allowed = methods_of(request.path_info)
-        if allowed is None or request.method in ("GET", "HEAD"):
+        if allowed is None or request.method in ("GET", "HEAD") or (request.method == "POST" and "POST" in allowed):
             return self.get_response(request)
         if request.method in allowed:
             return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
@@ -84,6 +89,8 @@ def methods_of(path: str) -> tuple[str, ...] | None:
     """Return the methods that an address takes; None on the editors' side, where each page says it itself."""
     if path.startswith("/admin/"):
         return None
+    if FORM.match(path):
+        return ("GET", "HEAD", "POST")
     is_asked_for_methods = path.startswith("/api/") or (path.startswith("/passages/") and path.endswith(".jsonld"))
     return ("GET", "HEAD", "OPTIONS") if is_asked_for_methods else ("GET", "HEAD")
 

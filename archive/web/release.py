@@ -8,7 +8,7 @@ import django
 from django.conf import settings
 
 FOLDERS = ("archive", "incidents", "templates", "static", "locale")
-SHOWN = ("SITE_NAME", "SITE_URL", "CONTACT_EMAIL", "LANGUAGE_CODE")  # settings that pages print
+SHOWN = ("SITE_NAME", "SITE_URL", "CONTACT_EMAIL", "ONE_PERSON_ARCHIVE", "LANGUAGE_CODE")  # settings that pages print
 
 
 @cache

@@ -16,7 +16,10 @@ PAGES = {
     ],
     "about": [
         ("about", gettext_lazy("About the archive")),
-        ("method", gettext_lazy("How facts are assessed")),
+        ("method", gettext_lazy("From report to fact")),
+        ("glossary", gettext_lazy("Glossary")),
+        ("corrections", gettext_lazy("Corrections")),
+        ("report_error", gettext_lazy("Report an error")),
         ("data", gettext_lazy("Data and formats")),
     ],
 }

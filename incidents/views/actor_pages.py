@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.localisation import by_name
+from archive.reported_errors import shown_answers
+from archive.terms import Spoken
 from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally, scopes
@@ -33,6 +35,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": [(part, ascribed.of(part.pk, part.slug)) for part in parts],
         "speakers": shown_speakers(Speaker.objects.filter(actor=shown).order_by(by_name())),
         "newest": newest(f"actor={shown.slug}"),
+        "answered": shown_answers([(Spoken.ACTOR, shown.slug)]),
         "disputed": list(scopes(listing_of(f"actor={shown.slug}&stance=disputed"))),
     }
     return render(request, "incidents/actor.html", context)

@@ -1,15 +1,15 @@
 """Pages of what was struck."""
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.models import Place
+from archive.reported_errors import shown_answers
+from archive.terms import Spoken
 from incidents.lists.newest import newest
-from incidents.models import Edition, Facility
-from incidents.models.editions import listed_id
+from incidents.models import Facility
+from incidents.public_facilities import was_published
 from incidents.standing_names import merged_here, standing
-from incidents.terms import Status
 from incidents.views.moving import moved_to
 
 
@@ -31,17 +31,6 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
         "ancestors": Place.objects.filter(pk__in=[*place.ancestors, place.pk]).order_by("level"),
         "newest": found,
         "timeline": found.attacks.timeline if found.rows else None,
+        "answered": shown_answers((Spoken.FACILITY, one.public_id) for one in (shown, *merged_here(shown))),
     }
     return render(request, "incidents/facility.html", context)
-
-
-def was_published(facility: Facility) -> bool:
-    """Whether an edition that still can be read names it, or one that was merged into it, of an incident that has a
-    claim about that.
-    """
-    about_it = Edition.objects.filter(
-        incident__claims__facility=OuterRef("pk"), content__facilities__contains=listed_id()
-    )
-    readable = about_it.exclude(incident__status=Status.WITHDRAWN)
-    ones = [one.pk for one in (facility, *merged_here(facility))]
-    return Facility.objects.filter(Exists(readable), pk__in=ones).exists()

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 
 from archive.localisation import by_label, by_name
 from archive.models import Place
-from archive.terms import Level
+from archive.reported_errors import shown_answers
+from archive.terms import Level, Spoken
 from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
 from incidents.lists.tallies import Tallies, Tally
@@ -30,6 +31,7 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
         "children": [(child, below.of(child.pk, child.pcode)) for child in children if child.pk in below],
         "quiet_children": [child for child in children if child.pk not in below],
         "facilities": facilities(place),
+        "answered": shown_answers([(Spoken.TOWN, place.pcode)]),
     }
     return render(request, "incidents/town.html", context)
 

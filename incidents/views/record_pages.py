@@ -8,6 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.reported_errors import shown_answers
+from archive.terms import Spoken
 from archive.web.citations import linked
 from incidents.formats.edition_document import permalink
 from incidents.formats.record_citations import citing
@@ -87,6 +89,8 @@ def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     editions = list(Edition.objects.filter(incident_id=row.pk))
     merged_from = merged_records(row)
     seen = VisibleEditions.of(row, *editions)
+    codes = [row.code, *(one.code for one in merged_from)]
+    answered = shown_answers((Spoken.INCIDENT, code) for code in codes)
 
     def make() -> HttpResponse:
         context = {
@@ -94,10 +98,11 @@ def changes(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
             "content": seen.contents[-1],
             "history": history(editions, seen.contents),
             "merged_from": merged_from,
+            "answered": answered,
         }
         return render(request, "incidents/changes.html", context)
 
-    return seen.answer(request, make, told(merged_from))
+    return seen.since(*(one.answered_at for one in answered)).answer(request, make, told(merged_from), answered)
 
 
 def history(editions: list[Edition], contents: list[IncidentRecord]) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from archive.articles.article_listing import ArticleListing, read_articles
 from archive.lists.public_sources import public_sources
 from archive.localisation import by_name
 from archive.models import Article, Source
+from archive.reported_errors import shown_answers
+from archive.terms import Spoken
 from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import SHOWN, newest
 from incidents.lists.tallies import Tallies, counted_reports
@@ -23,7 +25,13 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if not listed and not found.rows:
         raise Http404
     seen = [withheld.shown_article(one) for one in listed]
-    return render(request, "incidents/source.html", {"source": shown, "articles": seen, "newest": found})
+    context = {
+        "source": shown,
+        "articles": seen,
+        "newest": found,
+        "answered": shown_answers([(Spoken.SOURCE, shown.slug)]),
+    }
+    return render(request, "incidents/source.html", context)
 
 
 def sources(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Editions as readers may see them now, and by what caches know whether that is still so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -43,6 +43,10 @@ class VisibleEditions:
             state=[row.state, row.version, [edition.sha256 for edition in editions], allowed, hidden],
             changed_at=max(moments),
         )
+
+    def since(self, *moments: datetime) -> Self:
+        """The same, last changed at the latest of these moments, if that is later."""
+        return replace(self, changed_at=max([self.changed_at, *moments]))
 
     def answer(
         self,

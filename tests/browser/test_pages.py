@@ -42,6 +42,9 @@ def addresses(told: FullIncident) -> dict[str, str]:
         "sources": "/sources/",
         "about": "/about/",
         "method": "/about/method/",
+        "glossary": "/about/glossary/",
+        "corrections": "/corrections/",
+        "error form": f"/corrections/report/incident/{code}/1/",
         "nothing": "/nothing/",
     }
 

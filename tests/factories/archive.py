@@ -184,3 +184,41 @@ class ArticleRowFactory(DjangoModelFactory):
     is_public = True
     sort_on = "2019-11-28"
     vector = ""
+
+
+class ReportedErrorFactory(DjangoModelFactory):
+    """An error that a reader reported of the site as a whole, with what they wrote and an address."""
+
+    class Meta:
+        model = models.ReportedError
+        skip_postgeneration_save = True
+
+    spoken_of = "archive"
+    language = "en"
+    words = factory.RelatedFactory("tests.factories.archive.ReportedWordsFactory", factory_related_name="report")
+    address = factory.RelatedFactory("tests.factories.archive.ReporterAddressFactory", factory_related_name="report")
+
+
+class ReportedWordsFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReportedWords
+
+    problem = "It was the barn, not the mill."
+
+
+class ReporterAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReporterAddress
+
+    email = "reader@barn.example"
+
+
+class AboutTextFactory(DjangoModelFactory):
+    """One of the texts about the archive; there are no more than it has parts."""
+
+    class Meta:
+        model = models.AboutText
+        django_get_or_create = ("part",)
+
+    part = factory.Iterator(["organisation", "editors", "contact", "coverage", "selection", "gaps", "licence"])
+    text_en = "The Barn Trust."

@@ -10,7 +10,14 @@ from archive import following, intake, spellings
 from archive.models import AccessSettings, Article, FetchRequest, FoundAgain, NearCopy, User, WithheldWords
 from incidents import curation, name_merges, proposals
 from incidents.models import Incident, LikelyPair
-from tests.factories.archive import PassageFactory, PlaceLabelFactory, PlaceNameFactory, TextVersionFactory
+from tests.factories.archive import (
+    AboutTextFactory,
+    PassageFactory,
+    PlaceLabelFactory,
+    PlaceNameFactory,
+    ReportedErrorFactory,
+    TextVersionFactory,
+)
 from tests.factories.full_incident import ENGLISH, FullIncident
 from tests.factories.incidents import FacilityFactory, IdentifierSchemeFactory, IncidentFactory
 
@@ -37,8 +44,15 @@ class BusyArchive:
         self.change_texts()
         self.fetch()
         self.stand_elsewhere()
+        self.hear()
         seen = Incident.objects.get(pk=told.incident.pk).lock_version
         curation.submit(told.incident, by=by, comment="تعليق", seen=seen)
+
+    def hear(self) -> None:
+        """A reader reports an error; somebody has written who answers for the archive."""
+        of = {"spoken_of": "incident", "key": self.told.incident.code, "number": 1}
+        ReportedErrorFactory(**of, words__problem="التاريخ خطأ.", address__email="reader@herald.example")
+        AboutTextFactory(part="organisation", text_en="", text_ar="وقف المطحنة.")
 
     def merge(self) -> None:
         other = FullIncident()

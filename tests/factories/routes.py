@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from archive.models import Article, Capture, Manifest, Passage, Place, Source
+from archive.models import Article, Capture, Manifest, Passage, Place, ReportedError, Source
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -55,5 +55,8 @@ def values() -> dict[str, list[str]]:
         "form": ["bib", "csl.json"],
         "section": ["pages", "incidents", "editions", "articles", "towns", "facilities", "actors", "sources"],
         "block": ["0"],
+        "kind": ["incident", "article"],
+        "key": [*Incident.objects.values_list("code", flat=True), *ids],
+        "reference": list(ReportedError.objects.values_list("reference", flat=True)),
         "url": [*filter(None, Article.objects.values_list("url", flat=True))],
     }

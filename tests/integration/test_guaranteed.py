@@ -17,7 +17,13 @@ from archive.rights import declared
 from incidents import curation
 from incidents.models import Edition, Incident
 from tests.factories import reviewed
-from tests.factories.archive import ArticleFactory, ArticleKeyFactory, PassageFactory, SourceFactory
+from tests.factories.archive import (
+    ArticleFactory,
+    ArticleKeyFactory,
+    PassageFactory,
+    ReportedErrorFactory,
+    SourceFactory,
+)
 from tests.factories.incidents import FacilityFactory, IncidentIdentifierFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
@@ -73,6 +79,7 @@ def make_archive() -> Edition:
         incident=published, by=editor, aspect="killed", count_low=2, group="people", passage=passage, judgement=""
     )
     IncidentIdentifierFactory(incident=published)
+    ReportedErrorFactory()
     warnings = {warning.key: "It is as the council told." for warning in curation.warnings(published)}
     edition = reviewed.publish(published, note="First edition.", kept=warnings)
     publishable(editor)

@@ -66,7 +66,7 @@ APPEND_ONLY = {
     "WarningAnswer",
     "WithheldWords",
 }
-NEVER_DELETED = {"Article", "Facility", "Incident"}
+NEVER_DELETED = {"Article", "Facility", "Incident", "ReportedError"}
 # What readers and links know a row by; the rest is reached through one of these.
 PUBLIC_NAMES = {
     "Article": "public_id",
@@ -95,6 +95,7 @@ OUR_OWN_TIMES = {
     "began_at",
     "ended_at",
     "decided_at",
+    "answered_at",
     "at",
     "date_joined",
     "last_login",

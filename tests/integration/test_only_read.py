@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.test import Client, RequestFactory
 
 from archive.articles.article_listing import ArticleListing, read_articles
-from archive.web.middleware import OnlyRead
+from archive.web.middleware import FORM, OnlyRead
 from incidents.lists.incident_listing import listing_of
 from tests.factories.listed import published, read_article
 from tests.factories.routes import PARAMETER, public_routes
@@ -20,6 +20,8 @@ def test_only_read_at_every_public_address(client: Client, method: str, db: None
     strict = Client(enforce_csrf_checks=True)
     for route in public_routes():
         address = PARAMETER.sub("1", route)
+        if method == "post" and FORM.match(address):  # the one form that readers can send
+            continue
         for asking in (client, strict):
             response = getattr(asking, method)(address)
             assert response.status_code == 405, address

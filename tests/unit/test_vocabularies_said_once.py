@@ -31,7 +31,11 @@ VOCABULARIES = {
 }
 
 # What these words mean elsewhere: units of time, and columns of models.
-OTHERWISE = {"DatePrecision": {"day", "week", "month", "year"}, "Aspect": {"place", "facility_type"}}
+OTHERWISE = {
+    "DatePrecision": {"day", "week", "month", "year"},
+    "Aspect": {"place", "facility_type"},
+    "Spoken": {"incident", "passage", "article", "actor", "facility", "town", "source"},
+}
 
 
 def spelt(node: ast.AST) -> list[ast.expr | None]:

@@ -38,6 +38,11 @@ class Command(BaseCommand):
                 not pixels.missing_fonts(),
                 "Install fonts-dejavu-core, or name other files in PICTURE_FONTS: docs/running.md.",
             ),
+            Requirement(
+                "Somebody can be told of flaws and errors",
+                bool(settings.CONTACT_EMAIL or settings.SECURITY_CONTACT),
+                "Set CONTACT_EMAIL (and SECURITY_CONTACT, if that is another): pages and security.txt name it.",
+            ),
             *of_database(),
         ]
         for line in safety.lines(found):

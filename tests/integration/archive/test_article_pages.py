@@ -178,9 +178,9 @@ def test_passage_jsonld_of_a_reference_has_no_words(client: Client) -> None:
 def test_article_takes_a_constant_number_of_queries(client: Client, django_assert_num_queries) -> None:
     told = published()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/articles/{told.english.article.public_id}/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/articles/{told.arabic.article.public_id}/")
 
 

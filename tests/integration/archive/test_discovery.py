@@ -32,10 +32,12 @@ def test_security_names_a_contact_and_expires_within_a_year(client, settings) ->
     assert timedelta(days=30) < expires - datetime.now(UTC) < timedelta(days=365)
 
 
-def test_security_without_mail_points_at_a_page(client, settings) -> None:
-    settings.CONTACT_EMAIL, settings.SITE_URL = "", "https://archive.example"
+def test_security_without_a_real_contact_is_not_there(client, settings) -> None:
+    settings.CONTACT_EMAIL = settings.SECURITY_CONTACT = ""
 
-    assert lines(client.get("/.well-known/security.txt"))["Contact"] == "https://archive.example/about/"
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "https://flaws.example/report"
+    assert lines(client.get("/.well-known/security.txt"))["Contact"] == "https://flaws.example/report"
 
 
 def test_opensearch_short_name_keeps_its_limit(client) -> None:

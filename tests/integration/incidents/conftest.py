@@ -11,10 +11,12 @@ from incidents import curation
 from incidents.models import Incident
 from tests.factories import reviewed
 from tests.factories.archive import (
+    AboutTextFactory,
     ArticleFactory,
     PassageFactory,
     PlaceFactory,
     PlaceLabelFactory,
+    ReportedErrorFactory,
     SourceFactory,
     TextVersionFactory,
 )
@@ -32,9 +34,11 @@ from tests.factories.people import person
 
 # What makes a row of each model that has pages in the admin.
 FACTORIES = {
+    "archive.abouttext": AboutTextFactory,
     "archive.article": ArticleFactory,
     "archive.source": SourceFactory,
     "archive.place": PlaceFactory,
+    "archive.reportederror": ReportedErrorFactory,
     "archive.placelabel": PlaceLabelFactory,
     "incidents.incident": IncidentFactory,
     "incidents.identifierscheme": IdentifierSchemeFactory,

@@ -96,7 +96,15 @@ def addresses(told: FullIncident) -> Iterator[str]:
         "sources/",
         "about/",
     )
-    yield from ("about/method/", "about/data/", "nothing/", "incidents/nothing/")
+    yield from (
+        "about/method/",
+        "about/data/",
+        "about/glossary/",
+        "corrections/",
+        "corrections/report/",
+        "nothing/",
+        "incidents/nothing/",
+    )
     yield from (f"incidents/{code}/", f"incidents/{code}/v1/", f"incidents/{code}/changes/")
     yield from (f"articles/{article}/", f"articles/{article}/text/1/", f"articles/{told.arabic.article.public_id}/")
     yield from (f"towns/{told.place.pcode}/", f"facilities/{told.facility.public_id}/", f"actors/{told.actor.slug}/")

@@ -48,7 +48,7 @@ NAMES = re.compile(
 DATA = re.compile(
     r"^(name|title|label|text|username|working_title|slug|code|pcode|public_id|url|homepage|exact|quote|address|"
     r"message|reason|note|decision|judgement|reasoning|words|tool|media_type|file_name|sha256|authors|locator|"
-    r"value|path_info|user_agent|ip_address|task_path|extractor|bytes|key|codename|quality|source|script|email)(_\w+)?$"
+    r"value|path_info|user_agent|ip_address|task_path|extractor|bytes|key|codename|quality|source|script|email|reference)(_\w+)?$"
 )
 LATIN = re.compile("[A-Za-z]{3,}")
 

@@ -25,7 +25,7 @@ from incidents.lists.chart_plot import NARROW_WIDTH, SHADES, WIDE_WIDTH, Plot
 from incidents.lists.chart_series import Series, series_of
 from incidents.lists.incident_columns import spans_of
 
-MOST_BARS, MOST_IN_ALL = 400, 600
+MOST_BARS = 400  # of all panels: a page is then no heavier than 250 kB
 MOST_LINKED = 62  # bars that the keyboard stops at; of more the table has the links
 UNITS: tuple[Unit, ...] = ("day", "month", "year")  # that are taken where none is asked for
 WIDE, NARROW = (WIDE_WIDTH, 260.0), (NARROW_WIDTH, 200.0)
@@ -78,7 +78,7 @@ class Chart(ReadByKey):
     def fits(self, unit: Unit) -> bool:
         """Whether bars of this unit can be read, and are not too many in all."""
         numbers = self.numbers(unit)
-        return max(numbers, default=0) <= histogram.MOST_DAYS and sum(numbers) <= MOST_IN_ALL
+        return max(numbers, default=0) <= histogram.MOST_DAYS and sum(numbers) <= MOST_BARS
 
     def numbers(self, unit: Unit) -> list[int]:
         """How many bars each panel has."""
@@ -103,12 +103,12 @@ class Chart(ReadByKey):
     @property
     def problem(self) -> str:
         """What is wrong with the size of it, if anything."""
-        numbers = self.numbers(self.unit)
-        if max(numbers, default=0) > MOST_BARS or sum(numbers) > MOST_IN_ALL:
+        number = sum(self.numbers(self.unit))
+        if number > MOST_BARS:
             return _(
-                "That would be %(number)s bars; at most %(most)s can be drawn, %(each)s of them beside each other. "
+                "That would be %(number)s bars; at most %(most)s can be drawn. "
                 "Choose longer bars, a shorter period or fewer selections."
-            ) % {"number": grouped(sum(numbers)), "most": grouped(MOST_IN_ALL), "each": grouped(MOST_BARS)}
+            ) % {"number": grouped(number), "most": grouped(MOST_BARS)}
         return ""
 
     @property
@@ -236,7 +236,7 @@ class Chart(ReadByKey):
                 days=days,
                 query=links.joined(days_query(*days)),
                 certain_query=certain_links.joined(f"{days_query(*days)}&match=certain"),
-                parts=[chart_words.tag(one, is_people=False) for one in each],
+                parts=["".join(chart_words.tag(one, is_people=False)) for one in each],
                 plot=plot,
             )
 
@@ -244,7 +244,7 @@ class Chart(ReadByKey):
             replace(
                 bar(days, figures[at], [parts[at] for _series, parts, _total in self.stacked]),
                 short=chart_words.short(days[0], self.unit) if labels[at] else "",
-                tag=tags[at],
+                tags=tags[at],
                 pieces=plot.pieces(at, stacks[at]),
                 middle=plot.middle(at),
                 label=labels[at],

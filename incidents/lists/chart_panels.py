@@ -16,7 +16,7 @@ HALF_NAME = 38.0  # units
 
 @dataclass(frozen=True, slots=True)
 class ChartBar(ReadByKey):
-    """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tag`` what stands above it.
+    """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tags`` the lines above it.
 
     ``query`` lists what may be in it, ``certain_query`` what certainly is; ``parts`` are those on each other.
     """
@@ -30,7 +30,7 @@ class ChartBar(ReadByKey):
     parts: Sequence[str]
     plot: Plot
     short: str = ""
-    tag: str = ""
+    tags: Sequence[str] = ()
     pieces: Sequence[Piece] = ()
     middle: float = 0.0
     label: str = ""
@@ -40,8 +40,11 @@ class ChartBar(ReadByKey):
         return round(self.middle - self.plot.bar_width / 2, 2)
 
     @property
-    def tag_y(self) -> float:
-        return round((self.pieces[-1].y if self.pieces else self.plot.base) - 5, 2)
+    def lines(self) -> list[tuple[str, float]]:
+        """What stands above it, each line with its height."""
+        lowest = (self.pieces[-1].y if self.pieces else self.plot.base) - 5
+        heights = [round(lowest - 12.5 * at, 2) for at in reversed(range(len(self.tags)))]
+        return list(zip(self.tags, heights, strict=True))
 
     @property
     def is_at_edge(self) -> bool:

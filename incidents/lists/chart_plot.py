@@ -10,7 +10,7 @@ from archive.read_by_key import ReadByKey
 from incidents.lists import charts
 
 WIDE_WIDTH, NARROW_WIDTH = 800.0, 390.0  # of a panel alone, and of one beside another
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 24.0, 30.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 32.0, 30.0
 #: Of the parts of a stack; pages have others where they are dark (`static/css/charts.css`).
 SHADES = (
     "#1f4b6e", "#b3541e", "#4f7a3a", "#7b4a8b", "#0e7c86", "#a07d16", "#5b5b5b", "#8f8f8f", "#b98a8a",
@@ -76,6 +76,10 @@ class Plot:
         return self.width - RIGHT
 
     @property
+    def top(self) -> float:
+        return TOP
+
+    @property
     def inner(self) -> float:
         """The height of the room for bars."""
         return self.base - TOP
@@ -114,7 +118,17 @@ class Plot:
         """How the name below each of so many bars is set (`charts.labels`)."""
         return charts.labels(number, max(2, int((self.width - LEFT - RIGHT) // LABEL_ROOM)))
 
-    def tags(self, texts: Sequence[str]) -> list[str]:
-        """The labels above the bars as far as they fit: of many bars all or none, lest only small numbers are shown."""
-        fit = [text if len(text) * DIGIT <= self.step else "" for text in texts]
-        return fit if fit == list(texts) or len(fit) <= FEW else [""] * len(fit)
+    def tags(self, texts: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The labels above the bars, each as the lines in which its parts fit, none where they do not.
+
+        Of many bars all have theirs or none, lest only small numbers are shown.
+        """
+        lines = [self.fitted(parts) for parts in texts]
+        is_whole = all(line or not parts for line, parts in zip(lines, texts, strict=True))
+        return lines if is_whole or len(lines) <= FEW else [[] for _ in lines]
+
+    def fitted(self, parts: Sequence[str]) -> list[str]:
+        for lines in (["".join(parts)], list(parts)):
+            if all(len(line) * DIGIT <= self.step for line in lines):
+                return [line for line in lines if line]
+        return []

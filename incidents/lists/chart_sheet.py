@@ -1,6 +1,5 @@
 """A chart as a picture that stands alone: its panels on a sheet, with title, filters, date, address and licence."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,8 +21,6 @@ EDGE, GAP = 24.0, 16.0
 WIDTH = WIDE_WIDTH + 2 * EDGE
 ROOM = WIDTH - 2 * EDGE
 ISOLATED = "\u2067{}\u2069"  # right to left, whatever it begins with: renderers take the other direction for granted
-# Where figures alone are set apart (`localisation.figures`), renderers differ in which way they run.
-FIGURES, LEFT_TO_RIGHT = re.compile("\u2068(?=[\\d≥+?])"), "\u2066"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,7 @@ class Writer:
     def line(self, text: str, x: float, y: float, size: float, weight: str = "normal") -> TextLine:
         """``x`` counts from the side where reading begins."""
         if self.is_rtl:
-            text = ISOLATED.format(FIGURES.sub(LEFT_TO_RIGHT, text))
-            return TextLine(text, WIDTH - x, y, size, weight, "end")
+            return TextLine(ISOLATED.format(text), WIDTH - x, y, size, weight, "end")
         return TextLine(text, x, y, size, weight, "start")
 
     def write(self, text: str, size: float, weight: str = "normal", *, gap: float = 0.0) -> None:

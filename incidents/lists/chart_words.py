@@ -58,7 +58,8 @@ def split(filters: ChartFilters) -> str:
 def short(first: date, unit: Unit) -> str:
     """A bar on the axis: “2019-05”, “2019”; of a week its first day, of a quarter its number."""
     if unit == "quarter":
-        return kept_together(f"{first.year}/{(first.month - 1) // 3 + 1}")
+        quarter = {"year": first.year, "number": (first.month - 1) // 3 + 1}
+        return pgettext("axis", "Q%(number)s %(year)s") % quarter
     return kept_together(first.isoformat()[: {"year": 4, "month": 7}.get(unit, 10)])
 
 
@@ -71,18 +72,16 @@ def count(low: int, high: int, *, is_open: bool) -> str:
     return words % {"number": numbers}
 
 
-def tag(figure: Figure, *, is_people: bool) -> str:
-    """What stands above a bar: “7”, “7+1” with one that is possible, “12–15”, “≥12”, “?” where no number is known."""
-    if not figure.incidents:
-        return ""
-    more = f"+{figure.possible}" if figure.possible else ""
+def tag(figure: Figure, *, is_people: bool) -> list[str]:
+    """What stands above a bar, in parts: “7”, “12–15”, “≥12”, “?” where no number is known; “+1” that is possible."""
+    more = [f"+{figure.possible}"] if figure.possible else []
     if not figure.certain:
         return more
     if is_people and not figure.is_known:
-        return f"?{more}"
+        return ["?", *more]
     sign = "≥" if figure.is_open else ""
     numbers = f"{figure.low}" if figure.low == figure.high else f"{figure.low}–{figure.high}"
-    return f"{sign}{numbers}{more}"
+    return [f"{sign}{numbers}", *more]
 
 
 def figures(figure: Figure, measure: str) -> str:
@@ -128,10 +127,10 @@ def seen(chart: "Chart") -> list[str]:
 def said_of(panel: "Panel", chart: "Chart") -> str:
     if not panel.filled:
         return _("none.")
-    return " ".join([most(panel.filled, chart.measure), in_all(panel.total, chart.measure)])
+    return " ".join([most(panel.filled, chart), in_all(panel.total, chart.measure)])
 
 
-def most(bars: Sequence["ChartBar"], measure: str) -> str:
+def most(bars: Sequence["ChartBar"], chart: "Chart") -> str:
     """“Most in May 2019: 7 certainly, 1 possibly.”"""
 
     def rank(bar: "ChartBar") -> tuple[int, int]:
@@ -139,12 +138,17 @@ def most(bars: Sequence["ChartBar"], measure: str) -> str:
 
     best = max(bars, key=rank)
     alike = sum(rank(bar) == rank(best) for bar in bars) - 1
-    said = _("Most %(time)s: %(figures)s") % {"time": period(*best.days), "figures": best.words}
+    said = _("Most %(time)s: %(figures)s") % {"time": when(best, chart.unit), "figures": best.words}
     if alike:
         said += ngettext(" (and as many in %(number)s other)", " (and as many in %(number)s others)", alike) % {
             "number": grouped(alike)
         }
     return said + "."
+
+
+def when(bar: "ChartBar", unit: Unit) -> str:
+    """“in May 2019”, “in April–June 2019”, “on 5 May 2019”."""
+    return pgettext("period", "in %(time)s") % {"time": bar.name} if unit == "quarter" else period(*bar.days)
 
 
 def in_all(total: Figure, measure: str) -> str:

@@ -42,9 +42,9 @@ def test_names_below_the_axis_have_room(number: int, width: float) -> None:
 def test_labels_of_many_bars_are_there_all_or_none() -> None:
     few, many = Plot(800.0, 240.0, 12, 10), Plot(800.0, 240.0, 60, 10)
 
-    assert few.tags(["7", "120–135+12", ""]) == ["7", "", ""]
-    assert many.tags(["7"] * 59 + ["12"]) == [""] * 60
-    assert many.tags(["7"] * 60) == ["7"] * 60
+    assert few.tags([["7", "+1"], ["120–135", "+12"], ["1200–1350"], []]) == [["7+1"], ["120–135", "+12"], [], []]
+    assert many.tags([["7"]] * 59 + [["12"]]) == [[]] * 60
+    assert many.tags([["7"]] * 59 + [[]]) == [["7"]] * 59 + [[]]
 
 
 def test_patterns_and_colours_are_named() -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from archive.lists.spans import EPOCH, EVER, NEVER, Days, Spans, day_number
+from archive.lists.spans import EPOCH, EVER, NEVER, Days, Mask, Spans, day_number
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
 #: The units of NumPy that bars are made of, and how many of them a bar has.
@@ -94,20 +94,16 @@ def number_of(first: datetime.date, last: datetime.date, unit: Unit) -> int:
 
 @dataclass(frozen=True)
 class Bins:
-    """The bars from ``first`` to ``last``, both included; the first and the last bar are cut off there.
-
-    Without a unit one bar holds all of it.
-    """
+    """The bars from ``first`` to ``last``, both included; the first and the last bar are cut off there."""
 
     first: datetime.date
     last: datetime.date
-    unit: Unit | None
+    unit: Unit
 
     @cached_property
     def of_day(self) -> Days:
         """The bar of each day in sight, with a day before (-1) and one after that stand for all that lies outside."""
-        days = np.arange(day_number(self.first), day_number(self.last) + 1)
-        bins = bin_of(days, self.unit) if self.unit else np.zeros_like(days)
+        bins = bin_of(np.arange(day_number(self.first), day_number(self.last) + 1), self.unit)
         return np.concatenate([[-1], bins - bins[0], [bins[-1] - bins[0] + 1]])
 
     @property
@@ -122,8 +118,6 @@ class Bins:
     @cached_property
     def bounds(self) -> list[tuple[datetime.date, datetime.date]]:
         """The first and the last day of each bar."""
-        if not self.unit:
-            return [(self.first, self.last)]
         begin = int(bin_of(np.array([day_number(self.first)]), self.unit)[0])
         days = first_days(np.arange(self.size + 1) + begin, self.unit)
         days[0], days[-1] = day_number(self.first), day_number(self.last) + 1
@@ -131,31 +125,39 @@ class Bins:
         return list(zip(begins, ends, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """Dates in bars: ``certain`` is the bar that certainly holds each (-1: none), ``start`` to ``stop`` those touched.
+    """Dates in so many bars: ``certain`` is the bar that certainly holds each (-1: none), ``start`` to ``stop`` (which
+    is not among them) those that it touches."""
 
-    ``stop`` is not among them. Dates whose certain days reach beyond an end of what is drawn are certain of no bar.
-    """
+    size: int
+    certain: Days
+    start: Days
+    stop: Days
 
-    def __init__(self, spans: Spans, bins: Bins) -> None:
-        self.bins = bins
+    @classmethod
+    def in_bars(cls, spans: Spans, bins: Bins) -> "Placed":
+        """Those whose certain days reach beyond an end of what is drawn are certain of no bar."""
         begin = bins.of(spans.certain_lower)
         same = begin if spans.are_days else np.where(begin == bins.of(spans.certain_upper), begin, -1)
-        self.certain: Days = np.where(same < bins.size, same, -1)
-        self.start: Days = np.maximum(bins.of(spans.lower), 0)
-        self.stop: Days = np.minimum(bins.of(spans.upper) + 1, bins.size)
+        start = np.maximum(bins.of(spans.lower), 0)
+        stop = np.minimum(bins.of(spans.upper) + 1, bins.size)
+        return cls(bins.size, np.where(same < bins.size, same, -1), start, np.maximum(start, stop))
+
+    @classmethod
+    def in_all(cls, is_certain: Mask) -> "Placed":
+        """One bar that may hold each, and certainly holds some."""
+        start = np.zeros(len(is_certain), dtype=np.int64)
+        return cls(1, np.where(is_certain, 0, -1), start, start + 1)
 
     def certainly(self, weights: npt.NDArray[Any] | None = None) -> Days:
         """Return for each bar how many certainly lie in it, or the sum of their weights."""
-        return whole(np.bincount(self.certain + 1, weights, minlength=self.bins.size + 1)[1:])
+        return whole(np.bincount(self.certain + 1, weights, minlength=self.size + 1)[1:])
 
     def touching(self, weights: npt.NDArray[Any] | None = None) -> Days:
         """Return for each bar how many may lie in it, certain ones included, or the sum of their weights."""
-        size = self.bins.size
-        change = np.bincount(self.start, weights, minlength=size + 1) - np.bincount(
-            np.maximum(self.start, self.stop), weights, minlength=size + 1
-        )
-        return whole(np.cumsum(change)[:size])
+        more, fewer = (np.bincount(at, weights, minlength=self.size + 1) for at in (self.start, self.stop))
+        return whole(np.cumsum(more - fewer)[: self.size])
 
 
 def whole(sums: npt.NDArray[Any]) -> Days:
@@ -169,7 +171,7 @@ def count_bars(spans: Spans, *, first: datetime.date, last: datetime.date, unit:
     beyond an end are never certain.
     """
     bins = Bins(first, last, unit)
-    placed = Placed(spans, bins)
+    placed = Placed.in_bars(spans, bins)
     certain = placed.certainly()
     total = certain if spans.are_days else placed.touching()
     return [

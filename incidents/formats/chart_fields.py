@@ -24,10 +24,10 @@ FIELDS = (
         kind="string",
         is_required=True,
         enum=BARS,
-        description=_("How long the bar is; all counts each incident of the selection once."),
+        description=_("How long the bar is; all is the whole list of the selection, each incident once."),
     ),
-    Field(name="from", kind="date", is_required=True, description=_("The first day of the bar.")),
-    Field(name="to", kind="date", is_required=True, description=_("The last day of the bar.")),
+    Field(name="from", kind="date", description=_("The first day of the bar; of all the first that was asked for.")),
+    Field(name="to", kind="date", description=_("The last day of the bar; of all the last that was asked for.")),
     Field(name="measure", kind="string", is_required=True, enum=MEASURES, description=_("What is counted.")),
     Field(
         name="certain_low",

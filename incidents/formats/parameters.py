@@ -45,7 +45,7 @@ DESCRIPTIONS = {
         "What is counted: incidents, people killed or injured (lowest to highest; only of attacks), facilities hit."
     ),
     "split": _(
-        "What the set is told apart by: its terms, the most frequent first. Of one that is chosen those below it; "
+        "What the set is split by: its terms, the most frequent first. Of one that is chosen those below it; "
         "places begin with governorates."
     ),
     "layout": _(

@@ -116,9 +116,15 @@ class Chart(ReadByKey):
         return bool(self.filters.value("match") == "certain")
 
     def figures(self, series: Series, bins: Bins) -> list[Figure]:
-        placed = Placed(series.spans, bins)
-        found = self.measured(series, placed)
+        found = self.measured(series, Placed.in_bars(series.spans, bins))
         return chart_counts.certain_only(found) if self.is_certain_only else found
+
+    def total(self, series: Series) -> Figure:
+        """Each incident of the list once: certain are those that its own list of what is certain has."""
+        certain = series.selection.of(series.filters.with_values(match="certain"))
+        is_certain = np.isin(places_of(series.rows), places_of(certain))
+        (found,) = self.measured(series, Placed.in_all(is_certain))
+        return found
 
     def measured(self, series: Series, placed: Placed) -> list[Figure]:
         columns, places = series.selection.columns, places_of(series.rows)
@@ -173,22 +179,19 @@ class Chart(ReadByKey):
         """The figures of each part, bar by bar, and its total, where they stand on each other."""
         if not self.is_stacked or not self.days[0]:
             return []
-        bins = self.stacked_bins
-        whole = Bins(bins.first, bins.last, None)
-        return [(one, self.figures(one, bins), self.figures(one, whole)[0]) for one in self.series]
+        return [(one, self.figures(one, self.stacked_bins), self.total(one)) for one in self.series]
 
     @cached_property
     def whole(self) -> Series:
         return Series("", "", self.filters.plain, self.filters, self.selection)
 
     @property
-    def drawn(self) -> Iterator[tuple[str, str, list[Days], Sequence[Figure], Figure]]:
-        """Of each selection, then of each part of a stack: key, name, days and figures of its bars, and the total."""
+    def drawn(self) -> Iterator[tuple[Series, list[Days], Sequence[Figure], Figure]]:
+        """Each selection, then each part of a stack, with days and figures of its bars, and the total."""
         for panel in self.panels:
-            days = [bar.days for bar in panel.bars]
-            yield panel.series.key, panel.name, days, [bar.figure for bar in panel.bars], panel.total
+            yield panel.series, [bar.days for bar in panel.bars], [bar.figure for bar in panel.bars], panel.total
         for series, figures, total in self.stacked:
-            yield series.key, series.name, self.stacked_bins.bounds, figures, total
+            yield series, self.stacked_bins.bounds, figures, total
 
     @property
     def is_linked(self) -> bool:
@@ -222,7 +225,6 @@ class Chart(ReadByKey):
         stacks: Sequence[Sequence[tuple[str, int, int]]],
     ) -> Panel:
         """Put a panel together; ``figures`` and ``stacks`` are those of its bars."""
-        (total,) = self.figures(series, Bins(bins.first, bins.last, None))
         tags = plot.tags([chart_words.tag(figure, is_people=self.is_people) for figure in figures])
         labels = plot.labels(len(figures))
         params = series.params if series.params is not None else self.filters.plain
@@ -251,7 +253,8 @@ class Chart(ReadByKey):
             )
             for at, days in enumerate(bins.bounds)
         ]
-        whole = bar((bins.first, bins.last), total, [total for _series, _parts, total in self.stacked])
+        totals = [total for _series, _parts, total in self.stacked]
+        whole = replace(bar((bins.first, bins.last), self.total(series), totals), query=params.urlencode())
         return Panel(series, plot, drawn, whole, series.name or chart_words.title(self.filters, self.unit))
 
     @property

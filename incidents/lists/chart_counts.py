@@ -3,7 +3,7 @@
 An incident is certain of the bar that holds all its certain days, and possible in each other bar that its possible days
 touch (`archive.lists.histogram`). Its people follow it: they are added up only in the bar that certainly holds it, and
 stand as possible in each that may. So possible figures of several bars are never to be added; a total counts each
-incident once, being one bar from the first to the last day. What no report says is left out, never taken as zero.
+incident once. What no report says is left out, never taken as zero.
 """
 
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ def of_people(placed: Placed, low: Integers, high: Integers) -> list[Figure]:
             silent=silent[bar],
             silent_further=silent_further[bar],
         )
-        for bar in range(placed.bins.size)
+        for bar in range(placed.size)
     ]
 
 
@@ -102,7 +102,7 @@ def of_facilities(placed: Placed, struck: Sequence[Integers]) -> list[Figure]:
 
     One is certain in a bar if any incident that hit it certainly is, and possible if one may be.
     """
-    size = placed.bins.size
+    size = placed.size
     certain, possible = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     for begin in range(0, len(struck), AT_ONCE):
         some = struck[begin : begin + AT_ONCE]
@@ -112,7 +112,7 @@ def of_facilities(placed: Placed, struck: Sequence[Integers]) -> list[Figure]:
         sure[which, placed.certain[rows]] = True  # the last column stands for none
         change = np.zeros((len(some), size + 1), dtype=np.int32)
         np.add.at(change, (which, placed.start[rows]), 1)
-        np.add.at(change, (which, np.maximum(placed.start[rows], placed.stop[rows])), -1)
+        np.add.at(change, (which, placed.stop[rows]), -1)
         may = np.cumsum(change, axis=1)[:, :size] > 0
         certain += sure[:, :size].sum(axis=0)
         possible += (may & ~sure[:, :size]).sum(axis=0)

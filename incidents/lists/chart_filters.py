@@ -93,7 +93,7 @@ class ChartFilters(DrawnFilters):
     )
     split = Parameter(
         OneOfField,
-        label=gettext_lazy("Told apart"),
+        label=gettext_lazy("Split"),
         choices=[
             ("nothing", gettext_lazy("not at all")),
             ("actor", gettext_lazy("by actor")),
@@ -104,7 +104,7 @@ class ChartFilters(DrawnFilters):
     )
     layout = Parameter(
         OneOfField,
-        label=gettext_lazy("Parts"),
+        label=gettext_lazy("Layout"),
         choices=[
             ("side", gettext_lazy("side by side")),
             ("stacked", gettext_lazy("stacked")),
@@ -122,20 +122,20 @@ class ChartFilters(DrawnFilters):
     def check_measure(self) -> str:
         if self.value("measure") in PEOPLE and any(one.value("scope") != Scope.ATTACK for one in self.drawn):
             return _(
-                "People are added up of single attacks alone: series and totals of a period may count the same people."
+                "People are added up only for single attacks: series and totals of a period may count the same people."
             )
         return ""
 
     def check_split(self) -> str:
         if self.value("split") != "nothing" and self.value("compare"):
-            return _("Either compare selections, or tell one apart.")
+            return _("Either compare selections, or split one.")
         return ""
 
     def check_layout(self) -> str:
         if self.value("layout") != "stacked":
             return ""
         if self.value("split") in (None, "nothing"):
-            return _("There is nothing to stack: choose what is told apart.")
+            return _("There is nothing to stack: choose what to split by.")
         if self.value("measure") not in (None, "incidents"):
             return _("Only incidents can be stacked: numbers of people have a range, and a facility may be hit twice.")
         return ""

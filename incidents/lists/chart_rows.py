@@ -1,13 +1,13 @@
 """A chart as rows of a file: a row for each bar of each selection, and one for all of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from archive.fields import names
 from incidents.formats.chart_fields import FIELDS
 from incidents.lists.chart import Chart
 from incidents.lists.chart_counts import Figure
-from incidents.lists.chart_panels import Days
 
 COLUMNS = names(FIELDS)
 Record = dict[str, Any]
@@ -15,19 +15,18 @@ Record = dict[str, Any]
 
 def records(chart: Chart) -> Iterator[Record]:
     """``bar`` is day, week, …, or `all`, which counts each incident once. Empty means not known, never zero."""
-    for series, name, days, figures, total in chart.drawn:
-        about = {"series": series, "series_name": name, "measure": chart.measure}
+    for series, days, figures, total in chart.drawn:
+        about = {"series": series.key, "series_name": series.name, "measure": chart.measure}
         for bounds, figure in zip(days, figures, strict=True):
             yield {**about, "bar": chart.unit, **told(bounds, figure, is_people=chart.is_people)}
-        if days:
-            yield {**about, "bar": "all", **told((days[0][0], days[-1][1]), total, is_people=chart.is_people)}
+        yield {**about, "bar": "all", **told(chart.asked_days(series), total, is_people=chart.is_people)}
 
 
-def told(days: Days, figure: Figure, *, is_people: bool) -> Record:
+def told(days: tuple[date | None, date | None], figure: Figure, *, is_people: bool) -> Record:
     is_known = figure.is_known or not figure.certain or not is_people
     return {
-        "from": days[0].isoformat(),
-        "to": days[1].isoformat(),
+        "from": days[0].isoformat() if days[0] else None,
+        "to": days[1].isoformat() if days[1] else None,
         "certain_low": figure.low if is_known else None,
         "certain_high": figure.high if is_known and not figure.is_open else None,
         "possible_high": None if figure.is_possible_open or figure.further == figure.silent_further > 0

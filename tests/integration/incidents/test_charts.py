@@ -18,9 +18,9 @@ from incidents.lists.chart_filters import read_chart
 from incidents.lists.chart_listing import ChartListing
 from incidents.lists.incident_listing import listing_of
 from incidents.models import PublishedIncident
-from tests.factories.archive import PlaceFactory
-from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory
+from tests.factories.incidents import FacilityFactory
 from tests.factories.listed import published
+from tests.factories.struck_town import struck_town
 from tests.factories.varied import Varied
 from tests.integration.test_facets import CHOICES, some_query
 
@@ -62,23 +62,7 @@ def pixels(png: bytes) -> tuple[int, int, bytes]:
 
 @pytest.fixture
 def hit() -> Place:
-    """Attacks on two facilities of a town: certain and vague dates, numbers with and without an upper bound."""
-    country = PlaceFactory(pcode="SY", level=0, name_en="Syria", name_ar="سوريا", parent=None)
-    governorate = PlaceFactory(pcode="SY07", level=1, name_en="Idleb", name_ar="إدلب", parent=country)
-    town: Place = PlaceFactory(pcode="C1", level=4, name_en="Town", name_ar="بلدة", parent=governorate)
-    hospital = FacilityTypeFactory(slug="hospital", name_en="hospital", plural_en="hospitals", name_ar="مستشفى")
-    one, two = (FacilityFactory(public_id=f"zzzz{index}", place=town) for index in range(2))
-    first, second = (ActorFactory(slug=slug, name_en=slug.title()) for slug in ("first", "second"))
-    for on, killed, facilities, actors in [
-        ("2019-05-02", 3, [one], [first]),
-        ("2019-05-20", (4, 6), [one, two], [first]),
-        ("2019-05-30", None, [two], [second]),
-        ("2019-07-01", (5, None), [], [first, second]),
-        ("2019-05-31/2019-06-01", 10, [one], []),
-        ("2019", 2, [], [second]),
-    ]:
-        published(on=on, places=[town], facility_types=[hospital], facilities=facilities, actors=actors, killed=killed)
-    return town
+    return struck_town()
 
 
 def bars(query: str, panel: int = 0) -> dict[str, tuple[int, int, int]]:
@@ -228,7 +212,7 @@ def test_lists_lead_to_their_chart(client: Client, hit: Place, path: str) -> Non
         ("by=decade", "by", "it takes fitting, day, week, month, quarter, year"),
         ("by=day&from=2011&to=2020", "by", "Choose longer bars"),
         ("measure=dead", "measure", "it takes incidents, killed, injured, facilities"),
-        ("measure=killed&scope=any", "measure", "single attacks alone"),
+        ("measure=killed&scope=any", "measure", "only for single attacks"),
         ("split=colour", "split", "it takes"),
         ("layout=stacked", "layout", "nothing to stack"),
         ("layout=stacked&split=actor&measure=killed", "layout", "Only incidents"),

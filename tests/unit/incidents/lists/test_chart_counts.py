@@ -25,15 +25,15 @@ def dates(draw: st.DrawFn) -> tuple[Range, Range]:
 
 NUMBERS = st.sampled_from([(UNKNOWN, UNKNOWN), (0, 0), (3, 3), (2, 7), (4, UNKNOWN), (UNKNOWN, 5)])
 INCIDENTS = st.lists(st.tuples(dates(), NUMBERS, st.sets(st.integers(0, 3))), max_size=12)
-BY = st.sampled_from([*UNITS, None])
+BY = st.sampled_from([*UNITS])
 
 
-def placed(incidents: list, by: Unit | None) -> Placed:
+def placed(incidents: list, by: Unit) -> Placed:
     columns = [
         np.array([one[0][which][end] for one in incidents], dtype=np.int64)
         for which, end in ((0, 0), (0, 1), (1, 0), (1, 1))
     ]
-    return Placed(Spans(*columns), Bins(FIRST, LAST, by))
+    return Placed.in_bars(Spans(*columns), Bins(FIRST, LAST, by))
 
 
 def in_bar(incidents: list, bounds: tuple[datetime.date, datetime.date]) -> tuple[list, list]:
@@ -45,21 +45,21 @@ def in_bar(incidents: list, bounds: tuple[datetime.date, datetime.date]) -> tupl
 
 
 @given(INCIDENTS, BY)
-def test_incidents_are_counted_as_by_hand(incidents: list, by: Unit | None) -> None:
+def test_incidents_are_counted_as_by_hand(incidents: list, by: Unit) -> None:
     where = placed(incidents, by)
 
-    for bounds, figure in zip(where.bins.bounds, of_incidents(where), strict=True):
+    for bounds, figure in zip(Bins(FIRST, LAST, by).bounds, of_incidents(where), strict=True):
         certain, further = in_bar(incidents, bounds)
         assert figure.low == figure.high == len(certain)
         assert figure.possible == len(further)
 
 
 @given(INCIDENTS, BY)
-def test_people_are_added_up_as_by_hand(incidents: list, by: Unit | None) -> None:
+def test_people_are_added_up_as_by_hand(incidents: list, by: Unit) -> None:
     where = placed(incidents, by)
     low, high = (np.array([one[1][end] for one in incidents], dtype=np.int32) for end in (0, 1))
 
-    for bounds, figure in zip(where.bins.bounds, of_people(where, low, high), strict=True):
+    for bounds, figure in zip(Bins(FIRST, LAST, by).bounds, of_people(where, low, high), strict=True):
         certain, further = in_bar(incidents, bounds)
         known = [one[1] for one in certain if one[1] != (UNKNOWN, UNKNOWN)]
         assert figure.low == sum(max(0, number) for number, _most in known)
@@ -71,13 +71,13 @@ def test_people_are_added_up_as_by_hand(incidents: list, by: Unit | None) -> Non
 
 
 @given(INCIDENTS, BY)
-def test_facilities_are_counted_once_a_bar_as_by_hand(incidents: list, by: Unit | None) -> None:
+def test_facilities_are_counted_once_a_bar_as_by_hand(incidents: list, by: Unit) -> None:
     where = placed(incidents, by)
     struck = [np.flatnonzero([which in one[2] for one in incidents]) for which in range(4)]
 
     figures = of_facilities(where, [rows for rows in struck if len(rows)])
 
-    for bounds, figure in zip(where.bins.bounds, figures, strict=True):
+    for bounds, figure in zip(Bins(FIRST, LAST, by).bounds, figures, strict=True):
         certain, further = ({which for one in found for which in one[2]} for found in in_bar(incidents, bounds))
         assert figure.low == len(certain)
         assert figure.possible == len(further - certain)

@@ -61,6 +61,8 @@ class VoiceFinder:
         for place in saying[:4]:
             if before and _is_taken_up(sentence, place):
                 return list(before)
+            if sentence.word(place - 1) in _PRONOUNS:  # of somebody who is not named here, perhaps the report
+                continue
             if name := next(_named(sentence, place), None):
                 return [Voice("", name)]
         return []
@@ -84,6 +86,8 @@ def _is_subject(sentence: Sentence, hit: Hit[str], place: int, hits: Sequence[Hi
         return 0 < hit.first - place <= 4 or _goes_on(sentence, place, hit, hits)
     if place > hit.last:
         gap = range(hit.last + 1, place)
+        if gap and sentence.word(place - 1) in _PRONOUNS:  # “army helicopters, it says, dropped”: another says it
+            return False
         return len(gap) <= _NEAR and not any(_is_end(sentence, at) for at in gap)
     gap = range(place + 1, hit.first)
     if _is_arabic(sentence.word(place)):

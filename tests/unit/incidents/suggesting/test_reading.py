@@ -106,6 +106,8 @@ def test_facilities_are_what_was_struck(reader: Reader, text: str, facilities: l
         ),
         ("A raid killed six people, Samir al-Sample told Reuters.", ["Samir al-Sample"]),
         ("A raid killed six people.", [""]),
+        ("Raids by the Observatory for Elsewhere, it says, killed six people.", [""]),
+        ("Samir al-Sample, it says, saw that a raid killed six people.", [""]),
         ("قال الدفاع المدني إن غارة قتلت ستة أشخاص", ["syria-civil-defence"]),
         ("قتل ستة أشخاص في غارة بحسب المرصد السوري", ["sohr"]),
     ],

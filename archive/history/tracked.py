@@ -136,6 +136,9 @@ class TrackedLine:
         for told in self.fields():
             if told.name in ENDING or (told.name in WHOLES and (before is None or act not in CHANGES)):
                 continue
+            is_whole = before is None or act in ENDS or act == "stands"
+            if is_whole and getattr(event, told.name) is False:
+                continue  # what is not so goes without saying, of a row that is told as a whole
             new = self.value(event, told, words)
             old = self.value(before, told, words) if before is not None else ""
             if act in ENDS:

@@ -129,6 +129,7 @@ def test_history_tells_times_as_they_are_written(editor: User, superuser: User) 
     assert "21:00" in page
     assert "00:00" in page
     assert ":00:00" not in page
+    assert "About that time" not in page  # it is not
 
 
 def test_desk_takes_a_range_and_keeps_it_when_the_claim_is_changed(editor: User) -> None:

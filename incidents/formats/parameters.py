@@ -40,7 +40,7 @@ DESCRIPTIONS = {
         "such, and what is shown otherwise since, because a report, words or a place are withheld. To follow changes, "
         "ask with order=updated and give the latest changed_at next time."
     ),
-    "by": _("How long a bar is; fitting: as many as can be read."),
+    "by": _("How long a bar is, weeks from Monday; fitting: as many as can be read."),
     "measure": _(
         "What is counted: incidents, people killed or injured (lowest to highest; only of attacks), facilities hit."
     ),

@@ -233,7 +233,7 @@ class Chart(ReadByKey):
         def bar(days: Days, figure: Figure, each: Sequence[Figure]) -> ChartBar:
             return ChartBar(
                 name=in_words(*days),
-                words=chart_words.figures(figure, self.measure),
+                words=chart_words.figures(figure, self.measure, zip(self.stacked_series, each, strict=True)),
                 figure=figure,
                 days=days,
                 query=links.joined(days_query(*days)),

@@ -1,6 +1,6 @@
 """What a chart says: its title, its figures, what is seen, how it counts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from incidents.lists.filter_sentence import sentence
 if TYPE_CHECKING:
     from incidents.lists.chart import Chart
     from incidents.lists.chart_panels import ChartBar, Panel
+    from incidents.lists.chart_series import Series
 
 
 def title(filters: ChartFilters, unit: Unit) -> str:
@@ -84,11 +85,15 @@ def tag(figure: Figure, *, is_people: bool) -> list[str]:
     return [f"{sign}{numbers}", *more]
 
 
-def figures(figure: Figure, measure: str) -> str:
-    """“7 certainly, 1 possibly”; of people “12–15, possibly up to 3 more; 1 incident without a number”."""
-    if measure not in PEOPLE:
-        return certain_possible(figure.low, figure.possible)
-    return " · ".join(of_people(figure))
+def figures(figure: Figure, measure: str, parts: Iterable[tuple["Series", Figure]] = ()) -> str:
+    """“7 certainly, 1 possibly”; of people “12–15, possibly up to 3 more; 1 incident without a number”.
+
+    Of a stack also what each of its parts has.
+    """
+    if measure in PEOPLE:
+        return " · ".join(of_people(figure))
+    said = [f"{series.name}: {''.join(tag(one, is_people=False))}" for series, one in parts if one.incidents]
+    return " · ".join([certain_possible(figure.low, figure.possible), *said])
 
 
 def of_people(figure: Figure) -> Iterator[str]:
@@ -138,7 +143,10 @@ def most(bars: Sequence["ChartBar"], chart: "Chart") -> str:
 
     best = max(bars, key=rank)
     alike = sum(rank(bar) == rank(best) for bar in bars) - 1
-    said = _("Most %(time)s: %(figures)s") % {"time": when(best, chart.unit), "figures": best.words}
+    said = _("Most %(time)s: %(figures)s") % {
+        "time": when(best, chart.unit),
+        "figures": figures(best.figure, chart.measure),
+    }
     if alike:
         said += ngettext(" (and as many in %(number)s other)", " (and as many in %(number)s others)", alike) % {
             "number": grouped(alike)

@@ -58,6 +58,10 @@ def test_stack_is_as_high_as_the_whole(split: str) -> None:
     for at, bar in enumerate(panel.bars):
         assert sum(figures[at].low for _series, figures, _total in chart.stacked) == bar.figure.low
         assert sum(figures[at].possible for _series, figures, _total in chart.stacked) == bar.figure.possible
+    best = max(panel.bars, key=lambda bar: bar.figure.low)
+    assert all(
+        f"{series.name}: " in best.words for series, all_, _total in chart.stacked if all_[panel.bars.index(best)].low
+    )
     rows = [series.rows for series in chart.stacked_series]
     assert sum(map(len, rows)) == len(frozenset().union(*rows)) == panel.total.incidents
 

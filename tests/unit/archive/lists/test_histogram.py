@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.lists.histogram import Bar, count_bars, extent, outward, unit_for
+from archive.lists.histogram import Bar, Bins, count_bars, extent, number_of, outward, unit_for
 from archive.lists.spans import EPOCH, EVER, NEVER, Spans
 
 date = datetime.date
@@ -130,3 +130,24 @@ def test_count_bars_of_days_alone_are_those_of_ranges_of_one_day(known: list[int
 
     assert count_bars(Spans.days(each), **between) == count_bars(firm(each, each.copy()), **between)
     assert extent(Spans.days(each)) == extent(firm(each, each.copy()))
+
+
+@given(st.dates(date(1, 1, 8), date(9999, 12, 20)), st.integers(0, 400))
+def test_weeks_begin_on_monday_and_quarters_with_their_first_month(first: date, length: int) -> None:
+    last = min(first + datetime.timedelta(days=length), date(9999, 12, 20))
+
+    for unit, begins in (
+        ("week", lambda day: day.weekday() == 0),
+        ("quarter", lambda day: day.month % 3 == 1 == day.day),
+    ):
+        bins = Bins(first, last, unit)
+        assert (bins.bounds[0][0], bins.bounds[-1][1]) == (first, last)
+        assert all(begins(start) for start, _end in bins.bounds[1:])
+        assert [end + datetime.timedelta(days=1) for _start, end in bins.bounds[:-1]] == [
+            start for start, _end in bins.bounds[1:]
+        ]
+        assert bins.size == len(bins.bounds) == number_of(first, last, unit)
+        begin, end = outward(first, last, unit)
+        assert begins(begin) or begin == date.min
+        assert begin <= first
+        assert end >= last

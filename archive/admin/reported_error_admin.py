@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from archive import reported_errors
 from archive.admin.locked_admin import LockedAdmin, LockedForm
 from archive.admin.my_work import Found, Item, Section, from_rows, register
 from archive.models import ReportedError, ReportedWords, User
+from archive.models.reported_errors import LONGEST_ANSWER
 from archive.reported_errors import answering
 from archive.text import excerpt
 
@@ -22,9 +24,16 @@ ANSWER = ("state", "mended_in", "answer_en", "answer_ar")
 FORGET = {"forget_address": "archive.delete_reporteraddress", "forget_words": "archive.delete_reportedwords"}
 
 
+def answer_field(label: Any) -> dict[str, Any]:
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 80, "dir": "auto"})
+    return {"label": capfirst(label), "max_length": LONGEST_ANSWER, "required": False, "widget": widget}
+
+
 class AnswerForm(LockedForm):
     """Refuses what `reported_errors.answer` would refuse, beside the field."""
 
+    answer_en = forms.CharField(**answer_field(_("public answer (English)")))
+    answer_ar = forms.CharField(**answer_field(_("public answer (Arabic)")))
     forget_address = forms.BooleanField(label=_("Delete the reader's e-mail address now"), required=False)
     forget_words = forms.BooleanField(
         label=_("Delete what the reader wrote, with the address"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django_tasks import task
 
 from archive.locking import acting, lock_row
-from archive.models import ReportedError, ReportedWords, ReporterAddress, User
+from archive.models import ReportedError, ReportedWords, ReporterAddress, SentForm, User
+from archive.reported_errors import limits
 from archive.reported_errors.subjects import find
 from archive.terms import ErrorState, Spoken
 
@@ -50,7 +51,7 @@ def answer(
         row.save()
         row.refresh_from_db()
         if not is_open and ReporterAddress.objects.filter(report=row).exists():
-            forget_old_ones.using(run_after=timezone.now() + KEPT_AFTER_ANSWER + timedelta(minutes=1)).enqueue()
+            forget_after(KEPT_AFTER_ANSWER)
     return row
 
 
@@ -109,6 +110,7 @@ def forget_words(report: ReportedError) -> None:
 def forget_old(now: datetime | None = None) -> int:
     """Delete the addresses of readers whose reports were answered 30 days ago, or came a year ago; return how many."""
     now = now or timezone.now()
+    SentForm.objects.filter(at__lte=now - limits.WITHIN).delete()
     due = Q(report__answered_at__lte=now - KEPT_AFTER_ANSWER) | Q(at__lte=now - KEPT_UNANSWERED)
     deleted, _each = ReporterAddress.objects.filter(due).delete()
     return deleted
@@ -117,3 +119,8 @@ def forget_old(now: datetime | None = None) -> int:
 @task()
 def forget_old_ones() -> None:
     forget_old()
+
+
+def forget_after(delay: timedelta) -> None:
+    """Let the worker delete what is old by then."""
+    forget_old_ones.using(run_after=timezone.now() + delay + timedelta(minutes=1)).enqueue()

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from archive.models import ReportedError, ReportedWords, ReporterAddress
-from archive.reported_errors import limits
+from archive.reported_errors import answering, limits
 from archive.reported_errors.subjects import Subject
 
 
@@ -23,4 +23,5 @@ def report(
     ReportedWords.objects.create(report=made, problem=problem, proposal=proposal)
     if email:
         ReporterAddress.objects.create(report=made, email=email)
+        answering.forget_after(answering.KEPT_UNANSWERED)
     return made

@@ -24,6 +24,7 @@ class Answer:
     is_accepted: bool
     mended_in: int | None
     text: str
+    language: str
 
 
 def shown_answers(of: Iterable[tuple[str, str]]) -> list[Answer]:
@@ -45,6 +46,7 @@ def as_shown(rows: QuerySet[ReportedError] | Iterable[ReportedError]) -> list[An
 
 def shown(row: ReportedError, subject: Subject) -> Answer:
     assert row.answered_at is not None
+    text = localised(row.answer_en, row.answer_ar)
     return Answer(
         row.reference,
         subject,
@@ -53,5 +55,6 @@ def shown(row: ReportedError, subject: Subject) -> Answer:
         row.answered_at,
         row.state == ErrorState.ACCEPTED,
         row.mended_in,
-        localised(row.answer_en, row.answer_ar),
+        text,
+        "ar" if text == row.answer_ar else "en",
     )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from archive import reported_errors
@@ -21,6 +22,7 @@ REFUSED = 422
 URLENCODED = "application/x-www-form-urlencoded"
 
 
+@sensitive_post_parameters("problem", "proposal", "email")
 @csrf_exempt  # nobody is signed in here; `is_of_ours` keeps other sites from sending it in their readers' name
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(

@@ -70,8 +70,8 @@ RECORDS = Group(
             "facility",
             pgettext_lazy("glossary", "Facility"),
             _(
-                "A hospital, school, market, camp or other civilian site. The archive gives its town, never its "
-                "position."
+                "A hospital, school, market, camp or other civilian site. Maps and lists show its town, not the "
+                "site itself."
             ),
         ),
         Term(

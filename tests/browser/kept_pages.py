@@ -62,7 +62,8 @@ def expire() -> None:
 def fill(page: Page, form: Locator) -> None:
     """Type something into each field that a form shows, by the kind of its field."""
     for field in form.evaluate(LIST):
-        if field["id"] == "id_public_from":  # of an embargo only, and another visibility is chosen here
+        # Of an embargo only, and another visibility is chosen here; the last state has no answer, and one is written.
+        if field["id"] in ("id_public_from", "id_state"):
             continue
         place = form.locator(f"[id='{field['id']}']")
         value = VALUES.get(field["type"], lambda field: "")(field)
@@ -89,7 +90,7 @@ def text_for(field: dict[str, Any]) -> str:
         return "2019-11-25"
     if "vTime" in kind or name.endswith("_1"):
         return "10:20:30"
-    if "vInteger" in kind or name.endswith("position"):
+    if "vInteger" in kind or name.endswith(("position", "mended_in")):
         return "4"
     if name == "language":
         return "ar"

@@ -2,14 +2,16 @@
 
 import logging
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
-from django.urls import reverse
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from archive import intake, reported_errors
@@ -300,6 +302,25 @@ def test_answers_are_hidden_with_what_they_speak_of(client: Client, told: FullIn
     assert "closed" in client.get(f"/corrections/{aside.reference}/").text
 
 
+def test_answers_are_followed_by_feed(client: Client, told: FullIncident) -> None:
+    assert "<entry>" not in client.get("/corrections.atom").text
+    report = answered(reported(client, "town", told.place.pcode), person("Editor"), answer_en="It was <b>the</b> barn.")
+
+    feed = client.get("/corrections.atom")
+    assert feed.headers["Content-Type"].startswith("application/atom+xml")
+    assert feed.text.count("<entry>") == 1
+    assert report.reference in feed.text
+    assert "<b>" not in feed.text
+    assert WORDS not in feed.text
+
+
+def test_what_a_form_holds_is_in_no_report_of_a_fault(client: Client) -> None:
+    assert resolve("/corrections/report/").func.__wrapped__
+    request = RequestFactory().post("/corrections/report/", {"problem": WORDS})
+    resolve("/corrections/report/").func(request)
+    assert set(request.sensitive_post_parameters) == {"problem", "proposal", "email"}
+
+
 def test_answers_are_checked(told: FullIncident, client: Client) -> None:
     editor = person("Editor")
     report = reported(client, "incident", told.incident.code, 1, email=EMAIL)
@@ -352,7 +373,10 @@ def test_addresses_and_words_are_forgotten(told: FullIncident, client: Client) -
     assert reported_errors.forget_old(timezone.now() + timedelta(days=29)) == 0
     assert reported_errors.forget_old(timezone.now() + timedelta(days=31)) == 1
     assert list(ReporterAddress.objects.values_list("report", flat=True)) == [second.pk]
-    assert reported_errors.forget_old(timezone.now() + timedelta(days=366)) == 1
+    with time_machine.travel(timezone.now() + timedelta(days=366)):
+        call_command("forget_reporters", stdout=(said := StringIO()))
+    assert said.getvalue() == "deleted: 1\n"
+    assert not SentForm.objects.exists()
     reported_errors.forget_words(second)
     assert list(ReportedWords.objects.values_list("report", flat=True)) == [first.pk]
     with connection.cursor() as cursor:

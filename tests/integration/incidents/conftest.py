@@ -1,5 +1,6 @@
 """Clients that are signed in to the editors' side; a draft that may be published, and the same published."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -38,7 +39,14 @@ FACTORIES = {
     "archive.article": ArticleFactory,
     "archive.source": SourceFactory,
     "archive.place": PlaceFactory,
-    "archive.reportederror": ReportedErrorFactory,
+    "archive.reportederror": partial(
+        ReportedErrorFactory,
+        spoken_of="incident",
+        key="b00000",
+        state="accepted",
+        answer_en="It was the barn.",
+        answered_at="2019-12-01T12:00Z",
+    ),
     "archive.placelabel": PlaceLabelFactory,
     "incidents.incident": IncidentFactory,
     "incidents.identifierscheme": IdentifierSchemeFactory,

@@ -226,7 +226,8 @@ class Chart(ReadByKey):
     ) -> Panel:
         """Put a panel together; ``figures`` and ``stacks`` are those of its bars."""
         tags = plot.tags([chart_words.tag(figure, is_people=self.is_people) for figure in figures])
-        labels = plot.labels(len(figures))
+        names = [chart_words.short(first, self.unit) for first, _last in bins.bounds]
+        labels = plot.labels(len(figures), max(map(len, names)))
         params = series.params if series.params is not None else self.filters.plain
         links, certain_links = Links(params, "from", "to"), Links(params, "from", "to", "match")
 
@@ -245,7 +246,7 @@ class Chart(ReadByKey):
         drawn = [
             replace(
                 bar(days, figures[at], [parts[at] for _series, parts, _total in self.stacked]),
-                short=chart_words.short(days[0], self.unit) if labels[at] else "",
+                short=names[at] if labels[at] else "",
                 tags=tags[at],
                 pieces=plot.pieces(at, stacks[at]),
                 middle=plot.middle(at),

@@ -18,7 +18,7 @@ SHADES = (
 DIGIT = 7.7  # units that a figure of the labels above bars is wide, at most
 FEW = 16  # bars
 LEAST = 1.5  # units: what is not zero can be seen
-LABEL_ROOM = 62.0  # units that a label below the axis needs
+BETWEEN = 8.0  # units between two names below the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,10 @@ class Plot:
         values = [0, top // 2, top] if top > 1 else [0, 1]
         return [Line(self.y(value), value) for value in values]
 
-    def labels(self, number: int) -> list[str]:
-        """How the name below each of so many bars is set (`charts.labels`)."""
-        return charts.labels(number, max(2, int((self.width - LEFT - RIGHT) // LABEL_ROOM)))
+    def labels(self, number: int, longest: int) -> list[str]:
+        """How the name below each of so many bars is set (`charts.labels`), none being longer than so many letters."""
+        room = longest * DIGIT + BETWEEN
+        return charts.labels(number, max(1, int((number * self.step) // room)))
 
     def tags(self, texts: Sequence[Sequence[str]]) -> list[list[str]]:
         """The labels above the bars, each as the lines in which its parts fit, none where they do not.

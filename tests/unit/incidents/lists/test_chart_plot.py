@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.lists.chart_plot import BOTTOM, LABEL_ROOM, LEFT, RIGHT, SHADES, TOP, Plot
+from incidents.lists.chart_plot import BOTTOM, DIGIT, LEFT, RIGHT, SHADES, TOP, Plot
 
 STACKS = st.lists(st.lists(st.integers(0, 5_000), min_size=3, max_size=3), min_size=1, max_size=400)
 WIDTHS = st.sampled_from([800.0, 390.0])
@@ -29,14 +29,14 @@ def test_pieces_stand_on_each_other_within_the_panel(stacks: list[list[int]], wi
         assert base >= TOP - 1.5 * len(pieces) - 0.05
 
 
-@given(st.integers(1, 400), WIDTHS)
-def test_names_below_the_axis_have_room(number: int, width: float) -> None:
+@given(st.integers(1, 400), st.integers(4, 10), WIDTHS)
+def test_names_below_the_axis_have_room(number: int, longest: int, width: float) -> None:
     plot = Plot(width, 240.0, number, 10)
 
-    named = [plot.middle(at) for at, label in enumerate(plot.labels(number)) if label]
+    named = [plot.middle(at) for at, label in enumerate(plot.labels(number, longest)) if label]
 
     assert named
-    assert all(after - before >= LABEL_ROOM * 0.9 for before, after in itertools.pairwise(named))
+    assert all(after - before >= longest * DIGIT for before, after in itertools.pairwise(named))
 
 
 def test_labels_of_many_bars_are_there_all_or_none() -> None:

@@ -1,6 +1,5 @@
 """What all tests share: a real PostgreSQL, no network, and a flush that may empty the append-only tables."""
 
-import gc
 import os
 import pathlib
 import time
@@ -32,13 +31,6 @@ SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     kept_rows.order(items)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """Let the collector never again walk what stays to the end: the tests themselves, and all modules."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -22,6 +22,8 @@ from incidents.terms import State
 from incidents.views.record_resolver import edition_of, merged_records, of_record
 from incidents.views.visible_editions import VisibleEditions
 
+UNFOLDED_QUOTES = 6  # with more, a telephone shows the evidence folded by aspect
+
 
 @require_safe
 @of_record("incident")
@@ -62,11 +64,13 @@ def page(
     merged_from: Sequence[Incident] = (),
 ) -> HttpResponse:
     cited = citing(content, newest=row.edition.number)
+    sections = record_page.sections(content)
     context: dict[str, Any] = {
         "row": row,
         "edition": edition,
         "content": content,
-        "sections": record_page.sections(content),
+        "sections": sections,
+        "folds_evidence": sum(section.quote_count for section in sections) > UNFOLDED_QUOTES,
         "summary": summary_sentences(content),
         "reports": cited_reports(content),
         "known_as": known_as(content),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive.articles import article_citations
@@ -20,6 +20,7 @@ from archive.articles.article_citations import (
 )
 from archive.citing import cite
 from archive.models import Article, Passage, TextVersion
+from archive.templatetags.pages import day
 from archive.web import citations, meta
 from archive.web.linking import Link
 
@@ -98,7 +99,15 @@ def tags(article: Article, text: TextVersion | None) -> list[meta.Meta]:
         language=article.language,
         dc_type="Dataset" if kind == "dataset" else "Text",
         creators=article_citations.authors(article),
+        description=description(article),
     )
+
+
+def description(article: Article) -> str:
+    """What search engines show of it: whose report it is, of which day, and what stands here."""
+    said = pgettext("list of names", ", ").join(filter(None, [outlet_name(article), day(article.published_on)]))
+    what = _("A report as this archive keeps it, with the passages that records of attacks cite.")
+    return f"{said}. {what}" if said else what
 
 
 def canonical(article: Article, old_text: TextVersion | None) -> str:

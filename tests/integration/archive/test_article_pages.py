@@ -1,6 +1,7 @@
 """The page of an article, of its texts and passages: what readers may read, and what they may not."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -197,3 +198,24 @@ def test_article_takes_a_constant_number_of_queries(client: Client, django_asser
 )
 def test_without_language_keeps_path_and_query(path: str, plain: str) -> None:
     assert without_language(path) == plain
+
+
+def test_gap_says_in_words_that_text_is_left_out(client: Client) -> None:
+    told = FullIncident(text_policy="passages")
+    told.say_least()
+    told.publish()
+
+    html = page(client, f"/articles/{told.english.article.public_id}/")
+
+    assert '<span class="visually-hidden">Text left out</span>' in html
+    assert not re.search(r"<p[^>]* aria-label=", html)
+
+
+def test_article_is_described_and_dates_have_no_fractions(client: Client) -> None:
+    told = published()
+
+    html = page(client, f"/articles/{told.english.article.public_id}/")
+
+    assert '<meta name="description" content="Example Herald, 28 November 2019. A report' in html
+    assert re.findall(r'datetime="[^"]*T', html)
+    assert re.findall(r'datetime="[^"]*\.\d', html) == []

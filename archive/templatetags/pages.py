@@ -114,6 +114,12 @@ def fetching_words(said: str) -> str:
     return fetching.read_back(said)
 
 
+@register.filter
+def one_line(words: str) -> str:
+    """Words as they stand in a line: no breaks, one space between two."""
+    return " ".join(words.split())
+
+
 @register.simple_tag
 def comma() -> str:
     """What stands between the items of a list in the reader's language."""

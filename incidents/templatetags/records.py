@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from archive.localisation import localised
 from archive.models import Place
@@ -11,9 +13,12 @@ from archive.terms import Level
 from incidents.lists.map_markup import town_marks, town_rows
 from incidents.models import claims
 from incidents.presentation import fact_wording
+from incidents.presentation.fact_sections import HEADINGS
 from incidents.reading_back.likeness import read_back
 from incidents.record.differences import Shown
 
+#: What passages support: an aspect, or a sentence of the summary.
+ASPECTS: dict[str, Any] = {**HEADINGS, "summary": gettext_lazy("Summary")}
 register = template.Library()
 register.simple_tag(town_marks)
 register.simple_tag(town_rows)
@@ -68,3 +73,16 @@ def noticed(reasons: Iterable[str]) -> str:
 def listed(value: list[Any] | None) -> str:
     """Names as a list reads."""
     return fact_wording.speakers([str(one) for one in value or []])
+
+
+@register.filter
+def aspects(names: Iterable[str]) -> str:
+    """What a passage supports, as a list reads: “Killed, Injured”; of an old record that says nothing, “Cited in”."""
+    headings = [str(ASPECTS[name]) for name in names if name in ASPECTS]
+    return pgettext("list of names", ", ").join(headings) or _("Cited in")
+
+
+@register.filter
+def evidence_anchor(names: Iterable[str]) -> str:
+    """Where the page of an incident shows the words that support the first of these, or nothing."""
+    return next((f"#evidence-{name}" for name in names if name in HEADINGS), "")

@@ -91,7 +91,7 @@ def test_a_quote_opens_at_its_place_in_the_article(told: FullIncident, open_page
     assert page.locator(":target + mark").inner_text() in DEATHS
     page.locator(":target + mark a").first.click()
     page.locator(f"#note-{passage.public_id}").get_by_role("link", name="Shelling").first.click()
-    assert page.url.endswith(f"/incidents/{told.incident.code}/#evidence-occurred")
+    assert page.url.endswith(f"/incidents/{told.incident.code}/#evidence-killed")
 
 
 def test_marked_text_is_the_stored_text(told: FullIncident, open_page) -> None:

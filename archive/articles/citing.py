@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from archive import dates
 from archive.articles import article_citations
 from archive.articles import jsonld as article_jsonld
 from archive.articles.article_citations import (
@@ -20,7 +21,6 @@ from archive.articles.article_citations import (
 )
 from archive.citing import cite
 from archive.models import Article, Passage, TextVersion
-from archive.templatetags.pages import day
 from archive.web import citations, meta
 from archive.web.linking import Link
 
@@ -105,7 +105,9 @@ def tags(article: Article, text: TextVersion | None) -> list[meta.Meta]:
 
 def description(article: Article) -> str:
     """What search engines show of it: whose report it is, of which day, and what stands here."""
-    said = pgettext("list of names", ", ").join(filter(None, [outlet_name(article), day(article.published_on)]))
+    on = article.published_on
+    day = dates.describe(dates.parse(on.isoformat()), get_language() or "en") if on else ""
+    said = pgettext("list of names", ", ").join(filter(None, [outlet_name(article), day]))
     what = _("A report as this archive keeps it, with the passages that records of attacks cite.")
     return f"{said}. {what}" if said else what
 

@@ -52,9 +52,9 @@ def named(text: str, general: General) -> str:
     """What of a text tells the town, as it is written there: its names, and coordinates."""
     words = (*general.words, *written_points([text]))
     found = dict.fromkeys(text[start:end] for start, end, _kind in spans(text, words))
-    return pgettext("joins words that tell the town", "”, “").join(found)
+    return pgettext("joins words that tell the town", ", ").join(gettext("“%(word)s”") % {"word": one} for one in found)
 
 
 def message(where: str, names: str) -> str:
-    told = gettext("Readers learn only the district, and %(where)s tells the town: “%(names)s”. Write it without.")
+    told = gettext("Readers learn only the district, and %(where)s tells the town: %(names)s. Write it without.")
     return told % {"where": where, "names": names}

@@ -15,11 +15,11 @@ from archive.lists.filters import Parameter
 from archive.lists.parameter_fields import OneOfField, SeveralField, shown
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.models import PublishedIncident
-from incidents.terms import Scope, State
+from incidents.terms import Aspect, Scope, State
 
 MOST_SERIES = 12
 DRAWING = ("by", "measure", "split", "layout", "compare")
-PEOPLE = ("killed", "injured")
+PEOPLE: tuple[str, ...] = (Aspect.KILLED.value, Aspect.INJURED.value)
 COMPARABLE = tuple(name for name in IncidentFilters.base_filters if name not in ("order", "after", "expand"))
 _NEXT = re.compile(rf",\s*(?=(?:{'|'.join(COMPARABLE)})\s*:)")
 Pairs = Sequence[tuple[str, str]]

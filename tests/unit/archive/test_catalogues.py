@@ -24,7 +24,18 @@ DYNAMIC = {
 }
 # Words that stand in the templates and need no translation: names of formats and standards, classes of pages, commands.
 COMMANDS = {"manage.py reset_second_factor", "manage.py unlock NAME-OR-ADDRESS", "manage.py export_evidence", "FILE"}
-UNTRANSLATED = COMMANDS | {"desk", "access", "CSV", "JSON", "JSON Lines", "GeoJSON", "SHA-256", "en, ar, …"}
+UNTRANSLATED = COMMANDS | {
+    "desk",
+    "access",
+    "CSV",
+    "JSON",
+    "JSON Lines",
+    "GeoJSON",
+    "SVG",
+    "PNG",
+    "SHA-256",
+    "en, ar, …",
+}
 # Its two languages stand beside each other: it must be shown when nothing else works.
 BOTH_LANGUAGES = {"templates/500.html", "templates/503.html"}
 COUNTED = {"number", "shown"}  # what a plural form may say by its grammar

@@ -30,11 +30,16 @@ LABELS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field: what only the older edition says, and what only the newer one says; either may be empty."""
+    """One field: what only the older edition says, and what only the newer one says; either may be empty.
+
+    Lines that are ``composed`` of several parts run in the direction of the page: in them all that runs against it is
+    set apart, so that no part of theirs tells which way they run.
+    """
 
     label: str
     before: list[str]
     after: list[str]
+    composed: bool = False
 
 
 def changes_between(before: IncidentRecord, after: IncidentRecord) -> list[Change]:
@@ -44,6 +49,7 @@ def changes_between(before: IncidentRecord, after: IncidentRecord) -> list[Chang
             str(LABELS.get(field, field)),
             [localised(*shown) for shown in removed],
             [localised(*shown) for shown in added],
+            composed=field == "evidence",
         )
         for field, removed, added in differences(before, after)
     ]

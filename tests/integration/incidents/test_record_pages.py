@@ -1,6 +1,7 @@
 """The page of an incident, of its editions, and what its address answers when it is gone."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -264,3 +265,19 @@ def test_record_takes_few_queries(client: Client, django_assert_num_queries, pat
 
     with django_assert_num_queries(queries):
         client.get(f"/incidents/{told.incident.code}{path}")
+
+
+@pytest.mark.parametrize(("language", "speaker"), [("", "Rescue Group"), ("/ar", "فريق الإنقاذ")])
+def test_lines_of_statements_run_in_the_direction_of_the_page(client: Client, language: str, speaker: str) -> None:
+    told = FullIncident()
+    told.say_least()
+    told.publish()
+    told.say_rest()
+    told.publish(note="The rest.")
+
+    html = client.get(f"{language}/incidents/{told.incident.code}/changes/").content.decode()
+
+    composed = re.findall(r'<span class="line">([^<]*)</span>', html)
+    assert any(speaker in line and "ten" in line for line in composed)
+    assert re.search(r'<span class="line" dir="auto">[^<]*</span>', html)
+    assert not any(" · " in line for line in re.findall(r'<span class="line" dir="auto">([^<]*)</span>', html))

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("charts.csv", charts.chart_csv, name="charts_csv"),
     path("towns/", place_pages.towns, name="towns"),
     path("towns/<slug:pcode>/", place_pages.town, name="town"),
+    path("facilities/", facility_pages.facilities, name="facilities"),
     path("facilities/<slug:public_id>/", facility_pages.facility, name="facility"),
     path("actors/", actor_pages.actors, name="actors"),
     path("actors/<slug:slug>/", actor_pages.actor, name="actor"),

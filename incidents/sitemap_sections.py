@@ -20,6 +20,7 @@ PAGES = (
     "timeline",
     "charts",
     "towns",
+    "facilities",
     "actors",
     "sources",
     "about",

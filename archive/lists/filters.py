@@ -260,6 +260,8 @@ class ListFilters(django_filters.FilterSet):
         found = [*self.query.notices, *self.dates_read()]
         if self.value("order") == "relevance" and self.query.is_empty:
             found.append(_("There are no words to rank by: the newest come first."))
+        return [*found, *self.unknown_notes()]
+
+    def unknown_notes(self) -> Iterator[str]:
         for name in self.unknown:
-            found.append(_("There is no filter “%(name)s”: it was not used.") % {"name": shown(name)})
-        return found
+            yield _("There is no filter “%(name)s”: it was not used.") % {"name": shown(name)}

@@ -12,6 +12,10 @@ PAGES = {
         ("articles", gettext_lazy("Articles")),
         ("map", gettext_lazy("Map")),
         ("timeline", gettext_lazy("Timeline")),
+        ("towns", gettext_lazy("Places")),
+        ("facilities", gettext_lazy("Facilities")),
+        ("actors", gettext_lazy("Actors")),
+        ("sources", gettext_lazy("Sources")),
         ("about", gettext_lazy("About")),
     ],
     "about": [

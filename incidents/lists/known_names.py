@@ -93,10 +93,15 @@ def key_of(name: str) -> Key:
     return tuple(canonical(word.word) for word in words(name))
 
 
+def common_words() -> set[str]:
+    """The words that many names of facilities bear, as keys have them: one query."""
+    kinds = [name for pair in FacilityType.objects.values_list("name_en", "name_ar") for name in pair]
+    return {word for name in (COMMON, *kinds) for word in key_of(name)}
+
+
 def read() -> Names:
     """The names of what published incidents name: four queries."""
-    kinds = [name for pair in FacilityType.objects.values_list("name_en", "name_ar") for name in pair]
-    common = {word for name in (COMMON, *kinds) for word in key_of(name)}
+    common = common_words()
     as_array = Func(OuterRef("pk"), template="ARRAY[%(expressions)s]")
     published = PublishedIncident.objects.published()
     struck = Facility.objects.filter(Exists(published.filter(facility_ids__contains=as_array)))

@@ -7,6 +7,7 @@ from functools import cached_property
 from archive.lists.beside import Beside
 from archive.read_by_key import ReadByKey
 from incidents.lists import tallies
+from incidents.lists.at_a_glance import Glance
 from incidents.lists.incident_listing import IncidentListing, listing_of
 from incidents.presentation.rows import Row
 
@@ -44,6 +45,15 @@ class Newest(ReadByKey):
         if not self.attacks.is_readable:
             return []
         return [*tallies.scopes(self.attacks), *tallies.reports(self.attacks)]
+
+    @property
+    def reports(self) -> list[Beside]:
+        """The reports alone."""
+        return [one for one in self.numbers if one.template == tallies.REPORTS]
+
+    @cached_property
+    def glance(self) -> Glance:
+        return Glance(self.attacks)
 
 
 def newest(query: str = "", *, shown: int = SHOWN) -> Newest:

@@ -59,10 +59,10 @@ def reports(listing: Listing) -> Iterator[Beside]:
         yield Beside(found, counted_articles(asked, number), "articles", found.query(), REPORTS)
 
 
-def counted_reports(source: str, number: int) -> Tally:
-    """The reports of a source."""
+def counted_reports(parameter: str, key: str, number: int) -> Tally:
+    """The reports of a source, or those that mention a place: what a parameter of their list selects."""
     words = ngettext("%(number)s report", "%(number)s reports", number) % {"number": grouped(number)}
-    return Tally(number, words, f"{reverse('articles')}?source={source}")
+    return Tally(number, words, f"{reverse('articles')}?{parameter}={key}")
 
 
 class Tallies:
@@ -103,4 +103,9 @@ class Tallies:
         params[self.parameter] = key
         if scope != Scope.ATTACK:
             params["scope"] = scope
-        return Tally(number, counted(scope, number), f"{reverse('incidents')}?{params.urlencode()}")
+        return tally_of(number, params.urlencode(), scope)
+
+
+def tally_of(number: int, query: str, scope: str = Scope.ATTACK) -> Tally:
+    """So many of the list of this query."""
+    return Tally(number, counted(scope, number), f"{reverse('incidents')}?{query}")

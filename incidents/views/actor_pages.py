@@ -1,22 +1,22 @@
 """Pages of those who are said to have done it."""
 
-from collections.abc import Iterator
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from archive.lists.tidy import tidied
 from archive.localisation import by_name
 from archive.reported_errors import shown_answers
 from archive.terms import Spoken
 from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
-from incidents.lists.tallies import Tallies, Tally, scopes
+from incidents.lists.starting_kinds import NAMED, Actors
+from incidents.lists.starting_points import StartFilters
+from incidents.lists.tallies import Tallies, scopes
 from incidents.models import Actor, Speaker
 from incidents.record.redaction import shown_speakers
 from incidents.standing_names import moved_actors
 from incidents.views.moving import moved_to
-
-NAMED = ("actor_ids", "actor_possible_ids")  # alone, or as one of several
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
@@ -41,19 +41,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "incidents/actor.html", context)
 
 
+@require_safe
+@tidied(StartFilters)
 def actors(request: HttpRequest) -> HttpResponse:
-    """List the actors, each under the one that it belongs to."""
-    by_parent: dict[int | None, list[Actor]] = {}
-    for one in Actor.objects.order_by(by_name()):
-        by_parent.setdefault(one.parent_id, []).append(one)
-    lines = branch(by_parent, Tallies(listing_of(""), NAMED, "actor"), None, 0)
-    return render(request, "incidents/actors.html", {"lines": list(lines)})
-
-
-def branch(
-    by_parent: dict[int | None, list[Actor]], tallies: Tallies, parent: int | None, depth: int
-) -> Iterator[tuple[Actor, list[Tally], int]]:
-    """Yield the actors below one, each with its numbers and how deep it lies, before those below it."""
-    for one in by_parent.get(parent, []):
-        yield one, tallies.of(one.pk, one.slug), depth
-        yield from branch(by_parent, tallies, one.pk, depth + 1)
+    """List the actors, those to whom most is ascribed first."""
+    return render(request, "incidents/actors.html", {"listing": Actors(request.GET)})

@@ -2,11 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from archive.lists.tidy import tidied
 from archive.models import Place
 from archive.reported_errors import shown_answers
 from archive.terms import Spoken
 from incidents.lists.newest import newest
+from incidents.lists.starting_kinds import Facilities
+from incidents.lists.starting_points import StartFilters
 from incidents.models import Facility
 from incidents.public_facilities import was_published
 from incidents.standing_names import merged_here, standing
@@ -30,7 +34,13 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
         "facility": shown,
         "ancestors": Place.objects.filter(pk__in=[*place.ancestors, place.pk]).order_by("level"),
         "newest": found,
-        "timeline": found.attacks.timeline if found.rows else None,
         "answered": shown_answers((Spoken.FACILITY, one.public_id) for one in (shown, *merged_here(shown))),
     }
     return render(request, "incidents/facility.html", context)
+
+
+@require_safe
+@tidied(StartFilters)
+def facilities(request: HttpRequest) -> HttpResponse:
+    """List the facilities that published incidents name, those that were struck most first."""
+    return render(request, "incidents/facilities.html", {"listing": Facilities(request.GET)})

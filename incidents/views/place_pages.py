@@ -3,13 +3,17 @@
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from archive.lists.tidy import tidied
 from archive.localisation import by_label, by_name
 from archive.models import Place
 from archive.reported_errors import shown_answers
 from archive.terms import Level, Spoken
 from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import newest
+from incidents.lists.starting_kinds import Towns
+from incidents.lists.starting_points import StartFilters
 from incidents.lists.tallies import Tallies, Tally
 from incidents.models import Facility
 
@@ -27,7 +31,6 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
         "ancestors": Place.objects.filter(pk__in=place.ancestors).order_by("level"),
         "spellings": spellings(place),
         "newest": found,
-        "timeline": found.attacks.timeline,
         "children": [(child, below.of(child.pk, child.pcode)) for child in children if child.pk in below],
         "quiet_children": [child for child in children if child.pk not in below],
         "facilities": facilities(place),
@@ -44,18 +47,24 @@ def facilities(place: Place) -> list[tuple[Facility, list[Tally]]]:
     return [(one, struck.of(one.pk, one.public_id)) for one in known if one.pk in struck]
 
 
+@require_safe
+@tidied(StartFilters)
 def towns(request: HttpRequest) -> HttpResponse:
-    """List countries, governorates and districts, as the way to every place."""
+    """List the towns of which most is told, and the countries, governorates and districts as the way to every place."""
+    listing = Towns(request.GET)
+    context = {"listing": listing, "tree": tree(listing.tallies) if listing.is_whole else []}
+    return render(request, "incidents/towns.html", context)
+
+
+def tree(found: Tallies) -> list[tuple[Place, list[tuple[Branch, list[Branch]]]]]:
     places = list(Place.objects.filter(level__lte=Level.DISTRICT).order_by(by_label()))
-    found = Tallies(listing_of(""), "place_ids", "town", [place.pk for place in places])
     by_parent: dict[int | None, list[Branch]] = {}
     for place in places:
         by_parent.setdefault(place.parent_id, []).append((place, found.of(place.pk, place.pcode)))
     countries = [country for country, _numbers in by_parent.get(None, [])]
-    tree = [
+    return [
         (one, [(branch, by_parent.get(branch[0].pk, [])) for branch in by_parent.get(one.pk, [])]) for one in countries
     ]
-    return render(request, "incidents/towns.html", {"tree": tree})
 
 
 def spellings(place: Place) -> dict[str, list[str]]:

@@ -1,19 +1,18 @@
 """Pages of who publishes."""
 
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from archive import withheld
-from archive.articles.article_listing import ArticleListing, read_articles
-from archive.lists.public_sources import public_sources
-from archive.localisation import by_name
+from archive.lists.tidy import tidied
 from archive.models import Article, Source
 from archive.reported_errors import shown_answers
 from archive.terms import Spoken
-from incidents.lists.incident_listing import listing_of
 from incidents.lists.newest import SHOWN, newest
-from incidents.lists.tallies import Tallies, counted_reports
+from incidents.lists.starting_kinds import Sources
+from incidents.lists.starting_points import StartFilters
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:
@@ -34,13 +33,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "incidents/source.html", context)
 
 
+@require_safe
+@tidied(StartFilters)
 def sources(request: HttpRequest) -> HttpResponse:
     """List the sources that have a public report here, with their reports and the incidents that rest on these."""
-    reports = ArticleListing(read_articles(QueryDict())).selection
-    counts = reports.columns.dimensions["source_id"].counts(reports.rows)
-    incidents = Tallies(listing_of(""), "source_ids", "source")
-    lines = [
-        (one, counted_reports(one.slug, counts.get(one.pk, 0)), incidents.of(one.pk, one.slug))
-        for one in public_sources().defer(None).order_by(by_name())
-    ]
-    return render(request, "incidents/sources.html", {"lines": lines})
+    return render(request, "incidents/sources.html", {"listing": Sources(request.GET)})

@@ -33,6 +33,7 @@ def addresses(told: FullIncident) -> list[str]:
     forms = ("bib", "ris", "csl.json", "jsonld")
     return [
         "/", "/ar/", "/incidents/", "/articles/", "/map/", "/timeline/", "/charts/", "/towns/", "/actors/", "/sources/",
+        "/facilities/", "/facilities/?q=a",
         "/about/", "/about/method/", "/about/data/",
         f"/towns/{told.place.pcode}/", f"/actors/{told.actor.slug}/", f"/sources/{told.outlet.slug}/",
         f"/facilities/{told.facility.public_id}/",

@@ -82,6 +82,9 @@ def untranslated() -> set[str]:
     return {entry.msgid for entry in entries if entry.msgid.strip(" ,;") and entry.msgid != entry.msgstr}
 
 
+STARTS = ("q=mill", "q=qqqq", "order=name", "order=best", "after=x", "other=1")
+
+
 def addresses(told: FullIncident) -> Iterator[str]:
     """Every kind of page, and lists with every parameter, with errors, with nothing."""
     code, article = told.incident.code, told.english.article.public_id
@@ -93,8 +96,10 @@ def addresses(told: FullIncident) -> Iterator[str]:
         "timeline/",
         "charts/",
         "towns/",
+        "facilities/",
         "actors/",
         "sources/",
+        *(f"{kind}/?{asked}" for kind in ("towns", "facilities", "actors", "sources") for asked in STARTS),
         "about/",
     )
     yield from (

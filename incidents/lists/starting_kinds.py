@@ -63,11 +63,12 @@ class Towns(StartingPoints):
 
     def line(self, one: Place) -> StartRow:
         number = self.reports.get(one.pk, 0)
+        above = [self.above[pk] for pk in reversed(one.ancestors) if pk in self.above]
         return StartRow(
             one,
             self.tallies.of(one.pk, one.pcode),
             reports=counted_reports("town", one.pcode, number) if number else None,
-            within=[self.above[pk] for pk in reversed(one.ancestors) if pk in self.above],
+            within=list({place.name: place for place in above}.values()),
         )
 
 

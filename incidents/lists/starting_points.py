@@ -19,7 +19,6 @@ from archive.lists import cursors
 from archive.lists.filters import ListFilters, Parameter
 from archive.lists.links import Links
 from archive.lists.parameter_fields import OneOfField, WordsField, shown
-from archive.lists.towns import LIKELY
 from archive.models import Place
 from archive.names import name_key
 from archive.names.sounds import Sounds
@@ -31,6 +30,7 @@ from incidents.terms import Scope
 
 PAGE_SIZE = 50
 MOST_ALIKE = 5
+ALIKE = 0.65  # the score from which on a name is worth showing: they are few, and nothing is taken for what was meant
 _FEWEST_LETTERS = 4  # of a misspelt name: fewer are like too many
 COUNT, NAME = "count", "name"
 
@@ -173,7 +173,7 @@ class StartingPoints(Links):
                     bearers.setdefault(name_key(one), []).append(entry.pk)
         bearers.pop("", None)
         near = Sounds(list(bearers)).nearest(asked, MOST_ALIKE) if bearers else []
-        return list(dict.fromkeys(pk for one in near if one.score >= LIKELY for pk in bearers[one.key]))
+        return list(dict.fromkeys(pk for one in near if one.score >= ALIKE for pk in bearers[one.key]))
 
     @cached_property
     def keys(self) -> list[int]:

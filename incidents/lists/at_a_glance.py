@@ -11,10 +11,9 @@ import numpy as np
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
-from archive.lists.histogram import Bins, Placed
+from archive.lists.histogram import Placed
 from archive.lists.integers import Rows, places_of
 from archive.lists.selection import Selection
-from archive.lists.spans import EPOCH, Spans
 from archive.localisation import grouped
 from archive.models import Source
 from archive.read_by_key import ReadByKey
@@ -58,9 +57,9 @@ class Glance(ReadByKey):
         return chart_words.figures(self.figure(column), column) if self.certain else ""
 
     def figure(self, column: str) -> Figure:
-        """All in one bar of one day, since the dates do not matter here."""
+        """All of them in one bar: the dates do not matter here."""
         places, numbers = places_of(self.certain), self.attacks.selection.columns.numbers
-        together = Placed(Spans.days(np.zeros(len(places), dtype=np.int64)), Bins(EPOCH, EPOCH, None))
+        together = Placed.in_all(np.ones(len(places), dtype=bool))
         (figure,) = chart_counts.of_people(together, numbers[column][places], numbers[f"{column}_high"][places])
         return figure
 

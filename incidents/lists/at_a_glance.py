@@ -76,10 +76,16 @@ class Glance(ReadByKey):
 
     @cached_property
     def drawing(self) -> ChartListing | None:
-        """The attacks through time, over the same state of the table; nothing where there are too few for a picture."""
+        """The attacks through time, over the same state of the table; nothing where there are too few for a picture.
+
+        Nothing is looked up again.
+        """
         if not self.has_attacks or self.attacks.selection.count < FEWEST_DRAWN:
             return None
-        listing = ChartListing(read_chart(QueryDict(self.attacks.query())))
+        asked, filters = read_chart(QueryDict(self.attacks.query())), self.attacks.filters
+        values = {name: asked.default(name) for name in asked.base_filters}
+        values |= {name: filters.value(name) for name in filters.base_filters}
+        listing = ChartListing(asked.read_as(values, query=filters.query))
         listing.__dict__["selection"] = Selection(listing.filters, listing.store, self.attacks.selection.columns)
         return listing if listing.is_readable and listing.chart.panels else None
 

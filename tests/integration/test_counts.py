@@ -103,7 +103,7 @@ def test_numbers_of_lists_are_the_lengths_of_their_lists(
 def test_numbers_of_pages_are_the_lengths_of_their_lists(
     client: Client, archive: Varied, counted: Length, language: str
 ) -> None:
-    pages = ["/", "/towns/", "/facilities/", "/actors/", "/sources/", "/towns/?q=a", "/facilities/?order=name"]
+    pages = ["/", "/towns/", "/facilities/", "/actors/", "/sources/", "/towns/?order=name", "/facilities/?order=name"]
     pages += [f"/towns/{place.pcode}/" for place in archive.places] + ["/towns/SY/"]
     pages += [f"/actors/{actor.slug}/" for actor in archive.actors]
     pages += [f"/sources/{source.slug}/" for source in archive.sources]

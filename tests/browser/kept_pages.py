@@ -47,6 +47,11 @@ def wait_until_kept(page: Page, number: int = 1) -> None:
     page.wait_for_timeout(150)  # the last key of several
 
 
+def wait_until_nothing_is_kept(page: Page) -> None:
+    """What is saved is forgotten by a script of the next page, a moment after the page is there."""
+    page.wait_for_function("!Object.keys(localStorage).some(name => name.startsWith('typed.'))")
+
+
 def sign_in(page: Page, username: str) -> None:
     expect(page).to_have_url(re.compile("/admin/login/"))
     page.locator("#id_username").fill(username)

@@ -90,6 +90,7 @@ def test_names_are_merged_by_the_keyboard_alone(mills: tuple[Facility, Facility]
     claim = claimed(row)
     page = enter(reverse("admin:incidents_facility_change", args=[row.pk]))
     page.get_by_role("link", name="Merge into another").press("Enter")
+    page.wait_for_url("**/merge/**")  # with its scripts, which offer the names
     page.get_by_label("The one that stays").press_sequentially("Mill of the")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")

@@ -19,7 +19,19 @@ from incidents.desk import urls as desk_urls
 from incidents.models import Claim, Incident
 from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of
-from tests.browser.kept_pages import FORM, NOTICE, PASSWORD, expire, fill, kept, said, sign_in, stored, wait_until_kept
+from tests.browser.kept_pages import (
+    FORM,
+    NOTICE,
+    PASSWORD,
+    expire,
+    fill,
+    kept,
+    said,
+    sign_in,
+    stored,
+    wait_until_kept,
+    wait_until_nothing_is_kept,
+)
 from tests.browser.test_two_editors import NO_FORMS, change_page, reworded, told, two_mills
 from tests.factories import histories
 from tests.factories.archive import PlaceFactory, SourceFactory, TextVersionFactory
@@ -116,7 +128,7 @@ def outlives_the_login(page: Page, user: User, place: Place) -> None:
         secret.fill(PASSWORD)
     press(page, place)
     expect(page.locator(".messagelist .success").first).to_be_visible()
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
     page.goto(place.path)
     expect(page.locator("#kept")).not_to_contain_text(NOTICE)
 
@@ -296,7 +308,7 @@ def test_page_of_a_service_outlives_the_login(page: Page, user: User, name: str,
 
     press(page, place)
     expect(page.locator(".messagelist .success").first).to_be_visible()
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
 
 
 def test_pasted_addresses_outlive_the_login(page: Page, user: User) -> None:
@@ -314,7 +326,7 @@ def test_pasted_addresses_outlive_the_login(page: Page, user: User) -> None:
     page.get_by_role("button", name="Look at the addresses").click()
     page.get_by_role("button", name="Fetch", exact=True).click()
     expect(page.locator(".messagelist .success").first).to_be_visible()
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
 
 
 # The desk, which saves without leaving its page
@@ -338,7 +350,7 @@ def test_desk_outlives_the_login(page: Page, user: User) -> None:
     assert said(page.locator("#claim-form")) == typed
     page.get_by_role("button", name="Save claim").click()
     expect(page.locator("#desk-status")).to_contain_text("Saved")
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
     expect(page.locator("#kept")).to_be_empty()
     made = Claim.objects.get(aspect="injured", count_low=7)
     assert (made.passage.exact, made.count_low, made.reasoning) == ("old mill", 7, "As the council counted them.")
@@ -358,7 +370,7 @@ def test_desk_goes_on_after_signing_in_beside_it(page: Page, user: User) -> None
 
     page.get_by_role("button", name="Save claim").click()
     expect(page.locator("#desk-status")).to_contain_text("Saved")
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
     page.get_by_label("Reasoning").fill("For the next claim.")
     wait_until_kept(page)
     page.reload()
@@ -426,7 +438,7 @@ def test_back_button(page: Page, incident: Incident) -> None:
     page.go_back()
     expect(page.locator("#id_note")).to_have_value(NOTE)
     save(page)
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
 
 
 def test_lost_line(page: Page, incident: Incident) -> None:
@@ -505,7 +517,7 @@ def test_new_rows_of_a_part(page: Page, user: User) -> None:
     expect(page.locator("#id_summary-1-text_en")).to_have_value("Three, as typed.")
     save(page)
     assert set(incident.summary.values_list("text_en", flat=True)) == {"Two, as typed.", "Three, as typed."}
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
 
 
 def open_summary(page: Page) -> None:
@@ -523,7 +535,7 @@ def test_discarding(page: Page, incident: Incident) -> None:
     page.get_by_role("button", name="Discard it").click()
     expect(page.locator("#id_note")).to_have_value("Nothing yet.")
     expect(page.locator("#kept")).to_be_empty()
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
 
 
 def test_two_windows_keep_their_own(page: Page, incident: Incident) -> None:
@@ -571,7 +583,7 @@ def test_next_person_finds_nothing(page: Page, incident: Incident) -> None:
 
     expect(page.locator("#id_note")).to_have_value("Nothing yet.")
     expect(page.locator("#kept")).to_be_empty()
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
     assert page.locator("#kept").get_attribute("data-key")
 
 
@@ -584,7 +596,7 @@ def test_window_left_open_keeps_nothing_for_the_next_person(page: Page, user: Us
     expect(beside.locator("#id_note")).to_have_value("Nothing yet.")
     page.locator("#id_note").press_sequentially("And more.")
     page.wait_for_timeout(300)
-    assert kept(beside) == []
+    wait_until_nothing_is_kept(beside)
 
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_role("heading", name="The form could not be accepted")).to_be_visible()
@@ -601,7 +613,7 @@ def test_signing_out_asks_and_removes(page: Page, incident: Incident) -> None:
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("link", name="Log in again")).to_be_visible()
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)
     assert "typed" not in stored(page)
 
 
@@ -616,4 +628,4 @@ def test_old_words_are_removed(page: Page, incident: Incident) -> None:
     )
     page.goto(path)
     expect(page.locator("#id_note")).to_have_value("Nothing yet.")
-    assert kept(page) == []
+    wait_until_nothing_is_kept(page)

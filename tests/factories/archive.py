@@ -203,6 +203,7 @@ class ReportedWordsFactory(DjangoModelFactory):
     class Meta:
         model = models.ReportedWords
 
+    report = factory.SubFactory(ReportedErrorFactory, words=None, address=None)
     problem = "It was the barn, not the mill."
 
 
@@ -210,6 +211,7 @@ class ReporterAddressFactory(DjangoModelFactory):
     class Meta:
         model = models.ReporterAddress
 
+    report = factory.SubFactory(ReportedErrorFactory, words=None, address=None)
     email = "reader@barn.example"
 
 

@@ -1,6 +1,7 @@
 """What was chosen last is what is claimed: random gestures of real mouse and keys, in random order.
 
-Sixty in each language; ``GESTURES=1000 GESTURES_SEED=7 pytest tests/browser/test_selecting.py`` makes more, and others.
+A hundred in each language; ``GESTURES=1000 GESTURES_SEED=7 pytest tests/browser/test_selecting.py`` makes more, and
+others.
 """
 
 import os
@@ -35,7 +36,7 @@ ARABIC = """سجلّ الطحّانين، نصّ موضوع لهذا الاخت�
 
 في ٣ أيار دارت العجلة من جديد. دارت ١٢ ساعة ثمّ توقّفت… وسقطت الواجهة.
 """
-GESTURES = int(os.environ.get("GESTURES", "60"))
+GESTURES = int(os.environ.get("GESTURES", "100"))
 SEED = int(os.environ.get("GESTURES_SEED", "20191127"))
 
 

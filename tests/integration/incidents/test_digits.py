@@ -22,7 +22,8 @@ NARROW = re.compile(r'type="(number|date|time|datetime-local|month|range)"')
 
 
 def pages(superuser_made: Incident, text: TextVersion) -> list[str]:
-    found = [page(label, "add") for label in FACTORIES if label not in ("archive.article", "archive.place")]
+    nobody_adds = ("archive.article", "archive.place", "archive.abouttext", "archive.reportederror")
+    found = [page(label, "add") for label in FACTORIES if label not in nobody_adds]
     found += [page(label, "change", factory().pk) for label, factory in FACTORIES.items()]
     claim = Claim.objects.first()
     return [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.names.keys import name_key
+from archive.names.keys import name_key, spaceless
 from archive.names.romanised import as_arabic
 
 
@@ -31,4 +31,5 @@ def test_names_without_marks_tell_nothing(name: str) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_can_be_asked_for(text: str) -> None:
-    assert as_arabic(text) == name_key(as_arabic(text))
+    key = as_arabic(text)
+    assert key == spaceless(key)  # folded letters and digits; two words run together may begin like an article

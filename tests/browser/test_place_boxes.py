@@ -33,6 +33,13 @@ def box_of(page: Page) -> Locator:
     return page.locator("[name=town]").first
 
 
+def unfold(page: Page) -> None:
+    """On a telephone the form is folded away: open it by its heading, with the keyboard."""
+    heading = page.locator("details.form-fold:not([open]) > summary")
+    if heading.is_visible():
+        heading.press("Enter")
+
+
 def options(page: Page) -> Locator:
     return page.locator("[role=option]:visible")
 
@@ -56,6 +63,7 @@ def active(page: Page) -> str:
 )
 def test_keyboard_alone(open_page, path: str, language: str, width: int, typed: str, name: str) -> None:
     page = open_page(language + path, width=width)
+    unfold(page)
     box_of(page).focus()
 
     page.keyboard.type(typed)
@@ -77,6 +85,7 @@ def test_keyboard_alone(open_page, path: str, language: str, width: int, typed: 
 @pytest.mark.parametrize(("language", "width"), [("", 390), ("/ar", 1280)])
 def test_mouse_alone(open_page, language: str, width: int) -> None:
     page = open_page(language + "/incidents/", width=width)
+    unfold(page)
     box_of(page).click()
     page.keyboard.type("kafr")
     expect(options(page)).to_have_count(3)
@@ -111,6 +120,7 @@ def test_touch(browser, live_server) -> None:
     context = browser.new_context(base_url=live_server.url, viewport={"width": 390, "height": 800}, has_touch=True)
     page = context.new_page()
     page.goto("/ar/incidents/")
+    page.locator("details.form-fold > summary").tap()
     box_of(page).tap()
     page.keyboard.type("كفر")
 
@@ -305,6 +315,7 @@ def test_open_list_is_accessible_and_no_wider_than_the_page(open_page, language:
     page = open_page(width=width)
     for path in PATHS:
         page.goto(language + path)
+        unfold(page)
         box_of(page).focus()
         page.keyboard.type("kafr")
         expect(options(page)).to_have_count(3)

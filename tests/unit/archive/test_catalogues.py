@@ -30,6 +30,7 @@ UNTRANSLATED = COMMANDS | {
     "CSV",
     "JSON",
     "JSON Lines",
+    "JSON-LD",
     "GeoJSON",
     "SVG",
     "PNG",

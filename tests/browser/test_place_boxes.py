@@ -35,7 +35,7 @@ def box_of(page: Page) -> Locator:
 
 def unfold(page: Page) -> None:
     """On a telephone the form is folded away: open it by its heading, with the keyboard."""
-    heading = page.locator("details.form-fold:not([open]) > summary")
+    heading = page.locator("details.folds:not([open]):has([name=town]) > summary")
     if heading.is_visible():
         heading.press("Enter")
 

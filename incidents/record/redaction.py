@@ -27,6 +27,7 @@ from incidents.record.whole import IncidentRecord
 from incidents.record.written_points import texts_in, written_points
 
 HIDDEN_SLUG = "withheld"
+VOICES = ("speaker", "asserted_by", "denied_by", "disputed_by")  # where a part of a record is who says something
 # What editors write of an incident in words of their own; names of places, facilities and actors are facts.
 WRITTEN = ("note", "judgement", "reasoning", "text_en", "text_ar")
 
@@ -196,18 +197,21 @@ def hidden_speakers(content: IncidentRecord, words: Sequence[Withheld]) -> froze
     )
 
 
-def without(part: Any, words: Sequence[Withheld], speakers: frozenset[str]) -> Any:
-    """Return a part of a record without these words in what editors wrote, and without the names of these speakers."""
+def without(part: Any, words: Sequence[Withheld], speakers: frozenset[str], *, is_voice: bool = False) -> Any:
+    """Return a part of a record without these words in what editors wrote, and without the names of these speakers.
+
+    An actor or a source may have the slug of a speaker: only where a part ``is_voice`` is a slug that of who says it.
+    """
     if isinstance(part, list):
-        return [without(one, words, speakers) for one in part]
+        return [without(one, words, speakers, is_voice=is_voice) for one in part]
     if not isinstance(part, dict):
         return part
-    if part.get("slug") in speakers:
+    if is_voice and part.get("slug") in speakers:
         return hidden_name(part, words)
     return {
         key: withheld.masked(value, words)
         if key in WRITTEN and isinstance(value, str)
-        else without(value, words, speakers)
+        else without(value, words, speakers, is_voice=key in VOICES)
         for key, value in part.items()
     }
 

@@ -20,10 +20,10 @@ from archive.models import Article, ArticleRow, CustodyEvent, Passage, WithheldW
 from archive.text.folding import fold
 from incidents import curation
 from incidents.formats import package
-from incidents.models import Edition
+from incidents.models import Edition, PublishedIncident
 from tests.factories.archive import CaptureFactory, PassageFactory, TextVersionFactory, UserFactory
 from tests.factories.full_incident import HIT, FullIncident
-from tests.factories.incidents import SpeakerFactory
+from tests.factories.incidents import ActorFactory, FacilityTypeFactory, SpeakerFactory, WeaponFactory
 from tests.factories.people import person
 from tests.factories.routes import addresses, public_routes, values
 
@@ -322,3 +322,29 @@ def test_withheld_words_at_the_desk(client: Client) -> None:
     client.force_login(person("Administrator"), backend=BACKEND)
     assert "Say why" in client.post(release, {"reason": " "}, follow=True).content.decode()
     assert "see the words again" in client.post(release, {"reason": "She agreed."}, follow=True).content.decode()
+
+
+def test_withheld_name_of_a_speaker_hides_no_actor_weapon_or_source_of_the_same_slug(client: Client) -> None:
+    """Slugs are told apart by what they are of: the row of the incident keeps its actor, and can be stored."""
+    made = FullIncident()
+    slug = made.outlet.slug
+    made.actor, made.weapon, made.type = (
+        ActorFactory(slug=slug),
+        WeaponFactory(slug=slug),
+        FacilityTypeFactory(slug=slug),
+    )
+    made.rescue = SpeakerFactory(slug=slug, name_en="Tamsin Quillfeather")
+    made.say_all()
+    made.publish("First told.")
+
+    intake.withhold([made.english.article], words="Tamsin Quillfeather", kind="private", reason="A witness.", by=None)
+
+    row = PublishedIncident.objects.get(code=made.incident.code)
+    assert (row.actor_ids, row.weapon_ids) == ([made.actor.pk], [made.weapon.pk])
+    assert made.type.pk in row.facility_type_ids
+    record = client.get(f"/incidents/{made.incident.code}.json").json()
+    assert {one["slug"] for part in ("actors", "weapons") for one in record[part]} == {slug}
+    assert {one["source"]["slug"] for one in record["articles"].values()} == {slug}
+    [hidden] = [one["speaker"] for one in record["claims"] if one["aspect"] == "killed" and one["speaker"]]
+    assert slug not in str(hidden)
+    assert "Tamsin" not in str(record)

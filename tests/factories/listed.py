@@ -12,7 +12,8 @@ from archive.models import Article, Passage, Place, Source
 from incidents import curation
 from incidents.curation.passage_citations import cite
 from incidents.models import Actor, Facility, FacilityType, Incident, PublishedIncident, Weapon
-from incidents.record.writing import article_record, iso, passage_record, place_names, term_names
+from incidents.record.from_rows import article_record, iso, passage_record, term_names
+from incidents.record.place_names import place_names
 from tests.factories.archive import ArticleFactory, PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import EditionFactory, IncidentFactory
 

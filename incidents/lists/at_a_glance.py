@@ -17,10 +17,10 @@ from archive.lists.selection import Selection
 from archive.localisation import grouped
 from archive.models import Source
 from archive.read_by_key import ReadByKey
-from incidents.lists import chart_counts, chart_words
-from incidents.lists.chart_counts import Figure
-from incidents.lists.chart_filters import read_chart
-from incidents.lists.chart_listing import ChartListing
+from incidents.lists.chart import counting, wording
+from incidents.lists.chart.counting import Figure
+from incidents.lists.chart.filters import read_chart
+from incidents.lists.chart.listing import ChartListing
 from incidents.lists.incident_listing import IncidentListing
 from incidents.lists.tallies import Tally, tally_of
 
@@ -54,13 +54,13 @@ class Glance(ReadByKey):
 
     def people(self, column: str) -> str:
         """“12–15 · 3 incidents without a number”; nothing where no attack is certain."""
-        return chart_words.figures(self.figure(column), column) if self.certain else ""
+        return wording.figures(self.figure(column), column) if self.certain else ""
 
     def figure(self, column: str) -> Figure:
         """All of them in one bar: the dates do not matter here."""
         places, numbers = places_of(self.certain), self.attacks.selection.columns.numbers
         together = Placed.in_all(np.ones(len(places), dtype=bool))
-        (figure,) = chart_counts.of_people(together, numbers[column][places], numbers[f"{column}_high"][places])
+        (figure,) = counting.of_people(together, numbers[column][places], numbers[f"{column}_high"][places])
         return figure
 
     @cached_property

@@ -13,15 +13,15 @@ from archive.lists.filter_words import in_words
 from archive.lists.histogram import Unit
 from archive.lists.spans import EVER, NEVER, Spans
 from archive.read_by_key import ReadByKey
-from incidents.lists import charts
-from incidents.lists.charts import Column, Line
+from incidents.lists import bar_axes
+from incidents.lists.bar_axes import Column, Line
 
 ISO = {"year": 4, "month": 7, "day": 10}
 
 
 @dataclass(frozen=True, slots=True)
 class TimeBar(ReadByKey):
-    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`charts.labels`).
+    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`bar_axes.labels`).
 
     ``query`` lists what may have been then, ``certain_query`` what certainly was.
     """
@@ -62,7 +62,7 @@ class Timeline(ReadByKey):
         found = histogram.count_bars(self.spans, first=first, last=last, unit=self.unit)
         if self.is_certain_only:
             found = [replace(bar, possible=0) for bar in found]
-        drawn = charts.columns([(bar.certain, bar.possible) for bar in found])
+        drawn = bar_axes.columns([(bar.certain, bar.possible) for bar in found])
         return [
             TimeBar(
                 name=in_words(bar.start, bar.end),
@@ -74,7 +74,7 @@ class Timeline(ReadByKey):
                 column=column,
                 label=label,
             )
-            for bar, column, label in zip(found, drawn, charts.labels(len(found)), strict=True)
+            for bar, column, label in zip(found, drawn, bar_axes.labels(len(found)), strict=True)
         ]
 
     @property
@@ -88,7 +88,7 @@ class Timeline(ReadByKey):
 
     @property
     def lines(self) -> list[Line]:
-        return charts.lines(max((bar.total for bar in self.bars), default=1))
+        return bar_axes.lines(max((bar.total for bar in self.bars), default=1))
 
     @property
     def has_possible(self) -> bool:

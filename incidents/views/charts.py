@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from archive import exports
 from archive.lists.tidy import tidied
 from archive.web import pixels
-from incidents.lists.chart_filters import ChartFilters, read_chart
-from incidents.lists.chart_listing import ChartListing
-from incidents.lists.chart_rows import COLUMNS, records
-from incidents.lists.chart_sheet import Sheet
+from incidents.lists.chart.filters import ChartFilters, read_chart
+from incidents.lists.chart.listing import ChartListing
+from incidents.lists.chart.rows import COLUMNS, records
+from incidents.lists.chart.sheet import Sheet
 from incidents.views.incident_list import cached
 
 

@@ -17,7 +17,7 @@ from incidents.formats import licences
 from incidents.formats.chart_fields import CHART
 from incidents.formats.parameters import Parameter, parameters
 from incidents.formats.tables import TABLES, Table
-from incidents.lists.chart_filters import DRAWING, ChartFilters
+from incidents.lists.chart.filters import DRAWING, ChartFilters
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.views.record_files import whole_set
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from archive.articles.article_listing import read_articles
 from archive.web.middleware import LONGEST
-from incidents.lists.chart_filters import read_chart
+from incidents.lists.chart.filters import read_chart
 from incidents.lists.incident_listing import read_incidents
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory

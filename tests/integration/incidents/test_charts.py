@@ -14,8 +14,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from archive.models import Place
-from incidents.lists.chart_filters import read_chart
-from incidents.lists.chart_listing import ChartListing
+from incidents.lists.chart.filters import read_chart
+from incidents.lists.chart.listing import ChartListing
 from incidents.lists.incident_listing import listing_of
 from incidents.models import PublishedIncident
 from tests.factories.incidents import FacilityFactory

@@ -9,7 +9,7 @@ from archive import fields
 from archive.articles.article_filters import ArticleFilters
 from incidents.formats.chart_fields import CHART
 from incidents.formats.tables import TABLES
-from incidents.lists.chart_filters import ChartFilters
+from incidents.lists.chart.filters import ChartFilters
 from tests.factories.small_archive import Corpus
 
 pytestmark = pytest.mark.django_db

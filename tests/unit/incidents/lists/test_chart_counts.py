@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.lists.histogram import UNITS, Bins, Placed, Unit
 from archive.lists.spans import EPOCH, EVER, NEVER, Spans
-from incidents.lists.chart_counts import UNKNOWN, Figure, of_facilities, of_incidents, of_people
+from incidents.lists.chart.counting import UNKNOWN, Figure, of_facilities, of_incidents, of_people
 
 FIRST, LAST = datetime.date(2018, 11, 20), datetime.date(2019, 3, 10)
 DAYS = st.integers((FIRST - EPOCH).days - 40, (LAST - EPOCH).days + 40)

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.lists.chart_plot import BOTTOM, DIGIT, LEFT, RIGHT, SHADES, TOP, Plot
+from incidents.lists.chart.plot import BOTTOM, DIGIT, LEFT, RIGHT, SHADES, TOP, Plot
 
 STACKS = st.lists(st.lists(st.integers(0, 5_000), min_size=3, max_size=3), min_size=1, max_size=400)
 WIDTHS = st.sampled_from([800.0, 390.0])

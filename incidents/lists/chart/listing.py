@@ -5,10 +5,10 @@ from functools import cached_property
 from django import forms
 from django.core.exceptions import ValidationError
 
-from incidents.lists import chart_words
-from incidents.lists.chart import Chart
-from incidents.lists.chart_choices import Box, comparable
-from incidents.lists.chart_filters import DRAWING, ChartFilters, without_drawing
+from incidents.lists.chart import wording
+from incidents.lists.chart.choices import Box, comparable
+from incidents.lists.chart.drawing import Chart
+from incidents.lists.chart.filters import DRAWING, ChartFilters, without_drawing
 from incidents.lists.incident_listing import IncidentListing
 
 FEWEST_BOXES = 2  # in which selections to compare are written
@@ -35,7 +35,7 @@ class ChartListing(IncidentListing):
 
     @property
     def title(self) -> str:
-        return chart_words.title(self.filters, self.chart.unit)
+        return wording.title(self.filters, self.chart.unit)
 
     @property
     def social_title(self) -> str:
@@ -43,19 +43,19 @@ class ChartListing(IncidentListing):
 
     @property
     def seen(self) -> list[str]:
-        return chart_words.seen(self.chart)
+        return wording.seen(self.chart)
 
     @property
     def keys(self) -> list[tuple[str, int, str]]:
-        return chart_words.keys(self.chart)
+        return wording.keys(self.chart)
 
     @property
     def rule(self) -> str:
-        return chart_words.rule(self.chart)
+        return wording.rule(self.chart)
 
     @property
     def drawing_notes(self) -> list[str]:
-        return list(chart_words.notes(self.chart))
+        return list(wording.notes(self.chart))
 
     @property
     def unordered_query(self) -> str:

@@ -17,12 +17,12 @@ from archive.lists.selection import Selection
 from archive.lists.spans import EVER, NEVER
 from archive.localisation import grouped
 from archive.read_by_key import ReadByKey
-from incidents.lists import chart_counts, chart_words
-from incidents.lists.chart_counts import Figure
-from incidents.lists.chart_filters import PEOPLE, ChartFilters
-from incidents.lists.chart_panels import ChartBar, Days, Panel
-from incidents.lists.chart_plot import NARROW_WIDTH, SHADES, WIDE_WIDTH, Plot
-from incidents.lists.chart_series import Series, series_of
+from incidents.lists.chart import counting, wording
+from incidents.lists.chart.counting import Figure
+from incidents.lists.chart.filters import PEOPLE, ChartFilters
+from incidents.lists.chart.panels import ChartBar, Days, Panel
+from incidents.lists.chart.plot import NARROW_WIDTH, SHADES, WIDE_WIDTH, Plot
+from incidents.lists.chart.series import Series, series_of
 from incidents.lists.incident_columns import spans_of
 
 MOST_BARS = 400  # of all panels: a page is then no heavier than 250 kB
@@ -117,7 +117,7 @@ class Chart(ReadByKey):
 
     def figures(self, series: Series, bins: Bins) -> list[Figure]:
         found = self.measured(series, Placed.in_bars(series.spans, bins))
-        return chart_counts.certain_only(found) if self.is_certain_only else found
+        return counting.certain_only(found) if self.is_certain_only else found
 
     def total(self, series: Series) -> Figure:
         """Each incident of the list once: certain are those that its own list of what is certain has."""
@@ -130,12 +130,12 @@ class Chart(ReadByKey):
         columns, places = series.selection.columns, places_of(series.rows)
         if self.is_people:
             low, high = (columns.numbers[name][places] for name in (self.measure, f"{self.measure}_high"))
-            return chart_counts.of_people(placed, low, high)
+            return counting.of_people(placed, low, high)
         if self.measure == "facilities":
             known = columns.dimensions["facility_ids"].rows.values()
             struck = [places_of(rows) for having in known if (rows := having & series.rows)]
-            return chart_counts.of_facilities(placed, [np.searchsorted(places, rows) for rows in struck])
-        return chart_counts.of_incidents(placed)
+            return counting.of_facilities(placed, [np.searchsorted(places, rows) for rows in struck])
+        return counting.of_incidents(placed)
 
     @cached_property
     def panels(self) -> list[Panel]:
@@ -225,8 +225,8 @@ class Chart(ReadByKey):
         stacks: Sequence[Sequence[tuple[str, int, int]]],
     ) -> Panel:
         """Put a panel together; ``figures`` and ``stacks`` are those of its bars."""
-        tags = plot.tags([chart_words.tag(figure, is_people=self.is_people) for figure in figures])
-        names = [chart_words.short(first, self.unit) for first, _last in bins.bounds]
+        tags = plot.tags([wording.tag(figure, is_people=self.is_people) for figure in figures])
+        names = [wording.short(first, self.unit) for first, _last in bins.bounds]
         labels = plot.labels(len(figures), max(map(len, names)))
         params = series.params if series.params is not None else self.filters.plain
         links, certain_links = Links(params, "from", "to"), Links(params, "from", "to", "match")
@@ -234,12 +234,12 @@ class Chart(ReadByKey):
         def bar(days: Days, figure: Figure, each: Sequence[Figure]) -> ChartBar:
             return ChartBar(
                 name=in_words(*days),
-                words=chart_words.figures(figure, self.measure, zip(self.stacked_series, each, strict=True)),
+                words=wording.figures(figure, self.measure, zip(self.stacked_series, each, strict=True)),
                 figure=figure,
                 days=days,
                 query=links.joined(days_query(*days)),
                 certain_query=certain_links.joined(f"{days_query(*days)}&match=certain"),
-                parts=["".join(chart_words.tag(one, is_people=False)) for one in each],
+                parts=["".join(wording.tag(one, is_people=False)) for one in each],
                 plot=plot,
             )
 
@@ -256,7 +256,7 @@ class Chart(ReadByKey):
         ]
         totals = [total for _series, _parts, total in self.stacked]
         whole = replace(bar((bins.first, bins.last), self.total(series), totals), query=params.urlencode())
-        return Panel(series, plot, drawn, whole, series.name or chart_words.title(self.filters, self.unit))
+        return Panel(series, plot, drawn, whole, series.name or wording.title(self.filters, self.unit))
 
     @property
     def patterns(self) -> list[Pattern]:

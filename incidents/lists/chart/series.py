@@ -17,7 +17,7 @@ from archive.lists.spans import Spans
 from archive.localisation import isolated
 from archive.names.place_words import COMMUNITY, GOVERNORATE
 from archive.terms import Level
-from incidents.lists.chart_filters import MOST_SERIES, ChartFilters, Pairs
+from incidents.lists.chart.filters import MOST_SERIES, ChartFilters, Pairs
 from incidents.lists.incident_columns import ACTORS, FACILITY_TYPES, WEAPONS
 from incidents.lists.incident_filters import IncidentFilters
 

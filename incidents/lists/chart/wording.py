@@ -11,14 +11,14 @@ from archive.lists.filter_words import period
 from archive.lists.histogram import Unit
 from archive.localisation import figures as kept_together
 from archive.localisation import grouped
-from incidents.lists.chart_counts import Figure
-from incidents.lists.chart_filters import PEOPLE, ChartFilters
+from incidents.lists.chart.counting import Figure
+from incidents.lists.chart.filters import PEOPLE, ChartFilters
 from incidents.lists.filter_sentence import sentence
 
 if TYPE_CHECKING:
-    from incidents.lists.chart import Chart
-    from incidents.lists.chart_panels import ChartBar, Panel
-    from incidents.lists.chart_series import Series
+    from incidents.lists.chart.drawing import Chart
+    from incidents.lists.chart.panels import ChartBar, Panel
+    from incidents.lists.chart.series import Series
 
 
 def title(filters: ChartFilters, unit: Unit) -> str:

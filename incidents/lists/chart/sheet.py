@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from archive.lists.filter_words import in_words
 from archive.read_by_key import ReadByKey
 from incidents.formats.licences import RECORDS
-from incidents.lists import chart_words
-from incidents.lists.chart_listing import ChartListing
-from incidents.lists.chart_panels import Panel
-from incidents.lists.chart_plot import NARROW_WIDTH, SHADES, WIDE_WIDTH, filling
+from incidents.lists.chart import wording
+from incidents.lists.chart.listing import ChartListing
+from incidents.lists.chart.panels import Panel
+from incidents.lists.chart.plot import NARROW_WIDTH, WIDE_WIDTH, Shaded
 
 EDGE, GAP = 24.0, 16.0
 WIDTH = WIDE_WIDTH + 2 * EDGE
@@ -36,22 +36,12 @@ class TextLine(ReadByKey):
 
 
 @dataclass(frozen=True, slots=True)
-class Key(ReadByKey):
+class Key(Shaded):
     """An entry of the legend: a sample, and where its text stands."""
 
-    kind: str
-    shade: int
     x: float
     y: float
     line: TextLine
-
-    @property
-    def colour(self) -> str:
-        return SHADES[self.shade % len(SHADES)]
-
-    @property
-    def fill(self) -> str:
-        return filling(self.kind, self.shade)
 
 
 class Writer:
@@ -101,7 +91,7 @@ class Sheet(ReadByKey):
         self.listing = listing
         self.chart = listing.chart
         self.title = listing.title
-        self.seen = chart_words.seen(self.chart)
+        self.seen = wording.seen(self.chart)
         self.width = WIDTH
         writer = Writer(EDGE - 6)
         writer.write(self.title, 20, "bold")
@@ -111,7 +101,7 @@ class Sheet(ReadByKey):
         self.names: list[TextLine] = []
         self.placed = list(self.place(writer))
         self.keys = list(self.key(writer))
-        for said in (chart_words.rule(self.chart), *chart_words.notes(self.chart)):
+        for said in (wording.rule(self.chart), *wording.notes(self.chart)):
             writer.write(said, 11, gap=6)
         for line in self.foot():
             writer.write(line, 11, gap=4)
@@ -143,10 +133,10 @@ class Sheet(ReadByKey):
 
     def over(self, panel: Panel) -> list[tuple[str, float, str]]:
         """What stands over a panel: its name, and what is seen in it."""
-        return [(panel.name, 14, "bold"), (chart_words.said_of(panel, self.chart), 11, "normal")]
+        return [(panel.name, 14, "bold"), (wording.said_of(panel, self.chart), 11, "normal")]
 
     def key(self, writer: Writer) -> Iterator[Key]:
-        for kind, shade, words in chart_words.keys(self.chart):
+        for kind, shade, words in wording.keys(self.chart):
             for index, part in enumerate(wrapped(words, ROOM - 24, 12)):
                 writer.y += 17
                 line = writer.line(part, EDGE + 24, writer.y, 12)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.read_by_key import ReadByKey
-from incidents.lists import chart_words
-from incidents.lists.chart_counts import Figure
-from incidents.lists.chart_plot import NARROW_WIDTH, Line, Piece, Plot
-from incidents.lists.chart_series import Series
+from incidents.lists.chart import wording
+from incidents.lists.chart.counting import Figure
+from incidents.lists.chart.plot import NARROW_WIDTH, Line, Piece, Plot
+from incidents.lists.chart.series import Series
 
 Days = tuple[date, date]
 HALF_NAME = 38.0  # units
@@ -65,14 +65,14 @@ class ChartBar(ReadByKey):
         figure = self.figure
         if not figure.certain:
             return ""
-        return chart_words.count(figure.low, figure.high, is_open=figure.is_open) if figure.is_known else "?"
+        return wording.count(figure.low, figure.high, is_open=figure.is_open) if figure.is_known else "?"
 
     @property
     def possible_words(self) -> str:
         figure = self.figure
         if figure.further <= figure.silent_further:
             return "?" if figure.further else ""
-        return chart_words.besides(figure)
+        return wording.besides(figure)
 
     @property
     def silent(self) -> int:

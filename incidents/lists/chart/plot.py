@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.read_by_key import ReadByKey
-from incidents.lists import charts
+from incidents.lists import bar_axes
 
 WIDE_WIDTH, NARROW_WIDTH = 800.0, 390.0  # of a panel alone, and of one beside another
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 32.0, 30.0
@@ -22,15 +22,13 @@ BETWEEN = 8.0  # units between two names below the axis
 
 
 @dataclass(frozen=True, slots=True)
-class Piece(ReadByKey):
-    """A part of a bar; ``kind`` is certain, range or possible, ``shade`` the number of its colour."""
+class Shaded(ReadByKey):
+    """Something that is drawn in a colour or a pattern: ``kind`` is certain, range or possible, ``shade`` the number of
+    its colour.
+    """
 
     kind: str
     shade: int
-    x: float
-    y: float
-    width: float
-    height: float
 
     @property
     def colour(self) -> str:
@@ -39,11 +37,17 @@ class Piece(ReadByKey):
     @property
     def fill(self) -> str:
         """Its colour or its pattern, as SVG names it."""
-        return filling(self.kind, self.shade)
+        return self.colour if self.kind == "certain" else f"url(#{self.kind}-{self.shade})"
 
 
-def filling(kind: str, shade: int) -> str:
-    return SHADES[shade % len(SHADES)] if kind == "certain" else f"url(#{kind}-{shade})"
+@dataclass(frozen=True, slots=True)
+class Piece(Shaded):
+    """A part of a bar."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Plot:
         return round(LEFT + self.step * (index + 0.5), 2)
 
     def y(self, value: float) -> float:
-        return round(self.base - value / charts.axis_top(self.largest) * (self.base - TOP), 2)
+        return round(self.base - value / bar_axes.axis_top(self.largest) * (self.base - TOP), 2)
 
     def pieces(self, index: int, stack: Sequence[tuple[str, int, int]]) -> list[Piece]:
         """Put the parts of a bar (kind, shade, amount) on each other; those of nothing are left out."""
@@ -110,14 +114,14 @@ class Plot:
         return made
 
     def lines(self) -> list[Line]:
-        top = charts.axis_top(self.largest)
+        top = bar_axes.axis_top(self.largest)
         values = [0, top // 2, top] if top > 1 else [0, 1]
         return [Line(self.y(value), value) for value in values]
 
     def labels(self, number: int, longest: int) -> list[str]:
-        """How the name below each of so many bars is set (`charts.labels`), none being longer than so many letters."""
+        """How the name below each of so many bars is set (`bar_axes.labels`), none longer than so many letters."""
         room = longest * DIGIT + BETWEEN
-        return charts.labels(number, max(1, int((number * self.step) // room)))
+        return bar_axes.labels(number, max(1, int((number * self.step) // room)))
 
     def tags(self, texts: Sequence[Sequence[str]]) -> list[list[str]]:
         """The labels above the bars, each as the lines in which its parts fit, none where they do not.

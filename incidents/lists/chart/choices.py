@@ -11,8 +11,8 @@ from archive.lists.filter_words import in_words
 from archive.lists.integers import places_of
 from archive.lists.selection import Selection
 from archive.read_by_key import ReadByKey
-from incidents.lists.chart_filters import ChartFilters
-from incidents.lists.chart_series import Parts
+from incidents.lists.chart.filters import ChartFilters
+from incidents.lists.chart.series import Parts
 from incidents.lists.incident_columns import spans_of
 
 MOST = 8

@@ -6,8 +6,8 @@ from typing import Any
 
 from archive.fields import names
 from incidents.formats.chart_fields import FIELDS
-from incidents.lists.chart import Chart
-from incidents.lists.chart_counts import Figure
+from incidents.lists.chart.counting import Figure
+from incidents.lists.chart.drawing import Chart
 
 COLUMNS = names(FIELDS)
 Record = dict[str, Any]

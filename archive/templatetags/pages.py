@@ -163,6 +163,12 @@ def address(name: str, arg: Any) -> str:
     return addresses.in_language(name, arg)
 
 
+@register.filter(is_safe=True)
+def opening_beside(html: str) -> str:
+    """Let every link of a part of a page open beside the page that it is framed in: in the frame, ours are refused."""
+    return html.replace("<a href=", '<a target="_blank" rel="noopener" href=')
+
+
 @register.filter
 def in_this_language(path: str) -> str:
     """Put the prefix of the reader's language before a path of the site."""

@@ -96,4 +96,8 @@ def methods_of(path: str) -> tuple[str, ...] | None:
 
 
 def is_for_machines(path: str) -> bool:
-    return path.startswith("/api/") or (path.endswith(OPEN_SUFFIXES) and not path.startswith("/admin/"))
+    return (
+        path.startswith("/api/")
+        or path == "/oembed"
+        or (path.endswith(OPEN_SUFFIXES) and not path.startswith("/admin/"))
+    )

@@ -14,6 +14,7 @@ from incidents.lists.chart.filters import ChartFilters, read_chart
 from incidents.lists.chart.listing import ChartListing
 from incidents.lists.chart.rows import COLUMNS, records
 from incidents.lists.chart.sheet import Sheet
+from incidents.views import frames
 from incidents.views.incident_list import cached
 
 
@@ -21,7 +22,9 @@ from incidents.views.incident_list import cached
 @tidied(ChartFilters)
 @cached
 def chart(request: HttpRequest) -> HttpResponse:
-    return render(request, "incidents/charts.html", {"listing": ChartListing(read_chart(request.GET))})
+    listing = ChartListing(read_chart(request.GET))
+    context = {"listing": listing, "frames": [frames.of_chart(listing)] if listing.is_readable else []}
+    return render(request, "incidents/charts.html", context)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from archive.lists.tidy import tidied
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.lists.incident_listing import IncidentListing, read_incidents
+from incidents.views import frames
 from incidents.views.incident_list import cached
 
 
@@ -14,7 +15,9 @@ from incidents.views.incident_list import cached
 @tidied(IncidentFilters)
 @cached
 def town_map(request: HttpRequest) -> HttpResponse:
-    return render(request, "incidents/map.html", {"listing": IncidentListing(read_incidents(request.GET))})
+    listing = IncidentListing(read_incidents(request.GET))
+    context = {"listing": listing, "frames": [frames.of_map(listing)] if listing.is_readable else []}
+    return render(request, "incidents/map.html", context)
 
 
 @require_safe

@@ -8,30 +8,33 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from archive.models import Stamp
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.record.same_attack import reasons_seen
 from incidents.terms import State
 
 View = Callable[..., HttpResponseBase]
+WITHDRAWN = "incidents/withdrawn.html"
 
 
-def of_record(name: str, *, machine: bool = False) -> Callable[[View], View]:
-    """Give a view its `PublishedIncident` in place of the code, or answer for it. ``name`` is the view's URL name."""
+def of_record(name: str, *, machine: bool = False, withdrawn: str = WITHDRAWN) -> Callable[[View], View]:
+    """Give a view its `PublishedIncident` in place of the code, or answer for it.
+
+    ``name`` is the view's URL name, ``withdrawn`` the template that says that a record is gone.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
             row = find(code)
             if row.state == State.WITHDRAWN:
-                return tombstone(request, row.incident, machine=machine)
+                return tombstone(request, row.incident, "" if machine else withdrawn)
             if row.state == State.MERGED and "number" not in kwargs:
                 return moved(request, name, curation.survivor_of(row.incident).code, **kwargs)
             if row.code != code:
@@ -44,14 +47,9 @@ def of_record(name: str, *, machine: bool = False) -> Callable[[View], View]:
 
 
 def find(code: str) -> PublishedIncident:
-    """Return what was ever published under this code, in capitals or not; Http404 otherwise.
-
-    ``has_merged`` says whether others were merged into it, ``listed_at`` when lists last changed (`Stamp`).
-    """
+    """Return what was ever published under this code, in capitals or not; Http404 otherwise."""
     merged = Incident.objects.filter(merged_into=OuterRef("pk"))
-    listed = Stamp.objects.filter(table=PublishedIncident._meta.db_table).values("value")
-    known = PublishedIncident.objects.select_related("incident", "edition")
-    rows = known.annotate(has_merged=Exists(merged), listed_at=Subquery(listed))
+    rows = PublishedIncident.objects.select_related("incident", "edition").annotate(has_merged=Exists(merged))
     row = rows.filter(code=code.lower()).first()
     if row is None:
         raise Http404
@@ -90,9 +88,9 @@ def moved(request: HttpRequest, name: str, code: str, **kwargs: Any) -> HttpResp
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
-def tombstone(request: HttpRequest, incident: Incident, *, machine: bool) -> HttpResponse:
-    """Answer 410 with the date and the public reason."""
-    if machine:
+def tombstone(request: HttpRequest, incident: Incident, template: str) -> HttpResponse:
+    """Answer 410 with the date and the public reason: as a page, or as JSON without a template."""
+    if not template:
         closed_at = incident.closed_at.isoformat() if incident.closed_at else None
         gone = {
             "code": incident.code,
@@ -101,4 +99,4 @@ def tombstone(request: HttpRequest, incident: Incident, *, machine: bool) -> Htt
             "reason": incident.closed_reason,
         }
         return JsonResponse(gone, status=410)
-    return render(request, "incidents/withdrawn.html", {"incident": incident}, status=410)
+    return render(request, template, {"incident": incident}, status=410)

@@ -11,6 +11,9 @@ from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
+# What an address says only of something: of which page it is asked.
+ASKED = {"/oembed": "?url=http://127.0.0.1:8000/incidents/<code>/"}
+
 
 def routes(patterns: Sequence[URLPattern | URLResolver], prefix: str = "/") -> Iterator[str]:
     for pattern in patterns:
@@ -33,6 +36,7 @@ def public_routes() -> list[str]:
 
 def addresses(route: str, known: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The addresses that a route stands for, with every combination of the values that its parameters may have."""
+    route += ASKED.get(route, "")
     for chosen in itertools.product(*(known[name] for name in PARAMETER.findall(route))):
         path = route
         for value in chosen:

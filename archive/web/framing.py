@@ -1,4 +1,4 @@
-"""Pages that other sites may show in a frame of theirs: they alone (docs/adr/0053-embeds.md)."""
+"""Pages that other sites may show in a frame of theirs: they alone (docs/adr/0054-embeds.md)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """The page of an incident, of each of its editions, and of what changed between them."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from archive.terms import Spoken
 from archive.web.citations import linked
 from incidents.formats.edition_document import permalink
 from incidents.formats.record_citations import citing
+from incidents.lists.related import Related
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import fact_sections as record_page
 from incidents.presentation.changes import changes_between
@@ -35,9 +37,14 @@ def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     merged_from = merged_records(row)
 
     def make() -> HttpResponse:
-        return page(request, row, row.edition, content, content, merged_from=merged_from)
+        return page(request, row, row.edition, content, content, merged_from=merged_from, related=Related(row))
 
-    return seen.answer(request, make, told(merged_from))
+    return seen.since(listed_at(row)).answer(request, make, told(merged_from), row.listed_at)  # type: ignore[attr-defined]
+
+
+def listed_at(row: PublishedIncident) -> datetime:
+    """When what lists show last changed, and with it what is related to an incident."""
+    return datetime.fromtimestamp((row.listed_at or 0) / 1_000_000, tz=UTC)  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -63,6 +70,7 @@ def page(
     newest: IncidentRecord,
     *,
     merged_from: Sequence[Incident] = (),
+    related: Related | None = None,
 ) -> HttpResponse:
     cited = citing(content, newest=row.edition.number)
     sections = record_page.sections(content)
@@ -79,6 +87,7 @@ def page(
         "citing": cited,
         "merged_from": merged_from,
         "frames": frames.both_of_record(content),
+        "related": related,
     }
     if row.state == State.MERGED:
         context["survivor"] = row.incident.merged_into

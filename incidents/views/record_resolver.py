@@ -8,12 +8,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.models import Stamp
 from incidents import curation
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.record.same_attack import reasons_seen
@@ -47,9 +48,14 @@ def of_record(name: str, *, machine: bool = False, withdrawn: str = WITHDRAWN) -
 
 
 def find(code: str) -> PublishedIncident:
-    """Return what was ever published under this code, in capitals or not; Http404 otherwise."""
+    """Return what was ever published under this code, in capitals or not; Http404 otherwise.
+
+    ``has_merged`` says whether others were merged into it, ``listed_at`` when lists last changed (`Stamp`).
+    """
     merged = Incident.objects.filter(merged_into=OuterRef("pk"))
-    rows = PublishedIncident.objects.select_related("incident", "edition").annotate(has_merged=Exists(merged))
+    listed = Stamp.objects.filter(table=PublishedIncident._meta.db_table).values("value")
+    known = PublishedIncident.objects.select_related("incident", "edition")
+    rows = known.annotate(has_merged=Exists(merged), listed_at=Subquery(listed))
     row = rows.filter(code=code.lower()).first()
     if row is None:
         raise Http404

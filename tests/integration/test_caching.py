@@ -127,13 +127,13 @@ def test_head_says_what_get_says(client: Client, told: FullIncident) -> None:
 def test_last_modified_is_the_editions(client: Client, told: FullIncident) -> None:
     edition = told.incident.editions.get()
 
-    response = client.get(f"/incidents/{told.incident.code}/")
+    response = client.get(f"/incidents/{told.incident.code}/v1/")
 
     assert parse_http_date(response.headers["Last-Modified"]) == int(edition.published_at.timestamp())
     since = {"If-Modified-Since": response.headers["Last-Modified"]}
-    assert client.get(f"/incidents/{told.incident.code}/", headers=since).status_code == 304
+    assert client.get(f"/incidents/{told.incident.code}/v1/", headers=since).status_code == 304
     before = {"If-Modified-Since": "Mon, 01 Jan 2024 00:00:00 GMT"}
-    assert client.get(f"/incidents/{told.incident.code}/", headers=before).status_code == 200
+    assert client.get(f"/incidents/{told.incident.code}/v1/", headers=before).status_code == 200
 
 
 def test_304_of_a_record_costs_two_queries(client: Client, told: FullIncident, django_assert_num_queries) -> None:
@@ -165,7 +165,8 @@ def test_embargo_makes_kept_copies_stale_and_its_end_good_again(client: Client, 
     Article.objects.filter(pk=told.english.article_id).update(visibility="public", visibility_reason="")
     after = client.get(address, headers={"If-None-Match": during.headers["ETag"]})
     assert after.status_code == 200
-    assert after.headers["ETag"] == before.headers["ETag"]
+    is_of_lists = path == "/"  # what is related to an incident may have changed with any other
+    assert (after.headers["ETag"] == before.headers["ETag"]) is not is_of_lists
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/", "/v1.json"])

@@ -18,6 +18,7 @@ from archive.web import converters  # noqa: F401 (registers `citation`)
 urlpatterns: list[URLPattern] = [
     path("articles.csv", article_list.articles_csv, name="articles_csv"),
     path("articles.jsonl", article_list.articles_jsonl, name="articles_jsonl"),
+    path("articles.parquet", article_list.articles_parquet, name="articles_parquet"),
     path("articles.atom", article_list.articles_atom, name="articles_atom"),
     path("articles/<slug:public_id>.jsonld", citation_files.article_jsonld_file, name="article_jsonld"),
     path("articles/<slug:public_id>.<citation:form>", citation_files.article_citation, name="article_citation"),

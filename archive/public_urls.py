@@ -16,6 +16,7 @@ from archive.views import (
 
 urlpatterns: list[URLPattern] = [
     path("articles/", article_list.articles, name="articles"),
+    path("articles.xlsx", article_list.articles_xlsx, name="articles_xlsx"),
     path("articles/<slug:public_id>/", article_page.article, name="article"),
     path("articles/<slug:public_id>/text/<int:number>/", article_page.article_text, name="article_text"),
     path("articles/<slug:public_id>/changes/", text_changes_page.article_changes, name="article_changes"),

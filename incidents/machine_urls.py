@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents.json", incident_list.incidents_json, name="incidents_json"),
     path("incidents.jsonl", incident_list.incidents_jsonl, name="incidents_jsonl"),
     path("incidents.geojson", incident_list.incidents_geojson, name="incidents_geojson"),
+    path("incidents.parquet", incident_list.incidents_parquet, name="incidents_parquet"),
     path("incidents.atom", incident_list.incidents_atom, name="incidents_atom"),
     path("incidents.jsonld", record_files.incidents_jsonld, name="incidents_jsonld"),
     path("incidents/<slug:code>.json", record_files.incident_json, name="incident_json"),

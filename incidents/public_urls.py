@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("embed/incidents/<slug:code>/v<int:number>/", embeds.embed_edition, name="embed_edition"),
     path("embed/charts/", embeds.embed_charts, name="embed_charts"),
     path("embed/map/", embeds.embed_map, name="embed_map"),
+    path("incidents.xlsx", incident_list.incidents_xlsx, name="incidents_xlsx"),
     path("map/", pictures.town_map, name="map"),
     path("timeline/", pictures.timeline, name="timeline"),
     path("charts/", charts.chart, name="charts"),

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,6 +13,7 @@ from django.http import JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from archive import addresses
+from archive.exports.csv_options import MARK, CsvOptions
 from archive.exports.snapshots import batches, snapshot
 from archive.lists import paging
 from archive.lists.filters import ListFilters
@@ -57,9 +58,11 @@ def in_order(keys: Sequence[int], read: QuerySet) -> Iterator[tuple[Any, ...]]:
     return (found[key] for key in keys if key in found)
 
 
-def csv_file(name: str, columns: Sequence[str], records: Iterable[Record]) -> StreamingHttpResponse:
-    """A CSV of these columns (RFC 4180, UTF-8 without byte order mark); lists are joined by "; "."""
-    written = joined(csv_rows(columns, records))
+def csv_file(
+    name: str, columns: Sequence[str], records: Iterable[Record], *, is_marked: bool = False
+) -> StreamingHttpResponse:
+    """A CSV of these columns (RFC 4180, UTF-8); lists are joined by "; ". ``is_marked``: with a byte order mark."""
+    written = joined(chain([MARK] if is_marked else [], csv_rows(columns, records)))
     return as_file(StreamingHttpResponse(written, content_type="text/csv; charset=utf-8; header=present"), name)
 
 
@@ -106,18 +109,22 @@ def json_file(records: Iterable[Record], *, count: int, following: str | None) -
     return StreamingHttpResponse(joined(pieces()), content_type="application/json")
 
 
-def refusal(filters: ListFilters) -> JsonResponse | None:
+def refusal(filters: ListFilters, options: CsvOptions | None = None) -> JsonResponse | None:
     """What machines are told of parameters that cannot be read or do not exist: 400; None when all is well."""
-    errors = dict(filters.problems)
+    errors = {**filters.problems, **(options.problems if options else {})}
     errors |= {name: ["There is no such parameter."] for name in filters.unknown}
-    if not errors:
-        return None
+    return refused(errors) if errors else None
+
+
+def refused(errors: Mapping[str, list[str]]) -> JsonResponse:
     return JsonResponse({"errors": errors}, status=400, json_dumps_params={"ensure_ascii": False})
 
 
-def file_of(filters: ListFilters, write: Callable[[QuerySet], HttpResponseBase]) -> HttpResponseBase:
+def file_of(
+    filters: ListFilters, write: Callable[[QuerySet], HttpResponseBase], options: CsvOptions | None = None
+) -> HttpResponseBase:
     """Return what ``write`` makes of the whole set, or what is wrong with the parameters."""
-    return refusal(filters) or with_readings(write(ordered_set(filters)), filters)
+    return refusal(filters, options) or with_readings(write(ordered_set(filters)), filters)
 
 
 def with_readings(response: Response, filters: ListFilters) -> Response:
@@ -128,7 +135,7 @@ def with_readings(response: Response, filters: ListFilters) -> Response:
     return response
 
 
-def as_file(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
+def as_file(response: Response, name: str) -> Response:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

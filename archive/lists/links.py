@@ -58,6 +58,11 @@ class Links(ReadByKey):
         return self.query()
 
     @cached_property
+    def marked_query(self) -> str:
+        """That of the CSV which Excel opens rightly."""
+        return self.query(bom="yes")
+
+    @cached_property
     def literal_query(self) -> str:
         """The query without other spellings of places."""
         return self.query(expand="no")

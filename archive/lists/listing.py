@@ -65,6 +65,11 @@ class Listing(Links):
         raise NotImplementedError
 
     @property
+    def sentence(self) -> str:
+        """The filters in words; "" while a parameter cannot be read."""
+        raise NotImplementedError
+
+    @property
     def beside(self) -> Sequence[Any]:
         """What the same question finds in other lists (`archive.lists.beside`)."""
         return ()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from archive import addresses
 
 VALID_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
+LISTS = ("incidents", "articles")
 LONGEST_SHORT_NAME = 16  # of an OpenSearch description
 for_a_day = cache_control(public=True, max_age=86_400)
 
@@ -24,7 +25,12 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /api/",
-        *(f"Disallow: /{kind}.{suffix}" for kind in ("incidents", "articles") for suffix in ("csv", "jsonl")),
+        *(
+            f"Disallow: /{kind}.{suffix}"
+            for kind in ("incidents", "articles")
+            for suffix in ("csv", "jsonl", "parquet")
+        ),
+        *(f"Disallow: /{path}.xlsx" for kind in ("incidents", "articles") for path in (kind, f"*/{kind}")),
         "Disallow: /incidents.geojson",
         "Disallow: /*?*after=",
         "Disallow: /*corrections/report/",

@@ -13,7 +13,7 @@ from archive.web import editors_language
 Handler = Callable[[HttpRequest], HttpResponse]
 LONGEST = 7_000  # bytes of a path with its query; the server itself reads 8,190
 FORM = re.compile(r"(/[a-z]{2})?/corrections/report/")
-OPEN_SUFFIXES = (".csv", ".json", ".jsonl", ".geojson", ".atom", ".jsonld", ".bib", ".ris")
+OPEN_SUFFIXES = (".csv", ".json", ".jsonl", ".geojson", ".atom", ".jsonld", ".bib", ".ris", ".parquet")
 
 
 class LanguageOfRequest:

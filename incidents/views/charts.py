@@ -51,16 +51,18 @@ def chart_png(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @cached
 def chart_csv(request: HttpRequest) -> HttpResponseBase:
-    listing = ChartListing(read_chart(request.GET))
-    if refused := refusal(listing):
+    options = exports.CsvOptions(request.GET)
+    listing = ChartListing(read_chart(options.rest))
+    if refused := refusal(listing, options):
         return refused
-    return exports.with_readings(exports.csv_file("chart.csv", COLUMNS, records(listing.chart)), listing.filters)
+    made = exports.csv_file("chart.csv", COLUMNS, records(listing.chart), is_marked=options.is_marked)
+    return exports.with_readings(made, listing.filters)
 
 
-def refusal(listing: ChartListing) -> HttpResponse | None:
+def refusal(listing: ChartListing, options: exports.CsvOptions | None = None) -> HttpResponse | None:
     """What is wrong with the parameters, or with the size of what they ask for; None when all is well."""
     listing.is_readable  # noqa: B018 (looks at both)
-    return exports.refusal(listing.filters)
+    return exports.refusal(listing.filters, options)
 
 
 def drawing(listing: ChartListing) -> str:

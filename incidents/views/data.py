@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from archive import fields
 from archive.articles.article_filters import ArticleFilters
+from archive.exports.csv_options import BOM, CHOICES
 from archive.marks import render_json
 from incidents.formats import licences
 from incidents.formats.chart_fields import CHART
@@ -34,6 +35,12 @@ KINDS = {
 }
 FORMATS = (
     ("incidents_csv", "CSV", _("Incidents, one row each: opens in any spreadsheet.")),
+    (
+        "incidents_xlsx",
+        "XLSX",
+        _("Incidents as a workbook, at most 20,000, with filters, licence and codebook; in Arabic below /ar/."),
+    ),
+    ("incidents_parquet", "Parquet", _("Incidents with typed columns, for programs of statistics.")),
     ("incidents_json", "JSON", _("Incidents, at most 1,000; next leads to the others.")),
     ("incidents_jsonl", "JSON Lines", _("Incidents, one object a line.")),
     (
@@ -46,10 +53,19 @@ FORMATS = (
     ("charts_svg", "SVG", _("A chart as a drawing; in Arabic below /ar/.")),
     ("charts_png", "PNG", _("The same in pixels.")),
     ("articles_csv", "CSV", _("Articles, one row each, without their texts.")),
+    ("articles_xlsx", "XLSX", _("Articles as a workbook, at most 20,000, without their texts.")),
+    ("articles_parquet", "Parquet", _("Articles with typed columns, without their texts.")),
     ("articles_jsonl", "JSON Lines", _("Articles, one object a line, without their texts.")),
     ("articles_atom", "Atom", _("Feed of the 50 newest articles.")),
     ("api", "JSON", _("The API, read-only, in pages of 100.")),
     ("api_schema", "OpenAPI", _("The schema of the API.")),
+)
+MARKED = Parameter(
+    BOM,
+    _("yes: the file begins with a byte order mark, by which Excel knows that it is UTF-8 and shows Arabic rightly."),
+    is_repeatable=False,
+    choices=tuple(name for name, _label in CHOICES),
+    example="yes",
 )
 
 
@@ -73,10 +89,11 @@ class Section:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Document what may be taken away, and what each field means."""
-    lists: Sequence[tuple[str, Any, list[Parameter]]] = (
+    lists: Sequence[tuple[Any, Any, list[Parameter]]] = (
         ("/incidents", _("Lists of incidents"), parameters(IncidentFilters)),
         ("/charts", _("Charts, beside those of lists of incidents"), drawing_parameters()),
         ("/articles", _("Lists of articles"), parameters(ArticleFilters)),
+        (_("/incidents.csv, /articles.csv and /charts.csv"), _("CSV files, beside those of their list"), [MARKED]),
     )
     context = {
         "formats": [(reverse(name), label, text) for name, label, text in FORMATS],

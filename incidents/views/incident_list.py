@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive import addresses, exports
@@ -13,8 +14,9 @@ from archive.models import GazetteerFile, Source
 from archive.web import caching
 from archive.web.atom import SIZE as FEED_SIZE
 from archive.web.atom import atom
-from incidents.formats import geojson, listed_rows
+from incidents.formats import geojson, licences, listed_rows
 from incidents.formats.incident_feed import incident_entries
+from incidents.formats.tables import ROW
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Actor, FacilityType, Weapon
@@ -33,9 +35,41 @@ def incidents(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached
 def incidents_csv(request: HttpRequest) -> HttpResponseBase:
+    options = exports.CsvOptions(request.GET)
+    columns, marked = listed_rows.CSV_COLUMNS, options.is_marked
     return exports.file_of(
-        read_incidents(request.GET),
-        lambda rows: exports.csv_file("incidents.csv", listed_rows.CSV_COLUMNS, listed_rows.records(rows)),
+        read_incidents(options.rest),
+        lambda rows: exports.csv_file("incidents.csv", columns, listed_rows.records(rows), is_marked=marked),
+        options,
+    )
+
+
+@require_safe
+@cached
+def incidents_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """A workbook in the language of the address; not of any length."""
+    filters = read_incidents(request.GET)
+    if refusal := exports.refusal(filters):
+        return refusal
+    listing = IncidentListing(filters)
+    licence = f"{licences.RECORDS.title} ({licences.RECORDS.path})"
+    about = [*exports.about_sheet(listing, "incidents"), (_("Licence"), licence)]
+    made = exports.refusal_of_size(listing.count.number) or exports.spreadsheet_file(
+        "incidents.xlsx",
+        ROW,
+        listed_rows.records(exports.ordered_set(filters)),
+        exports.Book(sheet=_("Incidents"), about=about),
+    )
+    return exports.with_readings(made, filters)
+
+
+@require_safe
+@cached
+def incidents_parquet(request: HttpRequest) -> HttpResponseBase:
+    filters = read_incidents(request.GET)
+    about = {**exports.about_file(IncidentListing(filters), "incidents"), "licence": licences.RECORDS.name}
+    return exports.file_of(
+        filters, lambda rows: exports.parquet_file("incidents.parquet", ROW, listed_rows.records(rows), about)
     )
 
 

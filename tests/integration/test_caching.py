@@ -42,7 +42,8 @@ def addresses(told: FullIncident) -> list[str]:
         f"/embed/incidents/{code}/", f"/embed/incidents/{code}/v1/", "/embed/charts/", "/ar/embed/map/",
         f"/oembed?url=http://127.0.0.1:8000/incidents/{code}/",
         *(f"/incidents.{suffix}" for suffix in ("csv", "json", "jsonl", "geojson", "atom", "jsonld")),
-        *(f"/articles.{suffix}" for suffix in ("csv", "jsonl", "atom")),
+        *(f"/incidents.{suffix}" for suffix in ("xlsx", "parquet")),
+        *(f"/articles.{suffix}" for suffix in ("csv", "jsonl", "atom", "xlsx", "parquet")),
         *(f"/incidents/{code}{version}.{form}" for version in ("", "/v1") for form in (*forms, "json")),
         *(f"/articles/{article}.{form}" for form in forms),
         *(f"/articles/{article}/text/1.{form}" for form in forms if form != "jsonld"),
@@ -90,7 +91,8 @@ def test_public_pages_are_kept_by_anybody_and_depend_on_nobody(client: Client, t
 
 
 def content(response: Any) -> str:
-    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+    raw = b"".join(response.streaming_content) if response.streaming else response.content
+    return raw.decode(errors="replace")
 
 
 def test_redirect_of_a_passage_is_public_too(client: Client, told: FullIncident) -> None:

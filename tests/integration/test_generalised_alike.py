@@ -28,7 +28,7 @@ from tests.factories.routes import addresses, public_routes, values
 
 pytestmark = pytest.mark.django_db
 HERE, THERE, SEAT = "C7741", "C7742", "C7743"
-LISTS = [f"/incidents{form}" for form in ("/", ".csv", ".json", ".geojson", ".atom")]
+LISTS = [f"/incidents{form}" for form in ("/", ".csv", ".json", ".geojson", ".atom", ".xlsx")]
 LISTS += ["/ar/incidents/", "/map/", "/timeline/", "/articles/"]
 ASKED = [
     *(f"scope=any&town={pcode}" for pcode in (HERE, THERE, SEAT, "SY990101", "SY990102", "SY9901", "SY99")),

@@ -210,6 +210,8 @@ CAPTURES_INSIDE_BYTES = int(os.environ.get("CAPTURES_INSIDE_BYTES", "1048576")) 
 _DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans"
 PICTURE_FONTS = names("PICTURE_FONTS", f"{_DEJAVU}.ttf,{_DEJAVU}-Bold.ttf")
 PICTURE_FONT_FAMILY = os.environ.get("PICTURE_FONT_FAMILY", "DejaVu Sans")
+# What maps are drawn of: borders, and names for orientation (fixtures/outlines/README.md).
+MAP_OUTLINES = Path(os.environ.get("MAP_OUTLINES", BASE_DIR / "fixtures" / "outlines" / "syria.json"))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

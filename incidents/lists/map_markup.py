@@ -3,7 +3,6 @@
 There are up to 150 of each on a page, and a template takes ten times as long (docs/adr/0029-rendering.md).
 """
 
-from collections.abc import Iterable
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -12,12 +11,14 @@ from archive.localisation import grouped
 from incidents.lists.town_map import Mark, TownMap
 
 
-def town_marks(drawn: Iterable[tuple[Mark, str, str]], address: str) -> SafeString:
-    """Draw each mark of `TownMap.drawn` as a link to its list; ``address`` is that of the list without a filter."""
-    return SafeString("".join(drawn_mark(mark, radius, escape(address)) for mark, radius, _named in drawn))
+def town_marks(town_map: TownMap, address: str) -> SafeString:
+    """Draw each mark as a link to its list; ``address`` is that of the list without a filter."""
+    unit = town_map.canvas.unit
+    return SafeString("".join(drawn_mark(mark, unit, escape(address)) for mark in town_map.marks))
 
 
-def drawn_mark(mark: Mark, radius: str, address: str) -> str:
+def drawn_mark(mark: Mark, unit: float, address: str) -> str:
+    radius = f"{round(mark.radius * unit, 2):g}"
     link = f'<a href="{address}?{escape(mark.query)}" transform="translate({escape(mark.at)})">'
     return f'{link}<title>{escape(mark.title)}</title><g class="spot"><circle r="{escape(radius)}"/></g></a>'
 

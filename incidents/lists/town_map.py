@@ -4,7 +4,7 @@ An incident counts at each of its towns. One whose place is known only as a dist
 it were exact: it is listed under that name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,22 +21,15 @@ from archive.names.place_words import COMMUNITY
 from archive.read_by_key import ReadByKey
 from archive.terms import Level
 from incidents.lists.filter_sentence import counted, subject
-from incidents.lists.map_projection import (
-    NOMINAL_WIDTH,
-    PHONE_SIZE,
-    Frame,
-    frame_around,
-    labelled,
-    legend_counts,
-    mark_radius,
-    project,
-)
+from incidents.maps.canvas import Canvas
+from incidents.maps.orientation import wish
+from incidents.maps.outlines import outlines
+from incidents.maps.projection import UNITS_A_DEGREE, Frame, frame_around, legend_counts, mark_radius, project
 from incidents.terms import Scope
 
 MOST_MARKS = 150  # with a name and a link; the others are dots
-MOST_NAMES = 12
-RATIO = 3 / 2
-COUNTRY = frame_around([project(37.35, 35.6), project(32.3, 42.4)], fallback=Frame(0, 0, 1, 1), ratio=RATIO)
+RATIO = 4 / 3
+DOT = 3.0  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,7 @@ class Mark(ReadByKey):
     ``name`` is in the reader's language, ``other_name`` in the other script.
     """
 
+    key: str
     name: str
     other_name: str
     words: str
@@ -94,6 +88,13 @@ class Sample(ReadByKey):
     count: int
     radius: float
     x: float
+
+
+def country_frame() -> Frame:
+    """The whole country, or a degree where no outlines are known."""
+    known = outlines().country
+    corners = [(known.x, known.y), (known.x + known.width, known.y + known.height)] if known else []
+    return frame_around(corners, fallback=Frame(0, 0, UNITS_A_DEGREE, UNITS_A_DEGREE / RATIO), ratio=RATIO)
 
 
 class TownMap(ReadByKey):
@@ -148,7 +149,15 @@ class TownMap(ReadByKey):
 
     @cached_property
     def frame(self) -> Frame:
-        return frame_around(self.points, fallback=COUNTRY, ratio=RATIO)
+        """What is shown: the marks, and the areas that were asked for."""
+        return frame_around([*self.points, *self.asked_corners], fallback=country_frame(), ratio=RATIO)
+
+    @property
+    def asked_corners(self) -> Iterator[tuple[float, float]]:
+        for key in (self.labels[pk].key for pk in self.asked if pk in self.labels):
+            if unit := outlines().units.get(key):
+                left, top, right, bottom = unit.box
+                yield from ((left, top), (right, bottom))
 
     @property
     def largest(self) -> int:
@@ -162,6 +171,7 @@ class TownMap(ReadByKey):
         killed = self.places.sums_of(self.rows, known, drawn) if self.is_summable else {}
         return [
             Mark(
+                key=label.key,
                 name=label.name,
                 other_name=label.other_name,
                 words=counted(self.scope, count),
@@ -177,31 +187,18 @@ class TownMap(ReadByKey):
         ]
 
     @cached_property
-    def drawn(self) -> list[tuple[Mark, str, str]]:
-        """Each mark with its radius in units of the sheet, and where its name is written: "wide", "always" or ""."""
-        spots = [(mark.x, mark.y, mark.radius, mark.name) for mark in self.marks]
-        at_nominal = labelled(spots, self.frame, most=MOST_NAMES)
-        on_phones = labelled(spots, self.frame, most=MOST_NAMES, size=PHONE_SIZE)
-        unit = self.unit
-        return [
-            (mark, f"{round(mark.radius * unit, 2):g}", "always" if small and wide else "wide" if wide else "")
-            for mark, wide, small in zip(self.marks, at_nominal, on_phones, strict=True)
-        ]
-
-    @property
-    def named(self) -> list[tuple[Mark, str, str]]:
-        """Those that are drawn with their names."""
-        return [(mark, radius, where) for mark, radius, where in self.drawn if where]
-
-    @property
-    def unit(self) -> float:
-        """How many units of the sheet a nominal pixel is."""
-        return self.frame.width / NOMINAL_WIDTH
+    def canvas(self) -> Canvas:
+        """Land and names about the marks."""
+        names = [wish(mark.name, "mark", [(mark.x, mark.y)], mark.key, mark.radius + 4) for mark in self.marks]
+        circles = [(mark.x, mark.y, mark.radius) for mark in self.marks]
+        dots = [(x, y, DOT) for x, y in self.points[MOST_MARKS : MOST_MARKS * 3]]
+        taken = frozenset(mark.key for mark in self.marks)
+        return Canvas(self.frame, marks=[*circles, *dots], marked=names, taken=taken)
 
     @property
     def letters(self) -> float:
         """The size of letters in units of the sheet."""
-        return round(13 * self.unit, 2)
+        return round(13 * self.canvas.unit, 2)
 
     def query(self, label: Label) -> str:
         """The query of the list of what is counted at a place: where less was asked for, that stays as it was given."""

@@ -11,6 +11,7 @@ from archive.terms import Spoken
 from incidents.lists.newest import newest
 from incidents.lists.starting_kinds import Facilities
 from incidents.lists.starting_points import StartFilters
+from incidents.maps import small
 from incidents.models import Facility
 from incidents.public_facilities import was_published
 from incidents.standing_names import merged_here, standing
@@ -34,6 +35,7 @@ def facility(request: HttpRequest, public_id: str) -> HttpResponse:
         "facility": shown,
         "ancestors": Place.objects.filter(pk__in=[*place.ancestors, place.pk]).order_by("level"),
         "newest": found,
+        "small_map": small.of_place(place),
         "answered": shown_answers((Spoken.FACILITY, one.public_id) for one in (shown, *merged_here(shown))),
     }
     return render(request, "incidents/facility.html", context)

@@ -15,6 +15,7 @@ from incidents.lists.newest import newest
 from incidents.lists.starting_kinds import Towns
 from incidents.lists.starting_points import StartFilters
 from incidents.lists.tallies import Tallies, Tally
+from incidents.maps import small
 from incidents.models import Facility
 
 Branch = tuple[Place, list[Tally]]
@@ -31,6 +32,7 @@ def town(request: HttpRequest, pcode: str) -> HttpResponse:
         "ancestors": Place.objects.filter(pk__in=place.ancestors).order_by("level"),
         "spellings": spellings(place),
         "newest": found,
+        "small_map": small.of_place(place),
         "children": [(child, below.of(child.pk, child.pcode)) for child in children if child.pk in below],
         "quiet_children": [child for child in children if child.pk not in below],
         "facilities": facilities(place),

@@ -15,6 +15,7 @@ from archive.web.citations import linked
 from incidents.formats.edition_document import permalink
 from incidents.formats.record_citations import citing
 from incidents.lists.related import Related
+from incidents.maps import small
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import fact_sections as record_page
 from incidents.presentation.changes import changes_between
@@ -84,6 +85,7 @@ def page(
         "reports": cited_reports(content),
         "known_as": known_as(content),
         "permalink": permalink(content),
+        "small_map": small.of_record(content),
         "citing": cited,
         "merged_from": merged_from,
         "frames": frames.both_of_record(content),

@@ -18,6 +18,7 @@ from archive.models import Place
 from archive.terms import Level
 from incidents import curation, name_merges
 from incidents.lists import incident_columns
+from incidents.maps import orientation
 from tests.factories import archive as of_archive
 from tests.factories import incidents as of_incidents
 from tests.factories.archive import PlaceFactory, PlaceNameFactory
@@ -112,7 +113,7 @@ def taken_back(seed: int) -> Iterator[None]:
             if hasattr(factory, "reset_sequence"):
                 factory.reset_sequence(0, force=True)
     kept = (incident_columns.ACTORS, incident_columns.FACILITY_TYPES, incident_columns.WEAPONS)
-    for known in (labels.PLACES, labels.SOURCES, *kept):
+    for known in (labels.PLACES, labels.SOURCES, orientation.PLACES_NAMED, *kept):
         known.until = 0.0
     codes.secrets = random.Random(seed)  # type: ignore[assignment]
     point = transaction.savepoint()

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import pytest
 from django.template.loader import render_to_string
 
 from archive.articles.listed_articles import ListedArticle
@@ -9,6 +10,9 @@ from archive.marks import render_highlights
 from archive.models import Article, Source
 from archive.web.citations import Citation, Line, parts
 from incidents.lists.town_map import Mark
+from incidents.maps.canvas import Canvas
+from incidents.maps.orientation import wish
+from incidents.maps.projection import Frame
 from incidents.presentation.rows import Row, Who
 
 HOSTILE = "\"><script>alert('x')</script>&"
@@ -62,11 +66,20 @@ def test_citation_is_text() -> None:
     safe(html, 5)
 
 
-def test_mark_of_the_map_is_text() -> None:
-    mark = Mark(HOSTILE, HOSTILE, HOSTILE, 1234, 1200, 5678, HOSTILE, 1.5, -2.25, 4.0)
-    drawn = [(mark, "0.5", "wide")]
+def test_mark_of_the_map_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incidents.maps.orientation.labels_by_key", dict)
+    mark = Mark("C1", HOSTILE, HOSTILE, HOSTILE, 1234, 1200, 5678, HOSTILE, 1.5, -2.25, 4.0)
+    names = [wish(HOSTILE, "mark", [(1.5, -2.25)], gap=8.0)]
+    canvas = Canvas(Frame(-400, -300, 800, 600), marked=names, has_inset=False)
     drawing = SimpleNamespace(
-        drawn=drawn, named=drawn, marks=[mark], letters=1, is_split=True, is_summable=True, legend=[], subject=HOSTILE
+        canvas=canvas,
+        frame=canvas.frame,
+        marks=[mark],
+        letters=1,
+        is_split=True,
+        is_summable=True,
+        legend=[],
+        subject=HOSTILE,
     )
 
     html = render_to_string("incidents/parts/town_map.html", {"map": drawing})
@@ -74,7 +87,7 @@ def test_mark_of_the_map_is_text() -> None:
 
     assert 'transform="translate(1.5 -2.25)"' in html
     assert "<script>" not in html + table
-    assert html.count("&lt;script&gt;") == 4
+    assert html.count("&lt;script&gt;") == 5
     assert table.count(SHOWN) == 4
     assert '<data value="1234">1,234</data></td><td class="number">1,200</td><td class="number">34</td>' in table
     assert '<td class="number">5,678</td>' in table

@@ -1,13 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.lists.map_projection import (
+from incidents.maps.projection import (
     LARGEST_MARK,
-    NOMINAL_WIDTH,
     SMALLEST_MARK,
     Frame,
     frame_around,
-    labelled,
+    kilometres,
+    latitude,
     legend_counts,
     mark_radius,
     project,
@@ -64,24 +64,11 @@ def test_legend_counts_are_round_and_reach_up(largest: int) -> None:
         assert largest / 2 < found[-1] <= largest
 
 
-def test_labelled_leaves_out_names_that_would_meet() -> None:
-    frame = Frame(0, 0, NOMINAL_WIDTH, 600)
-    spots = [(100.0, 100.0, 10.0, "First"), (110.0, 104.0, 8.0, "Second"), (300.0, 300.0, 4.0, "Third")]
-
-    assert labelled(spots, frame, most=5) == [True, False, True]
-    assert labelled(spots, frame, most=1) == [True, False, False]
+@given(st.floats(-80, 80))
+def test_latitude_is_that_of_the_point_projected(lat: float) -> None:
+    assert abs(latitude(project(lat, 0.0)[1]) - lat) < 1e-6
 
 
-def test_labelled_leaves_out_names_beyond_the_edge() -> None:
-    frame = Frame(1000, -500, NOMINAL_WIDTH * 2, 1200)
-
-    assert labelled([(2590.0, 0.0, 4.0, "Far in the east")], frame, most=5) == [False]
-    assert labelled([(1010.0, 0.0, 4.0, "Far in the west")], frame, most=5) == [True]
-
-
-def test_labelled_has_less_room_where_letters_are_larger() -> None:
-    frame = Frame(0, 0, NOMINAL_WIDTH, 600)
-    spots = [(100.0, 100.0, 4.0, "Above"), (100.0, 120.0, 4.0, "Below")]
-
-    assert labelled(spots, frame, most=5) == [True, True]
-    assert labelled(spots, frame, most=5, size=1.9) == [True, False]
+def test_kilometres_of_a_degree_at_the_equator_and_further_north() -> None:
+    assert round(kilometres(0.0) * 100, 1) == 111.2
+    assert round(kilometres(project(60.0, 0.0)[1]) * 100, 1) == 55.6

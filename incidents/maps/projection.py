@@ -1,17 +1,17 @@
 """The map as a drawing: where a place lies on the sheet, which part of the sheet is shown, how large a mark is. Pure.
 
 The sheet is the spherical Mercator projection with 100 units to a degree of longitude, y growing southwards, as SVG
-wants it. `static/map/outlines.svg` is drawn on the same sheet (`fixtures/outlines/build.py`).
+wants it. The outlines are on the same sheet (`fixtures/outlines/build.py`).
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 UNITS_A_DEGREE = 100.0
+KILOMETRES_A_DEGREE = 111.195
 NOMINAL_WIDTH = 800  # CSS pixels for which marks and letters are made; narrower screens enlarge them by style
 SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in those pixels
-LETTER_WIDTH, LINE_HEIGHT = 7.5, 16.0
 PHONE_SIZE = 1.9  # how many times larger than nominal; --mark-size in pictures.css
 
 
@@ -33,6 +33,16 @@ def project(lat: float, lon: float) -> tuple[float, float]:
     lat = max(-85.0, min(85.0, lat))
     y = math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
     return lon * UNITS_A_DEGREE, -y * UNITS_A_DEGREE
+
+
+def latitude(y: float) -> float:
+    """Return the latitude in degrees of a line across the sheet."""
+    return math.degrees(2 * math.atan(math.exp(math.radians(-y / UNITS_A_DEGREE))) - math.pi / 2)
+
+
+def kilometres(y: float) -> float:
+    """Return how many kilometres a unit of the sheet is at a line across it."""
+    return KILOMETRES_A_DEGREE / UNITS_A_DEGREE * math.cos(math.radians(latitude(y)))
 
 
 def frame_around(points: Iterable[tuple[float, float]], *, fallback: Frame, ratio: float = 4 / 3) -> Frame:
@@ -64,40 +74,3 @@ def legend_counts(largest: int) -> list[int]:
     step = 10 ** (len(str(largest)) - 1)
     top = largest // step * step
     return sorted({1, max(2, round(top / 4)), top})
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on the screen, in nominal pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
-
-def labelled(
-    spots: Sequence[tuple[float, float, float, str]], frame: Frame, *, most: int, size: float = 1.0
-) -> list[bool]:
-    """Say which marks get their name written beside them: the first ones whose names lie free.
-
-    ``spots`` are place on the sheet, radius in nominal pixels and name, the most important first. ``size``: how many
-    times as large as nominal marks and letters are.
-    """
-    scale = NOMINAL_WIDTH / frame.width / size
-    taken: list[Box] = []
-    chosen: list[bool] = []
-    for x, y, radius, name in spots:
-        left, middle = (x - frame.x) * scale, (y - frame.y) * scale
-        width = radius + 4 + len(name) * LETTER_WIDTH
-        box = Box(left - radius, middle - LINE_HEIGHT / 2, left + width, middle + LINE_HEIGHT / 2)
-        fits = sum(chosen) < most and box.right < NOMINAL_WIDTH / size and not any(box.meets(other) for other in taken)
-        chosen.append(fits)
-        if fits:
-            taken.append(box)
-    return chosen

@@ -1,0 +1,137 @@
+"""A map before anything is marked on it: land, names, scale and inset of one frame, ready to be written as SVG."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import get_language_bidi, pgettext
+
+from archive.localisation import grouped
+from archive.read_by_key import ReadByKey
+from archive.text.bidi import set_apart
+from incidents.maps import furniture, labelling, orientation
+from incidents.maps.furniture import Inset, Scale
+from incidents.maps.labelling import Room, Wish, Written
+from incidents.maps.outlines import Land, outlines
+from incidents.maps.projection import NOMINAL_WIDTH, PHONE_SIZE, Frame
+
+WIDE = {"mark": 16, "first": 16, "second": 14, "abroad": 8, "water": 2, "town": 14}
+NARROW = {"mark": 5, "first": 6, "second": 4, "abroad": 4, "water": 1, "town": 4}
+SMALL = {"mark": 2, "first": 6, "second": 3, "abroad": 4, "water": 1, "town": 3}
+INSET_PIXELS = 120.0  # finer lines are not seen in it
+Circle = tuple[float, float, float]  # x, y on the sheet, radius in nominal pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Look(ReadByKey):
+    """How names of a kind are written in a picture that stands alone; on pages `pictures.css` says it."""
+
+    kind: str
+    fill: str
+    weight: str = "normal"
+    style: str = "normal"
+    spacing: float = 0.0  # of the size
+
+
+LOOKS = (
+    Look("country", "#8a8374", spacing=0.16),
+    Look("abroad", "#6f695c", spacing=0.12),
+    Look("water", "#3f6480", style="italic"),
+    Look("first", "#5c574e", weight="bold"),
+    Look("second", "#5c574e"),
+    Look("town", "#3d3a34"),
+    Look("mark", "#1d1b18", weight="bold"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Corner(ReadByKey):
+    """The inset as it is drawn: `land` of what it shows, and the frame of the map in it."""
+
+    inset: Inset
+    land: Land
+
+
+class Canvas(ReadByKey):
+    """The land and the names of a frame that is drawn ``pixels`` wide.
+
+    ``marks`` are circles that no name may meet, ``marked`` the names of marks, ``taken`` the P-codes that these name.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        *,
+        marks: Sequence[Circle] = (),
+        marked: Sequence[Wish] = (),
+        taken: frozenset[str] = frozenset(),
+        pixels: float = NOMINAL_WIDTH,
+        has_inset: bool = True,
+    ) -> None:
+        self.frame = frame
+        self.marks = marks
+        self.marked = marked
+        self.taken = taken
+        self.pixels = pixels
+        self.is_small = pixels < NOMINAL_WIDTH
+        self.has_inset = has_inset
+        self.is_rtl = get_language_bidi()
+
+    @property
+    def unit(self) -> float:
+        """How many units of the sheet a pixel is."""
+        return self.frame.width / self.pixels
+
+    @cached_property
+    def land(self) -> Land:
+        return outlines().land(self.frame, self.pixels)
+
+    @cached_property
+    def corner(self) -> Corner | None:
+        country = outlines().country
+        if not self.has_inset or country is None:
+            return None
+        points = [(x, y) for x, y, _radius in self.marks]
+        found = furniture.inset(self.frame, country, outlines().region, points, is_rtl=self.is_rtl)
+        return Corner(found, outlines().land(found.shown, INSET_PIXELS, 0.0))
+
+    @cached_property
+    def scale(self) -> Scale:
+        """At the side where reading begins, unless the inset stands there."""
+        at_right = self.is_rtl
+        inset = self.corner.inset.box if self.corner else None
+        if inset and inset.y > self.frame.y + self.frame.height / 2:
+            at_right = inset.x < self.frame.x + self.frame.width / 2
+        return furniture.scale(self.frame, at_right=at_right)
+
+    @property
+    def scale_words(self) -> str:
+        words = pgettext("scale of a map", "%(number)s km") % {"number": grouped(self.scale.kilometres)}
+        return set_apart(words, "rtl" if self.is_rtl else "ltr")
+
+    @cached_property
+    def names(self) -> list[Written]:
+        wishes = orientation.wishes(self.frame, marked=self.marked, taken=self.taken)
+        if self.is_small:
+            size = NOMINAL_WIDTH / self.pixels
+            found = labelling.written(wishes, self.room(size), SMALL, is_rtl=self.is_rtl)
+            return [one for one in found if one]
+        wide = labelling.written(wishes, self.room(1.0), WIDE, is_rtl=self.is_rtl)
+        narrow = labelling.written(wishes, self.room(PHONE_SIZE), NARROW, is_rtl=self.is_rtl)
+        return list(labelling.together(wide, narrow))
+
+    def room(self, size: float) -> Room:
+        room = Room(self.frame, size)
+        for x, y, radius in self.marks:
+            room.take_circle(x, y, radius + 1)
+        room.take_frame(furniture.scale_room(self.scale, self.frame.width / NOMINAL_WIDTH * size))
+        if self.corner:
+            room.take_frame(self.corner.inset.box)
+        return room
+
+    @property
+    def groups(self) -> Iterator[tuple[Look, list[Written]]]:
+        """The names, kind by kind, those of marks last and so uppermost."""
+        for look in LOOKS:
+            if found := [one for one in self.names if one.wish.kind == look.kind]:
+                yield look, found

@@ -24,7 +24,7 @@ Circle = tuple[float, float, float]  # x, y on the sheet, radius in nominal pixe
 
 @dataclass(frozen=True, slots=True)
 class Look(ReadByKey):
-    """How names of a kind are written in a picture that stands alone; on pages `pictures.css` says it."""
+    """How names of a kind are written in a picture that stands alone; on pages `maps.css` says it."""
 
     kind: str
     fill: str

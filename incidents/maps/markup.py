@@ -1,6 +1,6 @@
 """Maps as SVG. Not a template, as with the marks (docs/adr/0029-rendering.md): lengths are reckoned on every line.
 
-Colours and widths stand as attributes, so that a picture needs nothing else; on pages `pictures.css` overrules them,
+Colours and widths stand as attributes, so that a picture needs nothing else; on pages `maps.css` overrules them,
 and has others for dark screens and telephones.
 """
 

@@ -12,7 +12,7 @@ UNITS_A_DEGREE = 100.0
 KILOMETRES_A_DEGREE = 111.195
 NOMINAL_WIDTH = 800  # CSS pixels for which marks and letters are made; narrower screens enlarge them by style
 SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in those pixels
-PHONE_SIZE = 1.9  # how many times larger than nominal; --mark-size in pictures.css
+PHONE_SIZE = 1.9  # how many times larger than nominal; --mark-size in maps.css
 
 
 @dataclass(frozen=True)

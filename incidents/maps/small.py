@@ -5,7 +5,7 @@ How to use it::
     drawn = small.of_record(content)                # an `IncidentRecord` as readers see it, or
     drawn = small.of_place(facility.public_place)   # the place of a page
     if drawn:                                       # None where no place is known below the country
-        drawn.svg                                   # an <svg> for a page: CSS of pictures.css, dark screens
+        drawn.svg                                   # an <svg> for a page: CSS of maps.css, dark screens
         drawn.inside(x=620, y=60)                   # the same to stand within another <svg>, at a place of it
         drawn.alone                                 # a whole file, for `archive.web.pixels.png` and others
         drawn.title                                 # “Map: Kafr Nobol, Idleb”, in the reader's language

@@ -9,12 +9,12 @@ from django_tasks import task
 
 from archive.locking import acting, lock_row
 from archive.models import ReportedError, ReportedWords, ReporterAddress, SentForm, User
-from archive.reported_errors import limits
 from archive.reported_errors.subjects import find
 from archive.terms import ErrorState, Spoken
 
 KEPT_AFTER_ANSWER = timedelta(days=30)
 KEPT_UNANSWERED = timedelta(days=365)
+FORMS_COUNTED = timedelta(days=1)  # no form of readers is counted longer
 PUBLIC = (ErrorState.ACCEPTED, ErrorState.DECLINED)
 
 
@@ -110,7 +110,7 @@ def forget_words(report: ReportedError) -> None:
 def forget_old(now: datetime | None = None) -> int:
     """Delete the addresses of readers whose reports were answered 30 days ago, or came a year ago; return how many."""
     now = now or timezone.now()
-    SentForm.objects.filter(at__lte=now - limits.WITHIN).delete()
+    SentForm.objects.filter(at__lte=now - FORMS_COUNTED).delete()
     due = Q(report__answered_at__lte=now - KEPT_AFTER_ANSWER) | Q(at__lte=now - KEPT_UNANSWERED)
     deleted, _each = ReporterAddress.objects.filter(due).delete()
     return deleted

@@ -3,17 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.reported_errors import LONGEST_WORDS
 from archive.reported_errors.subjects import Subject
 from archive.text import normalise
+from archive.web.reader_forms import ReaderForm
 
 SALT = "archive.reported_errors"
-QUICKEST = 3  # seconds, in which nobody has read the form and written something
-LONGEST_OPEN = 3 * 24 * 3600  # seconds, more than any copy of the page is kept
 
 
 class WordsField(forms.CharField):
@@ -25,8 +22,8 @@ class WordsField(forms.CharField):
         return super().to_python(normalise(str(value)) if value else "") or ""
 
 
-class ErrorForm(forms.Form):
-    """``subject`` is what the error is in; `opened` says when the form was made, under our signature."""
+class ErrorForm(ReaderForm):
+    """``subject`` is what the error is in."""
 
     problem = WordsField(
         label=_("What is wrong?"),
@@ -53,40 +50,6 @@ class ErrorForm(forms.Form):
             "after the answer, or after a year without one."
         ),
     )
-    second_name = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, subject: Subject, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.signer = signing.TimestampSigner(salt=f"{SALT} {subject.spoken_of} {subject.key}")
-
-    @property
-    def now(self) -> str:
-        """What the field `opened` holds in a form that is shown now."""
-        return str(self.signer.sign("form"))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("second_name"):
-            self.add_error(None, gettext("A hidden field was filled in. It is empty again: please send once more."))
-        if not self.was_open():
-            self.add_error(
-                None, gettext("The form was sent very fast, or was open for days. Please send it once more.")
-            )
-        return cleaned
-
-    def was_open(self) -> bool:
-        """Whether the form is ours, and was open as long as somebody needs who writes."""
-        try:
-            self.signer.unsign(self.cleaned_data.get("opened") or "", max_age=LONGEST_OPEN)
-        except signing.BadSignature:
-            return False
-        try:
-            self.signer.unsign(self.cleaned_data["opened"], max_age=QUICKEST)
-        except signing.SignatureExpired:
-            return True
-        return False
+        super().__init__(f"{SALT} {subject.spoken_of} {subject.key}", *args, **kwargs)

@@ -1,11 +1,16 @@
 """An error that a reader reports."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import get_language
 
 from archive.models import ReportedError, ReportedWords, ReporterAddress
-from archive.reported_errors import answering, limits
+from archive.reported_errors import answering
 from archive.reported_errors.subjects import Subject
+from archive.sent_forms import Limit, count
+
+LIMIT = Limit("reported error", timedelta(hours=1), of_one=6, in_all=120)
 
 
 @transaction.atomic
@@ -16,7 +21,7 @@ def report(
 
     Raises `TooManyError`; nothing is kept then.
     """
-    limits.count(address)
+    count(LIMIT, address)
     made = ReportedError.objects.create(
         spoken_of=subject.spoken_of, key=subject.key, number=subject.number, language=get_language() or ""
     )

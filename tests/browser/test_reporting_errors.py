@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from archive.models import Passage, ReportedError
-from archive.reported_errors import forms
+from archive.web import reader_forms
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Opener
 from tests.browser.desk_pages import cookie_of
@@ -32,7 +32,7 @@ def pictured(page: Page, name: str, *, schemes: tuple[str, ...] = ("light",)) ->
 def test_an_error_in_a_quote_is_reported_on_a_phone_and_answered(
     open_page: Opener, live_server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "QUICKEST", 0)
+    monkeypatch.setattr(reader_forms, "QUICKEST", 0)
     told = published()
     article = told.arabic.article
     quote = Passage.objects.published().filter(text_version__article=article).first()
@@ -91,7 +91,7 @@ def test_an_error_in_a_quote_is_reported_on_a_phone_and_answered(
 def test_an_error_in_an_incident_stands_in_its_changes(
     open_page: Opener, live_server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "QUICKEST", 0)
+    monkeypatch.setattr(reader_forms, "QUICKEST", 0)
     told = published()
     AboutTextFactory(part="organisation", text_ar="وقف الحظيرة يدير هذا الأرشيف.")
     phone = open_page(f"/ar/incidents/{told.incident.code}/", width=390, javascript=False)

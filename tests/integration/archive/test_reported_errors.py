@@ -1,6 +1,7 @@
 """Errors that readers report: what the form takes, from whom, what becomes of it, and what nobody else ever sees."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -14,12 +15,14 @@ from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from archive import intake, reported_errors
+from archive import intake, reported_errors, sent_forms
 from archive.locking import StaleRowError
 from archive.models import Passage, ReportedError, ReportedWords, ReporterAddress, SentForm, User
-from archive.reported_errors import AnswerError, limits
-from archive.reported_errors.forms import LONGEST_OPEN, ErrorForm
+from archive.reported_errors import AnswerError, reporting
+from archive.reported_errors.forms import ErrorForm
+from archive.reported_errors.reporting import LIMIT
 from archive.terms import Spoken, values
+from archive.web.reader_forms import LONGEST_OPEN
 from incidents import curation
 from incidents.models import Incident
 from tests.factories.archive import ArticleFactory
@@ -244,19 +247,19 @@ def test_one_address_and_all_together_are_limited_and_no_address_is_stored(
         body = "&".join(f"{name}={quote_plus(value)}" for name, value in form_of(address, client).items())
         return client.post(address, body, content_type=URLENCODED, REMOTE_ADDR=at)
 
-    assert [sent("203.0.113.7").status_code for _ in range(limits.OF_ADDRESS)] == [303] * limits.OF_ADDRESS
+    assert [sent("203.0.113.7").status_code for _ in range(LIMIT.of_one)] == [303] * LIMIT.of_one
     slowed = sent("203.0.113.7")
     assert slowed.status_code == 429
     assert 0 < int(slowed.headers["Retry-After"]) <= 3600
     assert WORDS in slowed.text
     assert sent("203.0.113.8").status_code == 303
-    monkeypatch.setattr(limits, "IN_ALL", limits.OF_ADDRESS + 1)
+    monkeypatch.setattr(reporting, "LIMIT", replace(LIMIT, in_all=LIMIT.of_one + 1))
     assert sent("203.0.113.9").status_code == 429
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(f::text, ' ') FROM archive_sentform f")
         assert "203.0.113" not in cursor.fetchone()[0]
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
-        limits.count("203.0.113.7")
+        sent_forms.count(LIMIT, "203.0.113.7")
     assert SentForm.objects.count() == 1
 
 

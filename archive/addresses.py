@@ -22,6 +22,11 @@ def whole(name: str, *args: Any) -> str:
     return settings.SITE_URL + path(name, *args)
 
 
+def whole_in(name: str, *args: Any, language: str) -> str:
+    """Return the address of a named page in a language, with scheme and host."""
+    return settings.SITE_URL + path(name, *args, language=language)
+
+
 @cache
 def template(name: str, count: int = 1, language: str = "") -> str:
     """Return the path of a named page with ``{}`` for each of its arguments, where thousands are written."""

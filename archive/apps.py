@@ -11,10 +11,12 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import column_names  # noqa: PLC0415 (models are not there before)
+        from archive.articles import article_alerts  # noqa: PLC0415
         from archive.reported_errors import of_archive  # noqa: PLC0415
 
         column_names.put()
         of_archive.register()
+        article_alerts.register()
 
 
 class AdminSite(admin.AdminConfig):

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from archive.views import (
+    alert_pages,
     article_list,
     article_page,
     capture_page,
@@ -29,5 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("corrections/report/<slug:kind>/<slug:key>/", error_form.report, name="report_error"),
     path("corrections/report/<slug:kind>/<slug:key>/<int:number>/", error_form.report, name="report_error"),
     path("corrections/<slug:reference>/", correction_pages.correction, name="correction"),
+    path("alerts/asked/", alert_pages.asked, name="alert_asked"),
+    path("alerts/follow/<slug:followed>/", alert_pages.follow, name="follow"),
+    path("alerts/confirm/<slug:word>/", alert_pages.confirm, name="confirm_alert"),
+    path("alerts/end/<slug:word>/", alert_pages.end, name="end_alert"),
     path("places.json", place_suggestions.places, name="places"),
 ]

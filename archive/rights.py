@@ -19,6 +19,7 @@ CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 TABLES = {
     "archive_abouttext": REVISE,
     "archive_accesssettings": REVISE,
+    "archive_alert": CHANGE,  # forgotten when it ends
     "archive_article": REVISE,
     "archive_articleassignment": LINK,
     "archive_articlekey": CHANGE,

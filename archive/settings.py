@@ -15,7 +15,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from archive import database, safety
+from archive import database, mail_settings, safety
 from archive.access.proxies import Proxies
 from archive.depot.configuration import configuration as captures_storage
 from archive.page_size import LARGEST_PAGE
@@ -66,6 +66,16 @@ if SECURITY_CONTACT and not SECURITY_CONTACT.startswith(("mailto:", "https://", 
     raise ImproperlyConfigured("SECURITY_CONTACT must begin with mailto:, https:// or tel: (RFC 9116).")
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", SITE_URL)
+
+# E-mail: alerts alone. Without EMAIL_URL and EMAIL_FROM nothing is sent, and no page offers any.
+MAIL = mail_settings.configuration(os.environ)
+EMAIL_FROM = DEFAULT_FROM_EMAIL = MAIL["from"]
+EMAIL_BACKEND = MAIL["backend"]
+EMAIL_FILE_PATH = MAIL["folder"]
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["is_tls"], MAIL["is_starttls"]
+EMAIL_TIMEOUT = mail_settings.TIMEOUT
 
 # Pages fetched from the web: how much, how long, from where, how politely. FETCH_INTERNAL opens a way into the network.
 FETCH_MEGABYTES = int(os.environ.get("FETCH_MEGABYTES", "20"))

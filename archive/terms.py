@@ -179,6 +179,20 @@ class Spoken(StrEnum):
     ARCHIVE = "archive"
 
 
+class Followed(StrEnum):
+    """What readers may follow by e-mail."""
+
+    INCIDENTS = "incidents"
+    ARTICLES = "articles"
+
+
+class Rhythm(StrEnum):
+    """How often they are told."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 class AboutPart(StrEnum):
     """What the operator of an archive says of it, in this order."""
 

@@ -13,6 +13,7 @@ class IncidentsConfig(AppConfig):
         from archive import stamping, verifying  # noqa: PLC0415 (models are not there before)
         from archive.intake import article_corrected, source_changed  # noqa: PLC0415
         from incidents import speaking_of  # noqa: PLC0415
+        from incidents.lists import incident_alerts  # noqa: PLC0415
         from incidents.verifying import KIND, digests_after  # noqa: PLC0415
 
         article_corrected.connect(follow_article, dispatch_uid="incidents.follow_article")
@@ -20,6 +21,7 @@ class IncidentsConfig(AppConfig):
         verifying.add_kind(KIND)
         stamping.add_part("edition", digests_after)
         speaking_of.register()
+        incident_alerts.register()
 
 
 def follow_article(article: Any, fields: frozenset[str], by: Any, **kwargs: Any) -> None:

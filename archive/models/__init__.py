@@ -2,6 +2,7 @@
 
 from archive.models.about_texts import AboutText
 from archive.models.access_settings import AccessSettings
+from archive.models.alerts import Alert
 from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
 from archive.models.base import Editable
@@ -27,6 +28,7 @@ from archive.models.work import ArticleAssignment, ArticleReading, ArticleTag
 __all__ = [
     "AboutText",
     "AccessSettings",
+    "Alert",
     "Article",
     "ArticleAssignment",
     "ArticleKey",

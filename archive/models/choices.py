@@ -15,12 +15,14 @@ from archive.terms import (
     CustodyRole,
     ErrorState,
     FetchState,
+    Followed,
     FoundBy,
     Kept,
     KeyScheme,
     Level,
     NotAnArticle,
     Reading,
+    Rhythm,
     SourceKind,
     Spoken,
     Standing,
@@ -221,5 +223,13 @@ ERROR_STATES = choices(
         ErrorState.ACCEPTED: pgettext_lazy("reported error", "Accepted: it was an error"),
         ErrorState.DECLINED: pgettext_lazy("reported error", "Not changed"),
         ErrorState.SET_ASIDE: pgettext_lazy("reported error", "Set aside: no report of an error"),
+    },
+)
+FOLLOWED = choices(Followed, {Followed.INCIDENTS: _("Incidents"), Followed.ARTICLES: _("Articles")})
+RHYTHMS = choices(
+    Rhythm,
+    {
+        Rhythm.DAILY: pgettext_lazy("alerts", "At most once a day"),
+        Rhythm.WEEKLY: pgettext_lazy("alerts", "At most once a week, on Mondays"),
     },
 )

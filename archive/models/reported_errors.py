@@ -142,8 +142,11 @@ class ReporterAddress(OfReport):
 
 
 class SentForm(models.Model):
-    """That somebody sent the form, for as long as it is counted: a keyed digest of where from, never the address."""
+    """That a form of a purpose was sent, for as long as it is counted: a keyed digest of where from, or of where to,
+    never the address.
+    """
 
+    purpose = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 

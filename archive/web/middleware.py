@@ -12,7 +12,7 @@ from archive.web import editors_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LONGEST = 7_000  # bytes of a path with its query; the server itself reads 8,190
-FORM = re.compile(r"(/[a-z]{2})?/corrections/report/")
+FORM = re.compile(r"(/[a-z]{2})?/(corrections/report|alerts/(follow|confirm|end))/")
 OPEN_SUFFIXES = (".csv", ".json", ".jsonl", ".geojson", ".atom", ".jsonld", ".bib", ".ris", ".parquet")
 
 
@@ -47,7 +47,7 @@ class OpenToOtherSites:
 class OnlyRead:
     """Refuse to change anything at a public address (405), before any view, check or query: readers only read.
 
-    The one form that they can send, that of an error, is let through; its view looks after itself.
+    The forms that they can send, of an error and of alerts, are let through; their views look after themselves.
     """
 
     def __init__(self, get_response: Handler) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from archive.models import Article, Capture, Manifest, Passage, Place, ReportedError, Source
+from archive.alerts import sealing
+from archive.models import Alert, Article, Capture, Manifest, Passage, Place, ReportedError, Source
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -61,6 +62,8 @@ def values() -> dict[str, list[str]]:
         "block": ["0"],
         "kind": ["incident", "article"],
         "key": [*Incident.objects.values_list("code", flat=True), *ids],
+        "followed": ["incidents", "articles"],
+        "word": [sealing.word_of_end(key) for key in Alert.objects.values_list("reference", flat=True)],
         "reference": list(ReportedError.objects.values_list("reference", flat=True)),
         "url": [*filter(None, Article.objects.values_list("url", flat=True))],
     }

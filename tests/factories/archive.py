@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from archive import models
+from archive.alerts import sealing
 from archive.terms import Level
 
 PASSWORD = "correct horse battery"
@@ -213,6 +214,27 @@ class ReporterAddressFactory(DjangoModelFactory):
 
     report = factory.SubFactory(ReportedErrorFactory, words=None, address=None)
     email = "reader@barn.example"
+
+
+CONFIRMING = "confirming-word"  # confirms the alerts of the factory
+
+
+class AlertFactory(DjangoModelFactory):
+    """A list that a reader asked to follow; ``email`` is whose."""
+
+    class Meta:
+        model = models.Alert
+
+    class Params:
+        email = "reader@barn.example"
+
+    kind = "incidents"
+    query = factory.Sequence(lambda n: f"killed_min={n}")
+    language = "en"
+    rhythm = "daily"
+    sealed = factory.LazyAttribute(lambda made: sealing.seal(made.email))
+    digest = factory.LazyAttribute(lambda made: sealing.digest_of(made.email))
+    token = factory.LazyFunction(lambda: sealing.digest_of_word(CONFIRMING))
 
 
 class AboutTextFactory(DjangoModelFactory):

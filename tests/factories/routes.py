@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from archive.alerts import sealing
 from archive.models import Alert, Article, Capture, Manifest, Passage, Place, ReportedError, Source
 from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
+from tests.factories.archive import CONFIRMING
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -63,7 +64,7 @@ def values() -> dict[str, list[str]]:
         "kind": ["incident", "article"],
         "key": [*Incident.objects.values_list("code", flat=True), *ids],
         "followed": ["incidents", "articles"],
-        "word": [sealing.word_of_end(key) for key in Alert.objects.values_list("reference", flat=True)],
+        "word": [CONFIRMING, *map(sealing.word_of_end, Alert.objects.values_list("reference", flat=True))],
         "reference": list(ReportedError.objects.values_list("reference", flat=True)),
         "url": [*filter(None, Article.objects.values_list("url", flat=True))],
     }

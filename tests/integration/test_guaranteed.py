@@ -18,6 +18,7 @@ from incidents import curation
 from incidents.models import Edition, Incident
 from tests.factories import reviewed
 from tests.factories.archive import (
+    AlertFactory,
     ArticleFactory,
     ArticleKeyFactory,
     PassageFactory,
@@ -79,6 +80,7 @@ def make_archive() -> Edition:
         incident=published, by=editor, aspect="killed", count_low=2, group="people", passage=passage, judgement=""
     )
     IncidentIdentifierFactory(incident=published)
+    AlertFactory()
     ReportedErrorFactory()
     warnings = {warning.key: "It is as the council told." for warning in curation.warnings(published)}
     edition = reviewed.publish(published, note="First edition.", kept=warnings)

@@ -21,6 +21,7 @@ from incidents import curation
 from incidents.models import Facility, Incident
 from tests.factories import reviewed
 from tests.factories.archive import (
+    AlertFactory,
     ArticleFactory,
     CaptureFactory,
     PassageFactory,
@@ -82,6 +83,7 @@ def reported(told: FullIncident) -> None:
     of = {"spoken_of": "incident", "key": told.incident.code, "number": 1}
     ReportedErrorFactory(**of, words__problem="Zebra House is misspelt.", address__email="tapir@quagga.example")
     done = {"state": "accepted", "answer_en": "It was misspelt.", "answered_at": timezone.now()}
+    AlertFactory(email="tapir@quagga.example")
     ReportedErrorFactory(**of, **done, words__problem="Okapi is misspelt.", address__email="tapir@quagga.example")
 
 
@@ -165,6 +167,7 @@ def leaks(text: str, address: str = "") -> list[str]:
 
 def test_nothing_unpublished_at_any_public_address(client: Client, told: FullIncident, settings) -> None:
     settings.CONTACT_EMAIL = "desk@archive.example"  # without which there is no security.txt
+    settings.EMAIL_FROM = "alerts@archive.example"  # without which nothing is followed
     known, answered, leaking = values(), set(), []
     passage = Passage.objects.get(exact=UNCITED)
 

@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench evaluate mutants install messages clean help
+.PHONY: run test lint bench evaluate mutants install messages pages clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ bench: .venv/.dev ## measure speed at size (long); reads ../shared
 evaluate: .venv/.dev ## measure on real input how right pages are read; reads ../shared, writes docs/evaluation.md
 	$(PY) -m evaluate $(ARGS)
 
+pages: .venv/.pages ## judge readers' pages by html-validate and Lighthouse (needs Chromium). ARGS="--valid-only --write"
+	$(PY) -m page_checks $(ARGS)
+
 mutants: .venv/.mutation ## break the code a little, see whether the tests notice (long); ARGS="archive/text --sample 40"
 	$(PY) -m tests.mutants $(ARGS)
 
@@ -48,6 +51,10 @@ install: .venv/.run ## build .venv
 
 .venv/.dev: .venv/.run
 	$(PY) -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.venv/.pages: .venv/.dev
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[pages]'
 	@touch $@
 
 .venv/.mutation: .venv/.dev

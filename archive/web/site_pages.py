@@ -12,6 +12,7 @@ PAGES = {
         ("articles", gettext_lazy("Articles")),
         ("map", gettext_lazy("Map")),
         ("timeline", gettext_lazy("Timeline")),
+        ("charts", gettext_lazy("Charts")),
         ("towns", gettext_lazy("Places")),
         ("facilities", gettext_lazy("Facilities")),
         ("actors", gettext_lazy("Actors")),

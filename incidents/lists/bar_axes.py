@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archive.read_by_key import ReadByKey
 
 WIDTH, HEIGHT = 800.0, 240.0
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 12.0, 30.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 32.0, 30.0
 MOST_LABELS = 8
 
 

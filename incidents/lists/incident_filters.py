@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
@@ -223,4 +224,12 @@ class IncidentFilters(ListFilters):
     def weapon_ids(self) -> list[int]:
         """The weapons asked for, with their kinds."""
         chosen = [weapon.pk for weapon in self.value("weapon") or []]
-        return [*chosen, *Weapon.objects.filter(parent__in=chosen).values_list("pk", flat=True)]
+        return [*chosen, *(pk for above in chosen for pk in self.kinds_of_weapons.get(above, ()))]
+
+    @cached_property
+    def kinds_of_weapons(self) -> dict[int, list[int]]:
+        """Weapon → its kinds; of all, so that copies of these filters need not ask again."""
+        found: dict[int, list[int]] = {}
+        for pk, above in Weapon.objects.order_by().exclude(parent=None).values_list("pk", "parent_id"):
+            found.setdefault(above, []).append(pk)
+        return found

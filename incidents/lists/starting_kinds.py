@@ -117,7 +117,7 @@ class Actors(StartingPoints):
     def line(self, one: Actor) -> StartRow:
         every, sure = (each.counts[Scope.ATTACK].get(one.pk, 0) for each in (self.tallies, self.certain))
         href = f"{reverse('incidents')}?actor={one.slug}&match=certain"
-        words = _("%(certain)s certainly") % {"certain": grouped(sure)}
+        words = _("%(certain)s certain") % {"certain": grouped(sure)}
         return StartRow(
             one,
             self.tallies.of(one.pk, one.slug),

@@ -1,5 +1,6 @@
 """Incidents through time, as the timeline draws them and its table tells them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,25 +16,47 @@ from archive.lists.spans import EVER, NEVER, Spans
 from archive.read_by_key import ReadByKey
 from incidents.lists import bar_axes
 from incidents.lists.bar_axes import Column, Line
+from incidents.lists.chart import wording
+from incidents.lists.chart.counting import Figure
+from incidents.lists.chart.plot import Plot
 
 ISO = {"year": 4, "month": 7, "day": 10}
+FAR = 200.0  # units from the edges, where the first and the last name stand on a telephone
 
 
 @dataclass(frozen=True, slots=True)
 class TimeBar(ReadByKey):
-    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`bar_axes.labels`).
+    """One bar: ``name`` in words, ``short`` for the axis, where ``label`` says (`bar_axes.labels`), ``tags`` above it.
 
-    ``query`` lists what may have been then, ``certain_query`` what certainly was.
+    ``query`` lists what may have been then, ``certain_query`` what certainly was. The highest always has its number;
+    ``is_highest`` says it of one that has room for its name on a telephone.
     """
 
     name: str
     short: str
-    certain: int
-    possible: int
+    days: tuple[date, date]
+    figure: Figure
     query: str
     certain_query: str
     column: Column
     label: str
+    tags: Sequence[str]
+    is_highest: bool
+
+    @property
+    def certain(self) -> int:
+        return self.figure.certain
+
+    @property
+    def possible(self) -> int:
+        return self.figure.possible
+
+    @property
+    def lines(self) -> list[tuple[str, float]]:
+        """What stands above it, each line with its height."""
+        lowest = self.column.possible_y - 5
+        heights = [round(lowest - 12.5 * at, 2) for at in reversed(range(len(self.tags)))]
+        return list(zip(self.tags, heights, strict=True))
 
     @property
     def total(self) -> int:
@@ -62,20 +85,41 @@ class Timeline(ReadByKey):
         found = histogram.count_bars(self.spans, first=first, last=last, unit=self.unit)
         if self.is_certain_only:
             found = [replace(bar, possible=0) for bar in found]
+        figures = [
+            Figure(low=bar.certain, high=bar.certain, possible=bar.possible, certain=bar.certain, further=bar.possible)
+            for bar in found
+        ]
+        shorts = [bar.start.isoformat()[: ISO[self.unit]] for bar in found]
+        plot = Plot(bar_axes.WIDTH, bar_axes.HEIGHT, len(found), max((one.top for one in figures), default=1))
+        told = [wording.tag(one, is_people=False) for one in figures]
+        highest = max(range(len(found)), key=lambda at: figures[at].top, default=0)
+        tags = [["".join(told[at])] if at == highest and not each else each for at, each in enumerate(plot.tags(told))]
         drawn = bar_axes.columns([(bar.certain, bar.possible) for bar in found])
+        labels = with_highest(plot.labels(len(found), ISO[self.unit]), highest)
         return [
             TimeBar(
                 name=in_words(bar.start, bar.end),
-                short=bar.start.isoformat()[: ISO[self.unit]],
-                certain=bar.certain,
-                possible=bar.possible,
+                short=shorts[at],
+                days=(bar.start, bar.end),
+                figure=figures[at],
                 query=self.links.joined(days_query(bar.start, bar.end)),
                 certain_query=self.certain_links.joined(f"{days_query(bar.start, bar.end)}&match=certain"),
-                column=column,
-                label=label,
+                column=drawn[at],
+                label=labels[at],
+                tags=tags[at],
+                is_highest=at == highest and FAR < drawn[at].label_at < bar_axes.WIDTH - FAR,
             )
-            for bar, column, label in zip(found, drawn, bar_axes.labels(len(found)), strict=True)
+            for at, bar in enumerate(found)
         ]
+
+    @property
+    def seen(self) -> str:
+        """“Most in 2019: 4 certain, 1 possible.”"""
+        return wording.most(self.filled, self.unit) if self.filled else ""
+
+    @property
+    def by(self) -> str:
+        return wording.by(self.unit)
 
     @property
     def total(self) -> int:
@@ -98,3 +142,14 @@ class Timeline(ReadByKey):
     def open_ended(self) -> int:
         """How many have no beginning or no end: they may lie in every bar towards that side."""
         return int(np.count_nonzero((self.spans.lower <= NEVER) | (self.spans.upper >= EVER)))
+
+
+def with_highest(labels: list[str], highest: int) -> list[str]:
+    """The labels, with one below the highest bar in place of those so near that they would touch it."""
+    if not labels or labels[highest]:
+        return labels
+    every = next((at for at in range(1, len(labels)) if labels[at]), len(labels))
+    near = range(max(1, highest - every + 1), min(len(labels), highest + every))
+    found = ["" if at in near and label == "inner" else label for at, label in enumerate(labels)]
+    is_free = not any(found[at] for at in range(max(0, highest - every + 1), min(len(labels), highest + every)))
+    return ["inner" if at == highest and is_free else label for at, label in enumerate(found)]

@@ -188,12 +188,12 @@ def test_map_zooms_by_keys_buttons_and_drag_and_marks_keep_their_size(town: Plac
 def test_bar_is_chosen_on_the_timeline_by_keyboard(town: Place, open_page) -> None:
     page = open_page("/timeline/")
 
-    press_tab_until(page, page.get_by_role("link", name="November 2019: 3 certainly, 1 possibly"))
+    press_tab_until(page, page.get_by_role("link", name="November 2019: 3 certain, 1 possible"))
     page.keyboard.press("Enter")
     page.wait_for_url("**from=2019-11**")
     assert query(page) == {"from": ["2019-11"], "to": ["2019-11"]}
 
-    press_tab_until(page, page.get_by_role("link", name="27 November 2019: 1 certainly, 2 possibly"))
+    press_tab_until(page, page.get_by_role("link", name="27 November 2019: 1 certain, 2 possible"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/incidents/**")
     assert query(page) == {"from": ["2019-11-27"], "to": ["2019-11-27"]}

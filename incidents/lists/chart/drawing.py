@@ -1,7 +1,7 @@
 """A list drawn through time: panels of bars, each with its figures, and the lists that they lead to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -19,9 +19,10 @@ from archive.localisation import grouped
 from archive.read_by_key import ReadByKey
 from incidents.lists.chart import counting, wording
 from incidents.lists.chart.counting import Figure
+from incidents.lists.chart.curves import Curves, drawn
 from incidents.lists.chart.filters import PEOPLE, ChartFilters
 from incidents.lists.chart.panels import ChartBar, Days, Panel
-from incidents.lists.chart.plot import NARROW_WIDTH, SHADES, WIDE_WIDTH, Plot
+from incidents.lists.chart.plot import NARROW_WIDTH, WIDE_WIDTH, Pattern, Plot
 from incidents.lists.chart.series import Series, series_of
 from incidents.lists.incident_columns import spans_of
 
@@ -33,14 +34,6 @@ OTHER_SHADES = {"several": 6, "others": 7, "unknown": 8}
 MOST_NARROW = 31  # bars of a panel that stands beside another
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern(ReadByKey):
-    """The pattern of what is possible, in one shade."""
-
-    shade: int
-    colour: str
-
-
 class Chart(ReadByKey):
     """What readable parameters ask to be drawn."""
 
@@ -50,6 +43,7 @@ class Chart(ReadByKey):
         self.measure = str(filters.value("measure") or "incidents")
         self.is_people = self.measure in PEOPLE
         self.is_stacked = filters.value("layout") == "stacked"
+        self.is_lines = filters.value("layout") == "lines"
 
     @cached_property
     def series(self) -> list[Series]:
@@ -153,6 +147,14 @@ class Chart(ReadByKey):
             for (one, bins), found in zip(drawn, figures, strict=True)
         ]
 
+    @cached_property
+    def curves(self) -> Curves | None:
+        """The panels as lines on one scale, where that is asked for; periods lie over each other, bar by bar."""
+        if not self.is_lines or not self.panels:
+            return None
+        firsts = [[bar.days[0] for bar in panel.bars] for panel in self.panels]
+        return drawn(self.panels, wording.shorts(firsts, self.unit, have_own_days=self.have_own_days))
+
     @property
     def stacked_panels(self) -> list[Panel]:
         """One panel: on the bars of the whole the parts, first all that is certain, then what is possible."""
@@ -225,7 +227,8 @@ class Chart(ReadByKey):
         stacks: Sequence[Sequence[tuple[str, int, int]]],
     ) -> Panel:
         """Put a panel together; ``figures`` and ``stacks`` are those of its bars."""
-        tags = plot.tags([wording.tag(figure, is_people=self.is_people) for figure in figures])
+        told = [wording.tag(figure, is_people=self.is_people) for figure in figures]
+        tags = plot.tags(told)
         names = [wording.short(first, self.unit) for first, _last in bins.bounds]
         labels = plot.labels(len(figures), max(map(len, names)))
         params = series.params if series.params is not None else self.filters.plain
@@ -248,6 +251,7 @@ class Chart(ReadByKey):
                 bar(days, figures[at], [parts[at] for _series, parts, _total in self.stacked]),
                 short=names[at] if labels[at] else "",
                 tags=tags[at],
+                told=told[at],
                 pieces=plot.pieces(at, stacks[at]),
                 middle=plot.middle(at),
                 label=labels[at],
@@ -261,7 +265,7 @@ class Chart(ReadByKey):
     @property
     def patterns(self) -> list[Pattern]:
         """Those that are used."""
-        return [Pattern(shade, SHADES[shade]) for shade in sorted({0, *self.shades})]
+        return [Pattern(shade) for shade in sorted({0, *self.shades})]
 
     @property
     def shades(self) -> list[int]:

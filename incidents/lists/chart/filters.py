@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.lists.filters import Parameter
 from archive.lists.parameter_fields import OneOfField, SeveralField, shown
+from incidents.lists.chart.curves import MOST_CURVES
 from incidents.lists.incident_filters import IncidentFilters
 from incidents.models import PublishedIncident
 from incidents.terms import Aspect, Scope, State
@@ -108,6 +109,7 @@ class ChartFilters(DrawnFilters):
         choices=[
             ("side", gettext_lazy("side by side")),
             ("stacked", gettext_lazy("stacked")),
+            ("lines", gettext_lazy("lines on one scale")),
         ],
     )
     compare = Parameter(CompareField, label=gettext_lazy("Compare"))
@@ -132,8 +134,21 @@ class ChartFilters(DrawnFilters):
         return ""
 
     def check_layout(self) -> str:
-        if self.value("layout") != "stacked":
-            return ""
+        match self.value("layout"):
+            case "stacked":
+                return self.check_stacked()
+            case "lines":
+                return self.check_lines()
+        return ""
+
+    def check_lines(self) -> str:
+        if self.value("split") in (None, "nothing") and not self.value("compare"):
+            return _("One list needs no lines: choose what to split by, or selections to compare.")
+        if len(self.value("compare") or ()) > MOST_CURVES:
+            return _("At most %(number)s lines can be told apart.") % {"number": MOST_CURVES}
+        return ""
+
+    def check_stacked(self) -> str:
         if self.value("split") in (None, "nothing"):
             return _("There is nothing to stack: choose what to split by.")
         if self.value("measure") not in (None, "incidents"):

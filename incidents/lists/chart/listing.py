@@ -9,6 +9,7 @@ from incidents.lists.chart import wording
 from incidents.lists.chart.choices import Box, comparable
 from incidents.lists.chart.drawing import Chart
 from incidents.lists.chart.filters import DRAWING, ChartFilters, without_drawing
+from incidents.lists.chart.samples import Sample
 from incidents.lists.incident_listing import IncidentListing
 
 FEWEST_BOXES = 2  # in which selections to compare are written
@@ -46,7 +47,7 @@ class ChartListing(IncidentListing):
         return wording.seen(self.chart)
 
     @property
-    def keys(self) -> list[tuple[str, int, str]]:
+    def keys(self) -> list[Sample]:
         return wording.keys(self.chart)
 
     @property
@@ -81,6 +82,16 @@ class ChartListing(IncidentListing):
             for name, values in self.params().lists()
             for value in values
             if name not in ("compare", "split", "layout")
+        ]
+
+    @property
+    def layouts(self) -> list[tuple[str, str, bool]]:
+        """How what is compared can be laid out: value, name, and which is on; of what is compared there is no stack."""
+        chosen = self.filters.value("layout")
+        return [
+            (value, str(name), value == chosen or (value == "side" and chosen != "lines"))
+            for value, name in self.filters.base_filters["layout"].field.choices
+            if value in ("side", "lines")
         ]
 
     @property

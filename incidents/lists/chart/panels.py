@@ -16,7 +16,8 @@ HALF_NAME = 38.0  # units
 
 @dataclass(frozen=True, slots=True)
 class ChartBar(ReadByKey):
-    """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tags`` the lines above it.
+    """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tags`` the lines above it,
+    ``told`` what they would say if they had room.
 
     ``query`` lists what may be in it, ``certain_query`` what certainly is; ``parts`` are those on each other.
     """
@@ -29,6 +30,7 @@ class ChartBar(ReadByKey):
     certain_query: str
     parts: Sequence[str]
     plot: Plot
+    told: Sequence[str] = ()
     short: str = ""
     tags: Sequence[str] = ()
     pieces: Sequence[Piece] = ()

@@ -15,6 +15,12 @@ LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 32.0, 30.0
 SHADES = (
     "#1f4b6e", "#b3541e", "#4f7a3a", "#7b4a8b", "#0e7c86", "#a07d16", "#5b5b5b", "#8f8f8f", "#b98a8a",
 )  # fmt: skip
+#: What is drawn in white over parts that are certain, by shade: upright and level. Aslant is what is only possible.
+WEFTS = {
+    1: "M0 2H8M0 6H8", 2: "M2 0V8M6 0V8", 3: "M0 2H8M2 0V8", 4: "M1 2H3M5 6H7", 5: "M4 0V8",
+    7: "M0 1H8M0 3H8M0 5H8M0 7H8", 8: "M0 0H8V8H0Z",
+}  # fmt: skip
+SLANTS = (45, -45, 30, -30, 60, -60, 20, -20, 70)  # degrees, of what is only possible
 DIGIT = 7.7  # units that a figure of the labels above bars is wide, at most
 FEW = 16  # bars
 LEAST = 1.5  # units: what is not zero can be seen
@@ -35,9 +41,33 @@ class Shaded(ReadByKey):
         return SHADES[self.shade % len(SHADES)]
 
     @property
+    def look(self) -> str:
+        """The class of its kind: what is certain of most parts of a stack has a pattern too, to be told in grey."""
+        return "part" if self.kind == "certain" and self.shade in WEFTS else self.kind
+
+    @property
     def fill(self) -> str:
         """Its colour or its pattern, as SVG names it."""
-        return self.colour if self.kind == "certain" else f"url(#{self.kind}-{self.shade})"
+        return self.colour if self.look == "certain" else f"url(#{self.look}-{self.shade})"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(ReadByKey):
+    """The patterns of one shade: of what is certain, where it has one, and of what is only possible."""
+
+    shade: int
+
+    @property
+    def colour(self) -> str:
+        return SHADES[self.shade]
+
+    @property
+    def weft(self) -> str:
+        return WEFTS.get(self.shade, "")
+
+    @property
+    def slant(self) -> int:
+        return SLANTS[self.shade]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from archive.lists.spans import Spans
 from archive.localisation import isolated
 from archive.names.place_words import COMMUNITY, GOVERNORATE
 from archive.terms import Level
+from incidents.lists.chart.curves import MOST_CURVES
 from incidents.lists.chart.filters import MOST_SERIES, ChartFilters, Pairs
 from incidents.lists.incident_columns import ACTORS, FACILITY_TYPES, WEAPONS
 from incidents.lists.incident_filters import IncidentFilters
@@ -96,6 +97,8 @@ class Parts:
         column, self.known = VOCABULARIES[name]
         columns = filters.actor_columns() if name == "actor" else (column,)
         self.dimensions = [selection.columns.dimensions[one] for one in columns]
+        if name == "weapon":
+            filters.kinds_of_weapons  # noqa: B018 (read once for all parts, which are copies)
 
     @cached_property
     def counts(self) -> Counter[int]:
@@ -169,7 +172,8 @@ def parts(filters: ChartFilters, selection: Selection) -> list[Series]:
     found = Parts(filters, selection, str(filters.value("split")))
     if filters.value("layout") == "stacked":
         return list(stacked(found))
-    return [found.series(label) for label in found.terms[:MOST_SERIES]]
+    most = MOST_CURVES if filters.value("layout") == "lines" else MOST_SERIES
+    return [found.series(label) for label in found.terms[:most]]
 
 
 def stacked(found: Parts) -> Iterator[Series]:

@@ -13,9 +13,11 @@ from archive.lists.filter_words import in_words
 from archive.read_by_key import ReadByKey
 from incidents.formats.licences import RECORDS
 from incidents.lists.chart import wording
+from incidents.lists.chart.lettering import wrapped
 from incidents.lists.chart.listing import ChartListing
 from incidents.lists.chart.panels import Panel
-from incidents.lists.chart.plot import NARROW_WIDTH, WIDE_WIDTH, Shaded
+from incidents.lists.chart.plot import NARROW_WIDTH, WIDE_WIDTH
+from incidents.lists.chart.samples import Sample
 
 EDGE, GAP = 24.0, 16.0
 WIDTH = WIDE_WIDTH + 2 * EDGE
@@ -36,9 +38,10 @@ class TextLine(ReadByKey):
 
 
 @dataclass(frozen=True, slots=True)
-class Key(Shaded):
+class Key(ReadByKey):
     """An entry of the legend: a sample, and where its text stands."""
 
+    sample: Sample
     x: float
     y: float
     line: TextLine
@@ -65,25 +68,6 @@ class Writer:
             self.lines.append(self.line(part, EDGE, self.y, size, weight))
 
 
-def wrapped(text: str, room: float, size: float, weight: str = "normal") -> Iterator[str]:
-    """Break a text into lines; a word that is too long alone (an address) is broken anywhere."""
-    most = max(10, int(room / (size * (0.62 if weight == "bold" else 0.56))))
-    line = ""
-    for word in text.split():
-        while len(word) > most:
-            if line:
-                yield line
-                line = ""
-            yield word[:most]
-            word = word[most:]  # noqa: PLW2901 (what is left of it)
-        if line and len(line) + 1 + len(word) > most:
-            yield line
-            line = ""
-        line = f"{line} {word}" if line else word
-    if line:
-        yield line
-
-
 class Sheet(ReadByKey):
     """What the file's template reads."""
 
@@ -95,11 +79,14 @@ class Sheet(ReadByKey):
         self.width = WIDTH
         writer = Writer(EDGE - 6)
         writer.write(self.title, 20, "bold")
-        for said in self.seen if len(self.seen) == 1 else ():
+        for said in self.seen if len(self.seen) == 1 or self.chart.curves else ():
             writer.write(said, 14, gap=2)
         writer.y += GAP
         self.names: list[TextLine] = []
-        self.placed = list(self.place(writer))
+        self.placed = [] if self.chart.curves else list(self.place(writer))
+        self.curves_y = writer.y
+        if self.chart.curves:
+            writer.y += self.chart.curves.plot.height + GAP / 2
         self.keys = list(self.key(writer))
         for said in (wording.rule(self.chart), *wording.notes(self.chart)):
             writer.write(said, 11, gap=6)
@@ -136,15 +123,15 @@ class Sheet(ReadByKey):
         return [(panel.name, 14, "bold"), (wording.said_of(panel, self.chart), 11, "normal")]
 
     def key(self, writer: Writer) -> Iterator[Key]:
-        for kind, shade, words in wording.keys(self.chart):
-            for index, part in enumerate(wrapped(words, ROOM - 24, 12)):
+        for sample in wording.keys(self.chart):
+            for index, part in enumerate(wrapped(sample.words, ROOM - 30, 12)):
                 writer.y += 17
-                line = writer.line(part, EDGE + 24, writer.y, 12)
+                line = writer.line(part, EDGE + 30, writer.y, 12)
                 if index:
                     writer.lines.append(line)
                 else:
-                    x = WIDTH - EDGE - 16 if writer.is_rtl else EDGE
-                    yield Key(kind, shade, x, writer.y - 10, line)
+                    x = WIDTH - EDGE - 22 if writer.is_rtl else EDGE
+                    yield Key(sample, x, writer.y - 10, line)
 
     def foot(self) -> Iterator[str]:
         today = datetime.now(tz=UTC).date()

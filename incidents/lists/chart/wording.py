@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -13,11 +13,13 @@ from archive.localisation import figures as kept_together
 from archive.localisation import grouped
 from incidents.lists.chart.counting import Figure
 from incidents.lists.chart.filters import PEOPLE, ChartFilters
+from incidents.lists.chart.plot import Shaded
+from incidents.lists.chart.samples import Sample
 from incidents.lists.filter_sentence import sentence
 
 if TYPE_CHECKING:
     from incidents.lists.chart.drawing import Chart
-    from incidents.lists.chart.panels import ChartBar, Panel
+    from incidents.lists.chart.panels import Panel
     from incidents.lists.chart.series import Series
 
 
@@ -64,6 +66,28 @@ def short(first: date, unit: Unit) -> str:
     return kept_together(first.isoformat()[: {"year": 4, "month": 7}.get(unit, 10)])
 
 
+def shorts(firsts: Sequence[Sequence[date]], unit: Unit, *, have_own_days: bool) -> list[str]:
+    """What stands below the axis that several panels share, given the first days of their bars.
+
+    Of several periods only what they have in common: “05”, “Q2”; else the number of the bar, “1”, “2”.
+    """
+    longest = max(firsts, key=len)
+    if not have_own_days:
+        return [short(first, unit) for first in longest]
+    if unit in ("day", "month", "quarter"):
+        named = [[of_any_year(first, unit) for first in each] for each in firsts]
+        most = max(named, key=len)
+        if all(each == most[: len(each)] for each in named):
+            return most
+    return [grouped(at + 1) for at in range(len(longest))]
+
+
+def of_any_year(first: date, unit: Unit) -> str:
+    if unit == "quarter":
+        return pgettext("axis", "Q%(number)s") % {"number": (first.month - 1) // 3 + 1}
+    return kept_together(first.isoformat()[5 : 7 if unit == "month" else 10])
+
+
 def count(low: int, high: int, *, is_open: bool) -> str:
     """“3”, “3–5”; “at least 3”, “3–5 or more” where only some of what is added up has an upper bound."""
     numbers = grouped(low) if low == high else kept_together(f"{grouped(low)}–{grouped(high)}")
@@ -86,7 +110,7 @@ def tag(figure: Figure, *, is_people: bool) -> list[str]:
 
 
 def figures(figure: Figure, measure: str, parts: Iterable[tuple["Series", Figure]] = ()) -> str:
-    """“7 certainly, 1 possibly”; of people “12–15, possibly up to 3 more; 1 incident without a number”.
+    """“7 certain, 1 possible”; of people “12–15, possibly up to 3 more; 1 incident without a number”.
 
     Of a stack also what each of its parts has.
     """
@@ -118,8 +142,8 @@ def besides(figure: Figure) -> str:
 def certain_possible(certain: int, possible: int) -> str:
     shown = {"certain": grouped(certain), "possible": grouped(possible)}
     if possible and certain:
-        return _("%(certain)s certainly, %(possible)s possibly") % shown
-    return _("%(possible)s possibly") % shown if possible else _("%(certain)s certainly") % shown
+        return _("%(certain)s certain, %(possible)s possible") % shown
+    return _("%(possible)s possible") % shown if possible else _("%(certain)s certain") % shown
 
 
 def seen(chart: "Chart") -> list[str]:
@@ -132,20 +156,32 @@ def seen(chart: "Chart") -> list[str]:
 def said_of(panel: "Panel", chart: "Chart") -> str:
     if not panel.filled:
         return _("none.")
-    return " ".join([most(panel.filled, chart), in_all(panel.total, chart.measure)])
+    return " ".join([most(panel.filled, chart.unit, chart.measure), in_all(panel.total, chart.measure)])
 
 
-def most(bars: Sequence["ChartBar"], chart: "Chart") -> str:
-    """“Most in May 2019: 7 certainly, 1 possibly.”"""
+class Drawn(Protocol):
+    """A bar, of a chart or of the timeline."""
 
-    def rank(bar: "ChartBar") -> tuple[int, int]:
-        return bar.figure.low, bar.figure.top
+    @property
+    def name(self) -> str: ...
+    @property
+    def days(self) -> tuple[date, date]: ...
+    @property
+    def figure(self) -> Figure: ...
 
+
+def rank(bar: Drawn) -> tuple[int, int]:
+    """What is most: of as many that are certain, the one with most that are possible."""
+    return bar.figure.low, bar.figure.top
+
+
+def most(bars: Sequence[Drawn], unit: Unit, measure: str = "incidents") -> str:
+    """“Most in May 2019: 7 certain, 1 possible.”"""
     best = max(bars, key=rank)
     alike = sum(rank(bar) == rank(best) for bar in bars) - 1
     said = _("Most %(time)s: %(figures)s") % {
-        "time": when(best, chart.unit),
-        "figures": figures(best.figure, chart.measure),
+        "time": when(best, unit),
+        "figures": figures(best.figure, measure),
     }
     if alike:
         said += ngettext(" (and as many in %(number)s other)", " (and as many in %(number)s others)", alike) % {
@@ -154,7 +190,7 @@ def most(bars: Sequence["ChartBar"], chart: "Chart") -> str:
     return said + "."
 
 
-def when(bar: "ChartBar", unit: Unit) -> str:
+def when(bar: Drawn, unit: Unit) -> str:
     """“in May 2019”, “in April–June 2019”, “on 5 May 2019”."""
     return pgettext("period", "in %(time)s") % {"time": bar.name} if unit == "quarter" else period(*bar.days)
 
@@ -185,18 +221,38 @@ def rule(chart: "Chart") -> str:
     )
 
 
-def keys(chart: "Chart") -> list[tuple[str, int, str]]:
-    """The legend: kind and shade of a sample, and what it stands for. In a stack each part has its shade."""
+def keys(chart: "Chart") -> list[Sample]:
+    """The legend. In a stack, and of lines, each part has its shade."""
     possible = _("possibly then: the date (or the actor) is uncertain")
-    has = {piece.kind for panel in chart.panels for bar in panel.bars for piece in bar.pieces}
+    if chart.curves:
+        return list(keys_of_lines(chart, possible))
+    has = {(piece.kind, piece.shade) for panel in chart.panels for bar in panel.bars for piece in bar.pieces}
+    kinds = {kind for kind, _shade in has}
     if chart.is_stacked:
-        found = [("certain", shade, one.name) for shade, one in zip(chart.shades, chart.stacked_series, strict=True)]
-        return [*found, *([("possible", 0, possible)] if "possible" in has else [])]
-    certain = _("certainly then, the lowest number") if "range" in has else _("certainly then")
-    found = [("certain", 0, certain)]
-    if "range" in has:
-        found.append(("range", 0, _("up to the highest number")))
-    return [*found, *([("possible", 0, possible)] if "possible" in has else [])]
+        parts = zip(chart.shades, chart.stacked_series, strict=True)
+        hatched = [Sample("possible", 0, possible)] if "possible" in kinds else []
+        return [
+            *(
+                Sample("certain", shade, one.name, [Shaded("possible", shade)] if ("possible", shade) in has else [])
+                for shade, one in parts
+            ),
+            *hatched,
+        ]
+    certain = _("certainly then, the lowest number") if "range" in kinds else _("certainly then")
+    found = [Sample("certain", 0, certain)]
+    if "range" in kinds:
+        found.append(Sample("range", 0, _("up to the highest number")))
+    return [*found, *([Sample("possible", 0, possible)] if "possible" in kinds else [])]
+
+
+def keys_of_lines(chart: "Chart", possible: str) -> Iterator[Sample]:
+    figures = [bar.figure for panel in chart.panels for bar in panel.bars]
+    for shade, panel in enumerate(chart.panels):
+        yield Sample("line", shade, panel.name)
+    if any(one.high > one.low for one in figures):
+        yield Sample("up-to", 0, _("the bar at a point: up to the highest number"))
+    if any(one.possible for one in figures):
+        yield Sample("maybe", 0, _("the broken bar at a point: %(meaning)s") % {"meaning": possible})
 
 
 def notes(chart: "Chart") -> Iterator[str]:
@@ -209,6 +265,8 @@ def notes(chart: "Chart") -> Iterator[str]:
             "%(number)s incidents have no known beginning or end.",
             chart.open_ended,
         ) % {"number": grouped(chart.open_ended)}
+    if chart.curves and chart.have_own_days:
+        yield _("The periods lie over each other: each begins at the left.")
     if chart.left_out:
         yield ngettext(
             "%(number)s incident is in none of these: nothing is said of it, or only of what is not drawn.",

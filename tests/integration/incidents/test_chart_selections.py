@@ -7,8 +7,10 @@ from django.http import QueryDict
 from django.test import Client
 
 from archive.models import Place
+from incidents.lists.chart.curves import Curves
 from incidents.lists.incident_listing import listing_of
-from tests.factories.listed import published
+from tests.factories.incidents import WeaponFactory
+from tests.factories.listed import gazetteer_town, published
 from tests.factories.struck_town import struck_town
 from tests.factories.varied import Varied
 from tests.integration.incidents.test_charts import chart_of, rows
@@ -109,6 +111,65 @@ def test_one_selection_is_compared_with_the_whole(hit: Place) -> None:
     assert [(panel.name, panel.total.incidents) for panel in chart.panels] == [("all of these", 6), ("First", 3)]
 
 
+def curves(query: str) -> Curves:
+    found = chart_of(query).chart.curves
+    assert found is not None
+    return found
+
+
+def test_lines_are_the_panels_on_one_scale(hit: Place) -> None:
+    query = "by=month&from=2019&to=2019&compare=actor:first&compare=actor:second"
+    panels, found = chart_of(query).chart.panels, curves(f"{query}&layout=lines")
+
+    assert [curve.name for curve in found.curves] == [panel.name for panel in panels]
+    for curve, panel in zip(found.curves, panels, strict=True):
+        assert {point.bar.name: point.bar.figure for point in curve.points} == {
+            bar.name: bar.figure for bar in panel.filled
+        }
+        assert all(point.y == found.plot.y(point.bar.figure.low) for point in curve.points)
+        assert all(point.top == found.plot.y(point.bar.figure.top) for point in curve.points)
+
+
+def test_lines_differ_by_dash_and_mark_and_have_their_names(client: Client, hit: Place) -> None:
+    page = client.get("/charts/?split=actor&layout=lines&by=year").content.decode()
+    found = curves("split=actor&layout=lines&by=year")
+
+    assert len({curve.dash for curve in found.curves}) == len(found.curves) > 1
+    assert len({point.shape for curve in found.curves for point in curve.points}) > 1
+    for curve in found.curves:
+        assert page.count(f">{curve.names[0][0]}</text>") == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "compared", "expected"),
+    [
+        ("quarter", "compare=from:2018,to:2018&compare=from:2019,to:2019", ["Q1", "Q2", "Q3", "Q4"]),
+        ("month", "compare=from:2018-01,to:2018-03&compare=from:2019-01,to:2019-02", ["01", "02", "03"]),
+        ("month", "compare=from:2018-01,to:2018-03&compare=from:2019-02,to:2019-04", ["1", "2", "3"]),
+        ("year", "compare=from:2018,to:2018&compare=from:2019,to:2019", ["1"]),
+        ("month", "from=2019&to=2019-03&compare=scope:attack&compare=scope:any", ["2019-01", "2019-02", "2019-03"]),
+    ],
+)
+def test_periods_lie_over_each_other(by: str, compared: str, expected: list[str]) -> None:
+    for month in range(1, 5):
+        for year in (2018, 2019):
+            published(on=f"{year}-{month:02}-03")
+    found = curves(f"by={by}&layout=lines&{compared}")
+
+    assert [short.replace("\u2060", "") for short, _x in found.shorts] == expected
+
+
+def test_line_has_a_gap_where_no_number_is_known() -> None:
+    town = gazetteer_town()
+    for month, killed in ((1, 3), (2, None), (3, 5)):
+        published(on=f"2019-{month:02}-01", places=[town], killed=killed)
+
+    (curve, _other) = curves("by=month&layout=lines&measure=killed&compare=town:C4068&compare=town:SY07").curves
+
+    assert curve.path.count("M") == 2
+    assert [point.bar.name for point in curve.points] == ["January 2019", "March 2019"]
+
+
 def test_comma_of_a_value_belongs_to_it(hit: Place) -> None:
     one, two = chart_of("compare=q:attack, Town,from:2019&compare=q:nothing").filters.compared
 
@@ -126,9 +187,13 @@ def test_what_was_withdrawn_is_not_drawn(client: Client) -> None:
     assert "not drawn" in client.get("/charts/?updated_since=2000-01-01").content.decode()
 
 
-def test_queries_do_not_grow_with_the_bars(client: Client, django_assert_max_num_queries) -> None:
+@pytest.mark.parametrize("number", [2, 8])
+def test_queries_do_not_grow_with_the_bars(client: Client, number: int, django_assert_max_num_queries) -> None:
     Varied.new().incidents(random.Random(1), 20)
-    for query in ("", "split=actor", "split=town&by=month&from=2018&to=2019", "measure=facilities"):
+    for index in range(number):
+        published(on=f"2019-05-{index + 1:02}", weapons=[WeaponFactory(parent=WeaponFactory())])
+    asked = ["", "split=actor", "split=weapon", "split=weapon&layout=lines", "split=weapon&layout=stacked"]
+    for query in (*asked, "split=town&by=month&from=2018&to=2019", "measure=facilities"):
         client.get(f"/charts/?{query}")
         with django_assert_max_num_queries(8):
             client.get(f"/charts/?{query}")

@@ -195,7 +195,7 @@ def test_page_says_what_is_seen_and_leads_to_the_lists(client: Client, hit: Plac
     page = client.get("/charts/?town=SY07&facility_type=hospital&from=2019&to=2019").content.decode()
 
     assert "Attacks on hospitals that may have happened in Idleb in 2019, by month" in page
-    assert "Most in May 2019: 3 certainly, 2 possibly. In all: 6 certainly." in page
+    assert "Most in May 2019: 3 certain, 2 possible. In all: 6 certain." in page
     assert "/incidents/?town=SY07&amp;facility_type=hospital&amp;from=2019-05&amp;to=2019-05" in page
     for name in ("List", "Map", "Timeline"):
         assert f'?from=2019&amp;to=2019&amp;town=SY07&amp;facility_type=hospital">{name}' in page
@@ -217,6 +217,12 @@ def test_lists_lead_to_their_chart(client: Client, hit: Place, path: str) -> Non
         ("layout=stacked", "layout", "nothing to stack"),
         ("layout=stacked&split=actor&measure=killed", "layout", "Only incidents"),
         ("split=actor&compare=actor:first", "split", "Either compare"),
+        ("layout=lines", "layout", "One list needs no lines"),
+        (
+            urlencode({"layout": "lines", "compare": [f"from:{year}" for year in range(2001, 2008)]}, doseq=True),
+            "layout",
+            "At most 6 lines",
+        ),
         ("compare=first", "compare", "“first” is no selection"),
         ("compare=order:oldest", "compare", "is no selection"),
         ("compare=actor:", "compare", "is no selection"),
@@ -247,7 +253,19 @@ def test_unknown_parameters_are_refused_by_files_and_noted_on_the_page(client: C
 
 
 @pytest.mark.parametrize("language", ["", "/ar"])
-@pytest.mark.parametrize("query", ["", "measure=killed", "split=actor", "q=nothing", "compare=actor:first"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "measure=killed",
+        "split=actor",
+        "split=actor&layout=stacked",
+        "split=town&layout=lines&measure=killed",
+        "q=nothing",
+        "compare=actor:first",
+        "compare=actor:first&layout=lines",
+    ],
+)
 def test_drawing_stands_alone(client: Client, hit: Place, language: str, query: str) -> None:
     answer = client.get(f"{language}/charts.svg?{query}")
     text = answer.content.decode()

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.lists.chart.plot import BOTTOM, DIGIT, LEFT, RIGHT, SHADES, TOP, Plot
+from incidents.lists.chart.plot import BOTTOM, DIGIT, LEFT, RIGHT, SHADES, SLANTS, TOP, WEFTS, Plot
 
 STACKS = st.lists(st.lists(st.integers(0, 5_000), min_size=3, max_size=3), min_size=1, max_size=400)
 WIDTHS = st.sampled_from([800.0, 390.0])
@@ -48,7 +48,16 @@ def test_labels_of_many_bars_are_there_all_or_none() -> None:
 
 
 def test_patterns_and_colours_are_named() -> None:
-    piece, hatched = Plot(800.0, 240.0, 1, 2).pieces(0, [("certain", 2, 1), ("possible", 2, 1)])
+    plain, woven, hatched = Plot(800.0, 240.0, 1, 3).pieces(
+        0, [("certain", 0, 1), ("certain", 2, 1), ("possible", 2, 1)]
+    )
 
-    assert (piece.fill, piece.colour) == (SHADES[2], SHADES[2])
+    assert (plain.look, plain.fill, plain.colour) == ("certain", SHADES[0], SHADES[0])
+    assert (woven.look, woven.fill, woven.colour) == ("part", "url(#part-2)", SHADES[2])
     assert hatched.fill == "url(#possible-2)"
+
+
+def test_parts_of_a_stack_are_told_apart_without_colours() -> None:
+    kinds = [(WEFTS.get(shade, SHADES[shade]), SLANTS[shade]) for shade in range(len(SHADES))]
+
+    assert len({certain for certain, _slant in kinds}) == len({slant for _certain, slant in kinds}) == len(SHADES)

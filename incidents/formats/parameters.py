@@ -49,7 +49,8 @@ DESCRIPTIONS = {
         "places begin with governorates."
     ),
     "layout": _(
-        "side: a panel each, on one scale; stacked: on each other, each incident in one part (only incidents)."
+        "side: a panel each, on one scale; stacked: on each other, each incident in one part (only incidents); "
+        "lines: over each other on one scale, at most six."
     ),
     "compare": _(
         "A selection that is drawn beside the others: a parameter of the list and its value, several with commas "

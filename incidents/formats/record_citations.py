@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from archive import addresses
 from archive.citing import Reference, cite
 from archive.localisation import localised
-from archive.templatetags.pages import day
 from archive.web import citations, meta
 from archive.web.linking import SCHEMA, Link
 from incidents.formats import schema_org
 from incidents.formats.edition_document import permalink
 from incidents.formats.licences import RECORDS
+from incidents.presentation.description import description
 from incidents.record.whole import IncidentRecord
 
 
@@ -86,8 +86,7 @@ def tags(content: IncidentRecord) -> list[meta.Meta]:
         publisher=site,
         published=published_on(content).isoformat(),
         language=get_language() or "en",
-        description=_("Record %(code)s, version %(number)s of %(date)s.")
-        % {"code": content["code"], "number": content["version"], "date": day(content["published_at"])},
+        description=description(content),
     )
 
 

@@ -169,7 +169,9 @@ def test_incident_head_makes_a_web_page_of_the_archive(client: Client, told: Ful
     assert head.one("og:type") == "website"
     assert head.one("og:site_name") == head.one("DC.publisher") == "Archive of Attack Reports"
     assert head.one("DC.date") == head.one("article:published_time") == datetime.now(UTC).date().isoformat()
-    assert "version 1" in head.one("og:description")
+    assert head.one("og:description").startswith("Attack, night of 27 November 2019, Upper Town")
+    assert "Killed: 3–5, according to several statements." in head.one("og:description")
+    assert head.one("description") == head.one("og:description")
     assert not any(name.startswith("citation_") for name in head.metas)
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from incidents.views import (
     about,
     actor_pages,
+    cards,
     charts,
     data,
     embeds,
@@ -19,6 +20,11 @@ from incidents.views import (
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
+    path("card.png", cards.site_card, name="site_card"),
+    path("incidents/card.png", cards.list_card, name="list_card"),
+    path("map/card.png", cards.map_card, name="map_card"),
+    path("charts/card.png", cards.chart_card, name="chart_card"),
+    path("incidents/<slug:code>/v<int:number>/card.png", cards.edition_card, name="card"),
     path("incidents/", incident_list.incidents, name="incidents"),
     path("incidents/<slug:code>/", record_pages.incident, name="incident"),
     path("incidents/<slug:code>/v<int:number>/", record_pages.edition, name="edition"),

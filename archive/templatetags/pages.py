@@ -170,6 +170,12 @@ def opening_beside(html: str) -> str:
 
 
 @register.filter
+def with_query(path: str, query: str) -> str:
+    """An address with its query, if any."""
+    return f"{path}?{query}" if query else path
+
+
+@register.filter
 def in_this_language(path: str) -> str:
     """Put the prefix of the reader's language before a path of the site."""
     language = get_language() or settings.LANGUAGE_CODE

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import pgettext
+
 from archive.lists.beside import Beside
 from archive.read_by_key import ReadByKey
 from incidents.lists import tallies
@@ -50,6 +52,12 @@ class Newest(ReadByKey):
     def reports(self) -> list[Beside]:
         """The reports alone."""
         return [one for one in self.numbers if one.template == tallies.REPORTS]
+
+    @property
+    def description(self) -> str:
+        """What is listed, and how many: “Attacks in Kafr Nobol: 22 attacks, 1 series of attacks, 4 reports”."""
+        numbers = pgettext("list of names", ", ").join(one.words for one in self.numbers)
+        return f"{self.attacks.sentence}: {numbers}." if numbers else ""
 
     @cached_property
     def glance(self) -> Glance:

@@ -10,7 +10,7 @@ from incidents.lists.chart.listing import ChartListing
 from incidents.lists.incident_listing import IncidentListing
 from incidents.record.whole import IncidentRecord
 
-RECORD_SIZE = (600, 480)
+RECORD_SIZE = (600, 520)
 CHART_SIZE = (760, 560)
 MAP_SIZE = (760, 640)
 
@@ -35,8 +35,11 @@ def of_chart(listing: ChartListing) -> Frame:
 
 
 def of_map(listing: IncidentListing) -> Frame:
-    title = _("Map: %(about)s") % {"about": listing.sentence}
-    return of_list("embed_map", listing, title, MAP_SIZE)
+    return of_list("embed_map", listing, map_title(listing), MAP_SIZE)
+
+
+def map_title(listing: IncidentListing) -> str:
+    return _("Map: %(about)s") % {"about": listing.sentence}
 
 
 def of_list(name: str, listing: IncidentListing, title: str, size: tuple[int, int]) -> Frame:

@@ -40,6 +40,7 @@ def addresses(told: FullIncident) -> list[str]:
         f"/incidents/{code}/", f"/ar/incidents/{code}/", f"/incidents/{code}/v1/", f"/incidents/{code}/changes/",
         f"/articles/{article}/", f"/articles/{article}/text/1/",
         f"/embed/incidents/{code}/", f"/embed/incidents/{code}/v1/", "/embed/charts/", "/ar/embed/map/",
+        f"/incidents/{code}/v1/card.png", "/incidents/card.png", "/card.png",
         f"/oembed?url=http://127.0.0.1:8000/incidents/{code}/",
         *(f"/incidents.{suffix}" for suffix in ("csv", "json", "jsonl", "geojson", "atom", "jsonld")),
         *(f"/incidents.{suffix}" for suffix in ("xlsx", "parquet")),

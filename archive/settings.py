@@ -6,6 +6,7 @@ requirement of `archive.safety` does not hold.
 """
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -244,6 +245,11 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
 }
+
+# What the DOIs of releases begin with, as the registry gave it: 10.1234/attacks → 10.1234/attacks.2024-05-03.
+DOI_PREFIX = os.environ.get("DOI_PREFIX", "").strip()
+if DOI_PREFIX and not re.fullmatch(r"10\.\d{4,9}/[A-Za-z0-9._-]+", DOI_PREFIX):
+    raise ImproperlyConfigured("DOI_PREFIX must be a prefix and the beginning of a suffix, as in 10.1234/attacks.")
 
 TSA_URL = os.environ.get("TSA_URL", "")  # a time-stamp authority (RFC 3161) for `stamp_manifest`
 TSA_ROOT = os.environ.get("TSA_ROOT", "")  # the file with its root certificate, PEM

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from archive.web import converters  # noqa: F401 (registers `citation`)
-from incidents.views import incident_list, oembed, record_files, record_package, sitemap_files
+from incidents.views import incident_list, oembed, record_files, record_package, releases, sitemap_files
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("incidents.api.urls")),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/<slug:code>/v<int:number>.jsonld", record_files.edition_jsonld, name="edition_jsonld"),
     path("incidents/<slug:code>/v<int:number>.<citation:form>", record_files.edition_citation, name="edition_citation"),
     path("oembed", oembed.oembed, name="oembed"),
+    path("data/current.zip", releases.current, name="current_data"),
+    path("data/releases/<slug:name>/<str:file>", releases.release_file, name="release_file"),
     path("sitemap.xml", sitemap_files.sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>-<int:block>.xml", sitemap_files.sitemap, name="sitemap"),
 ]

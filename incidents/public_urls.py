@@ -15,6 +15,7 @@ from incidents.views import (
     pictures,
     place_pages,
     record_pages,
+    releases,
     source_pages,
 )
 
@@ -52,4 +53,6 @@ urlpatterns: list[URLPattern] = [
     path("about/method/", about.method, name="method"),
     path("about/glossary/", about.glossary, name="glossary"),
     path("about/data/", data.data, name="data"),
+    path("about/data/releases/", releases.releases, name="releases"),
+    path("about/data/releases/<slug:name>/", releases.release, name="release"),
 ]

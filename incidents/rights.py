@@ -21,6 +21,7 @@ TABLES = {
     "incidents_pairverdict": ADD,
     "incidents_publishedincident": REVISE,
     "incidents_publishedrecord": REVISE,
+    "incidents_release": ADD,
     "incidents_speaker": CHANGE,
     "incidents_submission": ADD,
     "incidents_suggestionanswer": ADD,

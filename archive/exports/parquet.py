@@ -1,6 +1,5 @@
 """Lists as Parquet: typed columns, one row group after the other, sent as they are written."""
 
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import StreamingHttpResponse
 
 from archive.exports.files import Record, as_file
+from archive.exports.sinks import Sink
 from archive.exports.snapshots import batches
 from archive.fields import Field
 
@@ -38,30 +38,6 @@ def pieces(fields: Sequence[Field], records: Iterable[Record], about: Mapping[st
             writer.write_table(pa.Table.from_arrays(columns, schema=schema), row_group_size=GROUP)
             yield sink.taken()
     yield sink.taken()
-
-
-class Sink(io.RawIOBase):
-    """What is written, until it is taken."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.position = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self.position
-
-    def write(self, data: Any) -> int:
-        part = bytes(data)
-        self.parts.append(part)
-        self.position += len(part)
-        return len(part)
-
-    def taken(self) -> bytes:
-        taken, self.parts = b"".join(self.parts), []
-        return taken
 
 
 def schema_of(fields: Sequence[Field], about: Mapping[str, str]) -> "pa.Schema":

@@ -31,6 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
             for suffix in ("csv", "jsonl", "parquet")
         ),
         *(f"Disallow: /{path}.xlsx" for kind in ("incidents", "articles") for path in (kind, f"*/{kind}")),
+        "Disallow: /data/current.zip",
         "Disallow: /incidents.geojson",
         "Disallow: /*?*after=",
         "Disallow: /*corrections/report/",

@@ -26,6 +26,7 @@ PAGES = {
         ("corrections", gettext_lazy("Corrections")),
         ("report_error", gettext_lazy("Report an error")),
         ("data", gettext_lazy("Data and formats")),
+        ("releases", gettext_lazy("Whole data set")),
     ],
 }
 

@@ -9,11 +9,11 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Max
@@ -43,30 +43,52 @@ from incidents.terms import State
 OF_EDITIONS = (tables.PACKAGED, tables.CLAIMS, tables.GED, tables.ACLED)
 TABLES = (*OF_EDITIONS, tables.CLOSED_INCIDENTS, tables.ARTICLES, *tables.VOCABULARIES)
 Record = Mapping[str, Any]
+# What each of the tables that are made of editions says of one, at its permalink.
+ROWS_OF: Mapping[str, Callable[[IncidentRecord, str], Iterable[Record]]] = {
+    tables.PACKAGED.name: lambda content, permalink: [{**flat_row(content), "permalink": permalink}],
+    tables.CLAIMS.name: claim_rows,
+    tables.GED.name: lambda content, permalink: [ged_row(content, permalink)],
+    tables.ACLED.name: lambda content, permalink: [acled_row(content, permalink)],
+}
+
+
+class Written(NamedTuple):
+    """How many bytes a table has as CSV, and their SHA-256."""
+
+    size: int
+    sha256: str
 
 
 class FolderInUseError(Exception):
     """The folder has something in it, or is none; nothing was written."""
 
 
-def export(folder: Path) -> dict[str, int]:
+def export(folder: Path, *, release: str = "") -> dict[str, int]:
     """Write the package into a folder that is absent or empty; return how many rows each file has.
 
+    ``release`` is its version, else the day of the last change.
     The folder appears whole or not at all: it is written beside and moved there at the end. Raises FolderInUseError.
     """
     refuse_used(folder)
     with working_folder(folder) as made, snapshot():
         counts = write_tables(made)
-        created = timezone.now()
-        sources = list(public_sources().order_by("name_en").values_list("name_en", "homepage", "licence"))
-        written = moment(created) or ""
-        (made / "codebook.md").write_text(codebook(TABLES, settings.SITE_URL), encoding="utf-8")
-        (made / "LICENCE.md").write_text(licences.TERMS, encoding="utf-8")
-        attribution = licences.attribution(settings.SITE_NAME, settings.SITE_URL, written, sources)
-        (made / "ATTRIBUTION.md").write_text(attribution, encoding="utf-8")
-        described = json.dumps(descriptor(made, created), ensure_ascii=False, indent=2)
-        (made / "datapackage.json").write_text(described + "\n", encoding="utf-8")
+        sizes = {table.name: measured(made / f"{table.name}.csv") for table in TABLES}
+        for name, text in texts(timezone.now(), sizes, release).items():
+            (made / name).write_text(text, encoding="utf-8")
     return counts
+
+
+def texts(created: datetime, sizes: Mapping[str, "Written"], release: str = "") -> dict[str, str]:
+    """Return the files beside the tables, by name."""
+    sources = list(public_sources().order_by("name_en").values_list("name_en", "homepage", "licence"))
+    written = moment(created) or ""
+    described = json.dumps(descriptor(created, sizes, release), ensure_ascii=False, indent=2)
+    return {
+        "codebook.md": codebook(TABLES, settings.SITE_URL),
+        "LICENCE.md": licences.TERMS,
+        "ATTRIBUTION.md": licences.attribution(settings.SITE_NAME, settings.SITE_URL, written, sources),
+        "datapackage.json": described + "\n",
+    }
 
 
 def refuse_used(folder: Path) -> None:
@@ -106,18 +128,20 @@ def write_tables(folder: Path) -> dict[str, int]:
 
 def write_editions(folder: Path) -> dict[str, int]:
     """Write the four tables that are made of the current editions, in one pass over them."""
-    counts = dict.fromkeys((table.name for table in OF_EDITIONS), 0)
-    with ExitStack() as files:
-        tables = {table.name: files.enter_context(TableFile(folder, table)) for table in OF_EDITIONS}
+    with ExitStack() as stack:
+        files = {table.name: stack.enter_context(TableFile(folder, table)) for table in OF_EDITIONS}
         for content in current_editions():
             permalink = edition_document.permalink(content)
-            tables["incidents"].write({**flat_row(content), "permalink": permalink})
-            tables["incidents_ucdp_ged"].write(ged_row(content, permalink))
-            tables["incidents_acled"].write(acled_row(content, permalink))
-            for row in claim_rows(content, permalink):
-                tables["claims"].write(row)
-        counts |= {name: table.rows for name, table in tables.items()}
-    return counts
+            for table in OF_EDITIONS:
+                for row in ROWS_OF[table.name](content, permalink):
+                    files[table.name].write(row)
+        return {name: file.rows for name, file in files.items()}
+
+
+def rows_of_editions(table: Table) -> Iterator[Record]:
+    """The rows of one of those tables."""
+    for content in current_editions():
+        yield from ROWS_OF[table.name](content, edition_document.permalink(content))
 
 
 def current_editions() -> Iterator[IncidentRecord]:
@@ -171,7 +195,12 @@ def write_table(folder: Path, table: Table, records: Iterable[Record]) -> int:
     return file.rows
 
 
-def descriptor(folder: Path, created: datetime) -> dict[str, Any]:
+def measured(path: Path) -> "Written":
+    with path.open("rb") as file:
+        return Written(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def descriptor(created: datetime, sizes: Mapping[str, "Written"], release: str) -> dict[str, Any]:
     """Return `datapackage.json`: what the package is, and each file with its schema, size and digest."""
     latest = PublishedIncident.objects.aggregate(latest=Max("changed_at"))["latest"] or created
     day = latest.astimezone(UTC)
@@ -182,18 +211,16 @@ def descriptor(folder: Path, created: datetime) -> dict[str, Any]:
         "description": "Attacks as published reports tell of them, every fact tied to the words that support it. "
         "codebook.md says what each column means.",
         "homepage": settings.SITE_URL,
-        "version": f"{day.year}.{day.month}.{day.day}",
+        "version": release or f"{day.year}.{day.month}.{day.day}",
         "created": moment(created),
         "licenses": [licences.RECORDS._asdict()],
         "sources": list(licences.ORIGINS),
         "contributors": [{"title": settings.SITE_NAME, "path": settings.SITE_URL, "role": "publisher"}],
-        "resources": [resource(folder / f"{table.name}.csv", table) for table in TABLES],
+        "resources": [resource(table, sizes[table.name]) for table in TABLES],
     }
 
 
-def resource(path: Path, table: Table) -> dict[str, Any]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+def resource(table: Table, written: "Written") -> dict[str, Any]:
     schema = table_schema(table.fields, primary_key=[table.key])
     if table is tables.CLAIMS:
         to_incidents = {"resource": tables.PACKAGED.name, "fields": ["code"]}
@@ -203,12 +230,12 @@ def resource(path: Path, table: Table) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": table.name,
         "title": str(table.title),
-        "path": path.name,
+        "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
+        "bytes": written.size,
+        "hash": f"sha256:{written.sha256}",
         "licenses": [licence._asdict()],
         "schema": schema,
     }

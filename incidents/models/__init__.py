@@ -9,6 +9,7 @@ from incidents.models.incidents import EditorialEvent, Incident, SummarySentence
 from incidents.models.likely_pairs import LikelyPair, PairVerdict
 from incidents.models.name_merges import NameMerge, NameMergeUndone
 from incidents.models.published_incidents import PublishedIncident, PublishedRecord
+from incidents.models.releases import Release
 from incidents.models.reviews import Comment, Submission
 from incidents.models.suggestion_answers import SuggestionAnswer
 from incidents.models.transfers import Transfer
@@ -34,6 +35,7 @@ __all__ = [
     "PairVerdict",
     "PublishedIncident",
     "PublishedRecord",
+    "Release",
     "Speaker",
     "Submission",
     "SuggestionAnswer",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.alerts import sealing
 from archive.models import Alert, Article, Capture, Manifest, Passage, Place, ReportedError, Source
-from incidents.models import Actor, Facility, FacilityType, Incident, Weapon
+from incidents.models import Actor, Facility, FacilityType, Incident, Release, Weapon
 from tests.factories.archive import CONFIRMING
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -59,6 +59,8 @@ def values() -> dict[str, list[str]]:
         "pcode": list(Place.objects.values_list("pcode", flat=True)),
         "slug": vocabulary,
         "form": ["bib", "csl.json"],
+        "name": list(Release.objects.values_list("name", flat=True)) or ["2024-05-03"],
+        "file": ["incidents.csv", "claims.csv", "datapackage.json"],
         "section": ["pages", "incidents", "editions", "articles", "towns", "facilities", "actors", "sources"],
         "block": ["0"],
         "kind": ["incident", "article"],

@@ -56,6 +56,7 @@ APPEND_ONLY = {
     "NearCopy",
     "PairVerdict",
     "Passage",
+    "Release",
     "ReleasedWords",
     "SuggestionAnswer",
     "TextChoice",
@@ -74,6 +75,7 @@ PUBLIC_NAMES = {
     "Facility": "public_id",
     "Claim": "public_id",
     "Incident": "code",
+    "Release": "name",
     "Source": "slug",
     "Place": "pcode",
     "Actor": "slug",
@@ -84,6 +86,7 @@ PUBLIC_NAMES = {
 # Datetimes say when we did something, never when an attack was; a new one is read here by a second pair of eyes.
 OUR_OWN_TIMES = {
     "created_at",
+    "made_at",
     "updated_at",
     "captured_at",
     "loaded_at",

@@ -32,9 +32,12 @@ UNTRANSLATED = COMMANDS | {
     "JSON Lines",
     "JSON-LD",
     "GeoJSON",
+    "XLSX",
+    "Parquet",
+    "DOI:",
+    "SHA-256",
     "SVG",
     "PNG",
-    "SHA-256",
     "en, ar, …",
 }
 # Its two languages stand beside each other: it must be shown when nothing else works.

@@ -26,6 +26,7 @@ TABLES = {
     "archive_articlereading": ADD,
     "archive_articlerow": REVISE,
     "archive_articletag": LINK,
+    "archive_backup": ADD,
     "archive_capture": ADD,
     "archive_capturebytes": ADD,
     "archive_change": LINK,

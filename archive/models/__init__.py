@@ -5,6 +5,7 @@ from archive.models.access_settings import AccessSettings
 from archive.models.alerts import Alert
 from archive.models.article_rows import ArticleRow, Mention
 from archive.models.articles import Article, ArticleKey
+from archive.models.backups import Backup
 from archive.models.base import Editable
 from archive.models.custody_events import CustodyEvent
 from archive.models.fetch_requests import FetchRequest
@@ -35,6 +36,7 @@ __all__ = [
     "ArticleReading",
     "ArticleRow",
     "ArticleTag",
+    "Backup",
     "Capture",
     "CaptureBytes",
     "Change",

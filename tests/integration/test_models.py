@@ -42,6 +42,7 @@ NEVER_LISTED = {
     "IncidentAssignment": "found by their incident",
 }
 APPEND_ONLY = {
+    "Backup",
     "Capture",
     "CaptureBytes",
     "CustodyEvent",

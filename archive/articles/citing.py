@@ -19,7 +19,6 @@ from archive.articles.article_citations import (
     outlet_name,
     permalink,
 )
-from archive.citing import cite
 from archive.models import Article, Passage, TextVersion
 from archive.web import citations, meta
 from archive.web.linking import Link
@@ -80,8 +79,8 @@ def passage_citation(passage: Passage) -> citations.Citation:
     made = citations.shown(reference, "", lambda suffix: reverse("passage_citation", args=[passage.public_id, suffix]))
     if not may_quote(passage.text_version.article):
         return made
-    line = cite(reference, "Newsroom", get_language() or "en")
-    quote = f"“{' '.join(passage.exact.split())}” ({line})"
+    line = citations.line(reference, "Newsroom")
+    quote = f"{citations.quoted(' '.join(passage.exact.split()))} ({line})"
     said = citations.Line(_("Quote with its place"), _("Copy the quote with its place"), citations.parts(quote))
     return replace(made, lines=[said, *made.lines])
 
@@ -107,7 +106,8 @@ def description(article: Article) -> str:
     """What search engines show of it: whose report it is, of which day, and what stands here."""
     on = article.published_on
     day = dates.describe(dates.parse(on.isoformat()), get_language() or "en") if on else ""
-    said = pgettext("list of names", ", ").join(filter(None, [outlet_name(article), day]))
+    outlet = article.source.name if article.source else outlet_name(article)
+    said = pgettext("list of names", ", ").join(filter(None, [outlet, day]))
     what = _("A report as this archive keeps it, with the passages that records of attacks cite.")
     return f"{said}. {what}" if said else what
 

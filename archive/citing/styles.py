@@ -95,7 +95,8 @@ def capital(text: str) -> str:
 
 def stop(text: str) -> str:
     """End with a full stop unless some final mark is there already, or nothing at all."""
-    return text if not text or text.endswith((".", "?", "!", "؟", "…")) else f"{text}."
+    ends = text.rstrip("\u2069").endswith((".", "?", "!", "؟", "…"))
+    return text if not text or ends else f"{text}."
 
 
 def join(*parts: str) -> str:

@@ -15,6 +15,7 @@ from archive import addresses, dates
 from archive.lists.facet_markup import facet_values
 from archive.lists.further_fields import further_fields
 from archive.localisation import grouped, language_name, localised, shown_names
+from archive.names import script_of
 from archive.reading_back import fetching
 from archive.web import site_pages
 
@@ -23,6 +24,13 @@ register.filter(language_name)
 register.filter(grouped)
 register.simple_tag(facet_values)
 register.simple_tag(further_fields)
+
+
+@register.filter
+def written_in(text: str) -> str:
+    """The language of what an editor wrote, told by its letters; nothing where it is the page's, or has no letters."""
+    language = {"Arab": "ar", "Latn": "en"}.get(script_of(text or ""), "")
+    return "" if language == get_language() else language
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from archive.citing import FORMATS, STYLES, Reference, cite
+from archive.citing.locales import WORDS
+from archive.localisation import isolated
 from archive.read_by_key import ReadByKey
 from archive.web.linking import Link, header
 
@@ -46,14 +48,33 @@ def shown(reference: Reference, heading: str, address: Callable[[str], str] | No
 
     ``address`` returns the address of the file with a suffix of `FORMATS`; without it there are no files.
     """
-    language = get_language() or "en"
     names = [str(STYLE_NAMES[style]) for style in STYLES]
     lines = [
-        Line(name, _("Copy: %(style)s") % {"style": name}, parts(cite(reference, style, language)))
+        Line(name, _("Copy: %(style)s") % {"style": name}, parts(line(reference, style)))
         for style, name in zip(STYLES, names, strict=True)
     ]
     files = [(form.label, address(suffix)) for suffix, form in FORMATS.items()] if address else []
     return Citation(heading, lines, files)
+
+
+def line(reference: Reference, style: str) -> str:
+    """Return a citation in words of the reader's language, as plain text.
+
+    Titles and names that run in the other direction are set apart: the dates and stops beside them would go astray.
+    """
+    shown = replace(
+        reference,
+        title=isolated(reference.title),
+        publisher=isolated(reference.publisher),
+        archive=isolated(reference.archive),
+        authors=tuple(map(isolated, reference.authors)),
+    )
+    return cite(shown, style, get_language() or "en")
+
+
+def quoted(text: str) -> str:
+    """Return words between the quotation marks of the reader's language."""
+    return WORDS.get(get_language() or "en", WORDS["en"]).quoted.format(isolated(text))
 
 
 def parts(line: str) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ _WEIGHING = (
         "the fact. "
         "The other claims are shown beside it as alternatives.",
         "الادعاءات المفضلة هي التي تحسم",
-        "إذا فضّل المحررون ادعاءً أو أكثر في جانب ما (وفي الضحايا: في فئة ما) فهي وحدها تحدد المعلومة، "
+        "إذا فضّل المحررون ادعاءً أو أكثر في جانب ما (وفي أعداد الأشخاص: في فئة ما) فهي وحدها تحدد المعلومة، "
         "وتُعرض الادعاءات الأخرى إلى جانبها بوصفها بدائل.",
     ),
     Rule(
@@ -44,7 +44,7 @@ _WEIGHING = (
         "A dispute or denial never removes a fact by itself. It is shown with its speaker beside what it speaks "
         "against, "
         "and marks it as disputed. What is only denied, and asserted by nobody, is not a fact.",
-        "النفي يقف إلى جانب التأكيد",
+        "النفي يُعرض إلى جانب التأكيد",
         "التشكيك أو النفي لا يزيل معلومة بمفرده، بل يُعرض مع قائله إلى جانب ما يعارضه ويجعله موضع خلاف. "
         "وما نُفي فقط ولم يؤكده أحد ليس معلومة.",
     ),
@@ -199,7 +199,7 @@ _COUNTS = (
         "count_range",
         "Casualties are ranges",
         "For each group, the low number is the lowest that a counting claim gives and the high number the highest.",
-        "أعداد الضحايا نطاقات",
+        "أعداد الأشخاص نطاقات",
         "في كل فئة الحد الأدنى هو أقل ما تذكره الادعاءات المحتسبة، والحد الأعلى أكثر ما تذكره.",
     ),
     Rule(

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive import addresses
-from archive.citing import Reference, cite
+from archive.citing import Reference
 from archive.localisation import localised
 from archive.web import citations, meta
 from archive.web.linking import SCHEMA, Link
@@ -37,7 +37,7 @@ def citing(content: IncidentRecord, *, newest: int) -> Citing:
     made = links(content, newest=newest)
     return Citing(
         citations=[citations.shown(cited, "", own_file(content))],
-        line=citations.parts(cite(cited, "Newsroom", get_language() or "en")),
+        line=citations.parts(citations.line(cited, "Newsroom")),
         head=meta.head(
             tags(content),
             canonical=canonical(content, newest=newest),

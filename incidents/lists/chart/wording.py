@@ -90,7 +90,9 @@ def of_any_year(first: date, unit: Unit) -> str:
 
 def count(low: int, high: int, *, is_open: bool) -> str:
     """“3”, “3–5”; “at least 3”, “3–5 or more” where only some of what is added up has an upper bound."""
-    numbers = grouped(low) if low == high else kept_together(f"{grouped(low)}–{grouped(high)}")
+    numbers = grouped(low)
+    if low != high:
+        numbers = pgettext("count", "%(low)s–%(high)s") % {"low": grouped(low), "high": grouped(high)}
     if not is_open:
         return numbers
     words = _("at least %(number)s") if low == high else _("%(number)s or more")

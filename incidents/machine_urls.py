@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents.jsonl", incident_list.incidents_jsonl, name="incidents_jsonl"),
     path("incidents.geojson", incident_list.incidents_geojson, name="incidents_geojson"),
     path("incidents.parquet", incident_list.incidents_parquet, name="incidents_parquet"),
+    path("incidents.ftm.json", incident_list.incidents_ftm, name="incidents_ftm"),
     path("incidents.atom", incident_list.incidents_atom, name="incidents_atom"),
     path("incidents.jsonld", record_files.incidents_jsonld, name="incidents_jsonld"),
     path("incidents/<slug:code>.json", record_files.incident_json, name="incident_json"),

@@ -32,6 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         ),
         *(f"Disallow: /{path}.xlsx" for kind in ("incidents", "articles") for path in (kind, f"*/{kind}")),
         "Disallow: /data/current.zip",
+        "Disallow: /incidents.ftm.json",
         "Disallow: /incidents.geojson",
         "Disallow: /*?*after=",
         "Disallow: /*corrections/report/",

@@ -23,6 +23,16 @@ LONGITUDE = Field(
     name="longitude", kind="number", minimum=-180, maximum=180, description=_("point_lon or lon: of the same point.")
 )
 COUNTRY = Field(name="country", kind="string", description=_("The country that the place lies in."))
+REGION = Field(
+    name="region", kind="string", description=_("The region of that country; empty for one that is not known.")
+)
+SUB_EVENTS = (
+    "Air/drone strike",
+    "Shelling/artillery/missile attack",
+    "Remote explosive/landmine/IED",
+    "Suicide bomb",
+    "Chemical weapon",
+)
 YEAR = Field(name="year", kind="integer", description=_("The year of the first day; empty where that is not known."))
 
 GED = (
@@ -74,7 +84,20 @@ GED = (
     LATITUDE,
     LONGITUDE,
     Field(name="geom_wkt", kind="string", description=_("The same point as well-known text.")),
+    Field(
+        name="priogrid_gid",
+        kind="integer",
+        minimum=1,
+        maximum=259_200,
+        description=_("The cell of PRIO-GRID (half a degree) in which that point lies."),
+    ),
     COUNTRY,
+    Field(
+        name="country_id",
+        kind="integer",
+        description=_("The number of that country in the list of Gleditsch and Ward; empty for one that is not known."),
+    ),
+    REGION,
     Field(
         name="event_clarity",
         kind="integer",
@@ -100,6 +123,15 @@ GED = (
         kind="integer",
         minimum=0,
         description=_("The killed that claims call civilians: the number that editors prefer, else the lowest."),
+    ),
+    Field(
+        name="deaths_unknown",
+        kind="integer",
+        minimum=0,
+        description=_(
+            "The killed of whom claims do not say who they were: the number that editors prefer, else the lowest; "
+            "empty where claims also tell of groups among them."
+        ),
     ),
     Field(
         name="best",
@@ -133,8 +165,32 @@ ACLED = (
             "for longer ranges, which ACLED does not code; never 1 where date_certain is false."
         ),
     ),
+    Field(
+        name="disorder_type",
+        kind="string",
+        enum=("Political violence",),
+        description=_("Political violence, where event_type is known."),
+    ),
+    Field(
+        name="event_type",
+        kind="string",
+        enum=("Explosions/Remote violence",),
+        description=_("From the weapons, where all of them are of one kind that ACLED codes so."),
+    ),
+    Field(
+        name="sub_event_type",
+        kind="string",
+        enum=SUB_EVENTS,
+        description=_("From the weapons likewise; empty where they are of several kinds or say nothing of it."),
+    ),
     Field(name="actor1", kind="string", description=_("The first actor whose part is asserted.")),
     Field(name="assoc_actor_1", kind="string", description=_("The other actors whose part is asserted.")),
+    Field(
+        name="iso",
+        kind="integer",
+        description=_("The number of the country in ISO 3166-1; empty for one that is not known."),
+    ),
+    REGION,
     COUNTRY,
     Field(name="admin1", kind="string", description=_("The governorate.")),
     Field(name="admin2", kind="string", description=_("The district.")),
@@ -169,3 +225,41 @@ ACLED = (
     ),
     PERMALINK,
 )
+
+NOT_SIDES = _("It says between whom a conflict is. The archive records who is said to have done an attack.")
+NOT_AIM = _("It says whom an attack was meant for. Reports tell what was struck; the archive does not judge intent.")
+NOT_NUMBERED = _("It numbers actors as that data set does. The archive has its own, and makes no match for others.")
+NOT_CODED = _("It says how that data set was coded, not what happened.")
+NOT_WHOSE_DEAD = _("It counts the dead of one side. Claims say that fighters were killed, not of which side.")
+# What those data sets have and our tables have not, and why.
+GED_ABSENT = {
+    "active_year": _("It follows from the deaths of a conflict in a year, which the archive does not add up."),
+    "code_status": NOT_CODED,
+    "type_of_violence": NOT_AIM,
+    "conflict_dset_id": NOT_SIDES,
+    "conflict_new_id": NOT_SIDES,
+    "conflict_name": NOT_SIDES,
+    "dyad_dset_id": NOT_SIDES,
+    "dyad_new_id": NOT_SIDES,
+    "dyad_name": NOT_SIDES,
+    "side_a_dset_id": NOT_NUMBERED,
+    "side_a_new_id": NOT_NUMBERED,
+    "side_b_dset_id": NOT_NUMBERED,
+    "side_b_new_id": NOT_NUMBERED,
+    "deaths_a": NOT_WHOSE_DEAD,
+    "deaths_b": NOT_WHOSE_DEAD,
+    "gwnoa": NOT_NUMBERED,
+    "gwnob": NOT_NUMBERED,
+}
+ACLED_ABSENT = {
+    "inter1": _(
+        "It sorts actors into domestic and foreign, rebels and militias; the archive knows states, groups and "
+        "coalitions."
+    ),
+    "actor2": NOT_AIM,
+    "assoc_actor_2": NOT_AIM,
+    "inter2": NOT_AIM,
+    "interaction": NOT_AIM,
+    "civilian_targeting": NOT_AIM,
+    "source_scale": _("It sorts sources by how far they reach, which the archive does not record."),
+}

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from archive.dates import UncertainDate, acled_time_precision, parse, ucdp_date_prec
 from archive.terms import Level
+from incidents.formats.conflict_codes import COUNTRIES, POLITICAL, REMOTE, Country, priogrid, sub_event
 from incidents.record.cited_parts import CitedArticle
 from incidents.record.flat import in_words
 from incidents.record.parts import CountsRecord, PlaceNames, PlaceRecord
@@ -82,6 +83,7 @@ def one_of_several(content: IncidentRecord) -> list[str]:
 def ged_row(content: IncidentRecord, permalink: str) -> dict[str, Any]:
     """Return a (redacted) edition under the names of GED."""
     where = Where(content)
+    country = where.country()
     first, last = days(content)
     when = date_of(content)
     killed: Mapping[str, Any] = content["killed"] or {}
@@ -108,12 +110,16 @@ def ged_row(content: IncidentRecord, permalink: str) -> dict[str, Any]:
         "latitude": where.coordinate("lat"),
         "longitude": where.coordinate("lon"),
         "geom_wkt": where.wkt(),
+        "priogrid_gid": priogrid(where.coordinate("lat"), where.coordinate("lon")),
         "country": where.level(Level.COUNTRY),
+        "country_id": country.gleditsch_ward if country else None,
+        "region": country.region if country else None,
         "event_clarity": 1 if content["scope"] == Scope.ATTACK else 2,
         "date_prec": ucdp_date_prec(when) if when else None,
         "date_start": first,
         "date_end": last,
         "deaths_civilians": civilians(content["killed"]),
+        "deaths_unknown": unknown(content["killed"]),
         "best": next((number for number in (killed.get("best"), low) if number is not None), None),
         "high": high,
         "low": low,
@@ -124,6 +130,7 @@ def ged_row(content: IncidentRecord, permalink: str) -> dict[str, Any]:
 def acled_row(content: IncidentRecord, permalink: str) -> dict[str, Any]:
     """Return a (redacted) edition under the names of ACLED."""
     where = Where(content)
+    country, kind = where.country(), sub_event(weapon["slug"] for weapon in content["weapons"])
     first, _last = days(content)
     when = date_of(content)
     killed: Mapping[str, Any] = content["killed"] or {}
@@ -137,8 +144,13 @@ def acled_row(content: IncidentRecord, permalink: str) -> dict[str, Any]:
         "event_date": first,
         "year": first.year if first else None,
         "time_precision": acled_time_precision(when) if when else None,
+        "disorder_type": POLITICAL if kind else None,
+        "event_type": REMOTE if kind else None,
+        "sub_event_type": kind,
         "actor1": named[0] if named else None,
         "assoc_actor_1": joined(named[1:]),
+        "iso": country.iso if country else None,
+        "region": country.region if country else None,
         "country": where.level(Level.COUNTRY),
         "admin1": where.level(Level.GOVERNORATE),
         "admin2": where.level(Level.DISTRICT),
@@ -168,6 +180,10 @@ class Where:
 
     def level(self, level: Level) -> str | None:
         return self.name(next((unit for unit in self.branch if unit["level"] == level.code), None))
+
+    def country(self) -> Country | None:
+        codes = (unit["pcode"] for unit in self.branch if unit["level"] == Level.COUNTRY.code)
+        return COUNTRIES.get(next(codes, ""))
 
     def coordinate(self, axis: Literal["lat", "lon"]) -> float | None:
         if self.place is None:
@@ -204,6 +220,14 @@ def civilians(killed: CountsRecord | None) -> int | None:
     if group is None:
         return None
     return group["low"] if group["best"] is None else group["best"]
+
+
+def unknown(killed: CountsRecord | None) -> int | None:
+    """The number of killed of whom claims say nothing further: what editors prefer, else at least."""
+    groups = killed["groups"] if killed else []
+    if [one["group"] for one in groups] != [Group.PEOPLE]:
+        return None
+    return groups[0]["low"] if groups[0]["best"] is None else groups[0]["best"]
 
 
 def source_names(articles: Iterable[CitedArticle]) -> list[str]:

@@ -14,7 +14,7 @@ from archive import fields
 from archive.articles.article_filters import ArticleFilters
 from archive.exports.csv_options import BOM, CHOICES
 from archive.marks import render_json
-from incidents.formats import licences
+from incidents.formats import conflict_columns, licences
 from incidents.formats.chart_fields import CHART
 from incidents.formats.parameters import Parameter, parameters
 from incidents.formats.tables import TABLES, Table
@@ -47,6 +47,11 @@ FORMATS = (
         "incidents_geojson",
         "GeoJSON",
         _("Incidents for maps, at the point that reports give, with within_m; else at that of the town."),
+    ),
+    (
+        "incidents_ftm",
+        "FollowTheMoney",
+        _("Incidents with actors, facilities, places and reports as entities, one a line, for Aleph and the like."),
     ),
     ("incidents_atom", "Atom", _("Feed of the 50 incidents that were published or changed last.")),
     ("charts_csv", "CSV", _("The bars of a chart, one row each.")),
@@ -101,6 +106,10 @@ def data(request: HttpRequest) -> HttpResponse:
         "sections": [
             Section(table, [line(path, field) for path, field in fields.paths(table.fields)])
             for table in (*TABLES, CHART)
+        ],
+        "absences": [
+            ("ged", "UCDP GED", conflict_columns.GED_ABSENT),
+            ("acled", "ACLED", conflict_columns.ACLED_ABSENT),
         ],
         "licence": licences.RECORDS,
         "jsonld": render_json(whole_set()),

@@ -14,7 +14,7 @@ from archive.models import GazetteerFile, Source
 from archive.web import caching
 from archive.web.atom import SIZE as FEED_SIZE
 from archive.web.atom import atom
-from incidents.formats import geojson, licences, listed_rows
+from incidents.formats import follow_the_money, geojson, licences, listed_rows
 from incidents.formats.incident_feed import incident_entries
 from incidents.formats.tables import ROW
 from incidents.lists.incident_filters import IncidentFilters
@@ -119,4 +119,13 @@ def incidents_geojson(request: HttpRequest) -> HttpResponseBase:
     return exports.file_of(
         read_incidents(request.GET),
         lambda found: geojson.geojson_file("incidents.geojson", listed_rows.records(found)),
+    )
+
+
+@require_safe
+@cached
+def incidents_ftm(request: HttpRequest) -> HttpResponseBase:
+    """The whole set as entities of FollowTheMoney."""
+    return exports.file_of(
+        read_incidents(request.GET), lambda found: follow_the_money.ftm_file("incidents.ftm.json", found)
     )

@@ -15,7 +15,7 @@ from archive.depot.store import UnavailableError
 from archive.marks import render_json
 from archive.web import caching
 from incidents.formats import licences, package_stream, tables
-from incidents.models import Release
+from incidents.models import PublishedIncident, Release
 from incidents.releases import describing, keeping, standing
 
 ZIP = "application/zip"
@@ -130,6 +130,7 @@ def sent(request: HttpRequest, one: Release, file: Mapping[str, Any]) -> HttpRes
 @require_safe
 def current(request: HttpRequest) -> HttpResponseBase:
     """The whole data set as it is now. No cache keeps it: something in it may be withheld at any moment."""
+    PublishedIncident.objects.exists()  # where the database is away, that is said before anything is sent
     response: HttpResponseBase = (
         HttpResponse(content_type=ZIP)
         if request.method == "HEAD"

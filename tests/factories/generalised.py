@@ -105,7 +105,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(unicodedata.normalize("NFC", text)).text)
 
 
-LISTS = [f"/incidents{form}" for form in ("/", ".csv", ".json", ".jsonl", ".geojson", ".atom", ".xlsx")]
+LISTS = [f"/incidents{form}" for form in ("/", ".csv", ".json", ".jsonl", ".geojson", ".atom", ".xlsx", ".ftm.json")]
 QUERIES = ("scope=any", "town=SY9901", "updated_since=2000-01-01", "q=mill", "q=shelling")
 
 

@@ -21,6 +21,7 @@ from archive.text.folding import fold
 from incidents import curation
 from incidents.formats import package
 from incidents.models import Edition, PublishedIncident
+from incidents.releases import making
 from tests.factories.archive import CaptureFactory, PassageFactory, TextVersionFactory, UserFactory
 from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.incidents import ActorFactory, FacilityTypeFactory, SpeakerFactory, WeaponFactory
@@ -127,6 +128,7 @@ def leaks(raw: bytes, address: str = "") -> list[str]:
 
 def test_withheld_words_are_in_no_public_byte(client: Client, tmp_path: Path) -> None:
     made = told()
+    making.make()
     known, leaking = values(), {}
     lists = [f"/incidents{form}" for form in ("/", ".csv", ".json", ".atom")]
     lists += [f"/articles{form}" for form in ("/", ".jsonl", ".atom")] + ["/ar/articles/"]

@@ -34,6 +34,7 @@ UNTRANSLATED = COMMANDS | {
     "GeoJSON",
     "XLSX",
     "Parquet",
+    "FollowTheMoney",
     "DOI:",
     "SHA-256",
     "SVG",

@@ -7,6 +7,7 @@ import pytest
 
 from archive import dates
 from archive.fields import names
+from incidents.formats import conflict_codes, conflict_columns
 from incidents.formats.conflict_data import acled_row, ged_row, geo_precision, where_prec
 from incidents.formats.tables import ACLED, GED
 
@@ -169,3 +170,65 @@ def test_place_is_described_with_all_that_it_lies_in() -> None:
 
     assert row["where_description"] == "near Upper Town, Mills, Idleb, Syria"
     assert (row["adm_1"], row["adm_2"], row["geom_wkt"]) == ("Idleb", "Mills", "POINT (36.5 35.6)")
+
+
+# All columns, as the codebooks list them (GED 24.1; ACLED 2024): each is given, or it is said why not.
+GED_COLUMNS = [
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id",
+    "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources",
+    "source_article", "source_office", "source_date", "source_headline", "source_original", "where_prec",
+    "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt",
+    "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end",
+    "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+]  # fmt: skip
+ACLED_COLUMNS = [
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction",
+    "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude",
+    "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields", "absent", "given"),
+    [
+        (GED_COLUMNS, conflict_columns.GED, conflict_columns.GED_ABSENT, 32),
+        (ACLED_COLUMNS, conflict_columns.ACLED, conflict_columns.ACLED_ABSENT, 24),
+    ],
+)
+def test_every_column_is_given_or_it_is_said_why_not(columns, fields, absent, given) -> None:
+    ours = [field.name for field in fields if field is not conflict_columns.PERMALINK]
+
+    assert ours == [name for name in columns if name not in absent]
+    assert set(absent) <= set(columns)
+    assert (len(columns), len(ours)) == (len(ours) + len(absent), given)
+    assert all(str(reason) for reason in absent.values())
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "cell"),
+    [(-90.0, -180.0, 1), (89.9, 179.9, 259_200), (35.61, 36.56, 181_154), (90.0, 0.0, None), (None, 1.0, None)],
+)
+def test_cells_of_the_grid(lat, lon, cell) -> None:
+    assert conflict_codes.priogrid(lat, lon) == cell
+
+
+@pytest.mark.parametrize(
+    ("weapons", "kind"),
+    [
+        (["air-strike"], "Air/drone strike"),
+        (["barrel-bomb", "air-strike"], "Air/drone strike"),
+        (["air-strike", "cluster-munition"], "Air/drone strike"),
+        (["air-strike", "shelling"], None),
+        (["small-arms"], None),
+        (["cluster-munition"], None),
+        ([], None),
+    ],
+)
+def test_kind_of_event_follows_from_weapons(weapons, kind) -> None:
+    assert conflict_codes.sub_event(weapons) == kind
+
+
+def test_kinds_of_events_are_those_of_the_codebook() -> None:
+    assert set(conflict_codes.SUB_EVENTS.values()) == set(conflict_columns.SUB_EVENTS)

@@ -11,10 +11,11 @@ from archive.web.pixels import SCALE
 from incidents.lists.chart.drawing import Chart
 from incidents.lists.chart.panels import Panel
 from incidents.lists.chart.sheet import ISOLATED, TextLine, wrapped
+from incidents.maps.small import SmallMap
 
 WIDTH, HEIGHT, EDGE = 600.0, 315.0, 28.0
 PIXELS = (round(WIDTH * SCALE), round(HEIGHT * SCALE))
-SIDE = 236.0  # of a map
+MAP_SIZE = (218.0, HEIGHT - 8.0)  # at the side where reading ends, below the stripe
 BASE = HEIGHT - 22.0  # of the last line
 LEADING = 1.3
 SIZES = (30.0, 25.0, 21.0, 18.0)  # of titles: the first in which it fits
@@ -25,8 +26,8 @@ CUT = "…"
 class Card(ReadByKey):
     """What the template of a card reads.
 
-    ``title`` is set as large as it fits, ``lines`` stand below it, ``foot`` says which page it is of. The panels of a
-    ``chart`` are drawn beside each other.
+    ``title`` is set as large as it fits, ``lines`` stand below it, ``foot`` are lines that say which page it is of. The
+    panels of a ``chart`` are drawn beside each other; a map says where the ``place`` is.
     """
 
     width, height = WIDTH, HEIGHT
@@ -36,14 +37,17 @@ class Card(ReadByKey):
         title: str,
         lines: Sequence[str] = (),
         *,
-        foot: str,
+        foot: Sequence[str],
         kicker: str = "",
         chart: Chart | None = None,
+        place: SmallMap | None = None,
     ) -> None:
         self.title = title
         self.is_rtl = get_language_bidi()
         self.chart = chart
         self.panels: Sequence[Panel] = chart.panels if chart else ()
+        self.place = place
+        self.foot = foot
         self.muted = [self.line(part, y, SMALL) for part, y in self.ends(kicker, foot)]
         self.bold: list[TextLine] = []
         self.plain: list[TextLine] = []
@@ -53,12 +57,18 @@ class Card(ReadByKey):
     @property
     def room(self) -> float:
         """How wide lines are."""
-        return WIDTH - 2 * EDGE
+        return WIDTH - 2 * EDGE - (MAP_SIZE[0] - 8 if self.place else 0)
+
+    @property
+    def place_drawn(self) -> str:
+        """The map, from edge to edge."""
+        x = 0.0 if self.is_rtl else WIDTH - MAP_SIZE[0]
+        return self.place.inside(x=x, y=HEIGHT - MAP_SIZE[1]) if self.place else ""
 
     @property
     def bottom(self) -> float:
         """Where what stands above the foot ends."""
-        return BASE - SMALL - 8 - (self.drawing_height + 8 if self.panels else 0)
+        return BASE - SMALL * LEADING * len(self.foot) - 4 - (self.drawing_height + 8 if self.panels else 0)
 
     @property
     def scale(self) -> float:
@@ -78,11 +88,12 @@ class Card(ReadByKey):
             yield x, BASE - SMALL - 6 - self.drawing_height, panel
             x += panel.plot.width * self.scale + 16.0
 
-    def ends(self, kicker: str, foot: str) -> Iterator[tuple[str, float]]:
-        """The first line and the last."""
+    def ends(self, kicker: str, foot: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """The first line and the last ones."""
         first = " · ".join(part for part in (_(settings.SITE_NAME), kicker) if part)
-        yield shortened(first, WIDTH - 2 * EDGE, SMALL), EDGE + 4
-        yield shortened(foot, WIDTH - 2 * EDGE, SMALL), BASE
+        yield shortened(first, self.room, SMALL), EDGE + 4
+        for index, line in enumerate(reversed(foot)):
+            yield shortened(line, self.room, SMALL), BASE - index * SMALL * LEADING
 
     def write(self, title: str, lines: Sequence[str]) -> None:
         below = [part for line in lines for part in wrapped(line, self.room, 14)]

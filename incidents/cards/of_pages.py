@@ -7,19 +7,23 @@ from django.urls import reverse
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
+from archive.lists.filters import ListFilters
 from archive.localisation import localised
 from archive.templatetags.pages import day
 from archive.text.bidi import set_apart
-from incidents.cards.card import Card
+from incidents.cards.card import MAP_SIZE, Card
 from incidents.formats.edition_document import permalink
 from incidents.lists.chart.listing import ChartListing
 from incidents.lists.filter_sentence import counted
 from incidents.lists.incident_listing import IncidentListing
+from incidents.maps import small
+from incidents.maps.small import SmallMap
 from incidents.presentation import fact_wording
 from incidents.presentation.description import where
 from incidents.record.whole import IncidentRecord
 
 MOST_PANELS = 2
+ROOM = {"pixels": MAP_SIZE[0], "ratio": MAP_SIZE[0] / MAP_SIZE[1]}
 
 
 def of_site() -> Card:
@@ -27,28 +31,43 @@ def of_site() -> Card:
         "News articles and reports tell of attacks on towns, hospitals, schools and markets. Here each attack is one "
         "record, and every fact in it stands beside the published words that it rests on."
     )
-    return Card(_(settings.SITE_NAME), [lede], foot=shown(settings.SITE_URL))
+    return Card(_(settings.SITE_NAME), [lede], foot=[shown(settings.SITE_URL)])
 
 
 def of_record(content: IncidentRecord) -> Card:
     """Its title, date and place, with the version."""
-    when = [fact_wording.occurred(content["occurred"])] if content["occurred"] else []
+    title = localised(content.get("title_en") or "", content.get("title_ar") or "")
+    when = fact_wording.occurred(content["occurred"]) if content["occurred"] else ""
+    said = [when, *where(content)] if when not in title else where(content)
     version = _("version %(number)s, %(date)s") % {
         "number": content["version"],
         "date": day(content["published_at"]),
     }
     return Card(
-        localised(content.get("title_en") or "", content.get("title_ar") or ""),
-        [pgettext("list of names", ", ").join([*when, *where(content)])],
-        kicker=f"{fact_wording.scope(content['scope'])} · {version}",
-        foot=shown(permalink(content)),
+        title,
+        [pgettext("list of names", ", ").join(said)],
+        kicker=fact_wording.scope(content["scope"]),
+        foot=[version, shown(permalink(content))],
+        place=small.of_record(content, **ROOM),
     )
 
 
 def of_list(listing: IncidentListing, *, title: str = "") -> Card:
     """The filters in words, and how many there are."""
     number = counted(listing.filters.value("scope"), listing.count.number)
-    return Card(title or listing.sentence, [number], foot=shown(settings.SITE_URL + reverse("incidents")))
+    return Card(
+        title or listing.sentence,
+        [number],
+        foot=[shown(settings.SITE_URL + reverse("incidents"))],
+        place=place_of(listing.filters),
+    )
+
+
+def place_of(filters: ListFilters) -> SmallMap | None:
+    """Where the place, or the facility, is that alone was asked for."""
+    towns, facilities = filters.value("town") or [], filters.value("facility") or []
+    asked = [*towns, *(facility.public_place for facility in facilities)]
+    return small.of_place(asked[0], **ROOM) if len(asked) == 1 else None
 
 
 def of_chart(listing: ChartListing) -> Card:
@@ -60,7 +79,7 @@ def of_chart(listing: ChartListing) -> Card:
     return Card(
         listing.title,
         [one for one in said if one],
-        foot=shown(settings.SITE_URL + reverse("charts")),
+        foot=[shown(settings.SITE_URL + reverse("charts"))],
         chart=listing.chart if is_drawn else None,
     )
 

@@ -4,11 +4,13 @@ import copy
 import struct
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from archive import intake
 from archive.web import pixels
 from incidents import curation
+from incidents.cards import of_pages
 from tests.factories.full_incident import FullIncident, published
 from tests.factories.heads import Head
 from tests.kept_rows import MakeOnce
@@ -141,3 +143,10 @@ def test_descriptions_say_what_is_listed(client: Client, told: FullIncident, lan
     assert "2019" in said["/charts/?by=year"]
     name = told.place.name_ar if language else told.place.name_en
     assert name in said[f"/towns/{told.place.pcode}/"]
+
+
+def test_card_of_a_record_has_a_map_of_its_place_as_readers_see_it(told: FullIncident) -> None:
+    drawn = render_to_string("cards/card.svg", {"card": of_pages.of_record(told.publish("Again.").content)})
+
+    assert 'aria-label="Map: Upper Town' in drawn
+    assert "<image" not in drawn

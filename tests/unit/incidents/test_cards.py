@@ -21,12 +21,15 @@ TITLES = [
 def test_card_keeps_within_its_edges(title, language):
     with translation.override(language):
         card = Card(
-            title, ["One line below it", "word " * 60], foot="archive.example/incidents/abc/v1", kicker="k" * 200
+            title,
+            ["One line below it", "word " * 60],
+            foot=["v" * 200, "archive.example/" + "f" * 99],
+            kicker="k" * 200,
         )
 
     lines = [*card.bold, *card.plain]
-    assert all(EDGE < line.y <= BASE - 12 for line in lines)
-    assert [line.y for line in card.muted] == [EDGE + 4, BASE]
+    assert all(EDGE < line.y <= BASE - 25 for line in lines)
+    assert [line.y for line in card.muted] == [EDGE + 4, BASE, round(BASE - 11.5 * 1.3, 1)]
     assert all(line.y < HEIGHT for line in card.muted)
     assert sorted(line.y for line in lines) == [line.y for line in lines]
     assert {(line.x, line.anchor) for line in lines} <= {(WIDTH - EDGE, "end") if language == "ar" else (EDGE, "start")}

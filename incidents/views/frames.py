@@ -10,7 +10,7 @@ from incidents.lists.chart.listing import ChartListing
 from incidents.lists.incident_listing import IncidentListing
 from incidents.record.whole import IncidentRecord
 
-RECORD_SIZE = (600, 520)
+RECORD_SIZE = (600, 560)
 CHART_SIZE = (760, 560)
 MAP_SIZE = (760, 640)
 

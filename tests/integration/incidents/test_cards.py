@@ -146,7 +146,7 @@ def test_descriptions_say_what_is_listed(client: Client, told: FullIncident, lan
 
 
 def test_card_of_a_record_has_a_map_of_its_place_as_readers_see_it(told: FullIncident) -> None:
-    drawn = render_to_string("cards/card.svg", {"card": of_pages.of_record(told.publish("Again.").content)})
+    drawn = render_to_string("cards/card.svg", {"card": of_pages.of_record(told.incident.editions.get().content)})
 
     assert 'aria-label="Map: Upper Town' in drawn
     assert "<image" not in drawn

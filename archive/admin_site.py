@@ -64,12 +64,14 @@ class ArchiveAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from archive.access import views  # noqa: PLC0415
+        from archive.admin.alerts_page import AlertsView  # noqa: PLC0415
         from archive.web import editors_language  # noqa: PLC0415
 
         own: list[URLPattern | URLResolver] = [
             path("second-factor/", views.manage, name="second_factor"),
             path("second-factor/enter/", views.enter, name="second_factor_enter"),
             path("second-factor/set-up/", views.enrol, name="second_factor_enrol"),
+            path("alerts/", self.admin_view(AlertsView.as_view(admin_site=self)), name="alerts"),
             path("language/", editors_language.choose, name="language"),  # also for who is not signed in
             path("logout/", self.logout, name="logout"),  # also for who has given the password alone
         ]

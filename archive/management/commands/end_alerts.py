@@ -16,6 +16,8 @@ class Command(BaseCommand):
         "many alerts. They are not given as arguments, which other users of the machine can see."
     )
 
+    stealth_options = ("stdin",)
+
     def handle(self, *args: Any, **options: Any) -> None:
         lines = [line.strip() for line in options.get("stdin") or sys.stdin if line.strip()]
         for number, line in enumerate(lines, 1):

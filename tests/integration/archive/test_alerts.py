@@ -2,11 +2,13 @@
 
 import logging
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import resolve
@@ -19,6 +21,7 @@ from archive.alerts.ending import KEPT_UNCONFIRMED
 from archive.models import Alert, SentForm
 from tests.factories.archive import PlaceFactory, PlaceNameFactory
 from tests.factories.followed import READER, asked, following, outbox, words_in
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 URLENCODED = "application/x-www-form-urlencoded"
@@ -297,3 +300,43 @@ def test_every_alert_to_an_address_is_ended_at_once() -> None:
 
     assert alerts.end_all(f" {READER.upper()} ") == 2
     assert list(Alert.objects.all()) == [kept]
+
+
+def test_administrators_see_counts_and_no_address_and_end_what_they_are_asked_to() -> None:
+    following("killed_min=1")
+    asked("killed_min=2", email="other@barn.example")
+    desk = Client()
+    desk.force_login(person("Administrator"), backend="django.contrib.auth.backends.ModelBackend")
+
+    page = desk.get("/admin/alerts/")
+    assert [number for _label, number in page.context["counts"]] == [1, 1, 0, 1, 0, 1, 0]
+    assert "barn.example" not in page.text
+    assert "Alerts by e-mail" in desk.get("/admin/").text
+    assert "Enter a valid email" in desk.post("/admin/alerts/", {"email": "nobody"}).text
+    done = desk.post("/admin/alerts/", {"email": READER}, follow=True)
+    assert "1 alert has ended." in done.text
+    assert READER not in done.text
+    assert Alert.objects.count() == 1
+    desk.force_login(person("Reviewer"), backend="django.contrib.auth.backends.ModelBackend")
+    assert desk.get("/admin/alerts/").status_code == 403
+    assert "Alerts by e-mail" not in desk.get("/admin/").text
+
+
+def test_addresses_that_came_back_are_ended_from_standard_input() -> None:
+    following()
+    told = StringIO()
+    call_command("end_alerts", stdin=StringIO(f"{READER}\n\nunknown@barn.example\n"), stdout=told)
+    assert told.getvalue() == "ended: 1\n"
+    with pytest.raises(CommandError, match="Line 1 is not"):
+        call_command("end_alerts", stdin=StringIO("nobody"))
+
+
+def test_the_command_says_what_became_of_alerts(settings: Any) -> None:
+    following()
+    told = StringIO()
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        call_command("send_alerts", stdout=told)
+    assert told.getvalue() == "nothing to tell: 1\nforgotten, never confirmed: 0\n"
+    settings.EMAIL_FROM = ""
+    call_command("send_alerts", stdout=told)
+    assert "nothing is sent" in told.getvalue()

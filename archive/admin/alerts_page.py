@@ -33,7 +33,7 @@ class EndForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off", "class": "vTextField"}),
         help_text=_(
-            "Of somebody who asked for it: all alerts to it end, and it is deleted. This is written down nowhere."
+            "Of somebody who asked for it. All alerts to it end, and it is deleted; nothing of it is written down."
         ),
     )
 

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 from django_tasks import task
 
 from archive import addresses
@@ -69,6 +70,7 @@ def new_word(alert: Alert) -> str:
 def letter(words: dict[Alert, str]) -> Letter:
     number = len(words)
     said = gettext("Somebody, probably you, asked this archive to be told by e-mail of what changes in a list.")
+    archive = Block(gettext(settings.SITE_NAME), url=addresses.whole_in("home", language=get_language() or ""))
     how = ngettext(
         "To confirm it, open this address and press the button there. The address is good for three days.",
         "To confirm, open an address and press the button there. The addresses are good for three days.",
@@ -77,7 +79,13 @@ def letter(words: dict[Alert, str]) -> Letter:
     if_not = gettext("If it was not you, do nothing: without a confirmation your address is deleted after three days.")
     return Letter(
         subject=gettext("Please confirm: alerts by e-mail"),
-        blocks=(Block(said), Block(how), *(asked(alert, word) for alert, word in words.items()), Block(if_not)),
+        blocks=(
+            archive,
+            Block(said),
+            Block(how),
+            *(asked(alert, word) for alert, word in words.items()),
+            Block(if_not),
+        ),
         foot=(
             Block(gettext("At most one such mail goes to an address a day.")),
             Block(gettext("This mail was sent by a program; answers to it are not read.")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from archive import addresses
 from archive.alerts import FollowedList, Kind, News, Told, follow
 from archive.lists.followed import followed_list
+from archive.localisation import isolated
 from archive.terms import Followed
 from incidents.formats.incident_feed import notes_of
 from incidents.lists.incident_listing import IncidentListing, read_incidents
@@ -48,7 +49,8 @@ def told(rows: Sequence[PublishedIncident], since: datetime) -> Iterator[Told]:
             yield closed_one(row, closed[row.pk], reasons[row.code])
         elif row.pk in records:
             shown = presented.row(opened(records[row.pk].record))
-            note = _("Version %(number)s: %(note)s") % {"number": row.version, "note": notes.get(row.edition_id, "")}
+            said = isolated(notes.get(row.edition_id, ""))
+            note = _("Version %(number)s: %(note)s") % {"number": row.version, "note": said}
             path = addresses.path("incident", row.code, language=get_language() or "")
             yield Told(happened[row.pk], shown.title, (facts(shown), note), path)
 
@@ -77,7 +79,8 @@ def facts(row: presented.Row) -> str:
     """The facts in a line; what is not known is left out."""
     who = [_("%(actor)s (disputed)") % {"actor": one.name} if one.is_disputed else one.name for one in row.who]
     counts = {_("Killed"): row.killed, _("Injured"): row.injured}
-    told = [row.occurred, row.place, ", ".join(row.struck), ", ".join(who)]
+    comma = pgettext("list of names", ", ")
+    told = [row.occurred, row.place, comma.join(row.struck), comma.join(who)]
     told += [f"{label}: {value}" for label, value in counts.items() if value]
     return " · ".join(fact for fact in told if fact)
 
@@ -88,7 +91,7 @@ def closed_one(row: PublishedIncident, incident: Incident, reason: str) -> Told:
     what = pgettext("incident", "Merged") if survivor else pgettext("incident", "Withdrawn")
     lines = [_("Merged into %(code)s.") % {"code": survivor.code}] if survivor else []
     path = addresses.path("incident", row.code, language=get_language() or "")
-    return Told(what, row.code, tuple(line for line in (*lines, reason) if line), path)
+    return Told(what, row.code, tuple(line for line in (*lines, isolated(reason)) if line), path)
 
 
 def more(query: str, since: datetime) -> str:

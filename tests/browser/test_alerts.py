@@ -79,7 +79,7 @@ def letter(text: str, page: str) -> str:
 def test_an_alert_for_a_town(open_page: Opener, prefix: str, width: int, words: tuple[str, ...]) -> None:
     told = published()
     follow, address, ask, confirm, stop = words
-    page = open_page(f"{prefix}/towns/{told.place.pcode}/", width=width, javascript=False)
+    page = open_page(f"{prefix}/towns/{told.place.pcode}/", width=width)
     steps = Steps(page, f"alert{prefix.replace('/', '-')}-{width}")
 
     steps.do(page.get_by_role("link", name=follow).click)

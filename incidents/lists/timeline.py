@@ -1,6 +1,5 @@
 """Incidents through time, as the timeline draws them and its table tells them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,7 +17,7 @@ from incidents.lists import bar_axes
 from incidents.lists.bar_axes import Column, Line
 from incidents.lists.chart import wording
 from incidents.lists.chart.counting import Figure
-from incidents.lists.chart.plot import Plot
+from incidents.lists.chart.plot import Plot, Tag
 
 ISO = {"year": 4, "month": 7, "day": 10}
 FAR = 200.0  # units from the edges, where the first and the last name stand on a telephone
@@ -40,7 +39,7 @@ class TimeBar(ReadByKey):
     certain_query: str
     column: Column
     label: str
-    tags: Sequence[str]
+    tag: Tag
     is_highest: bool
 
     @property
@@ -55,8 +54,8 @@ class TimeBar(ReadByKey):
     def lines(self) -> list[tuple[str, float]]:
         """What stands above it, each line with its height."""
         lowest = self.column.possible_y - 5
-        heights = [round(lowest - 12.5 * at, 2) for at in reversed(range(len(self.tags)))]
-        return list(zip(self.tags, heights, strict=True))
+        heights = [round(lowest - 12.5 * at, 2) for at in reversed(range(len(self.tag.lines)))]
+        return list(zip(self.tag.lines, heights, strict=True))
 
     @property
     def total(self) -> int:
@@ -93,7 +92,9 @@ class Timeline(ReadByKey):
         plot = Plot(bar_axes.WIDTH, bar_axes.HEIGHT, len(found), max((one.top for one in figures), default=1))
         told = [wording.tag(one, is_people=False) for one in figures]
         highest = max(range(len(found)), key=lambda at: figures[at].top, default=0)
-        tags = [["".join(told[at])] if at == highest and not each else each for at, each in enumerate(plot.tags(told))]
+        tags = plot.tags(told)
+        if tags and not tags[highest].lines:
+            tags[highest] = Tag(plot.middle(highest), ["".join(told[highest])])
         drawn = bar_axes.columns([(bar.certain, bar.possible) for bar in found])
         labels = with_highest(plot.labels(len(found), ISO[self.unit]), highest)
         return [
@@ -106,7 +107,7 @@ class Timeline(ReadByKey):
                 certain_query=self.certain_links.joined(f"{days_query(bar.start, bar.end)}&match=certain"),
                 column=drawn[at],
                 label=labels[at],
-                tags=tags[at],
+                tag=tags[at],
                 is_highest=at == highest and FAR < drawn[at].label_at < bar_axes.WIDTH - FAR,
             )
             for at, bar in enumerate(found)

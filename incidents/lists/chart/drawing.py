@@ -250,7 +250,7 @@ class Chart(ReadByKey):
             replace(
                 bar(days, figures[at], [parts[at] for _series, parts, _total in self.stacked]),
                 short=names[at] if labels[at] else "",
-                tags=tags[at],
+                tag=tags[at],
                 told=told[at],
                 pieces=plot.pieces(at, stacks[at]),
                 middle=plot.middle(at),

@@ -7,7 +7,7 @@ from datetime import date
 from archive.read_by_key import ReadByKey
 from incidents.lists.chart import wording
 from incidents.lists.chart.counting import Figure
-from incidents.lists.chart.plot import NARROW_WIDTH, Line, Piece, Plot
+from incidents.lists.chart.plot import NARROW_WIDTH, NO_TAG, Line, Piece, Plot, Tag
 from incidents.lists.chart.series import Series
 
 Days = tuple[date, date]
@@ -16,7 +16,7 @@ HALF_NAME = 38.0  # units
 
 @dataclass(frozen=True, slots=True)
 class ChartBar(ReadByKey):
-    """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tags`` the lines above it,
+    """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tag`` what stands above it,
     ``told`` what they would say if they had room.
 
     ``query`` lists what may be in it, ``certain_query`` what certainly is; ``parts`` are those on each other.
@@ -32,7 +32,7 @@ class ChartBar(ReadByKey):
     plot: Plot
     told: Sequence[str] = ()
     short: str = ""
-    tags: Sequence[str] = ()
+    tag: Tag = NO_TAG
     pieces: Sequence[Piece] = ()
     middle: float = 0.0
     label: str = ""
@@ -45,8 +45,8 @@ class ChartBar(ReadByKey):
     def lines(self) -> list[tuple[str, float]]:
         """What stands above it, each line with its height."""
         lowest = (self.pieces[-1].y if self.pieces else self.plot.base) - 5
-        heights = [round(lowest - 12.5 * at, 2) for at in reversed(range(len(self.tags)))]
-        return list(zip(self.tags, heights, strict=True))
+        heights = [round(lowest - 12.5 * at, 2) for at in reversed(range(len(self.tag.lines)))]
+        return list(zip(self.tag.lines, heights, strict=True))
 
     @property
     def is_at_edge(self) -> bool:

@@ -5,6 +5,7 @@ From below: what is certain, the range up to the highest number that is certain,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.read_by_key import ReadByKey
 from incidents.lists import bar_axes
@@ -23,6 +24,7 @@ WEFTS = {
 SLANTS = (45, -45, 30, -30, 60, -60, 20, -20, 70)  # degrees, of what is only possible
 DIGIT = 7.7  # units that a figure of the labels above bars is wide, at most
 FEW = 16  # bars
+SHORT = 6  # letters: longer labels have a line for what is possible, lest a range and it run together
 LEAST = 1.5  # units: what is not zero can be seen
 BETWEEN = 8.0  # units between two names below the axis
 
@@ -86,6 +88,16 @@ class Line(ReadByKey):
 
     y: float
     value: int
+
+
+class Tag(NamedTuple):
+    """What stands above a bar: the middle of its lines, and these from the highest."""
+
+    x: float
+    lines: Sequence[str]
+
+
+NO_TAG = Tag(0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +165,31 @@ class Plot:
         room = longest * DIGIT + BETWEEN
         return bar_axes.labels(number, max(1, int((number * self.step) // room)))
 
-    def tags(self, texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    def tags(self, texts: Sequence[Sequence[str]]) -> list[Tag]:
         """The labels above the bars, each as the lines in which its parts fit, none where they do not.
 
-        Of many bars all have theirs or none, lest only small numbers are shown.
+        One may stand over half of the gap between its bar and the next that has one. Of many bars all have theirs or
+        none, lest only small numbers are shown.
         """
-        lines = [self.fitted(parts) for parts in texts]
-        is_whole = all(line or not parts for line, parts in zip(lines, texts, strict=True))
-        return lines if is_whole or len(lines) <= FEW else [[] for _ in lines]
+        tags = [self.fitted(at, parts, self.gap(at, texts)) for at, parts in enumerate(texts)]
+        is_whole = all(tag.lines or not parts for tag, parts in zip(tags, texts, strict=True))
+        return tags if is_whole or len(tags) <= FEW else [Tag(tag.x, []) for tag in tags]
 
-    def fitted(self, parts: Sequence[str]) -> list[str]:
-        for lines in (["".join(parts)], list(parts)):
-            if all(len(line) * DIGIT <= self.step for line in lines):
-                return [line for line in lines if line]
-        return []
+    def gap(self, index: int, texts: Sequence[Sequence[str]]) -> tuple[float, float]:
+        """Where the label of a bar may begin and end: as far as half-way to its neighbours that have one."""
+        before = next((at for at in range(index - 1, -1, -1) if texts[at]), None)
+        after = next((at for at in range(index + 1, len(texts)) if texts[at]), None)
+        begins = LEFT if before is None else (self.middle(before) + self.middle(index)) / 2
+        ends = self.width if after is None else (self.middle(index) + self.middle(after)) / 2
+        return begins, ends
+
+    def fitted(self, index: int, parts: Sequence[str], gap: tuple[float, float]) -> Tag:
+        """Put a label over its bar, or beside that as far as it must to stay within its gap."""
+        begins, ends = gap
+        joined = "".join(parts)
+        for lines in ([joined], list(parts)) if len(joined) <= SHORT else (list(parts), [joined]):
+            wide = max(map(len, lines), default=0) * DIGIT
+            if wide <= ends - begins:
+                x = min(max(self.middle(index), begins + wide / 2), ends - wide / 2)
+                return Tag(round(x, 2), [line for line in lines if line])
+        return Tag(self.middle(index), [])

@@ -42,9 +42,35 @@ def test_names_below_the_axis_have_room(number: int, longest: int, width: float)
 def test_labels_of_many_bars_are_there_all_or_none() -> None:
     few, many = Plot(800.0, 240.0, 12, 10), Plot(800.0, 240.0, 60, 10)
 
-    assert few.tags([["7", "+1"], ["120–135", "+12"], ["1200–1350"], []]) == [["7+1"], ["120–135", "+12"], [], []]
-    assert many.tags([["7"]] * 59 + [["12"]]) == [[]] * 60
-    assert many.tags([["7"]] * 59 + [[]]) == [["7"]] * 59 + [[]]
+    assert lines(few, [["7", "+1"], ["120–135", "+12"], ["1200–1350"], ["9"]]) == [
+        ["7+1"],
+        ["120–135", "+12"],
+        [],
+        ["9"],
+    ]
+    assert lines(many, [["7"]] * 59 + [["12"]]) == [[]] * 60
+    assert lines(many, [["7"]] * 59 + [[]]) == [["7"]] * 59 + [[]]
+
+
+def lines(plot: Plot, texts: list[list[str]]) -> list[list[str]]:
+    return [list(tag.lines) for tag in plot.tags(texts)]
+
+
+@given(st.lists(st.text("0123456789–≥+", max_size=9), min_size=1, max_size=16), WIDTHS)
+def test_labels_of_few_bars_stand_within_the_picture_and_not_on_each_other(texts: list[str], width: float) -> None:
+    plot = Plot(width, 240.0, len(texts), 10)
+
+    shown = [tag for tag in plot.tags([[text] if text else [] for text in texts]) if tag.lines]
+
+    spans = [(tag.x - len(tag.lines[0]) * DIGIT / 2, tag.x + len(tag.lines[0]) * DIGIT / 2) for tag in shown]
+    assert all(begins >= LEFT - 0.1 and ends <= width + 0.1 for begins, ends in spans)
+    assert all(before[1] <= after[0] + 0.1 for before, after in itertools.pairwise(spans))
+
+
+def test_a_label_wider_than_its_bar_stands_over_the_empty_ones_beside() -> None:
+    first, *_others = Plot(390.0, 200.0, 9, 10).tags([["23–223", "+26"], [], [], ["15"], [], [], [], [], []])
+
+    assert first.lines == ["23–223", "+26"]
 
 
 def test_patterns_and_colours_are_named() -> None:

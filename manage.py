@@ -13,7 +13,15 @@ def main() -> None:
         raise SystemExit(f"{error}. Run `make install` first, then use .venv/bin/python manage.py.") from error
     if sys.argv[1:] == ["check_archive"]:
         explain_settings()
+    name_session(sys.argv[1] if len(sys.argv) > 1 else "help")
     execute_from_command_line(sys.argv)
+
+
+def name_session(command: str) -> None:
+    """Let the database's list of sessions say what each is; the worker keeps its own, by which it is known to run."""
+    os.environ["PGAPPNAME"] = f"archive {command}"
+    if command == "db_worker":
+        os.environ["CONN_MAX_AGE"] = "86400"
 
 
 def explain_settings() -> None:

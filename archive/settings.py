@@ -16,7 +16,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from archive import database, mail_settings, safety
+from archive import database, logs, mail_settings, safety
 from archive.access.proxies import Proxies
 from archive.depot.configuration import configuration as captures_storage
 from archive.page_size import LARGEST_PAGE
@@ -111,6 +111,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.web.request_log.RequestLog",
+    "archive.web.status.Status",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.web.compression.Compression",
@@ -254,12 +256,18 @@ if DOI_PREFIX and not re.fullmatch(r"10\.\d{4,9}/[A-Za-z0-9._-]+", DOI_PREFIX):
 TSA_URL = os.environ.get("TSA_URL", "")  # a time-stamp authority (RFC 3161) for `stamp_manifest`
 TSA_ROOT = os.environ.get("TSA_ROOT", "")  # the file with its root certificate, PEM
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-}
+# What watches the archive learns details at /readyz and, with METRICS, figures at /metrics.
+try:
+    MONITORS = Proxies.read(names("MONITORS", "127.0.0.1,::1,unix"))
+except ValueError as error:
+    raise ImproperlyConfigured(f"MONITORS cannot be read: {error}.") from error
+METRICS = flag("METRICS", default=False)
+METRICS_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")  # where processes of gunicorn lay their figures together
+
+LOG_REQUESTS = flag("LOG_REQUESTS", default=IS_PRODUCTION)
+LOGGING = logs.configuration(
+    level=os.environ.get("LOG_LEVEL", "WARNING"), requests="INFO" if LOG_REQUESTS else "WARNING"
+)
 
 # --- What differs: in development the site runs from its sources, over http
 

@@ -4,10 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from archive import views
+from archive.web import status
 
 urlpatterns = [
-    path("healthz", views.health, name="health"),
+    path("healthz", status.health, name="health"),
+    path("readyz", status.readiness, name="readiness"),
+    path("metrics", status.figures, name="metrics"),
     path("admin/desk/", include("incidents.desk.urls")),
     path("admin/", admin.site.urls),
     path("", include("archive.machine_urls")),

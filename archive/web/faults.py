@@ -53,9 +53,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def away(request: HttpRequest, exception: Exception) -> HttpResponse:
     is_of_bytes = isinstance(exception, UnavailableError)
     reason = str(exception).strip().partition("\n")[0]
-    logger.error(
-        "%s (%s): %s", "No bytes of a capture" if is_of_bytes else "The database is away", request.path, reason
-    )
+    logger.error("%s: %s", "No bytes of a capture" if is_of_bytes else "The database is away", reason)
     message = OF_BYTES if is_of_bytes else MESSAGE
     response: HttpResponse
     if request.path_info.startswith("/api/") or request.path_info.endswith((".json", ".jsonld", ".geojson")):

@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 
 from archive.web import caching
 
-PRIVATE = ("/admin/", "/healthz")
+PRIVATE = ("/admin/",)
 POLICIES = {
     200: caching.LIVE,
     301: caching.MOVED,

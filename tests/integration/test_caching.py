@@ -343,7 +343,7 @@ def test_permanent_redirect_is_kept_for_an_hour_at_most(client: Client, told: Fu
     assert directives(response) == {"public", "max-age=3600", "s-maxage=300"}
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/healthz"])
+@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/healthz", "/readyz", "/metrics"])
 def test_editors_side_is_kept_nowhere(client: Client, path: str) -> None:
     assert directives(client.get(path)) >= {"no-store", "private"}
 

@@ -72,7 +72,7 @@ def test_readers_are_told_while_the_database_is_away_and_served_when_it_is_back(
         "/incidents.csv",
         "/api/incidents/",
         "/incidents.atom",
-        "/healthz",
+        "/readyz",
     )
     with serving.serving(static_root, "--workers", "1", DATABASE_URL=cable.url) as server:
         before = {address: server.ask(address).text for address in addresses}
@@ -94,7 +94,7 @@ def test_readers_are_told_while_the_database_is_away_and_served_when_it_is_back(
 def test_a_port_that_nobody_listens_on_is_a_database_that_is_away(static_root: Path) -> None:
     url = f"postgresql://nobody@127.0.0.1:{free_port()}/nothing"
     with serving.serving(static_root, "--workers", "1", DATABASE_URL=url) as server:
-        for address in ("/healthz", "/", "/articles.jsonl"):
+        for address in ("/readyz", "/", "/articles.jsonl"):
             assert server.ask(address).status == 503
 
 

@@ -196,12 +196,13 @@ def test_short_runs_go_round() -> None:
 
 @pytest.mark.django_db
 def test_result_is_where_people_look(client: Client) -> None:
-    assert client.get("/healthz").json() == {"database": "answers", "verified": None}
+    assert client.get("/readyz").json()["warnings"]["verify"] == "was never made"
     TextVersionFactory()
     wrong()
 
-    told = client.get("/healthz").json()["verified"]
-    assert (told["findings"], told["whole"]) == (2, True)
+    told = client.get("/readyz").json()
+    assert "verify" in told["holding"]
+    assert told["details"]["findings"] == "2 findings"
     admin = User.objects.create_superuser("boss", password="correct horse battery")
     client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/admin/").content.decode()

@@ -1,19 +1,25 @@
 """`manage.py check_archive`: what a safe installation needs, each with whether it holds and how to mend it."""
 
+import json
+import logging
 import os
+import smtplib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
-from archive import capture_bytes, roles, safety
+from archive import capture_bytes, monitoring, roles, safety
 from archive.access import second_factor
 from archive.depot import probing
 from archive.models import User
+from archive.monitoring import migrated
 from archive.safety import Requirement
 from archive.web import pixels
 
@@ -33,16 +39,9 @@ class Command(BaseCommand):
             ),
             *safety.of_environment(os.environ),
             *of_captures(),
-            Requirement(
-                "The fonts of pictures are there",
-                not pixels.missing_fonts(),
-                "Install fonts-dejavu-core, or name other files in PICTURE_FONTS: docs/running.md.",
-            ),
-            Requirement(
-                "Somebody can be told of flaws and errors",
-                bool(settings.CONTACT_EMAIL or settings.SECURITY_CONTACT),
-                "Set CONTACT_EMAIL (and SECURITY_CONTACT, if that is another): pages and security.txt name it.",
-            ),
+            *of_files(),
+            *of_outside(),
+            *of_monitoring(),
             *of_database(),
         ]
         for line in safety.lines(found):
@@ -74,39 +73,92 @@ def of_captures() -> Iterator[Requirement]:
     )
 
 
+def of_files() -> Iterator[Requirement]:
+    """Yield what is asked of the files that browsers need beside pages."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    names = json.loads(manifest.read_text())["paths"] if manifest.exists() else {}
+    is_collected = bool(names) and all(
+        (Path(settings.STATIC_ROOT) / names.get(path, "?")).exists()
+        for finder in finders.get_finders()
+        for path, _storage in finder.list([])
+    )
+    yield Requirement(
+        "Static files are collected",
+        is_collected,
+        "Run `manage.py collectstatic --noinput`: pages have no style without it. Does STATIC_ROOT lead there?",
+    )
+    yield Requirement(
+        "The fonts of pictures are there",
+        not pixels.missing_fonts(),
+        "Install fonts-dejavu-core, or name other files in PICTURE_FONTS: docs/running.md.",
+    )
+
+
+def of_outside() -> Iterator[Requirement]:
+    """Yield what is asked of the ways to people, and of the web server in front."""
+    yield Requirement(
+        "Somebody can be told of flaws and errors",
+        bool(settings.CONTACT_EMAIL or settings.SECURITY_CONTACT),
+        "Set CONTACT_EMAIL (and SECURITY_CONTACT, if that is another): pages and security.txt name it.",
+    )
+    is_off = not settings.EMAIL_FROM  # one is given with EMAIL_URL, or neither
+    reason = "" if is_off else mail_fault()
+    yield Requirement(
+        "E-mail is switched off" if is_off else "The mail server takes mail",
+        not reason,
+        f"{reason}. Look at EMAIL_URL and EMAIL_FROM: docs/running.md.",
+    )
+    proxies = settings.TRUSTED_PROXIES
+    yield Requirement(
+        "It is known which web server in front may say who asks",
+        settings.BEHIND_PROXY and bool(proxies.networks or proxies.has_socket),
+        "Set BEHIND_PROXY=yes where a web server on this machine speaks TLS, and TRUSTED_PROXIES where it is on "
+        "another: without them all readers count as one, and addresses begin with http.",
+    )
+    yield Requirement(
+        "Not everybody is believed to be a web server in front",
+        all(network.prefixlen > 0 for network in proxies.networks),
+        "TRUSTED_PROXIES must name your web servers alone, or else anybody can say to be anybody.",
+    )
+    yield Requirement(
+        "The log tells of requests",
+        settings.LOG_REQUESTS and logging.getLogger("archive.requests").isEnabledFor(logging.INFO),
+        "Unset LOG_REQUESTS, or set it to yes: without it nothing says what was slow, or failed.",
+    )
+
+
+def mail_fault() -> str:
+    """Say why the mail server cannot be spoken to; sends nothing."""
+    try:
+        with get_connection():
+            return ""
+    except (OSError, smtplib.SMTPException) as error:
+        return str(error) or type(error).__name__
+
+
+def of_monitoring() -> Iterator[Requirement]:
+    """Yield what /readyz looks at; where it does not hold, with the figures."""
+    for one in monitoring.checks():
+        detail = f"({one.detail}) " if one.detail and one.detail != one.mend else ""
+        yield Requirement(one.title, one.holds, f"{detail}{one.mend}")
+
+
 def of_database() -> Iterator[Requirement]:
-    """Yield what is asked of the database; where it does not answer, that alone."""
+    """Yield what else is asked of the database; nothing where it does not answer, which `of_monitoring` says."""
     try:
         connection.ensure_connection()
-    except ImproperlyConfigured as error:
-        yield Requirement("The database lets the site work with a restricted role", False, str(error))
+    except (ImproperlyConfigured, DatabaseError):
         return
-    except DatabaseError:
-        yield Requirement(
-            "The database answers",
-            False,
-            "Is PostgreSQL up, and are DATABASE_URL and its password right?",
-        )
-        return
-    yield Requirement("The database answers, to a role that cannot undo what the archive guarantees", True, "")
     yield Requirement(
         "PostgreSQL is 15 or newer",
         connection.connection.info.server_version >= OLDEST,
         "Move to PostgreSQL 15 or newer: docs/running.md.",
     )
-    yield from of_tables()
+    if not migrated.missing():
+        yield from of_tables()
 
 
 def of_tables() -> Iterator[Requirement]:
-    executor = MigrationExecutor(connection)
-    is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    yield Requirement(
-        "All migrations are applied",
-        is_migrated,
-        "Run `manage.py migrate` with DATABASE_OWNER_URL.",
-    )
-    if not is_migrated:
-        return
     yield Requirement(
         "The site's role has the rights that are declared, and no others",
         not roles.differing(connection),
@@ -115,7 +167,7 @@ def of_tables() -> Iterator[Requirement]:
     yield Requirement(
         "Somebody can administer it",
         User.objects.filter(is_active=True, is_superuser=True).exists(),
-        "Make the first administrator: `manage.py createsuperuser`.",
+        "Make the first administrator: `manage.py create_editor NAME --role Administrator`.",
     )
     yield Requirement(
         "Everybody on the editors' side needs a second factor",

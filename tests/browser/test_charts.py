@@ -18,6 +18,7 @@ DRAWN = [
     "split=facility_type&layout=stacked",
     "compare=from:2018,to:2018&compare=from:2019,to:2019&by=month",
     "by=week&from=2018&to=2019",
+    "split=actor&layout=lines&by=month&from=2019&to=2019",
     "compare=nothing",
 ]
 

@@ -58,7 +58,7 @@ def test_chart_is_taken_to_the_page_of_another_site(town: Place, open_page, addr
         frame = reader.frame_locator("iframe")
 
         expect(frame.get_by_role("img")).to_be_visible()
-        assert frame.locator("rect.certain").count() == 2
+        assert frame.locator("figure rect.certain").count() == 2
         expect(frame.locator("footer")).to_contain_text("CC-BY-4.0")
         assert_links_open_beside(reader, frame, f"{language}/charts/?by=year")
 

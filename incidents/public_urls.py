@@ -17,6 +17,7 @@ from incidents.views import (
     record_pages,
     releases,
     source_pages,
+    using_data,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("about/method/", about.method, name="method"),
     path("about/glossary/", about.glossary, name="glossary"),
     path("about/data/", data.data, name="data"),
+    path("about/data/use/", using_data.using, name="using_data"),
     path("about/data/releases/", releases.releases, name="releases"),
     path("about/data/releases/<slug:name>/", releases.release, name="release"),
 ]

@@ -27,6 +27,7 @@ PAGES = {
         ("report_error", gettext_lazy("Report an error")),
         ("data", gettext_lazy("Data and formats")),
         ("releases", gettext_lazy("Whole data set")),
+        ("using_data", gettext_lazy("Using the data")),
     ],
 }
 

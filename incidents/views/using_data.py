@@ -23,7 +23,7 @@ def using(request: HttpRequest) -> HttpResponse:
     context = {
         "python": [(text, example(name, settings.SITE_URL)) for name, text in PYTHON],
         "r": [(text, example(name, settings.SITE_URL)) for name, text in R],
-        "geojson": f"{settings.SITE_URL}/incidents.geojson",
+        "geojson": f"{settings.SITE_URL}/incidents.geojson?scope=attack&from=2019",
     }
     return render(request, "incidents/using_data.html", context)
 

@@ -1,5 +1,5 @@
 """Plain text in, text with marks out. This module, `archive.lists.facet_markup`, `incidents.maps` and
-`incidents.lists.map_markup` alone may mark a string as safe.
+`incidents.lists.map.markup` alone may mark a string as safe.
 
 What is returned is the content of an element. Its text equals the text that came in, character for character, so that
 offsets counted in the browser are those of the database; the template puts nothing else into that element, no white

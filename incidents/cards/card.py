@@ -10,7 +10,7 @@ from archive.read_by_key import ReadByKey
 from archive.web.pixels import SCALE
 from incidents.lists.chart.drawing import Chart
 from incidents.lists.chart.panels import Panel
-from incidents.lists.chart.sheet import ISOLATED, TextLine, wrapped
+from incidents.lists.sheets import ISOLATED, TextLine, wrapped
 from incidents.maps.small import SmallMap
 
 WIDTH, HEIGHT, EDGE = 600.0, 315.0, 28.0

@@ -16,9 +16,9 @@ from incidents.lists.filter_sentence import among_several, sentence
 from incidents.lists.incident_columns import STORE
 from incidents.lists.incident_facets import incident_facets
 from incidents.lists.incident_filters import IncidentFilters
+from incidents.lists.map.town_map import TownMap
 from incidents.lists.snippets import with_snippets
 from incidents.lists.timeline import Timeline
-from incidents.lists.town_map import TownMap
 from incidents.models import PublishedIncident, PublishedRecord
 from incidents.presentation.rows import Row, rows
 from incidents.record.opening import opened

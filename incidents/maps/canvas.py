@@ -13,13 +13,13 @@ from incidents.maps import furniture, labelling, orientation
 from incidents.maps.furniture import Inset, Scale
 from incidents.maps.labelling import Room, Wish, Written
 from incidents.maps.outlines import Land, outlines
-from incidents.maps.projection import NOMINAL_WIDTH, PHONE_SIZE, Frame
+from incidents.maps.projection import NOMINAL_WIDTH, PHONE_MARKS, PHONE_SIZE, Frame
 
 WIDE = {"mark": 16, "first": 16, "second": 14, "abroad": 8, "water": 2, "town": 14}
 NARROW = {"mark": 5, "first": 6, "second": 4, "abroad": 4, "water": 1, "town": 4}
 SMALL = {"mark": 2, "first": 6, "second": 3, "abroad": 4, "water": 1, "town": 3}
 INSET_PIXELS = 120.0  # finer lines are not seen in it
-Circle = tuple[float, float, float]  # x, y on the sheet, radius in nominal pixels
+Circle = tuple[float, float, float, float]  # x, y on the sheet; radius, and how far it is moved, in nominal pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Canvas(ReadByKey):
         country = outlines().country
         if not self.has_inset or country is None:
             return None
-        points = [(x, y) for x, y, _radius in self.marks]
+        points = [(x, y) for x, y, _radius, _dx in self.marks]
         found = furniture.inset(self.frame, country, outlines().region, points, is_rtl=self.is_rtl)
         return Corner(found, outlines().land(found.shown, INSET_PIXELS, 0.0))
 
@@ -121,9 +121,10 @@ class Canvas(ReadByKey):
         return list(labelling.together(wide, narrow))
 
     def room(self, size: float) -> Room:
-        room = Room(self.frame, size)
-        for x, y, radius in self.marks:
-            room.take_circle(x, y, radius + 1)
+        marks = PHONE_MARKS / PHONE_SIZE if size == PHONE_SIZE else 1.0
+        room = Room(self.frame, size, marks)
+        for x, y, radius, dx in self.marks:
+            room.take_circle(x, y, radius * marks + 1, dx * marks)
         room.take_frame(furniture.scale_room(self.scale, self.frame.width / NOMINAL_WIDTH * size))
         if self.corner:
             room.take_frame(self.corner.inset.box)

@@ -36,7 +36,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Wish(ReadByKey):
-    """A name to be written at one of some spots of the sheet, beside it by ``gap`` pixels, or on it where that is None.
+    """A name to be written at one of some spots of the sheet, or beside it by ``gap`` pixels where that is not None.
+
+    What is marked there reaches so far to the sides and up and down (``reach``, pixels).
 
     ``kind`` says how it looks, ``size`` is that of its letters in pixels, ``key`` what it leads to.
     """
@@ -46,6 +48,7 @@ class Wish(ReadByKey):
     spots: Sequence[Point]
     size: float = 13.0
     gap: float | None = None
+    reach: tuple[float, float] = (0.0, 0.0)
     key: str = ""
     is_wide: bool = False
 
@@ -80,6 +83,7 @@ class Room:
 
     frame: Frame
     size: float = 1.0
+    marks: float = 1.0  # of what is marked, as against letters
     cells: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
 
     @property
@@ -97,9 +101,9 @@ class Room:
         for cell in self.touched(box):
             self.cells.setdefault(cell, []).append(box)
 
-    def take_circle(self, x: float, y: float, radius: float) -> None:
+    def take_circle(self, x: float, y: float, radius: float, dx: float = 0.0) -> None:
         left, top = self.at(x, y)
-        self.take(Box(left - radius, top - radius, left + radius, top + radius))
+        self.take(Box(left + dx - radius, top - radius, left + dx + radius, top + radius))
 
     def take_frame(self, frame: Frame, further: float = 1.0) -> None:
         left, top = self.at(frame.x, frame.y)
@@ -120,7 +124,7 @@ class Room:
         """Write a name where there is room for it, and take that."""
         for x, y in wish.spots:
             left, middle = self.at(x, y)
-            for dx, dy, anchor in ways(wish, is_rtl=is_rtl):
+            for dx, dy, anchor in ways(wish, self.marks, is_rtl=is_rtl):
                 start = left + dx - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wish.width
                 half = wish.size * LINE / 2
                 box = Box(start, middle + dy - half, start + wish.width, middle + dy + half)
@@ -130,14 +134,15 @@ class Room:
         return None
 
 
-def ways(wish: Wish, *, is_rtl: bool) -> Iterator[tuple[float, float, str]]:
+def ways(wish: Wish, marks: float = 1.0, *, is_rtl: bool) -> Iterator[tuple[float, float, str]]:
     """How a name may stand about its spot: the middle of its line from there, and what is at its x."""
     if wish.gap is None:
         yield 0.0, 0.0, "middle"
         return
-    after, before = (wish.gap, 0.0, "start"), (-wish.gap, 0.0, "end")
+    aside, away = (round(wish.gap + reach * marks, 2) for reach in wish.reach)
+    after, before = (aside, 0.0, "start"), (-aside, 0.0, "end")
     yield from (before, after) if is_rtl else (after, before)
-    beside = wish.gap + wish.size * 0.55
+    beside = round(away + wish.size * 0.55, 2)
     yield 0.0, -beside, "middle"
     yield 0.0, beside, "middle"
 

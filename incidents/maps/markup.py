@@ -53,18 +53,24 @@ def ground(canvas: Canvas) -> SafeString:
     return SafeString(sea + tag("g", "".join(paths), class_="land", stroke_linejoin="round", aria_hidden="true"))
 
 
-def names(canvas: Canvas) -> SafeString:
-    """The names, each at its place; towns for orientation have a small ring beside theirs."""
-    return SafeString(tag("g", "".join(groups(canvas)), class_="names", aria_hidden="true"))
+def names(canvas: Canvas, *, is_alone: bool = False) -> SafeString:
+    """The names, each at its place; towns for orientation have a small ring beside theirs.
+
+    ``is_alone``: without those that stand so on telephones only, which a style sheet hides.
+    """
+    return SafeString(tag("g", "".join(groups(canvas, is_alone=is_alone)), class_="names", aria_hidden="true"))
 
 
-def groups(canvas: Canvas) -> Iterator[str]:
-    for look, found in canvas.groups:
+def groups(canvas: Canvas, *, is_alone: bool) -> Iterator[str]:
+    for look, every in canvas.groups:
+        found = [one for one in every if not is_alone or one.where != "narrow"]
+        if not found:
+            continue
         letters = found[0].wish.size * canvas.unit
         yield tag(
             "g",
             "".join(name(canvas, look, one) for one in found),
-            class_=look.kind,
+            class_=f"of-{look.kind}",
             fill=look.fill,
             font_size=letters,
             font_weight=None if look.weight == "normal" else look.weight,
@@ -122,7 +128,15 @@ def scale(canvas: Canvas) -> str:
     content = tag("path", class_="bar", d=line, fill="none", stroke=INK, stroke_width=1.3 * unit) + tag(
         "g", tag("g", letters, class_="spot"), transform=f"translate({written(bar.length if bar.is_at_right else 0)} 0)"
     )
-    return tag("g", content, class_="scale", transform=f"translate({written(bar.x)} {written(bar.y)})")
+    return tag(
+        "g",
+        content,
+        class_="scale",
+        data_km=bar.kilometres,
+        data_length=bar.length,
+        data_right="yes" if bar.is_at_right else None,
+        transform=f"translate({written(bar.x)} {written(bar.y)})",
+    )
 
 
 def inset_of(canvas: Canvas, corner: Corner) -> str:

@@ -1,6 +1,7 @@
 """What is named on a map so that readers find their way: units, larger towns, what lies around. In their language."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -35,10 +36,12 @@ def labels_by_key() -> Mapping[str, Label]:
     return {label.key: label for label in PLACES_NAMED.of(()).values()}
 
 
-def wish(text: str, kind: str, spots: Iterable[tuple[float, float]], key: str = "", gap: float | None = None) -> Wish:
-    """A name in the letters of its kind. Arabic ones join, and never stand apart."""
+def wish(text: str, kind: str, spots: Iterable[tuple[float, float]], key: str = "", **beside: Any) -> Wish:
+    """A name in the letters of its kind; ``beside``: its ``gap`` and ``reach``. Arabic letters join, and never stand
+    apart.
+    """
     is_wide = kind in ("country", "abroad") and not any(FIRST_ARABIC <= letter <= LAST_ARABIC for letter in text)
-    return Wish(text, kind, list(spots), SIZES[kind], gap, key, is_wide)
+    return Wish(text, kind, list(spots), SIZES[kind], key=key, is_wide=is_wide, **beside)
 
 
 def wishes(frame: Frame, *, marked: Iterable[Wish], taken: frozenset[str]) -> list[Wish]:
@@ -49,7 +52,9 @@ def wishes(frame: Frame, *, marked: Iterable[Wish], taken: frozenset[str]) -> li
     marks, labels = list(marked), labels_by_key()
     units, towns = list(of_units(frame, labels, taken)), list(of_towns(frame, labels, taken))
     upper = [one for one in units if one.kind != "second"]
-    said = {one.text for one in (*marks, *upper, *towns)}
+    said = {one.text for one in marks}
+    towns = [one for one in towns if one.text not in said]
+    said |= {one.text for one in (*upper, *towns)}
     lower = [one for one in units if one.kind == "second" and one.text not in said]  # most are called as their town
     return [*marks[:FIRST_MARKS], *upper, *marks[FIRST_MARKS:], *lower, *of_surroundings(frame), *towns]
 
@@ -95,7 +100,7 @@ def of_towns(frame: Frame, labels: Mapping[str, Label], taken: frozenset[str]) -
             continue
         x, y = project(label.lat, label.lon)
         if left < x < right and top < y < bottom:
-            yield wish(label.name, "town", [(x, y)], key, TOWN_GAP)
+            yield wish(label.name, "town", [(x, y)], key, gap=TOWN_GAP)
 
 
 def _inner(frame: Frame, share: float = INNER) -> tuple[float, float, float, float]:

@@ -16,7 +16,7 @@ from archive.localisation import localised
 from archive.read_by_key import ReadByKey
 from incidents.maps import clipping
 from incidents.maps.clipping import Bounds, Point
-from incidents.maps.projection import NOMINAL_WIDTH, Frame
+from incidents.maps.projection import NOMINAL_WIDTH, UNITS_A_DEGREE, Frame, frame_around
 
 COARSE_FROM = 350.0  # units of the sheet: wider maps are drawn of coarse lines
 SECOND_UNTIL = 450.0  # units: narrower ones show the borders of the second level
@@ -224,6 +224,13 @@ def outlines() -> Outlines:
 
 def _arc(number: int) -> int:
     return number if number >= 0 else ~number
+
+
+def country_frame(ratio: float) -> Frame:
+    """Return the part of the sheet with the whole country, or a degree where no outlines are known."""
+    known = outlines().country
+    corners = [(known.x, known.y), (known.x + known.width, known.y + known.height)] if known else []
+    return frame_around(corners, fallback=Frame(0, 0, UNITS_A_DEGREE, UNITS_A_DEGREE / ratio), ratio=ratio)
 
 
 def _points(line: Sequence[int]) -> list[Point]:

@@ -12,7 +12,8 @@ UNITS_A_DEGREE = 100.0
 KILOMETRES_A_DEGREE = 111.195
 NOMINAL_WIDTH = 800  # CSS pixels for which marks and letters are made; narrower screens enlarge them by style
 SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in those pixels
-PHONE_SIZE = 1.9  # how many times larger than nominal; --mark-size in maps.css
+PHONE_SIZE = 1.9  # how many times larger than nominal letters are there; --letters in maps.css
+PHONE_MARKS = 1.5  # and marks; --mark-size
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,15 @@ def frame_around(points: Iterable[tuple[float, float]], *, fallback: Frame, rati
     height = max((bottom - top) * 1.2, width / ratio)
     width = max(width, height * ratio)
     return Frame((left + right - width) / 2, (top + bottom - height) / 2, width, height)
+
+
+def around_both(one: Frame, other: Frame, ratio: float) -> Frame:
+    """Return the smallest frame of this ratio that holds both, around their middle."""
+    left, top = min(one.x, other.x), min(one.y, other.y)
+    width = max(one.x + one.width, other.x + other.width) - left
+    height = max(one.y + one.height, other.y + other.height) - top
+    whole = max(width, height * ratio)
+    return Frame(left - (whole - width) / 2, top - (whole / ratio - height) / 2, whole, whole / ratio)
 
 
 def mark_radius(count: int, largest: int) -> float:

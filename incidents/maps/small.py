@@ -119,11 +119,11 @@ class SmallMap(ReadByKey):
 
     @cached_property
     def canvas(self) -> Canvas:
-        dots = [(*at, DOT) for spot in self.spots if (at := spot.at)]
+        dots = [(*at, DOT, 0.0) for spot in self.spots if (at := spot.at)]
         marked = []
         for spot in self.spots[:MOST_NAMES]:
             if at := spot.at:
-                marked.append(orientation.wish(spot.name, "mark", [at], spot.key, DOT + 4))
+                marked.append(orientation.wish(spot.name, "mark", [at], spot.key, gap=DOT + 4))
             elif spot.unit == spot.key:
                 marked.append(orientation.wish(spot.name, "mark", outlines().units[spot.unit].spots, spot.key))
         taken = frozenset(key for spot in self.spots for key in (spot.key, spot.unit if spot.at is None else "") if key)

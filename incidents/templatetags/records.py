@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, pgettext
 from archive.localisation import localised
 from archive.models import Place
 from archive.terms import Level
-from incidents.lists.map_markup import town_marks, town_rows
 from incidents.models import claims
 from incidents.presentation import fact_wording
 from incidents.presentation.fact_sections import HEADINGS
@@ -20,8 +19,6 @@ from incidents.record.differences import Shown
 #: What passages support: an aspect, or a sentence of the summary.
 ASPECTS: dict[str, Any] = {**HEADINGS, "summary": gettext_lazy("Summary")}
 register = template.Library()
-register.simple_tag(town_marks)
-register.simple_tag(town_rows)
 
 
 @register.filter

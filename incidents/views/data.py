@@ -57,6 +57,8 @@ FORMATS = (
     ("charts_csv", "CSV", _("The bars of a chart, one row each.")),
     ("charts_svg", "SVG", _("A chart as a drawing; in Arabic below /ar/.")),
     ("charts_png", "PNG", _("The same in pixels.")),
+    ("map_svg", "SVG", _("A map as a drawing; in Arabic below /ar/.")),
+    ("map_png", "PNG", _("The same in pixels.")),
     ("articles_csv", "CSV", _("Articles, one row each, without their texts.")),
     ("articles_xlsx", "XLSX", _("Articles as a workbook, at most 20,000, without their texts.")),
     ("articles_parquet", "Parquet", _("Articles with typed columns, without their texts.")),

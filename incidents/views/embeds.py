@@ -15,7 +15,9 @@ from incidents.formats.licences import RECORDS
 from incidents.formats.record_citations import canonical
 from incidents.lists.chart.filters import read_chart
 from incidents.lists.chart.listing import ChartListing
-from incidents.lists.incident_listing import IncidentListing, read_incidents
+from incidents.lists.incident_listing import IncidentListing
+from incidents.lists.map.filters import read_map
+from incidents.lists.map.listing import MapListing
 from incidents.models import Edition, PublishedIncident
 from incidents.presentation import fact_sections
 from incidents.record.whole import IncidentRecord
@@ -84,7 +86,7 @@ def embed_charts(request: HttpRequest) -> HttpResponse:
 @cached
 def embed_map(request: HttpRequest) -> HttpResponse:
     """Draw what is published now."""
-    return drawn(request, "embed/map.html", "map", IncidentListing(read_incidents(request.GET)))
+    return drawn(request, "embed/map.html", "map", MapListing(read_map(request.GET)))
 
 
 def drawn(request: HttpRequest, template: str, name: str, listing: IncidentListing) -> HttpResponse:

@@ -1,7 +1,7 @@
 // Pan and zoom for the map. Without this script the map is whole, and its marks are links all the same.
 
-const NEAREST = 1 / 40; // of the width that the server drew
-const FARTHEST = 1.5;
+const NEAREST = 1 / 10; // of the width that the server drew: its lines are made for no less
+const FARTHEST = 1;
 const STEP = 1.5;
 const DRAG = 4; // pixels that a pointer may tremble
 
@@ -13,6 +13,9 @@ class PannedMap {
     this.first = { x, y, width, height };
     this.frame = { ...this.first };
     this.pointers = new Map();
+    this.corners = figure.querySelector(".corners");
+    this.here = figure.querySelector(".inset .here");
+    this.scale = figure.querySelector(".scale");
     this.listen();
   }
 
@@ -25,6 +28,29 @@ class PannedMap {
     this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     this.svg.style.setProperty("--zoom", width / this.first.width);
     this.figure.classList.toggle("is-zoomed", width < this.first.width * 0.99);
+    this.keepCorners();
+  }
+
+  // Scale and inset stay where they are on the screen, and tell of what is seen now.
+  keepCorners() {
+    const { x, y, width, height } = this.frame;
+    const zoom = width / this.first.width;
+    const moved = [x - zoom * this.first.x, y - zoom * this.first.y];
+    this.corners?.setAttribute("transform", `translate(${moved}) scale(${zoom})`);
+    for (const [name, value] of Object.entries({ x, y, width, height })) {
+      this.here?.setAttribute(name, value);
+    }
+    if (this.scale) {
+      const { km, length, right } = this.scale.dataset;
+      const longest = km * zoom;
+      const power = 10 ** Math.floor(Math.log10(longest));
+      const number = [5, 2, 1].map((one) => one * power).find((one) => one <= longest * 1.001);
+      const share = number / longest;
+      const start = right ? length * (1 - share) : 0;
+      this.scale.querySelector("path").setAttribute("transform", `translate(${start}) scale(${share} 1)`);
+      const words = this.scale.querySelector("text");
+      words.textContent = words.textContent.replace(/[\d.,]+/, String(Number(number.toPrecision(1))));
+    }
   }
 
   // Zoom by a factor around a point given as shares of width and height.

@@ -64,6 +64,15 @@ class DrawnFilters(IncidentFilters):
     def visible(self) -> QuerySet:
         return super().visible.filter(state=State.PUBLISHED)
 
+    @cached_property
+    def plain(self) -> QueryDict:
+        """The parameters of the list that is drawn."""
+        params = QueryDict(mutable=True)
+        for name in IncidentFilters.base_filters:
+            if name not in IncidentFilters.presentation and (values := self.given(name)):
+                params.setlist(name, values)
+        return params
+
 
 class ChartFilters(DrawnFilters):
     """What is drawn, and how. ``by`` may stay open: then what fits is taken."""
@@ -172,15 +181,6 @@ class ChartFilters(DrawnFilters):
     def compared(self) -> list[IncidentFilters]:
         """The filters of each selection to compare: those of the whole, with its own in place of them."""
         return [DrawnFilters(self.with_pairs(pairs), self.queryset) for pairs in self.value("compare") or []]
-
-    @cached_property
-    def plain(self) -> QueryDict:
-        """The parameters of the list that is drawn."""
-        params = QueryDict(mutable=True)
-        for name in IncidentFilters.base_filters:
-            if name not in IncidentFilters.presentation and (values := self.given(name)):
-                params.setlist(name, values)
-        return params
 
     def with_pairs(self, pairs: Pairs) -> QueryDict:
         params = self.plain.copy()

@@ -2,39 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import get_language_bidi
-from django.utils.translation import gettext as _
-
-from archive.lists.filter_words import in_words
 from archive.read_by_key import ReadByKey
-from incidents.formats.licences import RECORDS
 from incidents.lists.chart import wording
 from incidents.lists.chart.lettering import wrapped
 from incidents.lists.chart.listing import ChartListing
 from incidents.lists.chart.panels import Panel
-from incidents.lists.chart.plot import NARROW_WIDTH, WIDE_WIDTH
+from incidents.lists.chart.plot import NARROW_WIDTH
 from incidents.lists.chart.samples import Sample
-
-EDGE, GAP = 24.0, 16.0
-WIDTH = WIDE_WIDTH + 2 * EDGE
-ROOM = WIDTH - 2 * EDGE
-ISOLATED = "\u2067{}\u2069"  # right to left, whatever it begins with: renderers take the other direction for granted
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine(ReadByKey):
-    """A line of text at its place; ``size`` in units."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    weight: str
-    anchor: str
+from incidents.lists.sheets import EDGE, GAP, ROOM, WIDTH, TextLine, Writer, foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +21,6 @@ class Key(ReadByKey):
     x: float
     y: float
     line: TextLine
-
-
-class Writer:
-    """Writes lines below each other, from the reader's side."""
-
-    def __init__(self, y: float) -> None:
-        self.y = y
-        self.is_rtl = get_language_bidi()
-        self.lines: list[TextLine] = []
-
-    def line(self, text: str, x: float, y: float, size: float, weight: str = "normal") -> TextLine:
-        """``x`` counts from the side where reading begins."""
-        if self.is_rtl:
-            return TextLine(ISOLATED.format(text), WIDTH - x, y, size, weight, "end")
-        return TextLine(text, x, y, size, weight, "start")
-
-    def write(self, text: str, size: float, weight: str = "normal", *, gap: float = 0.0) -> None:
-        self.y += gap
-        for part in wrapped(text, ROOM, size, weight):
-            self.y += size * 1.35
-            self.lines.append(self.line(part, EDGE, self.y, size, weight))
 
 
 class Sheet(ReadByKey):
@@ -90,7 +45,7 @@ class Sheet(ReadByKey):
         self.keys = list(self.key(writer))
         for said in (wording.rule(self.chart), *wording.notes(self.chart)):
             writer.write(said, 11, gap=6)
-        for line in self.foot():
+        for line in foot("charts", listing.params()):
             writer.write(line, 11, gap=4)
         self.lines = writer.lines
         self.height = round(writer.y + EDGE - 6)
@@ -132,18 +87,3 @@ class Sheet(ReadByKey):
                 else:
                     x = WIDTH - EDGE - 22 if writer.is_rtl else EDGE
                     yield Key(sample, x, writer.y - 10, line)
-
-    def foot(self) -> Iterator[str]:
-        today = datetime.now(tz=UTC).date()
-        yield _("%(site)s · drawn on %(day)s from what was published by then · licence: %(licence)s") % {
-            "site": _(settings.SITE_NAME),
-            "day": in_words(today, today),
-            "licence": f"{RECORDS.title} ({RECORDS.name})",
-        }
-        yield address(self.listing)
-
-
-def address(listing: ChartListing) -> str:
-    """The address of the page that draws the same, in the reader's language."""
-    query = listing.params().urlencode(safe=":,")
-    return f"{settings.SITE_URL}{reverse('charts')}{'?' if query else ''}{query}"

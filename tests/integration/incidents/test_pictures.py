@@ -34,7 +34,8 @@ def test_map_counts_each_town_and_lists_what_is_vague(places: dict[str, Place]) 
 
     assert [(mark.query, mark.total, mark.killed) for mark in drawn.marks] == [("town=C1", 3, 7), ("town=C2", 1, 4)]
     assert [(area.label.key, area.vague, area.total) for area in drawn.areas] == [("SY", 1, 5), ("SY07", 1, 4)]
-    assert (drawn.unplaced, drawn.undrawn) == (1, 3)
+    assert [(ring.area.label.key, ring.area.vague) for ring in drawn.rings] == [("SY07", 1)]
+    assert (drawn.unplaced, drawn.undrawn) == (1, 2)
     assert drawn.marks[0].query == "town=C1"
 
 
@@ -60,7 +61,7 @@ def test_map_sums_the_killed_of_attacks_only(places: dict[str, Place], client: C
 def test_map_of_many_towns_draws_all_and_names_the_first(
     places: dict[str, Place], monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
-    monkeypatch.setattr("incidents.lists.town_map.MOST_MARKS", 1)
+    monkeypatch.setattr("incidents.lists.map.town_map.MOST_MARKS", 1)
     published(places=[places["town"]])
     published(places=[places["town"]])
     published(places=[places["other"]])

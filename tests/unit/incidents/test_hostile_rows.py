@@ -9,7 +9,7 @@ from archive.articles.listed_articles import ListedArticle
 from archive.marks import render_highlights
 from archive.models import Article, Source
 from archive.web.citations import Citation, Line, parts
-from incidents.lists.town_map import Mark
+from incidents.lists.map.marks import Mark, Piece
 from incidents.maps.canvas import Canvas
 from incidents.maps.orientation import wish
 from incidents.maps.projection import Frame
@@ -68,14 +68,20 @@ def test_citation_is_text() -> None:
 
 def test_mark_of_the_map_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("incidents.maps.orientation.labels_by_key", dict)
-    mark = Mark("C1", HOSTILE, HOSTILE, HOSTILE, 1234, 1200, 5678, HOSTILE, 1.5, -2.25, 4.0)
+    piece = Piece(0, HOSTILE, HOSTILE, 3, HOSTILE, 0.0, 4.0, 2.0)
+    mark = Mark("C1", HOSTILE, HOSTILE, HOSTILE, 1234, 1200, 5678, HOSTILE, 1.5, -2.25, [piece])
     names = [wish(HOSTILE, "mark", [(1.5, -2.25)], gap=8.0)]
     canvas = Canvas(Frame(-400, -300, 800, 600), marked=names, has_inset=False)
     drawing = SimpleNamespace(
         canvas=canvas,
         frame=canvas.frame,
         marks=[mark],
-        letters=1,
+        is_of_towns=True,
+        rings=[],
+        keys=[("part", 0, HOSTILE)],
+        rules=[HOSTILE],
+        table_caption=HOSTILE,
+        unit_name=HOSTILE,
         is_split=True,
         is_summable=True,
         legend=[],
@@ -87,7 +93,7 @@ def test_mark_of_the_map_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert 'transform="translate(1.5 -2.25)"' in html
     assert "<script>" not in html + table
-    assert html.count("&lt;script&gt;") == 5
-    assert table.count(SHOWN) == 4
+    assert html.count("&lt;script&gt;") == 8
+    assert table.count(SHOWN) == 8
     assert '<data value="1234">1,234</data></td><td class="number">1,200</td><td class="number">34</td>' in table
     assert '<td class="number">5,678</td>' in table

@@ -48,7 +48,7 @@ def test_labels_of_many_bars_are_there_all_or_none() -> None:
         [],
         ["9"],
     ]
-    assert lines(many, [["7"]] * 59 + [["12"]]) == [[]] * 60
+    assert lines(many, [["7"]] * 30 + [["12"]] + [["7"]] * 29) == [[]] * 60
     assert lines(many, [["7"]] * 59 + [[]]) == [["7"]] * 59 + [[]]
 
 

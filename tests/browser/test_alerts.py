@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from archive.alerts import confirmation_mails
 from archive.models import Alert
 from archive.web import reader_forms
-from tests.browser.accessibility import violations
 from tests.browser.conftest import Opener
+from tests.browser.steps import Steps
 from tests.factories.followed import ADDRESS, outbox, sent
 from tests.factories.full_incident import published
 
@@ -27,27 +27,6 @@ def mails(settings: Any, monkeypatch: pytest.MonkeyPatch, live_server: Any) -> N
     settings.EMAIL_FROM = "alerts@archive.example"
     settings.SITE_URL = live_server.url
     monkeypatch.setattr(reader_forms, "QUICKEST", 0)
-
-
-class Steps:
-    """What a reader does, counted: following a link, typing, choosing, pressing a button."""
-
-    def __init__(self, page: Page, name: str) -> None:
-        self.page = page
-        self.name = name
-        self.taken = 0
-
-    def do(self, act: Any) -> None:
-        act()
-        self.taken += 1
-        self.page.wait_for_load_state()
-        assert violations(self.page) == ""
-        width = self.page.viewport_size["width"]  # type: ignore[index]
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width
-        if PICTURES:
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                self.page.screenshot(path=Path(PICTURES) / f"{self.name}-{self.taken}-{scheme}.png", full_page=True)
 
 
 def letter(text: str, page: str) -> str:

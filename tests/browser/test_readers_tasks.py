@@ -52,8 +52,9 @@ def test_hospitals_hit_in_a_place_by_month_as_a_picture(town: Place, open_page: 
 
     assert steps.taken + 1 <= 7
     assert picture.read_bytes().startswith(PNG)
-    rows = list(csv.DictReader(downloaded(page, page.get_by_role("link", name="CSV")).open(encoding="utf-8")))
-    assert {row["from"][:7] for row in rows if row["certain_low"] not in ("", "0")} == {"2018-03", "2019-05", "2019-11"}
+    table = downloaded(page, page.get_by_role("link", name="CSV")).read_text("utf-8").splitlines()
+    months = [row for row in csv.DictReader(table) if row["bar"] == "month"]
+    assert [row["from"][:7] for row in months if row["certain_low"] != "0"] == ["2018-03", "2019-05", "2019-11"]
 
 
 def test_two_actors_by_year_on_one_scale(town: Place, open_page: Opener) -> None:

@@ -59,7 +59,7 @@ def value_of(value: Any) -> str:
 
 
 def configuration(*, level: str, requests: str) -> dict[str, Any]:
-    """Return the entry of Django and gunicorn: everything to standard error, which the service manager keeps."""
+    """Return the entry of Django, and of gunicorn before: all to standard error, which the service manager keeps."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -71,6 +71,8 @@ def configuration(*, level: str, requests: str) -> dict[str, Any]:
             # The line of the request says it, without the path.
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
-            "gunicorn.error": {"level": level, "handlers": ["console"], "propagate": False},
+            # gunicorn sets these itself otherwise, in a form of its own.
+            "gunicorn.error": {"level": requests, "handlers": ["console"], "propagate": False},
+            "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},  # it would write addresses
         },
     }

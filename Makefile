@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench evaluate mutants install messages pages clean help
+.PHONY: run test lint bench evaluate mutants install messages pages installation clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ evaluate: .venv/.dev ## measure on real input how right pages are read; reads ..
 
 pages: .venv/.pages ## judge readers' pages by html-validate and Lighthouse (needs Chromium). ARGS="--valid-only --write"
 	$(PY) -m page_checks $(ARGS)
+
+installation: ## follow docs/installing.md on a clean Debian and use the site (root, debootstrap, systemd-nspawn)
+	$(PYTHON) deploy/try_installation $(ARGS)
 
 mutants: .venv/.mutation ## break the code a little, see whether the tests notice (long); ARGS="archive/text --sample 40"
 	$(PY) -m tests.mutants $(ARGS)

@@ -111,7 +111,7 @@ def of_event(content: IncidentRecord, actors: list[str], address: Entity | None,
         modifiedAt=[content["published_at"][:10]],
         sourceUrl=[permalink(content)],
         publisher=[settings.SITE_NAME],
-        publisherUrl=[settings.SITE_URL],
+        publisherUrl=[f"{settings.SITE_URL}/"],
     )
 
 

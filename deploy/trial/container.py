@@ -18,6 +18,7 @@ SECONDS = 120
 MARK = "end-of-block"
 # How this machine reaches its package index: given to the container as it is, part of no file of the archive.
 OF_PIP = ("/etc/pip.conf", "/etc/xdg/pip")
+AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")  # that this machine believes, its own index among them
 
 
 def missing() -> str:
@@ -59,18 +60,14 @@ def shared() -> list[str]:
     told = subprocess.run(["pip", "config", "list"], capture_output=True, text=True, check=False).stdout
     words = told.replace("'", " ").replace("file://", " ").split()
     folders = {f"/{Path(word).parts[1]}/{Path(word).parts[2]}" for word in words if word.startswith("/opt/")}
-    paths = [
-        *(path for path in OF_PIP if Path(path).exists()),
-        *folders,
-        "/etc/ssl/certs",
-        "/usr/share/ca-certificates",
-    ]
-    return [f"--bind-ro={path}" for path in sorted(paths) if Path(path).exists()]
+    return [f"--bind-ro={path}" for path in sorted((*OF_PIP, *folders)) if Path(path).exists()]
 
 
 @contextlib.contextmanager
 def booted(root: Path) -> Iterator["Machine"]:
     """Boot it, wait until it is up, stop it at the end."""
+    if AUTHORITIES.exists():
+        shutil.copy(AUTHORITIES, root / "root" / "authorities.crt")
     command = ["systemd-nspawn", "--quiet", f"--directory={root}", "--register=no", "--keep-unit", "--boot"]
     command += ["--console=pipe", "--resolv-conf=copy-host", "--hostname=archive", *shared()]
     with (root.parent / "boot.log").open("w") as log:
@@ -107,7 +104,9 @@ class Machine:
     leader: int
 
     def enter(self, *command: str, **environment: str) -> list[str]:
-        pip = [f"{key}={value}" for key, value in os.environ.items() if key.startswith(("PIP_", "SSL_CERT"))]
+        pip = [f"{key}={value}" for key, value in os.environ.items() if key.startswith("PIP_")]
+        if (self.root / "root" / "authorities.crt").exists():
+            pip.append("PIP_CERT=/root/authorities.crt")
         given = [*pip, *(f"{key}={value}" for key, value in environment.items())]
         base = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LANG=C.UTF-8"]
         base.append("DEBIAN_FRONTEND=noninteractive")

@@ -1,5 +1,6 @@
 """The site as it runs for real: gunicorn with the settings of production, on the test's database."""
 
+import os
 import subprocess
 import sys
 import time
@@ -76,13 +77,14 @@ def run(*command: str, environment: dict[str, str]) -> str:
 
 
 @contextmanager
-def serving(static_root: Path, *options: str, **changes: str) -> Iterator[Server]:
-    """Run gunicorn until the block ends; it has answered once when the block begins."""
+def serving(static_root: Path, *options: str, log: Path | None = None, **changes: str) -> Iterator[Server]:
+    """Run gunicorn until the block ends; it has answered once when the block begins. What it logs goes to ``log``."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "error", *options]
-    process = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=production(port, static_root, **changes), stderr=subprocess.DEVNULL
-    )
+    with (log or Path(os.devnull)).open("w") as written:
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=production(port, static_root, **changes), stderr=written
+        )
     server = Server(port)
     try:
         deadline = time.monotonic() + SECONDS

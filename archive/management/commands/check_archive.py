@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
@@ -77,10 +78,11 @@ def of_files() -> Iterator[Requirement]:
     """Yield what is asked of the files that browsers need beside pages."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     names = json.loads(manifest.read_text())["paths"] if manifest.exists() else {}
+    ignored = apps.get_app_config("staticfiles").ignore_patterns  # type: ignore[attr-defined]
     is_collected = bool(names) and all(
         (Path(settings.STATIC_ROOT) / names.get(path, "?")).exists()
         for finder in finders.get_finders()
-        for path, _storage in finder.list([])
+        for path, _storage in finder.list(ignored)
     )
     yield Requirement(
         "Static files are collected",

@@ -10,15 +10,17 @@ class IncidentsConfig(AppConfig):
     verbose_name = "Incidents"
 
     def ready(self) -> None:
-        from archive import stamping, verifying  # noqa: PLC0415 (models are not there before)
+        from archive import backing_up, stamping, verifying  # noqa: PLC0415 (models are not there before)
         from archive.intake import article_corrected, source_changed  # noqa: PLC0415
         from incidents import speaking_of  # noqa: PLC0415
         from incidents.lists import incident_alerts  # noqa: PLC0415
+        from incidents.releases import keeping  # noqa: PLC0415
         from incidents.verifying import KIND, digests_after  # noqa: PLC0415
 
         article_corrected.connect(follow_article, dispatch_uid="incidents.follow_article")
         source_changed.connect(follow_source, dispatch_uid="incidents.follow_source")
         verifying.add_kind(KIND)
+        backing_up.add_files(keeping.ROOT, keeping.stored_files)
         stamping.add_part("edition", digests_after)
         speaking_of.register()
         incident_alerts.register()

@@ -5,5 +5,6 @@ and their digest, so that what is restored can be compared with what was there.
 """
 
 from archive.backing_up.kept import last_backup
+from archive.backing_up.stored_files import StoredFile, add_files
 
-__all__ = ["last_backup"]
+__all__ = ["StoredFile", "add_files", "last_backup"]

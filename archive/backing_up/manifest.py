@@ -9,15 +9,15 @@ from archive.backing_up.table_digests import TableDigest
 
 FORMAT = 1
 README, MANIFEST, SUMS = "README.txt", "manifest.json", "SHA256SUMS"
-DATABASE, CAPTURES = "database/", "captures/"
+DATABASE, STORED = "database/", "stored/"
 LARGEST = 64_000_000  # bytes of a manifest
 
 
 @dataclass(frozen=True, slots=True)
-class LackingCapture:
-    """A capture of the storage that could not be read when the backup was made; ``problem`` is a clause."""
+class LackingFile:
+    """A file of the storage that could not be read when the backup was made; ``problem`` is a clause."""
 
-    sha256: str
+    path: str
     size: int
     problem: str
 
@@ -25,7 +25,8 @@ class LackingCapture:
 @dataclass(slots=True)
 class Manifest:
     """``made_at`` is the moment whose state it is. ``server`` is the major version of PostgreSQL, ``locale`` that of
-    the database. ``custody`` is number and hash of the newest line of the log.
+    the database. ``custody`` is number and hash of the newest line of the log. ``stored_…`` are the files of the
+    storage that are in it, ``lacking`` those that are not.
     """
 
     made_at: str
@@ -37,9 +38,9 @@ class Manifest:
     tables: dict[str, TableDigest]
     custody: tuple[int, str]
     settings: dict[str, str]
-    capture_count: int = 0
-    capture_size: int = 0
-    lacking: list[LackingCapture] = field(default_factory=list)
+    stored_count: int = 0
+    stored_size: int = 0
+    lacking: list[LackingFile] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -59,7 +60,7 @@ def read(data: bytes) -> Manifest:
         if number != FORMAT:
             raise RestoreError(f"The backup has format {number}: this software reads format {FORMAT}.")
         said["tables"] = {name: TableDigest(**table) for name, table in said["tables"].items()}
-        said["lacking"] = [LackingCapture(**one) for one in said["lacking"]]
+        said["lacking"] = [LackingFile(**one) for one in said["lacking"]]
         said["custody"] = (int(said["custody"][0]), str(said["custody"][1]))
         return Manifest(**said)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:

@@ -12,10 +12,12 @@ from typing import IO, Protocol
 
 from archive.backing_up import encryption
 from archive.backing_up.errors import RestoreError
-from archive.backing_up.manifest import CAPTURES, DATABASE, LARGEST, MANIFEST, README, SUMS, Manifest, read
+from archive.backing_up.manifest import DATABASE, LARGEST, MANIFEST, README, STORED, SUMS, Manifest, read
 
 STEP = 1 << 20
-NAMES = re.compile(rf"{README}|{MANIFEST}|{SUMS}|{DATABASE}[0-9]{{6,}}|{CAPTURES}[0-9a-f]{{64}}")
+NAMES = re.compile(
+    rf"{README}|{MANIFEST}|{SUMS}|{DATABASE}[0-9]{{6,}}|{STORED}[0-9A-Za-z_-]+(/[0-9A-Za-z_-][0-9A-Za-z._-]*)+"
+)
 LARGEST_PART = 64 << 20  # bytes of a piece of the dump, which is held in memory
 NO_BACKUP = "is no backup of an archive, or damaged at its beginning"
 
@@ -80,10 +82,10 @@ def parts_of_dump(path: Path, identity: Path | None, sound: Sound) -> Iterator[b
 
 
 @contextmanager
-def captures(path: Path, identity: Path | None) -> Iterator[Iterator[tuple[str, bytes]]]:
-    """Give the captures that lie beside the database, each with its digest. Raises `RestoreError`."""
+def stored(path: Path, identity: Path | None) -> Iterator[Iterator[tuple[str, Readable]]]:
+    """Give the files of the storage, each with its path there. Raises `RestoreError`."""
     with _members(path, identity) as members:
-        yield ((name.removeprefix(CAPTURES), source.read()) for name, _, source in members if name.startswith(CAPTURES))
+        yield ((name.removeprefix(STORED), source) for name, _, source in members if name.startswith(STORED))
 
 
 @contextmanager

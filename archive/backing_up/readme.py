@@ -8,7 +8,8 @@ It holds everything, also what readers never see. Keep it as you would keep the 
 
     README.txt      this page
     database/       the database, as pg_dump writes it (custom format), cut into pieces
-    captures/       copies of reports that lie beside the database, each named by the SHA-256 of its bytes
+    stored/         what lies beside the database: copies of reports, each named by the SHA-256 of its bytes, and
+                    releases of the data
     manifest.json   the rows of each table and their SHA-256, the end of the log of custody, the migrations applied,
                     the settings without secrets
     SHA256SUMS      the SHA-256 of each file, in their order; the last file, so that a backup that was cut off lacks it
@@ -26,9 +27,8 @@ By hand, in an empty folder:
     createdb archive --owner archive_owner --encoding UTF8 --locale C.UTF-8 --template template0
     cat database/* | pg_restore --single-transaction --no-owner --no-privileges --role archive_owner --dbname archive
 
-and each file of captures/ into the folder CAPTURES_DIR or the bucket, as sha256/AB/CD/ABCD... (the first four digits of
-its name make two folders). Then run `manage.py migrate`, which gives the site's role its rights, and
-`manage.py verify --all`.
+and what is in stored/ into the folder CAPTURES_DIR or the bucket, as it is. Then run `manage.py migrate`, which gives
+the site's role its rights, and `manage.py verify --all`.
 
 The digest of a table, to compare with manifest.json: the columns in their order but those the database generates, the
 rows by the primary key, words by their code points, times in UTC:

@@ -7,7 +7,6 @@ page shows what was not compared.
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from pathlib import Path
 
 from django.core.management import call_command
@@ -19,8 +18,8 @@ from archive import custody
 from archive.backing_up import emptiness, programs, reading, table_digests
 from archive.backing_up.errors import InterruptedRestoreError, RestoreError
 from archive.backing_up.manifest import Manifest
+from archive.backing_up.restoring_files import restore_files
 from archive.depot import store
-from archive.models import CaptureBytes
 from archive.postgresql.base import as_owner
 
 Tell = Callable[[str], None]
@@ -54,7 +53,7 @@ def restore(path: Path, *, identity: Path | None, into_captures: bool, tell: Tel
         with as_owner() as owner:
             differing = _compare_tables(owner, manifest, tell)
             differing += _compare_log(manifest, tell)
-            differing += _restore_captures(path, identity, manifest, tell)
+            differing += restore_files(path, identity, manifest, tell)
         _bring_up_to_date(manifest, tell)
         with as_owner() as owner:
             emptiness.mark(owner, None)
@@ -149,36 +148,6 @@ def _compare_log(manifest: Manifest, tell: Tell) -> list[str]:
         return [f"the log of custody ends with line {number:,} ({digest}), not {was}"]
     tell(f"Log of custody: ends with line {number:,}, {digest}, as it did.")
     return []
-
-
-def _restore_captures(path: Path, identity: Path | None, manifest: Manifest, tell: Tell) -> list[str]:
-    """Put the captures into the storage, each written, read back and hashed; then look for those that lack."""
-    count = size = 0
-    with reading.captures(path, identity) as found:
-        for digest, data in found:
-            if sha256(data).hexdigest() != digest:
-                raise RestoreError(f"the file has changed while it was read: capture {digest} is another.")
-            if not _is_there(digest):
-                store.put(digest, data)
-            count, size = count + 1, size + len(data)
-    differing = [f"capture {one.sha256}: {one.problem} (when the backup was made)" for one in manifest.lacking]
-    if (count, size) != (manifest.capture_count, manifest.capture_size):
-        differing.append(f"the backup has {count:,} captures ({size:,} bytes), and says {manifest.capture_count:,}")
-    wanted = CaptureBytes.objects.filter(data=None).count()
-    if wanted != count + len(manifest.lacking):
-        differing.append(f"the database refers to {wanted:,} captures beside it; the backup has {count:,}")
-    tell(f"Captures beside the database: {count:,} ({size:,} bytes), each read back and hashed.")
-    return differing
-
-
-def _is_there(digest: str) -> bool:
-    """Whether the storage has a capture already, with its own bytes."""
-    if not store.is_begun() or not store.has(digest):
-        return False
-    found = sha256()
-    for piece in store.pieces(digest, size=store.STEP):
-        found.update(piece)
-    return found.hexdigest() == digest
 
 
 def _bring_up_to_date(manifest: Manifest, tell: Tell) -> None:

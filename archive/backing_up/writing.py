@@ -19,16 +19,15 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from archive import custody
-from archive.backing_up import encryption, programs, readme, table_digests, told_settings
+from archive.backing_up import encryption, programs, readme, stored_files, table_digests, told_settings
 from archive.backing_up.errors import BackupError
-from archive.backing_up.manifest import CAPTURES, DATABASE, MANIFEST, README, SUMS, LackingCapture, Manifest
+from archive.backing_up.manifest import DATABASE, MANIFEST, README, STORED, SUMS, LackingFile, Manifest
 from archive.backing_up.new_files import new_file
 from archive.depot import store
-from archive.models import Backup, CaptureBytes
+from archive.models import Backup
 from archive.postgresql.base import as_owner
 
 PART = 16 << 20  # bytes of the dump in one piece, and in memory
-READ_AT_ONCE = 2_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +84,18 @@ class _Writer:
             self._gate.shut()
 
     def _write(self, environment: dict[str, str]) -> Manifest:
-        with self._sums, tempfile.TemporaryFile() as captures:
+        with self._sums, tempfile.TemporaryFile() as listed:
             with _one_state() as (owner, snapshot):
                 manifest = _of_database(owner, self._began_at, environment)
                 said = {"name": str(settings.SITE_NAME), "url": settings.SITE_URL, "made_at": manifest.made_at}
                 self._add(README, readme.text(**said, release=manifest.release, postgresql=manifest.postgresql))
                 self._dump(owner, snapshot, manifest.server)
-                for digest, size in _outside():
-                    captures.write(f"{digest} {size}\n".encode())
-            captures.seek(0)
-            for line in captures:
-                digest, _, length = line.decode().partition(" ")
-                self._capture(digest, int(length), manifest)
+                for one in stored_files.stored_files():
+                    listed.write(f"{one.sha256} {one.size} {one.path}\n".encode())
+            listed.seek(0)
+            for line in listed:
+                digest, size, path = line.decode().rstrip("\n").split(" ", 2)
+                self._stored(stored_files.StoredFile(path, int(size), digest), manifest)
             self._add(MANIFEST, manifest.written())
             self._sums.seek(0)
             self._member(SUMS, self._sums.seek(0, io.SEEK_END), _from_start(self._sums))
@@ -114,25 +113,25 @@ class _Writer:
                 number += 1
                 self._add(f"{DATABASE}{number:06}", piece)
 
-    def _capture(self, digest: str, size: int, manifest: Manifest) -> None:
-        """Add the bytes of a capture, unless they are not there or are others: that is told instead."""
+    def _stored(self, file: stored_files.StoredFile, manifest: Manifest) -> None:
+        """Add a file of the storage, unless it is not there or is another: that is told instead."""
         try:
             found, length = sha256(), 0
-            for piece in store.pieces(digest, size=store.STEP):
+            for piece in store.pieces_at(file.path, size=store.STEP):
                 found.update(piece)
                 length += len(piece)
-            if (found.hexdigest(), length) != (digest, size):
+            if (found.hexdigest(), length) != (file.sha256, file.size):
                 raise store.DifferingBytesError(f"the SHA-256 of its bytes is {found.hexdigest()}")
         except store.UnavailableError as error:
-            manifest.lacking.append(LackingCapture(digest, size, str(error)))
+            manifest.lacking.append(LackingFile(file.path, file.size, str(error)))
             return
         try:
-            self._member(f"{CAPTURES}{digest}", size, _Pieces(store.pieces(digest, size=store.STEP)))
+            self._member(f"{STORED}{file.path}", file.size, _Pieces(store.pieces_at(file.path, size=store.STEP)))
         except store.UnavailableError as error:  # it was there a moment ago: half of it is in the file already
-            raise BackupError(f"Capture {digest} went away while it was read: {error}.") from error
-        self._tell(digest, f"{CAPTURES}{digest}")
-        manifest.capture_count += 1
-        manifest.capture_size += size
+            raise BackupError(f"{file.path} went away while it was read: {error}.") from error
+        self._tell(file.sha256, f"{STORED}{file.path}")
+        manifest.stored_count += 1
+        manifest.stored_size += file.size
 
     def _add(self, name: str, data: bytes) -> None:
         self._member(name, len(data), io.BytesIO(data))
@@ -217,9 +216,3 @@ def release() -> str:
         return metadata.version("attack-reports")
     except metadata.PackageNotFoundError:
         return "unknown"
-
-
-def _outside() -> Iterator[tuple[str, int]]:
-    """Yield digest and size of each capture that lies in the storage."""
-    rows = CaptureBytes.objects.filter(data=None).order_by("pk").values_list("pk", "size")
-    yield from rows.iterator(chunk_size=READ_AT_ONCE)

@@ -61,9 +61,14 @@ def pieces(sha256: str, *, size: int, start: int = 0) -> Iterator[bytes]:
 
     Raises `MissingBytesError` and `AwayError`.
     """
+    yield from pieces_at(path_of(sha256), size=size, start=start)
+
+
+def pieces_at(path: str, *, size: int, start: int = 0) -> Iterator[bytes]:
+    """Do so for a file of the storage by its path."""
     with answering():
         try:
-            file = storage().open(path_of(sha256), "rb")
+            file = storage().open(path, "rb")
         except FileNotFoundError:
             if not storage().is_begun():
                 raise AwayError("the storage of captures is not there") from None

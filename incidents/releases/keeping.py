@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.files.base import File
 
+from archive.backing_up import StoredFile
 from archive.depot import store
+from incidents.models import Release
 
 ROOT = "releases"
 STEP = 1_000_000  # bytes read at once
@@ -43,6 +45,13 @@ def pieces(folder: str, name: str) -> Iterator[bytes]:
         with file:
             while piece := file.read(STEP):
                 yield piece
+
+
+def stored_files() -> Iterator[StoredFile]:
+    """Yield the files of all releases, for backups."""
+    for release in Release.objects.order_by("pk"):
+        for file in (*release.files, release.archive):
+            yield StoredFile(f"{ROOT}/{release.folder}/{file['name']}", file["size"], file["sha256"])
 
 
 def folders() -> list[str]:

@@ -28,8 +28,8 @@ def manifest(**changes: object) -> Manifest:
         "tables": {"public.archive_source": TableDigest(1, "0" * 64)},
         "custody": (0, "0" * 64),
         "settings": {},
-        "capture_count": 1,
-        "capture_size": len(CAPTURE),
+        "stored_count": 1,
+        "stored_size": len(CAPTURE),
     }
     return Manifest(**(said | changes))  # type: ignore[arg-type]
 
@@ -41,7 +41,7 @@ def parts(**changes: object) -> dict[str, bytes]:
         README: b"A backup.\n",
         "database/000001": b"the dump " * 100,
         "database/000002": b"its end",
-        f"captures/{name}": CAPTURE,
+        f"stored/sha256/{name}": CAPTURE,
         MANIFEST: manifest(**changes).written(),
     }
     return found | {SUMS: "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in found.items()).encode()}

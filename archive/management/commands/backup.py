@@ -44,18 +44,16 @@ class Command(BaseCommand):
         self._tell(file, made, recipient)
         if made.manifest.lacking:
             for one in made.manifest.lacking:
-                self.stdout.write(f"capture {one.sha256} ({one.size:,} bytes): {one.problem}")
-            raise CommandError(
-                f"{len(made.manifest.lacking):,} captures are not in it: docs/custody.md says what to do."
-            )
+                self.stdout.write(f"{one.path} ({one.size:,} bytes): {one.problem}")
+            raise CommandError(f"{len(made.manifest.lacking):,} files are not in it: docs/custody.md says what to do.")
 
     def _tell(self, file: Path, made: Made, recipients: list[str]) -> None:
         row, manifest = made.row, made.manifest
         self.stdout.write(f"{file}: {row.size:,} bytes, SHA-256 {row.sha256}")
-        captures = f"{manifest.capture_count:,} captures beside it ({manifest.capture_size:,} bytes)"
+        stored = f"{manifest.stored_count:,} files beside it ({manifest.stored_size:,} bytes)"
         self.stdout.write(
             f"The database as it was at {row.began_at:%Y-%m-%d %H:%M:%S} UTC: {len(manifest.tables):,} tables, "
-            f"{manifest.rows:,} rows; {captures}. The log of custody ends with line {row.custody_number:,}."
+            f"{manifest.rows:,} rows; {stored}. The log of custody ends with line {row.custody_number:,}."
         )
         if recipients:
             self.stdout.write(f"Encrypted for {', '.join(recipients)}: without that key nobody can read it.")

@@ -21,6 +21,7 @@ from archive.depot import store
 from archive.depot.configuration import configuration
 from archive.models import Article, Backup, Capture, CaptureBytes, Source
 from archive.postgresql.base import as_owner
+from incidents.releases import keeping
 from tests.factories import backed_up, reviewed
 from tests.factories.archive import SourceFactory
 from tests.factories.documents import record
@@ -69,6 +70,9 @@ def keep_outside() -> str:
 def test_archive_is_restored_as_it_was(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     digest, article = keep_outside(), receive()
     code = reviewed.publish(publishable(person("Editor")), note="First edition.").incident.code
+    run("make_release", "--note", "The first one.")
+    released = {one.path: b"".join(store.pieces_at(one.path, size=9_000)) for one in keeping.stored_files()}
+    assert released
     file = tmp_path / "a.backup"
     addresses = [f"/incidents/{code}/v1/", f"/incidents/{code}.json", f"/articles/{article.public_id}/"]
     before = [Client().get(address).content for address in addresses]
@@ -87,12 +91,13 @@ def test_archive_is_restored_as_it_was(tmp_path: Path, request: pytest.FixtureRe
         said = run("restore", str(file))
 
         assert "each with the count and the SHA-256 it had" in said
-        assert "Captures beside the database: 1 " in said
+        assert f"Files beside the database: {len(released) + 1} " in said
         assert "Nothing differs." in said
         assert said.endswith("Restored. Everything is as it was backed up.\n")
         assert roles.differing(connection) == []
         assert [Client().get(address).content for address in addresses] == before
         assert b"".join(store.pieces(digest, size=1_000)) == bytes_before
+        assert {path: b"".join(store.pieces_at(path, size=9_000)) for path in released} == released
         assert last_backup() is None  # the row is written once the file is there
         with pytest.raises(CommandError, match="is not empty: it has archive_"):
             run("restore", str(file))
@@ -104,7 +109,7 @@ def test_differences_are_named(tmp_path: Path, request: pytest.FixtureRequest, m
     lost = keep_outside()
     store.storage().delete(store.path_of(lost))
     file = tmp_path / "a.backup"
-    with pytest.raises(CommandError, match="1 captures are not in it") as caught:
+    with pytest.raises(CommandError, match="1 files are not in it") as caught:
         run("backup", str(file))
     assert caught.value.returncode == 1
     backup = last_backup()
@@ -126,7 +131,7 @@ def test_differences_are_named(tmp_path: Path, request: pytest.FixtureRequest, m
         assert caught.value.returncode == 1
         said = out.getvalue()
         assert re.search(r"differs: table public.archive_source has \d rows, SHA-256 \w{64}; it had \d, ", said)
-        assert f"differs: capture {lost}: the storage of captures is not there" in said or "its bytes are not" in said
+        assert f"differs: {store.path_of(lost)}: its bytes are not there (when the backup was made)" in said
         assert "differs: verify: " in said
 
 
@@ -174,7 +179,7 @@ def test_restore_that_stopped_half_way_says_so(tmp_path: Path, monkeypatch: pyte
     def stop(*args: object) -> list[str]:
         raise store.AwayError("the storage of captures does not answer")
 
-    monkeypatch.setattr(restoring, "_restore_captures", stop)
+    monkeypatch.setattr(restoring, "restore_files", stop)
     with backed_up.empty_database():
         with pytest.raises(CommandError, match=r"Stopped half-way: the storage .* answer.*\n  dropdb") as caught:
             run("restore", str(file), "--into-captures")

@@ -43,8 +43,10 @@ def test_sound_backup_is_read_whole(sound: Path) -> None:
     assert found.manifest == backed_up.manifest()
     assert (found.files, len(found.parts)) == (5, 2)
     assert b"".join(reading.parts_of_dump(sound, None, found)) == b"the dump " * 100 + b"its end"
-    with reading.captures(sound, None) as captures:
-        assert list(captures) == [(sha256(backed_up.CAPTURE).hexdigest(), backed_up.CAPTURE)]
+    with reading.stored(sound, None) as files:
+        assert [(name, file.read()) for name, file in files] == [
+            (f"sha256/{sha256(backed_up.CAPTURE).hexdigest()}", backed_up.CAPTURE)
+        ]
 
 
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.9, 0.999])
@@ -83,7 +85,9 @@ def test_archive_of_something_else_is_no_backup(tmp_path: Path) -> None:
         reading.look_through(write(tmp_path / "other", {"notes.txt": b"mine"}), None)
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "captures/../x", "database/1", "captures/ABC"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "/etc/passwd", "stored/../x", "database/1", "stored/a/../b", "stored/a"]
+)
 def test_file_with_names_that_no_backup_has_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(RestoreError, match="which no backup has"):
         reading.look_through(write(tmp_path / "odd", {**parts(), name: b"x"}), None)

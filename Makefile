@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench evaluate mutants install messages pages installation clean help
+.PHONY: run test lint bench evaluate drill mutants install messages pages installation clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ pages: .venv/.pages ## judge readers' pages by html-validate and Lighthouse (nee
 
 installation: ## follow docs/installing.md on a clean Debian and use the site (root, debootstrap, systemd-nspawn)
 	$(PYTHON) deploy/try_installation $(ARGS)
+
+drill: .venv/.dev ## destroy, restore, compare; go back to a moment (minutes). ARGS=--write keeps the figures
+	$(PY) -m drill $(ARGS)
 
 mutants: .venv/.mutation ## break the code a little, see whether the tests notice (long); ARGS="archive/text --sample 40"
 	$(PY) -m tests.mutants $(ARGS)

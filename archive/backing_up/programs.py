@@ -71,13 +71,24 @@ def _major(path: str) -> int:
     return int(found[1]) if found else 0
 
 
+# What the libpq of every program here knows: that of psycopg is newer than that of PostgreSQL 15, and says more.
+KNOWN = frozenset(
+    [
+        *("host", "hostaddr", "port", "user", "dbname", "service", "options", "passfile", "target_session_attrs"),
+        *("sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "gssencmode", "krbsrvname"),
+        *("keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout"),
+        "connect_timeout",
+    ]
+)
+
+
 def address_of(connection: psycopg.Connection) -> tuple[str, dict[str, str]]:
     """Return how a program reaches the database of a connection: an address, and an environment with the password.
 
     The address can be read by whoever lists processes; the environment cannot.
     """
     used = connection.info
-    said = {key: value for key, value in used.get_parameters().items() if key != "client_encoding"}
+    said = {key: value for key, value in used.get_parameters().items() if key in KNOWN}
     password = {"PGPASSWORD": used.password} if used.password else {}
     return psycopg.conninfo.make_conninfo("", **said), {**os.environ, **password, "PGAPPNAME": "archive backup"}
 

@@ -81,7 +81,14 @@ class Browser:
         assert answer.status == 200, (path, answer.status)
         forms = Forms()
         forms.feed(answer.text)
-        form = next((one for one in forms.found if any(button in said for said in one.buttons)), None)
+        form = next(
+            (
+                one
+                for one in forms.found
+                if typed.keys() <= one.fields.keys() and any(button in said for said in one.buttons)
+            ),
+            None,
+        )
         assert form, f"{path} has no button “{button}”: {[one.buttons for one in forms.found]}"
         fields = [(name, typed.pop(name, value)) for name, value in form.fields.items()]
         fields = [(name, value or (WRITTEN if name in form.areas else "")) for name, value in fields]

@@ -77,6 +77,8 @@ def booted(root: Path) -> Iterator["Machine"]:
         machine.wait()
         yield machine
     finally:
+        with contextlib.suppress(UnboundLocalError):
+            subprocess.run(machine.enter("systemctl", "poweroff", "--force"), check=False, capture_output=True)
         process.send_signal(signal.SIGTERM)
         try:
             process.wait(60)

@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from trial.container import Machine
 
-DRAFT = "bcxsrv"  # of the demonstration: an incident that nobody has published
+DRAFT = "zfc5dr"  # of the demonstration: the incident that is left for anna and berta to publish
 WRITTEN = "Seen at the first trial of an installation."
 
 

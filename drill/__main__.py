@@ -51,6 +51,7 @@ def drill(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
     site, file = Installation(folder), folder / "archive.backup"
     say("Loading the demonstration …")
     site.manage("serve_demonstration", "--prepare-only")
+    site.manage("make_release", "--note", "Before the drill.")
     say("Asking for permalinks …")
     pages, tables = site.ask("drill.walk"), site.ask("drill.digests")
     recipients, identity = keys(folder)

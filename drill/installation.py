@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UNSET = ("DATABASE_URL", "DATABASE_OWNER_URL", "ARCHIVE_ENV", "CAPTURES_S3_BUCKET", "EMAIL_URL")
-INSIDE = 3_000  # bytes: of the demonstration's captures some lie in the database, some beside it
+INSIDE = 1_000  # bytes: of the demonstration's captures some lie in the database, some beside it
 
 
 @dataclass

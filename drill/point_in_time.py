@@ -55,6 +55,9 @@ def drill(data: Path, folder: Path) -> tuple[list[tuple[str, str]], Path]:
     of the server that came back.
     """
     kept, base = folder / "wal", folder / "base"
+    data = copied(
+        data, folder / "archived"
+    )  # in the first folder whatever stops the demonstration's server may be late
     kept.mkdir()
     give(kept)
     with (data / "postgresql.auto.conf").open("a") as settings:
@@ -93,6 +96,11 @@ def drill(data: Path, folder: Path) -> tuple[list[tuple[str, str]], Path]:
         ("written before the moment", "there" if "written-before" in found else "MISSING"),
         ("written after the moment", "STILL THERE" if "written-after" in found else "gone"),
     ], base
+
+
+def copied(data: Path, target: Path) -> Path:
+    subprocess.run(["cp", "-a", data, target], check=True)
+    return target
 
 
 def write(owner: psycopg.Connection, slug: str) -> None:

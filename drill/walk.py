@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import islice
 
-MOST_OF_A_KIND = 12
+MOST_OF_A_KIND = 18
 # They say how the site is today, and are no permalinks.
 OF_TODAY = ("/healthz", "/readyz", "/metrics")
 

@@ -32,7 +32,7 @@ from tests.factories.routes import addresses, public_routes, values
 pytestmark = pytest.mark.django_db
 HERE, THERE, SEAT = "C7741", "C7742", "C7743"
 LISTS = [f"/incidents{form}" for form in ("/", ".csv", ".json", ".geojson", ".atom", ".xlsx", ".ftm.json")]
-LISTS += ["/ar/incidents/", "/map/", "/timeline/", "/articles/", "/embed/map/", "/incidents/card.png"]
+LISTS += ["/ar/incidents/", "/map/", "/map.svg", "/timeline/", "/articles/", "/embed/map/", "/incidents/card.png"]
 ASKED = [
     *(f"scope=any&town={pcode}" for pcode in (HERE, THERE, SEAT, "SY990101", "SY990102", "SY9901", "SY99")),
     *(f"scope=any&q={words}" for words in ("Quillhaven", "Quilhavn", "Brookside", "Reedmarsh", "Meadows", "mill")),

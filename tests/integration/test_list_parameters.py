@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/incidents/": ("/incidents.csv", "/incidents.json", "/incidents.jsonl"),
     "/charts/": ("/charts.csv", "/charts.svg"),
+    "/map/": ("/map.svg",),
     "/articles/": ("/articles.csv", "/articles.jsonl"),
 }
 NASTY = [

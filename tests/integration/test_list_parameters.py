@@ -11,6 +11,7 @@ from archive.articles.article_listing import read_articles
 from archive.web.middleware import LONGEST
 from incidents.lists.chart.filters import read_chart
 from incidents.lists.incident_listing import read_incidents
+from incidents.lists.map.filters import read_map
 from tests.factories.archive import ArticleFactory
 from tests.factories.incidents import IncidentFactory
 from tests.factories.listed import gazetteer_town, published, read_article
@@ -72,7 +73,8 @@ NASTY = [
 
 
 def parameters(path: str) -> list[str]:
-    read = {"/incidents/": read_incidents, "/charts/": read_chart, "/articles/": read_articles}[path]
+    readers = {"/incidents/": read_incidents, "/charts/": read_chart, "/map/": read_map, "/articles/": read_articles}
+    read = readers[path]
     return list(read(QueryDict()).base_filters)
 
 

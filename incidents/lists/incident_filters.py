@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from archive.dates import LONGEST_MARGIN
@@ -163,6 +164,15 @@ class IncidentFilters(ListFilters):
             ("updated", gettext_lazy("last published first")),
         ],
     )
+
+    @cached_property
+    def plain(self) -> QueryDict:
+        """The parameters of the list alone, whatever a picture of it is asked besides."""
+        params = QueryDict(mutable=True)
+        for name in IncidentFilters.base_filters:
+            if name not in IncidentFilters.presentation and (values := self.given(name)):
+                params.setlist(name, values)
+        return params
 
     @property
     def visible(self) -> QuerySet:

@@ -64,15 +64,6 @@ class DrawnFilters(IncidentFilters):
     def visible(self) -> QuerySet:
         return super().visible.filter(state=State.PUBLISHED)
 
-    @cached_property
-    def plain(self) -> QueryDict:
-        """The parameters of the list that is drawn."""
-        params = QueryDict(mutable=True)
-        for name in IncidentFilters.base_filters:
-            if name not in IncidentFilters.presentation and (values := self.given(name)):
-                params.setlist(name, values)
-        return params
-
 
 class ChartFilters(DrawnFilters):
     """What is drawn, and how. ``by`` may stay open: then what fits is taken."""

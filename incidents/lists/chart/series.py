@@ -18,7 +18,7 @@ from archive.localisation import isolated
 from archive.names.place_words import COMMUNITY, GOVERNORATE
 from archive.terms import Level
 from incidents.lists.chart.curves import MOST_CURVES
-from incidents.lists.chart.filters import MOST_SERIES, ChartFilters, DrawnFilters, Pairs
+from incidents.lists.chart.filters import MOST_SERIES, ChartFilters, Pairs
 from incidents.lists.incident_columns import ACTORS, FACILITY_TYPES, WEAPONS
 from incidents.lists.incident_filters import IncidentFilters
 
@@ -89,7 +89,7 @@ def in_words(filters: IncidentFilters, pairs: Pairs) -> str:
 class Parts:
     """The terms that a chart is split by, with the rows of each."""
 
-    def __init__(self, filters: DrawnFilters, selection: Selection, name: str) -> None:
+    def __init__(self, filters: IncidentFilters, selection: Selection, name: str) -> None:
         """``name`` is the parameter whose terms they are."""
         self.filters = filters
         self.selection = selection

@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.lists.filters import Parameter
 from archive.lists.parameter_fields import OneOfField
-from incidents.lists.chart.filters import DrawnFilters
+from incidents.lists.incident_filters import IncidentFilters
 from incidents.models import PublishedIncident
 
 DRAWING = ("by", "split")
 
 
-class MapFilters(DrawnFilters):
+class MapFilters(IncidentFilters):
     """What is drawn, and how. ``by`` may stay open: then what fits is taken."""
 
-    presentation = (*DrawnFilters.presentation, *DRAWING)
+    presentation = (*IncidentFilters.presentation, *DRAWING)
 
     by = Parameter(
         OneOfField,

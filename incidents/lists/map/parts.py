@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from archive.lists.integers import NO_ROWS, Rows
 from archive.lists.selection import Selection
 from archive.read_by_key import ReadByKey
-from incidents.lists.chart.filters import DrawnFilters
 from incidents.lists.chart.series import Parts
+from incidents.lists.incident_filters import IncidentFilters
 
 MOST_PARTS = 6
 OTHERS, UNKNOWN = 7, 8  # their shapes and shades, as in stacked charts
@@ -34,7 +34,7 @@ def whole(selection: Selection, certain: Rows | None) -> list[Part]:
     return [Part(0, "", "", rows, rows if certain is None else certain)]
 
 
-def parts_of(filters: DrawnFilters, selection: Selection, name: str, certain: Rows | None) -> list[Part]:
+def parts_of(filters: IncidentFilters, selection: Selection, name: str, certain: Rows | None) -> list[Part]:
     """Those that occur. An incident of two actors is in both, as in the lists."""
     found = Parts(filters, selection, name)
     known = found.terms[:MOST_PARTS]

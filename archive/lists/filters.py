@@ -23,6 +23,7 @@ from archive.lists.parameter_fields import (
     OneOfField,
     WordsField,
     distinct,
+    legible_params,
     shown,
     written_otherwise,
 )
@@ -86,6 +87,7 @@ class ListFilters(django_filters.FilterSet):
         return {name.rstrip("_"): one for name, one in super().get_filters().items()}
 
     def __init__(self, data: QueryDict, queryset: QuerySet) -> None:
+        data = legible_params(data)
         self.unknown = [name for name in data if name not in self.base_filters]
         super().__init__(data, queryset)
 

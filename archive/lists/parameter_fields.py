@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +30,11 @@ DATE_PROBLEMS = {
 
 # Marks of direction and the like, which dates copied from Arabic texts (those of our hints, too) bring along.
 INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+UNREAD = "\ufffd"  # what stands where a byte or a character could not be read, as it does in texts that were decoded
+_BLANKS = re.compile("[\t-\r\x1c-\x1f\x85]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)  # not to be had in XML, or seen
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _PLUS_READ_AS_SPACE = re.compile(r" (?=\d\d:?\d\d$)")
@@ -36,8 +42,24 @@ _PLUS_READ_AS_SPACE = re.compile(r" (?=\d\d:?\d\d$)")
 
 def shown(value: str) -> str:
     """A value as a message repeats it: one short line."""
-    line = " ".join(str(value).replace("\x00", "\ufffd").split())
+    line = " ".join(legible(str(value)).split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def legible(value: str) -> str:
+    """A value that pages, SVG and XML can repeat: control characters are blanks, or stand as what was not read."""
+    return _CONTROLS.sub(UNREAD, _BLANKS.sub(" ", value))
+
+
+def legible_params(params: QueryDict) -> QueryDict:
+    """Parameters with legible names and values; the same ones where all are so already."""
+    found = [(legible(name), legible(str(value))) for name, values in params.lists() for value in values]
+    if found == [(name, value) for name, values in params.lists() for value in values]:
+        return params
+    read = QueryDict(mutable=True)
+    for name, value in found:
+        read.appendlist(name, value)
+    return read
 
 
 class DayField(forms.CharField):
@@ -134,8 +156,7 @@ class SeveralField(forms.MultipleChoiceField):
             raise ValidationError(_("At most %(number)s values can be given.") % {"number": MAX_VALUES})
         if not values:
             return []
-        readable = [text for text in values if "\x00" not in text]
-        found = self.look_up(readable)
+        found = self.look_up([text for text in values if UNREAD not in legible(text)])
         missing = [text for text in values if text not in found]
         if missing:
             raise ValidationError([self.message(text) for text in missing])
@@ -151,12 +172,16 @@ def distinct(values: Iterable[str]) -> list[str]:
 
 
 class WordsField(forms.CharField):
-    """What somebody searches for; anything can be typed."""
+    """What somebody searches for; anything can be typed that can be read."""
 
     widget = forms.SearchInput({"dir": "auto", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(str(value or "").replace("\x00", "")))
+        text = legible(str(value or ""))
+        if UNREAD in text:
+            message = _("“%(value)s” has a character that cannot be read, here shown as �: write the words without it.")
+            raise ValidationError(message % {"value": shown(text)})
+        return str(super().to_python(text))
 
 
 class LanguageField(forms.CharField):

@@ -1,9 +1,12 @@
 """Whatever is sent to a list gets an answer: pages say what is wrong beside the field, machines get a 400 naming it."""
 
 import json
+import re
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 
@@ -195,3 +198,47 @@ def test_drafts_and_hidden_articles_are_nowhere(client: Client, path: str) -> No
         assert "secretarticle" not in text
         assert "secretwithdrawn" not in text
         assert gone.code not in text
+
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+@pytest.mark.parametrize("name", ["q", "town", "actor", "facility", "from", "after", "order", "other"])
+@pytest.mark.parametrize("sent", ["%00", "%01abc", "C4068%00", "a%C2%80b", "a%EF%BF%BEb", "%FF"])
+def test_no_control_character_is_ignored_or_repeated(client: Client, something: None, name: str, sent: str) -> None:
+    for path, files in {**PAGES, "/map/": ("/map.svg",)}.items():
+        page = client.get(f"{path}?{name}={sent}")
+        html = page.content.decode()
+
+        assert page.status_code == 200
+        assert name == "other" or list(page.context["listing"].filters.problems) in ([name], []), path
+        assert page.context["listing"].filters.problems or "it was not used" in html, path
+        assert not CONTROL.search(html)
+        for file in files:
+            answer = client.get(f"{file}?{name}={sent}")
+            assert answer.status_code == 400
+            assert not CONTROL.search(answer.content.decode())
+    compared = client.get(f"/charts/?compare={name}:{sent}")
+    assert list(compared.context["listing"].filters.problems) == ["compare"]
+    assert not CONTROL.search(compared.content.decode())
+
+
+@pytest.mark.parametrize("sent", ["a%0Cfoo", "a%1Ffoo", "a%0Bfoo", "a%C2%85foo", "a%00foo", "%01abc", "a%EF%BF%BFfoo"])
+def test_pictures_and_frames_are_xml_whatever_is_searched(client: Client, something: None, sent: str) -> None:
+    for path in ("/charts.svg", "/map.svg"):
+        answer = client.get(f"{path}?q={sent}")
+        if answer.status_code == 200:
+            ElementTree.fromstring(answer.content)
+        else:
+            assert answer.status_code == 400
+    for page in ("/charts/", "/map/"):
+        asked = {"format": "xml", "url": f"{settings.SITE_URL}{page}?q={sent}"}
+        answer = client.get("/oembed", asked)
+        if answer.status_code == 200:
+            ElementTree.fromstring(answer.content)
+        else:
+            assert answer.status_code == 404
+
+
+def test_blanks_of_control_are_blanks(client: Client, something: None) -> None:
+    assert client.get("/incidents/?q=foo%0Cbar%1F").context["listing"].filters.value("q") == "foo bar"

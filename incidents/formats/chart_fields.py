@@ -32,7 +32,10 @@ FIELDS = (
     Field(
         name="certain_low",
         kind="integer",
-        description=_("How many at least, of incidents that certainly are in the bar."),
+        description=_(
+            "How many at least, of incidents that certainly are in the bar; empty where reports say no more than how "
+            "many at most."
+        ),
     ),
     Field(
         name="certain_high",

@@ -7,7 +7,8 @@ incident once. What no report says is left out, never taken as zero.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ AT_ONCE = 1_000  # facilities that are looked at together
 class Figure(ReadByKey):
     """One bar: certainly ``low`` to ``high`` of what is measured, and at most ``possible`` more.
 
+    ``has_no_low``: those who give a number say only “up to”, so that ``low`` is zero because nothing is known of it.
     ``is_open``: some report says only “at least”, so that ``high`` is no upper bound; ``is_possible_open`` the same of
     ``possible``. ``certain`` and ``further`` are the incidents behind them, ``silent`` and ``silent_further`` those
     among them that give no number.
@@ -33,6 +35,7 @@ class Figure(ReadByKey):
     low: int = 0
     high: int = 0
     possible: int = 0
+    has_no_low: bool = False
     is_open: bool = False
     is_possible_open: bool = False
     certain: int = 0
@@ -44,6 +47,11 @@ class Figure(ReadByKey):
     def top(self) -> int:
         """How high it is drawn."""
         return self.high + self.possible
+
+    @property
+    def most(self) -> float:
+        """How many there may have been at most, as far as there is a bound."""
+        return inf if self.is_open or self.is_possible_open else self.top
 
     @property
     def incidents(self) -> int:
@@ -79,6 +87,7 @@ def of_people(placed: Placed, low: Integers, high: Integers) -> list[Figure]:
     certain, further = parts(None)
     silent, silent_further = parts(is_silent)
     opens, opens_further = parts(is_open)
+    with_low, _ = parts(low != UNKNOWN)
     lows, _ = parts(at_least)
     highs, mores = parts(at_most)
     return [
@@ -86,6 +95,7 @@ def of_people(placed: Placed, low: Integers, high: Integers) -> list[Figure]:
             low=lows[bar],
             high=highs[bar],
             possible=mores[bar],
+            has_no_low=certain[bar] > silent[bar] and not with_low[bar],
             is_open=opens[bar] > 0,
             is_possible_open=opens_further[bar] > 0,
             certain=certain[bar],
@@ -124,4 +134,4 @@ def of_facilities(placed: Placed, struck: Sequence[Integers]) -> list[Figure]:
 
 def certain_only(figures: Sequence[Figure]) -> list[Figure]:
     """The same where only what is certain is listed."""
-    return [Figure(one.low, one.high, is_open=one.is_open, certain=one.certain, silent=one.silent) for one in figures]
+    return [replace(one, possible=0, is_possible_open=False, further=0, silent_further=0) for one in figures]

@@ -67,7 +67,7 @@ class ChartBar(ReadByKey):
         figure = self.figure
         if not figure.certain:
             return ""
-        return wording.count(figure.low, figure.high, is_open=figure.is_open) if figure.is_known else "?"
+        return wording.count(figure) if figure.is_known else "?"
 
     @property
     def possible_words(self) -> str:

@@ -27,7 +27,7 @@ def told(days: tuple[date | None, date | None], figure: Figure, *, is_people: bo
     return {
         "from": days[0].isoformat() if days[0] else None,
         "to": days[1].isoformat() if days[1] else None,
-        "certain_low": figure.low if is_known else None,
+        "certain_low": figure.low if is_known and not figure.has_no_low else None,
         "certain_high": figure.high if is_known and not figure.is_open else None,
         "possible_high": None if figure.is_possible_open or figure.further == figure.silent_further > 0
         else figure.possible,

@@ -88,8 +88,11 @@ def of_any_year(first: date, unit: Unit) -> str:
     return kept_together(first.isoformat()[5 : 7 if unit == "month" else 10])
 
 
-def count(low: int, high: int, *, is_open: bool) -> str:
-    """“3”, “3–5”; “at least 3”, “3–5 or more” where only some of what is added up has an upper bound."""
+def count(figure: Figure) -> str:
+    """“3”, “3–5”; “up to 5”; “at least 3”, “3–5 or more” where only some of what is added up has an upper bound."""
+    low, high, is_open = figure.low, figure.high, figure.is_open
+    if figure.has_no_low:
+        return _("up to %(number)s") % {"number": grouped(high)}
     numbers = grouped(low)
     if low != high:
         numbers = pgettext("count", "%(low)s–%(high)s") % {"low": grouped(low), "high": grouped(high)}
@@ -100,14 +103,15 @@ def count(low: int, high: int, *, is_open: bool) -> str:
 
 
 def tag(figure: Figure, *, is_people: bool) -> list[str]:
-    """What stands above a bar, in parts: “7”, “12–15”, “≥12”, “?” where no number is known; “+1” that is possible."""
+    """What stands above a bar, in parts: “7”, “12–15”, “≥12”, “≤15”, “?” where none is known; “+1” that is possible."""
     more = [f"+{figure.possible}"] if figure.possible else []
     if not figure.certain:
         return more
     if is_people and not figure.is_known:
         return ["?", *more]
-    sign = "≥" if figure.is_open else ""
-    numbers = f"{figure.low}" if figure.low == figure.high else f"{figure.low}–{figure.high}"
+    sign = "≥" if figure.is_open else "≤" if figure.has_no_low else ""
+    is_one = figure.low == figure.high or figure.has_no_low
+    numbers = f"{figure.high}" if is_one else f"{figure.low}–{figure.high}"
     return [f"{sign}{numbers}", *more]
 
 
@@ -124,7 +128,7 @@ def figures(figure: Figure, measure: str, parts: Iterable[tuple["Series", Figure
 
 def of_people(figure: Figure) -> Iterator[str]:
     if figure.is_known:
-        yield count(figure.low, figure.high, is_open=figure.is_open)
+        yield count(figure)
     elif figure.certain:
         yield _("number not known")
     if figure.further > figure.silent_further:
@@ -178,7 +182,7 @@ def rank(bar: Drawn) -> tuple[int, int]:
 
 
 def most(bars: Sequence[Drawn], unit: Unit, measure: str = "incidents") -> str:
-    """“Most in May 2019: 7 certain, 1 possible.”"""
+    """“Most in May 2019: 7 certain, 1 possible.” Where another may have had more, the highest of those too."""
     best = max(bars, key=rank)
     alike = sum(rank(bar) == rank(best) for bar in bars) - 1
     said = _("Most %(time)s: %(figures)s") % {
@@ -189,6 +193,17 @@ def most(bars: Sequence[Drawn], unit: Unit, measure: str = "incidents") -> str:
         said += ngettext(" (and as many in %(number)s other)", " (and as many in %(number)s others)", alike) % {
             "number": grouped(alike)
         }
+    others = [bar for bar in bars if rank(bar) != rank(best) and bar.figure.most > best.figure.low]
+    if others:
+        other = max(others, key=lambda bar: (bar.figure.top, bar.figure.most))
+        said += _("; but it may have been more %(time)s: %(figures)s") % {
+            "time": when(other, unit),
+            "figures": figures(other.figure, measure),
+        }
+        if more := len(others) - 1:
+            said += ngettext(" (or in %(number)s other)", " (or in %(number)s others)", more) % {
+                "number": grouped(more)
+            }
     return said + "."
 
 

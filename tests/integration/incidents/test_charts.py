@@ -103,6 +103,18 @@ def test_nobody_known_is_not_zero(client: Client) -> None:
     assert "number not known" in client.get("/charts/?measure=killed&by=month").content.decode()
 
 
+def test_what_is_said_only_to_be_at_most_has_no_low_end(client: Client) -> None:
+    published(on="2019-05-02", killed=(None, 200))
+    published(on="2019-06-02", killed=3)
+
+    may, june, _all = rows(client, "/charts.csv?measure=killed&by=month")
+    assert (may["certain_low"], may["certain_high"], june["certain_low"]) == ("", "200", "3")
+    page = client.get("/charts/?measure=killed&by=month").content.decode()
+    assert "Most in June 2019: 3; but it may have been more in May 2019: up to 200." in page
+    assert "≤200</text>" in page
+    assert "0–200" not in page
+
+
 def test_facilities_count_once_a_bar(hit: Place) -> None:
     found = bars("from=2019&to=2019&by=month&measure=facilities")
 
@@ -180,6 +192,7 @@ def look_at(client: Client, measure: str, bar) -> None:
         known = [row for row in certain if row[low] or row[high]]
         assert figure.low == sum(numbers(known, low)), about
         assert figure.high == sum(int(row[high] or row[low]) for row in known), about
+        assert figure.has_no_low == (bool(known) and not any(row[low] for row in known)), about
         assert figure.is_open == any(not row[high] for row in known), about
         assert figure.silent == len(certain) - len(known), about
         most = sum(int(row[high] or row[low] or 0) for row in every)

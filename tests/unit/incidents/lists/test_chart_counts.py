@@ -64,6 +64,7 @@ def test_people_are_added_up_as_by_hand(incidents: list, by: Unit) -> None:
         known = [one[1] for one in certain if one[1] != (UNKNOWN, UNKNOWN)]
         assert figure.low == sum(max(0, number) for number, _most in known)
         assert figure.high == sum(max(number, most, 0) for number, most in known)
+        assert figure.has_no_low == (bool(known) and all(number == UNKNOWN for number, _most in known))
         assert figure.is_open == any(most == UNKNOWN for _number, most in known)
         assert figure.silent == len(certain) - len(known)
         assert figure.possible == sum(max(0, *one[1]) for one in further)

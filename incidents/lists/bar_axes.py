@@ -74,10 +74,15 @@ def lines(largest: int) -> list[Line]:
 
 
 def labels(number: int, most: int = MOST_LABELS) -> list[str]:
-    """How the name below each bar is set: "" without one, "start" and "end" at the edges, "inner" between them."""
+    """How the name below each bar is set: "" without one, "start" and "end" at the edges, "inner" between them.
+
+    The first and the last have names if both have room, the others at equal steps from the first.
+    """
     every = -(-number // most) if number else 1
-    last = (number - 1) // every * every if number else 0
+    last = number - 1
+    named = {index for index in range(0, number, every) if last - index >= every} | ({last} if last >= every else set())
     return [
-        "" if index % every else "start" if index == 0 and number > 1 else "end" if index == last > 0 else "inner"
+        "" if index and index not in named else "start" if index == 0 and number > 1 else
+        "end" if index == last > 0 else "inner"
         for index in range(number)
-    ]
+    ]  # fmt: skip

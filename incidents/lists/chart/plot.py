@@ -22,11 +22,12 @@ WEFTS = {
     7: "M0 1H8M0 3H8M0 5H8M0 7H8", 8: "M0 0H8V8H0Z",
 }  # fmt: skip
 SLANTS = (45, -45, 30, -30, 60, -60, 20, -20, 70)  # degrees, of what is only possible
-DIGIT = 7.7  # units that a figure of the labels above bars is wide, at most
+DIGIT, SIGN = 7.7, 10.1  # units that a figure, and a sign, of the labels above bars is wide, at most
+APART = 3.0  # units between two labels above bars
 FEW = 16  # bars
 SHORT = 6  # letters: longer labels have a line for what is possible, lest a range and it run together
 LEAST = 1.5  # units: what is not zero can be seen
-BETWEEN = 8.0  # units between two names below the axis
+BETWEEN = 14.0  # units between two names below the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Line(ReadByKey):
 
     y: float
     value: int
+
+
+def width_of(text: str) -> float:
+    """How many units a label above a bar is wide, at most."""
+    return sum(SIGN if letter in "+≥≤" else DIGIT for letter in text)
 
 
 class Tag(NamedTuple):
@@ -188,7 +194,7 @@ class Plot:
         begins, ends = gap
         joined = "".join(parts)
         for lines in ([joined], list(parts)) if len(joined) <= SHORT else (list(parts), [joined]):
-            wide = max(map(len, lines), default=0) * DIGIT
+            wide = max(map(width_of, lines), default=0.0) + APART
             if wide <= ends - begins:
                 x = min(max(self.middle(index), begins + wide / 2), ends - wide / 2)
                 return Tag(round(x, 2), [line for line in lines if line])

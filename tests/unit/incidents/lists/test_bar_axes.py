@@ -55,3 +55,4 @@ def test_labels_are_few_and_begin_with_the_first(number: int) -> None:
     assert 1 <= len([label for label in found if label]) <= MOST_LABELS
     assert found.count("end") == (number > 1)
     assert found[0] == ("start" if number > 1 else "inner")
+    assert found[-1] == ("end" if number > 1 else "inner")

@@ -67,6 +67,13 @@ def test_labels_of_few_bars_stand_within_the_picture_and_not_on_each_other(texts
     assert all(before[1] <= after[0] + 0.1 for before, after in itertools.pairwise(spans))
 
 
+def test_signs_are_wider_than_figures() -> None:
+    tags = Plot(400.0, 240.0, 17, 1).tags([["+1"]] * 17)  # 20 units each
+
+    assert not any(tag.lines for tag in tags)
+    assert all(tag.lines for tag in Plot(400.0, 240.0, 16, 1).tags([["+1"]] * 16))
+
+
 def test_a_label_wider_than_its_bar_stands_over_the_empty_ones_beside() -> None:
     first, *_others = Plot(390.0, 200.0, 9, 10).tags([["23–223", "+26"], [], [], ["15"], [], [], [], [], []])
 

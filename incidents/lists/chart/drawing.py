@@ -17,7 +17,7 @@ from archive.lists.selection import Selection
 from archive.lists.spans import EVER, NEVER
 from archive.localisation import grouped
 from archive.read_by_key import ReadByKey
-from incidents.lists.chart import counting, wording
+from incidents.lists.chart import counting, telephones, wording
 from incidents.lists.chart.counting import Figure
 from incidents.lists.chart.curves import Curves, drawn
 from incidents.lists.chart.filters import PEOPLE, ChartFilters
@@ -229,6 +229,10 @@ class Chart(ReadByKey):
         """Put a panel together; ``figures`` and ``stacks`` are those of its bars."""
         told = [wording.tag(figure, is_people=self.is_people) for figure in figures]
         tags = plot.tags(told)
+        sides, near = (
+            telephones.sides(plot, told, tags),
+            telephones.near(plot, told, tags, [one.top for one in figures]),
+        )
         names = [wording.short(first, self.unit) for first, _last in bins.bounds]
         labels = plot.labels(len(figures), max(map(len, names)))
         params = series.params if series.params is not None else self.filters.plain
@@ -251,6 +255,8 @@ class Chart(ReadByKey):
                 bar(days, figures[at], [parts[at] for _series, parts, _total in self.stacked]),
                 short=names[at] if labels[at] else "",
                 tag=tags[at],
+                is_near=near[at],
+                side=sides[at],
                 told=told[at],
                 pieces=plot.pieces(at, stacks[at]),
                 middle=plot.middle(at),

@@ -19,6 +19,7 @@ class ChartBar(ReadByKey):
     """One bar: ``name`` in words, ``short`` for the axis, ``words`` its figures, ``tag`` what stands above it,
     ``told`` what they would say if they had room.
 
+    ``is_near``: a telephone has room for that too, at the ``side`` of its middle (`incidents.lists.chart.telephones`).
     ``query`` lists what may be in it, ``certain_query`` what certainly is; ``parts`` are those on each other.
     """
 
@@ -33,6 +34,8 @@ class ChartBar(ReadByKey):
     told: Sequence[str] = ()
     short: str = ""
     tag: Tag = NO_TAG
+    is_near: bool = False
+    side: str = ""
     pieces: Sequence[Piece] = ()
     middle: float = 0.0
     label: str = ""
@@ -42,9 +45,23 @@ class ChartBar(ReadByKey):
         return round(self.middle - self.plot.bar_width / 2, 2)
 
     @property
+    def place(self) -> str:
+        """The classes of what stands above it."""
+        return f"{' near' if self.is_near else ''}{' ' if self.side else ''}{self.side}"
+
+    @property
+    def told_y(self) -> float:
+        """Where what had no room stands when it is asked for: above all bars; that of a telephone on its bar."""
+        return self.above if self.is_near else self.plot.top - 8
+
+    @property
+    def above(self) -> float:
+        return round((self.pieces[-1].y if self.pieces else self.plot.base) - 5, 2)
+
+    @property
     def lines(self) -> list[tuple[str, float]]:
         """What stands above it, each line with its height."""
-        lowest = (self.pieces[-1].y if self.pieces else self.plot.base) - 5
+        lowest = self.above
         heights = [round(lowest - 12.5 * at, 2) for at in reversed(range(len(self.tag.lines)))]
         return list(zip(self.tag.lines, heights, strict=True))
 

@@ -1,9 +1,12 @@
 """What crawlers, browsers and finders of flaws are told."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+
+from tests.factories.routes import public_routes
 
 pytestmark = pytest.mark.django_db
 OPEN_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -53,3 +56,47 @@ def test_opensearch_short_name_keeps_its_limit(client) -> None:
 def test_discovery_only_reads(client, path) -> None:
     assert client.post(path).status_code == 405
     assert client.get(path).cookies == {}
+
+
+UNDESCRIBED = ("/embed/", "/alerts/", "/api/", "/manifests/")  # frames, letters, and what is for programs
+DESCRIBED = [
+    "/",
+    "/incidents/",
+    "/articles/",
+    "/map/",
+    "/timeline/",
+    "/charts/",
+    "/towns/",
+    "/facilities/",
+    "/actors/",
+    "/sources/",
+    "/about/",
+    "/about/method/",
+    "/about/glossary/",
+    "/about/data/",
+    "/about/data/use/",
+    "/about/data/releases/",
+    "/corrections/",
+    "/corrections/report/",
+]
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_every_public_page_describes_itself(client, language) -> None:
+    said = {}
+    for path in DESCRIBED:
+        head = client.get(language + path).content.decode().split("</head>")[0]
+        said[path] = re.findall(r'<meta name="description" content="([^"]+)">', head)
+        assert re.findall(r'<meta property="og:description" content="([^"]+)">', head) == said[path], path
+        assert len(said[path]) == 1, path
+        assert bool(re.search("[\u0621-\u064a]", said[path][0])) == bool(language), path
+        assert head.count('rel="stylesheet"') <= 10, path
+    alone = [said[path][0] for path in DESCRIBED if path not in ("/incidents/", "/map/", "/timeline/")]
+    assert len(set(alone)) == len(alone)
+
+
+def test_list_of_pages_that_describe_themselves_is_whole() -> None:
+    """A page without a parameter that readers reach is in the list, or said here to be none."""
+    routes = {route for route in public_routes() if route.endswith("/") and "<" not in route}
+
+    assert {route for route in routes - set(DESCRIBED) if not route.startswith(UNDESCRIBED)} == set()

@@ -79,6 +79,8 @@ class Sheet(ReadByKey):
 
     def key(self, writer: Writer) -> Iterator[Key]:
         for sample in wording.keys(self.chart):
+            if sample.kind == "line":  # has its name at its end
+                continue
             for index, part in enumerate(wrapped(sample.words, ROOM - 30, 12)):
                 writer.y += 17
                 line = writer.line(part, EDGE + 30, writer.y, 12)

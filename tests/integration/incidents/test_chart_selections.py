@@ -167,7 +167,11 @@ def test_line_has_a_gap_where_no_number_is_known() -> None:
     (curve, _other) = curves("by=month&layout=lines&measure=killed&compare=town:C4068&compare=town:SY07").curves
 
     assert curve.path.count("M") == 2
-    assert [point.bar.name for point in curve.points] == ["January 2019", "March 2019"]
+    assert [(point.bar.name, point.tag, bool(point.shape)) for point in curve.points] == [
+        ("January 2019", "3", True),
+        ("February 2019", "?", False),
+        ("March 2019", "5", True),
+    ]
 
 
 def test_comma_of_a_value_belongs_to_it(hit: Place) -> None:

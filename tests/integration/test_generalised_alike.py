@@ -132,7 +132,7 @@ def read(client: Client, asked: Iterable[str]) -> dict[str, list[str]]:
 
 
 def plain(raw: bytes) -> str:
-    text = re.sub(r"'(ETag|Last-Modified|Content-Length|Expires)': '[^']*',?", "", raw.decode(errors="replace"))
+    text = re.sub(r"'(ETag|Last-Modified|Content-Length|Expires|X-Request-ID)': '[^']*',?", "", raw.decode(errors="replace"))
     text = re.sub(r'name="opened" value="[^"]*"', "", text)  # a signed time
     return MEANWHILE.sub("·", text)
 

@@ -324,6 +324,7 @@ def test_two_at_once_are_one(told) -> None:
         with pytest.raises(CommandError, match="Another release is being made"):
             call_command("make_release")
     finally:
+        second.rollback()
         second.close()
 
     call_command("make_release")

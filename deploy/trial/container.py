@@ -55,6 +55,13 @@ def unpack(root: Path, base: Path | None) -> None:
         subprocess.run(["tar", "-cf", str(base), "-C", str(root), "."], check=True)
 
 
+def publish(source: Path, repository: Path) -> None:
+    """Put what is committed where an administrator can clone it, and pull from it later."""
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(source), str(repository)], check=True)
+    subprocess.run(["git", "-C", str(repository), "branch", "--force", "trial", "HEAD"], check=True)
+    subprocess.run(["git", "-C", str(repository), "symbolic-ref", "HEAD", "refs/heads/trial"], check=True)
+
+
 def shared() -> list[str]:
     """Options that let `pip` in the container find what it finds here."""
     told = subprocess.run(["pip", "config", "list"], capture_output=True, text=True, check=False).stdout
@@ -151,11 +158,13 @@ class Shell:
         """Run commands and return what they print; raises SystemExit with it if one of them fails."""
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(f"{{ {text}\n}} </dev/null\necho {MARK}\n")
+        self.process.stdin.write(f"{{ {text}\n}} </dev/null\necho {MARK} $?\n")
         self.process.stdin.flush()
         lines = []
         for line in self.process.stdout:
-            if line.rstrip("\n") == MARK:
+            if line.startswith(MARK):
+                if line != f"{MARK} 0\n":
+                    break
                 self.said += "".join(lines)
                 return "".join(lines)
             lines.append(line)

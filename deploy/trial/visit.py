@@ -181,9 +181,10 @@ def look_around(reader: Browser, machine: Machine) -> None:
     print(f"   /readyz: {ready}")
     assert ready["ready"]
     assert reader.get("/metrics").status == 404
-    answers = [reader.get("/incidents/?q=hospital").status for _ in range(60)]
-    assert 429 in answers, "nothing slows down who searches all the time"
-    print(f"   60 searches at once: {answers.count(200)} answered, {answers.count(429)} told to wait")
+    answers = [reader.get("/corrections/report/?q=a").status for _ in range(60)]
+    assert 429 in answers, "nothing slows down who asks for the form all the time"
+    assert reader.get("/incidents/?q=hospital").status == 200
+    print(f"   60 times the form at once: {answers.count(200)} answered, {answers.count(429)} told to wait")
     shell = machine.shell()
     log = shell.run("journalctl -u archive-web -o cat --no-pager | grep logger=archive.requests | tail -4")
     assert "q=" not in log

@@ -53,9 +53,10 @@ def drill(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
     site.manage("serve_demonstration", "--prepare-only")
     site.manage("make_release", "--note", "Before the drill.")
     say("Asking for permalinks …")
-    pages, tables = site.ask("drill.walk"), site.ask("drill.digests")
+    pages = site.ask("drill.walk")
     moving = differing(pages, site.ask("drill.walk"))  # they say when they were asked: forms, files with their hour
     pages = {address: answer for address, answer in pages.items() if address not in moving}
+    tables = site.ask("drill.digests")  # reading lists keeps what was found: after it before, before it after
     recipients, identity = keys(folder)
     say("Backing up …")
     _, backing_up = site.manage("backup", str(file), *recipients)
@@ -66,7 +67,7 @@ def drill(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
     said, restoring = site.manage("restore", str(file), *identity)
     say(said)
     say("Comparing …")
-    pages_after, tables_after = site.ask("drill.walk"), site.ask("drill.digests")
+    tables_after, pages_after = site.ask("drill.digests"), site.ask("drill.walk")
     other_pages = differing(pages, pages_after) - moving
     other_tables = differing(tables, tables_after)
     wrong = [f"table {name}" for name in sorted(other_tables - TOLD_BY_RESTORING - TOLD_BY_BACKING_UP)]

@@ -119,7 +119,7 @@ def test_actor_says_how_many_are_certainly_its_own(client: Client) -> None:
     html = client.get("/actors/").content.decode()
     slug = made.actor.slug
     assert f'<a href="/incidents/?actor={slug}"><data value="2">2 attacks</data></a>' in html
-    assert f'<a href="/incidents/?actor={slug}&amp;match=certain"><data value="1">1 certainly</data></a>' in html
+    assert f'<a href="/incidents/?actor={slug}&amp;match=certain"><data value="1">1 certain</data></a>' in html
 
 
 def test_sources_come_by_their_reports(client: Client) -> None:

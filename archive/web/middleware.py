@@ -1,7 +1,7 @@
 """What every request goes through: the reader's language, who may read the formats for machines, reading alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -59,8 +59,13 @@ class OnlyRead:
             return self.get_response(request)
         if request.method in allowed:
             return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
-        text = f"This address can only be read: {', '.join(allowed)}.\nهذا العنوان للقراءة فقط.\n"
-        return HttpResponseNotAllowed(allowed, text, content_type="text/plain; charset=utf-8")
+        return refused(allowed)
+
+
+def refused(allowed: Sequence[str]) -> HttpResponse:
+    """Say that an address can only be read, in both languages."""
+    text = f"This address can only be read: {', '.join(allowed)}.\nهذا العنوان للقراءة فقط.\n"
+    return HttpResponseNotAllowed(allowed, text, content_type="text/plain; charset=utf-8")
 
 
 class TooLong:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from archive import monitoring
 from archive.monitoring import metrics
 from archive.web.faults import RETRY_AFTER
+from archive.web.middleware import refused
 
 HEADERS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff", "X-Robots-Tag": "noindex"}
 
@@ -24,8 +25,15 @@ class Status:
         if answer is None:
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"], headers=HEADERS)
+            return refused_here()
         return answer(request)
+
+
+def refused_here() -> HttpResponse:
+    answer = refused(["GET", "HEAD"])
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    return answer
 
 
 def health(request: HttpRequest) -> HttpResponse:

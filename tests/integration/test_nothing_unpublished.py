@@ -174,6 +174,7 @@ def leaks(text: str, address: str = "") -> list[str]:
 def test_nothing_unpublished_at_any_public_address(client: Client, told: FullIncident, settings) -> None:
     settings.CONTACT_EMAIL = "desk@archive.example"  # without which there is no security.txt
     settings.EMAIL_FROM = "alerts@archive.example"  # without which nothing is followed
+    settings.METRICS = True
     making.make()
     known, answered, leaking = values(), set(), []
     passage = Passage.objects.get(exact=UNCITED)

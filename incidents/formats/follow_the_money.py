@@ -23,7 +23,7 @@ from incidents.formats.edition_document import permalink
 from incidents.models import Actor, PublishedIncident
 from incidents.record.redaction import redacted_all
 from incidents.record.whole import IncidentRecord
-from incidents.terms import ActorKind, State
+from incidents.terms import ActorKind, Aspect, State
 
 TYPE = "application/x-ndjson; charset=utf-8"
 READ_AT_ONCE = 50
@@ -118,17 +118,26 @@ def of_event(content: IncidentRecord, actors: list[str], address: Entity | None,
 def notes(content: IncidentRecord) -> Iterator[str]:
     """What the model has no property for: scope, numbers, doubts, and the terms of use."""
     yield f"Scope: {content['scope']}."
-    for aspect in ("killed", "injured"):
-        counts: Mapping[str, Any] | None = content[aspect]
-        if counts and (counts.get("low") is not None or counts.get("high") is not None):
-            low, high = counts.get("low"), counts.get("high")
-            said = f"{low or 0} or more" if high is None else str(high) if low == high else f"{low or 0} to {high}"
-            yield f"{aspect.capitalize()}: {said}."
+    counted: dict[Aspect, Mapping[str, Any] | None]
+    counted = {Aspect.KILLED: content["killed"], Aspect.INJURED: content["injured"]}
+    for aspect, counts in counted.items():
+        if said := people(counts or {}):
+            yield f"{aspect.value.capitalize()}: {said}."
     for actor in content["actors"]:
         if actor["disputed"]:
             yield f"The part of {actor['name_en']} is denied or disputed."
     yield from (f"One of several is named: {several}." for several in one_of_several(content))
     yield f"Licence: {licences.RECORDS.name}."
+
+
+def people(counts: Mapping[str, Any]) -> str:
+    """How many; empty where nothing is known. A low end that is not known is none, not zero."""
+    low, high = counts.get("low"), counts.get("high")
+    if high is None:
+        return "" if low is None else f"{low} or more"
+    if low is None:
+        return f"up to {high}"
+    return str(high) if low == high else f"{low} to {high}"
 
 
 def of_place(content: IncidentRecord) -> Entity | None:

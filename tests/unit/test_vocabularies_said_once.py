@@ -30,10 +30,11 @@ VOCABULARIES = {
     if inspect.isclass(found) and issubclass(found, enum.Enum) and found.__module__ == module.__name__
 }
 
-# What these words mean elsewhere: units of time, and columns of models.
+# What these words mean elsewhere: units of time, columns of models, and kinds of records and of files.
 OTHERWISE = {
     "DatePrecision": {"day", "week", "month", "year"},
     "Aspect": {"place", "facility_type"},
+    "Followed": {"incidents", "articles"},
     "Spoken": {"incident", "passage", "article", "actor", "facility", "town", "source"},
 }
 

@@ -29,7 +29,8 @@ ISOLATES = re.compile("[\u2060\u2068\u2069]")
 VOID = {"meta", "link", "br", "input", "img", "hr", "path", "rect", "circle", "use"}
 # Names of formats, standards and styles: the same in every language.
 NAMES = re.compile(
-    r"CSV|XLSX|Parquet|FollowTheMoney|SVG|PNG|JSON( Lines|-LD)?|GeoJSON|Atom|OpenAPI|SHA-256|APA|MLA|Chicago|BibTeX|RIS|CSL-JSON|UTC|API|"
+    r"CSV|XLSX|Parquet|FollowTheMoney|SVG|PNG|JSON( Lines|-LD)?|GeoJSON|Atom|OpenAPI|"
+    r"SHA-256|APA|MLA|Chicago|BibTeX|RIS|CSL-JSON|UTC|API|"
     r"English|en, ar, …"
 )
 # Inside these the words are not the site's own: names, quotes, codes, addresses.

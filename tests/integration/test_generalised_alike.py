@@ -45,7 +45,7 @@ VARYING = r"'(ETag|Last-Modified|Content-Length|Expires|X-Request-ID)': '[^']*',
 LEFT_OUT = ("<path:url>", "<slug:sha256>", "readyz")  # the last tells of the machine
 # What differs between any two archives, or what older editions are verified by.
 MEANWHILE = re.compile(
-    r"[0-9a-f]{64}|\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?|\b\d\d:\d\d(:\d\d)?\b|[\d.]+\xa0KB"
+    r"[0-9a-f]{64}|\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?|\b\d\d:\d\d(:\d\d)?\b|[\d.]+\xa0(KB|ك\.ب)"
     r"|datetime\.datetime\([^)]*\)"
     r"|<v>4\d{4}\.\d+</v>|\b1[789]\d{8}\b"  # moments of workbooks, and in seconds
 )

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SUITE = "bookworm"
-MIRROR = "http://deb.debian.org/debian"
 PORTS = (80, 443, 5432, 8000)
 SECONDS = 120
 MARK = "end-of-block"
@@ -45,11 +44,13 @@ def unpack(root: Path, base: Path | None) -> None:
         subprocess.run(["tar", "-xf", str(base), "-C", str(root)], check=True)
         return
     wanted = "--include=systemd-sysv,dbus,adduser"
-    command = ["debootstrap", "--variant=minbase", wanted, SUITE, str(root), MIRROR]
+    command = ["debootstrap", "--variant=minbase", wanted, SUITE, str(root)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    listed = root / "etc/apt/sources.list"
+    usual = listed.read_text().split()[1]  # debootstrap's own: "deb address suite main"
     for suite in (f"{SUITE}-updates", f"{SUITE}-security"):
-        mirror = MIRROR + "-security" if suite.endswith("security") else MIRROR
-        with (root / "etc/apt/sources.list").open("a") as sources:
+        mirror = f"{usual}-security" if suite.endswith("security") else usual
+        with listed.open("a") as sources:
             sources.write(f"deb {mirror} {suite} main\n")
     if base:
         subprocess.run(["tar", "-cf", str(base), "-C", str(root), "."], check=True)

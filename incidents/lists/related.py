@@ -6,26 +6,25 @@ each reason leads to a list of all that share it (docs/adr/0053-related-incident
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
 
 from archive.lists.columns import Columns
 from archive.lists.filter_words import in_words
 from archive.lists.integers import NO_ROWS, Rows, places_of
 from archive.lists.labels import PLACES
-from archive.lists.spans import EPOCH, EVER, NEVER
-from archive.localisation import grouped, isolated, localised
+from archive.localisation import isolated, localised
 from archive.read_by_key import ReadByKey
 from archive.terms import Level
 from incidents.lists.incident_columns import spans_of
 from incidents.lists.incident_listing import listing_of
+from incidents.lists.related_days import OwnDays
 from incidents.lists.tallies import Tally, tally_of
 from incidents.models import Facility, PublishedIncident, PublishedRecord
 from incidents.presentation.rows import Row, row
@@ -33,7 +32,6 @@ from incidents.record.opening import opened
 
 SHOWN = 5  # incidents a reason
 MOST_LISTS = 5  # links to lists a reason
-MOST_DAYS = 60  # that are said as so many days
 HEADINGS: Mapping[str, Promise] = {
     "facility": _("The same facility"),
     "town": _("The same town, nearest in time"),
@@ -96,7 +94,7 @@ class Related(ReadByKey):
         """All that others share, the most telling first."""
         if self.own is None:
             return []
-        found = [*self.facilities(), *self.towns(), *self.days()]
+        found = [*self.facilities(), *self.towns(), *self.shared_days()]
         return [one for one in found if len(one.rows) > 1]
 
     def having(self, column: str, pk: int) -> Rows:
@@ -114,27 +112,26 @@ class Related(ReadByKey):
             if town.level == Level.COMMUNITY:
                 yield Shared("town", town.name, self.having("place_ids", town.pk), query(town=town.key))
 
-    def days(self) -> Iterator[Shared]:
-        """Its day, where that is certain, and what certainly happened on it."""
-        if (day := self.day) is not None:
-            number = self.spans.certain_lower[self.own]
-            is_then = (self.spans.certain_lower == number) & (self.spans.certain_upper == number)
-            rows = Rows(np.flatnonzero(is_then).tolist()) & self.listing.selection.rows
-            asked = {"from": day.isoformat(), "to": day.isoformat(), "match": "certain"}
-            yield Shared("day", in_words(day, day), rows, query(**asked))
+    def shared_days(self) -> Iterator[Shared]:
+        """Its day with what certainly happened on it, then its days with what may have happened on one of them."""
+        listed, before = self.listing.selection.rows, NO_ROWS
+        for one in self.days.shared() if self.days else ():
+            if (rows := one.rows & listed) == before:
+                continue  # whatever may have been then certainly was
+            asked = {"from": one.first.isoformat(), "to": one.last.isoformat(), "match": one.match}
+            name = in_words(one.first, one.last)
+            if one.match == "possible":
+                name = pgettext("related incidents", "possibly %(days)s") % {"days": name}
+            yield Shared("day", name, rows, query(**asked))
+            before = rows
 
     @cached_property
     def spans(self) -> Any:
         return spans_of(self.columns)
 
-    @property
-    def day(self) -> date | None:
-        return self.day_of(self.own) if self.own is not None else None
-
-    def day_of(self, place: int) -> date | None:
-        """The one day on which it certainly happened."""
-        first, last = int(self.spans.certain_lower[place]), int(self.spans.certain_upper[place])
-        return EPOCH + timedelta(days=first) if first == last and NEVER < first < EVER else None
+    @cached_property
+    def days(self) -> OwnDays | None:
+        return OwnDays(self.spans, self.own) if self.own is not None else None
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -147,16 +144,30 @@ class Related(ReadByKey):
             chosen[kind] = nearest
         shown = self.rows_of(place for places in chosen.values() for place in places)
         return [
-            Group(kind, str(HEADINGS[kind]), [shown[place] for place in places if place in shown], self.lists(kind))
+            Group(
+                kind, self.heading(kind, places), [shown[place] for place in places if place in shown], self.lists(kind)
+            )
             for kind, places in chosen.items()
             if any(place in shown for place in places)
         ]
 
+    def heading(self, kind: str, places: Sequence[int]) -> str:
+        if kind == "day" and self.days is not None and self.days.are_possible(np.array(places, dtype=np.int64)).any():
+            return gettext("The same day, or possibly the same, nearest in place")
+        return str(HEADINGS[kind])
+
     def ordered(self, kind: str, rows: Rows) -> list[int]:
-        """Places of rows: what happened on one day by nearness in space, everything else by nearness in time."""
+        """Places of rows: what happened on one day by nearness in space, everything else by nearness in time.
+
+        Of days the certain come first, and those that may have been on few days before those on many.
+        """
         places = places_of(rows)
-        far = -self.nearness(places) if kind == "day" else np.abs(self.middle(places) - self.middle(self.own))
-        order = np.lexsort((-self.columns.ids[places], far))
+        if kind == "day" and self.days is not None:
+            places = places[self.days.are_near()[places]]
+            keys = [self.days.lengths()[places], -self.nearness(places), self.days.are_possible(places)]
+        else:
+            keys = [np.abs(self.middle(places) - self.middle(self.own))]
+        order = np.lexsort((-self.columns.ids[places], *keys))
         return [int(place) for place in places[order[: SHOWN * 4 + len(HEADINGS)]]]
 
     def middle(self, at: Any) -> Any:
@@ -182,26 +193,15 @@ class Related(ReadByKey):
         for one in self.shared:
             if place in one.rows and one.kind != "day":
                 yield str(REASONS[one.kind]) % {"name": isolated(one.name)}
-        if said := self.apart(place):
+        if self.days and (said := self.days.apart(place)):
             yield said
 
-    def apart(self, place: int) -> str:
-        """“on the same day”, “3 days later”; nothing where either day is uncertain, or they are far apart."""
-        own, other = self.day, self.day_of(place)
-        if own is None or other is None or abs(other - own).days > MOST_DAYS:
-            return ""
-        number = (other - own).days
-        if number == 0:
-            return pgettext("related incidents", "on the same day")
-        shown = {"number": grouped(abs(number))}
-        if number > 0:
-            return ngettext("%(number)s day later", "%(number)s days later", number) % shown
-        return ngettext("%(number)s day earlier", "%(number)s days earlier", -number) % shown
-
     def lists(self, kind: str) -> list[tuple[str, Tally]]:
-        """The names of what is shared with the lists of all that share it, the longest first."""
+        """The names of what is shared with the lists of all that share it, the longest first; of days the certain."""
         found = [one for one in self.shared if one.kind == kind]
-        return [(one.name, one.tally) for one in sorted(found, key=lambda one: -len(one.rows))[:MOST_LISTS]]
+        if kind != "day":
+            found.sort(key=lambda one: -len(one.rows))
+        return [(one.name, one.tally) for one in found[:MOST_LISTS]]
 
 
 def query(**params: str) -> str:

@@ -89,12 +89,47 @@ def test_related_of_a_day_are_the_nearest_in_place(town: Place, elsewhere: Place
     assert found(told) == {"day": [near.code, far.code]}
 
 
-@pytest.mark.parametrize("on", ["2019-11", "2019-11-27~", "2019-11-27?", "2019-11-26/2019-11-27", ""])
-def test_uncertain_dates_are_of_no_day(town: Place, elsewhere: Place, on: str) -> None:
+@pytest.mark.parametrize("on", ["2019-11", "2019-11-27~", "2019-11-27?", "2019-11-26/2019-11-27"])
+def test_dates_that_may_meet_are_possibly_of_the_same_day(town: Place, elsewhere: Place, on: str) -> None:
+    certain = published(on="2019-11-27", places=[town])
+    vague = published(on=on, places=[elsewhere])
+
+    assert found(certain) == {"day": [vague.code]}
+    assert found(vague) == {"day": [certain.code]}
+    assert reasons(certain) == {vague.code: "possibly on the same day"}
+    assert reasons(vague) == {certain.code: "possibly on the same day"}
+    assert "possibly" in Related(certain).groups[0].heading
+    assert [(number, "match=possible" in href) for number, href in lists(certain)] == [(2, True)]
+
+
+@pytest.mark.parametrize("on", ["2019-11-24/2019-11-26", "2019-10", "2019", "2019-11/2019-12", "../2019-11-27", ""])
+def test_dates_that_do_not_meet_or_are_nearly_any_are_of_no_day(town: Place, elsewhere: Place, on: str) -> None:
     certain = published(on="2019-11-27", places=[town])
     vague = published(on=on, places=[elsewhere])
 
     assert found(certain) == found(vague) == {}
+
+
+def test_certain_days_stand_before_possible_ones_and_few_days_before_many(town: Place, elsewhere: Place) -> None:
+    told = published(on="2019-11-27", places=[town])
+    month = published(on="2019-11", places=[elsewhere])
+    two_days = published(on="2019-11-27/2019-11-28", places=[elsewhere])
+    far = published(on="2019-11-27", places=[PlaceFactory(pcode="C9999", parent=town.parent.parent)])
+
+    assert found(told) == {"day": [far.code, two_days.code, month.code]}
+    assert [(number, "certain" in href) for number, href in lists(told)] == [(2, True), (4, False)]
+    assert all(listing_of(href.partition("?")[2]).count.number == number for number, href in lists(told))
+
+
+def test_uncertain_days_of_a_town_may_meet(town: Place) -> None:
+    told = published(on="2019-11-26/2019-11-28", places=[town])
+    meets = published(on="2019-11-28/2019-11-30", places=[town])
+    does_not = published(on="2019-11-29/2019-11-30", places=[town])
+
+    assert reasons(told) == {
+        meets.code: "also in Kafr Nobol, possibly on the same day",
+        does_not.code: "also in Kafr Nobol",
+    }
 
 
 def test_lists_are_as_long_as_they_say(town: Place, elsewhere: Place, mill: Facility) -> None:

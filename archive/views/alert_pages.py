@@ -69,7 +69,7 @@ def follow(request: HttpRequest, followed: str) -> HttpResponse:
     if kind is None:
         raise Http404
     if not alerts.is_on():
-        return render(request, "archive/alerts_off.html", status=404)
+        return no_mail(request)
     shown = kind.read(request.META.get("QUERY_STRING", ""))
     form = AlertForm(f"archive.alerts {followed}", request.POST if request.method == "POST" else None)
     context = {"followed": shown, "form": form, "list_url": with_query(reverse(kind.page), shown.query)}
@@ -94,6 +94,10 @@ def follow(request: HttpRequest, followed: str) -> HttpResponse:
     return response
 
 
+def no_mail(request: HttpRequest) -> HttpResponse:
+    return render(request, "archive/alerts_off.html", status=404)
+
+
 def with_query(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
@@ -101,6 +105,8 @@ def with_query(path: str, query: str) -> str:
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """Say what happens next: the same to everybody."""
+    if not alerts.is_on():
+        return no_mail(request)
     return render(request, "archive/alert_asked.html")
 
 

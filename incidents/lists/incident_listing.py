@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from archive.lists.beside import FIRST, SHARED, Beside, asked_of, finds_beside_articles
 from archive.lists.facets import Facet
 from archive.lists.integers import Rows, places_of
 from archive.lists.listing import Listing
 from archive.lists.place_counts import tells_of_places
+from archive.localisation import grouped
 from archive.warming import warms
 from incidents.lists import known_names, tallies  # noqa: F401 (names are found in queries from now on)
 from incidents.lists.filter_sentence import among_several, sentence
@@ -90,6 +93,24 @@ class IncidentListing(Listing):
         only_possible = places_of(self.selection.rows - named)
         most = self.selection.columns.numbers["most_alternatives"][only_possible]
         return among_several(self.filters, len(most), int(most.max(initial=0)))
+
+    @cached_property
+    def doubts(self) -> str:
+        """What follows the number of the set: “, of which 3 certainly; 2 of them name it as one of two”, or nothing."""
+        said = self.certainty
+        if self.among_several:
+            said += pgettext("between two parts of a sentence", "; ") + self.among_several
+        return said
+
+    @property
+    def certainty(self) -> str:
+        if self.certain is None or not (number := self.count.number):
+            return ""
+        if self.certain == number:
+            return ngettext(", certainly", ", all of them certainly", number)
+        if self.certain:
+            return _(", of which %(number)s certainly") % {"number": grouped(self.certain)}
+        return ngettext(", not certainly", ", none of them certainly", number)
 
     @cached_property
     def map(self) -> TownMap:

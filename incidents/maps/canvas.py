@@ -106,8 +106,10 @@ class Canvas(ReadByKey):
 
     @property
     def scale_words(self) -> str:
-        words = pgettext("scale of a map", "%(number)s km") % {"number": grouped(self.scale.kilometres)}
-        return set_apart(words, "rtl" if self.is_rtl else "ltr")
+        """Maps run from left to right in every language, and what is written on them must run by itself."""
+        return set_apart(
+            pgettext("scale of a map", "%(number)s km") % {"number": grouped(self.scale.kilometres)}, "ltr"
+        )
 
     @cached_property
     def names(self) -> list[Written]:

@@ -122,7 +122,7 @@ def notes(content: IncidentRecord, aspect: str) -> Iterator[str]:
     That it does is said even where the editors prefer one of its numbers.
     """
     if any(not is_same_voice(*pair) for pair in apart(deciding(content, aspect))):
-        yield _("Reports differ on this; their words stand side by side below.")
+        yield _("Reports differ on this; what each says stands in the evidence.")
     yield from contradictions(content, apart(standing(content, aspect)))
 
 

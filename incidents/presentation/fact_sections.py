@@ -45,9 +45,9 @@ FACTS: dict[str, tuple[str, str]] = {
     Aspect.WEAPON: ("weapons", "slug"),
 }
 Named = Mapping[str, Any]  # a fact, or the value of a claim
-REPORTS_DIFFER = gettext_lazy("Reports differ on this; their words stand side by side below.")
-POINTS_DIFFER = gettext_lazy("Reports differ on the point; each stands below with who gives it.")
-SEVERAL_POINTS = gettext_lazy("Several points are given; each stands below with who gives it.")
+REPORTS_DIFFER = gettext_lazy("Reports differ on this; what each says stands in the evidence.")
+POINTS_DIFFER = gettext_lazy("Reports differ on the point; each stands in the evidence, with who gives it.")
+SEVERAL_POINTS = gettext_lazy("Several points are given; each stands in the evidence, with who gives it.")
 NOT_TAKEN = gettext_lazy("Not taken as a fact of this incident: only set-aside statements or denials speak of it.")
 
 

@@ -34,7 +34,7 @@ def is_same_voice(one: ClaimRecord, other: ClaimRecord) -> bool:
 def contradictions(content: IncidentRecord, pairs: Iterable[Pair]) -> list[str]:
     """Of pairs that exclude each other: say of each report in which one voice says both that it does."""
     return [
-        _("One report contradicts itself on this (%(outlet)s); its words stand side by side below.") % {"outlet": name}
+        _("One report contradicts itself on this (%(outlet)s); what it says stands in the evidence.") % {"outlet": name}
         for name in outlets(content, pairs)
     ]
 
@@ -42,7 +42,7 @@ def contradictions(content: IncidentRecord, pairs: Iterable[Pair]) -> list[str]:
 def actors_apart(content: IncidentRecord) -> list[str]:
     """Say of each report in which one voice names other actors elsewhere, and no passage names them together."""
     return [
-        _("One report names different actors in different places (%(outlet)s); its words stand side by side below.")
+        _("One report names different actors in different places (%(outlet)s); what it says stands in the evidence.")
         % {"outlet": name}
         for name in outlets(content, actor_pairs(content))
     ]

@@ -1,6 +1,7 @@
 """What a list says of itself: the query in a sentence, how many certainly, what to try when there is nothing."""
 
 import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -24,6 +25,11 @@ def said(client: Client, path: str) -> str:
     start = page.index('<p class="said"')
     text = page[page.index(">", start) + 1 : page.index("</p>", start)]
     return " ".join(re.sub("</?(strong|data)[^>]*>", "", text).split())
+
+
+def description(client: Client, path: str) -> str:
+    found = re.search(r'<meta name="description" content="([^"]*)"', client.get(path).content.decode())
+    return unescape(found[1]) if found else ""
 
 
 def test_sentence_tells_place_time_and_how_many_certainly(client: Client) -> None:
@@ -53,6 +59,16 @@ def test_sentence_counts(client: Client, dates: list[str], expected: str) -> Non
         published(on=on)
 
     assert said(client, "/incidents/?from=2019-11&to=2019-11").endswith(f": {expected}")
+    for path in ("/incidents/", "/map/"):
+        assert f": {expected}. Each record" in description(client, f"{path}?from=2019-11&to=2019-11"), path
+
+
+def test_description_tells_who_is_named_as_one_of_several(client: Client) -> None:
+    one, two = ActorFactory(slug="one", name_en="One"), ActorFactory(slug="two", name_en="Two")
+    published(actors=[one])
+    published(one_of=[[one, two]])
+
+    assert ": 2; 1 of them" in description(client, "/incidents/?actor=one")
 
 
 def test_certain_only_is_said(client: Client) -> None:

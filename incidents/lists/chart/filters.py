@@ -24,6 +24,7 @@ PEOPLE: tuple[str, ...] = (Aspect.KILLED.value, Aspect.INJURED.value)
 COMPARABLE = tuple(name for name in IncidentFilters.base_filters if name not in ("order", "after", "expand"))
 _NEXT = re.compile(rf",\s*(?=(?:{'|'.join(COMPARABLE)})\s*:)")
 Pairs = Sequence[tuple[str, str]]
+Selected = tuple[str, Pairs, IncidentFilters]  # a selection as it is written, taken apart, and as it is read
 
 
 class CompareField(SeveralField):
@@ -163,10 +164,31 @@ class ChartFilters(DrawnFilters):
 
     @property
     def drawn(self) -> list[IncidentFilters]:
-        """The selections that are drawn: those compared (one alone with the whole), else the whole."""
-        if len(self.compared) == 1:
-            return [DrawnFilters(self.plain, self.queryset), *self.compared]
-        return self.compared or [self]
+        """The selections that are drawn."""
+        return [one for _text, _pairs, one in self.selections] or [self]
+
+    @cached_property
+    def selections(self) -> list[Selected]:
+        """Those compared, each once, as it was first written; one alone with the whole, which is written as nothing."""
+        found = {meaning(one): (text, pairs, one) for text, pairs, one in reversed(self.written)}
+        each = [found[key] for key in dict.fromkeys(meaning(one) for _text, _pairs, one in self.written)]
+        if len(each) != 1:
+            return each
+        whole = DrawnFilters(self.plain, self.queryset)
+        return [("", [], whole), *(one for one in each if meaning(one[2]) != meaning(whole))]
+
+    @property
+    def repeated(self) -> list[str]:
+        """Says of each selection that something that is drawn already selects the same."""
+        drawn = {meaning(one): text for text, _pairs, one in self.selections}
+        same = {text: drawn[meaning(one)] for text, _pairs, one in self.written}
+        every = [text for value in self.data.getlist("compare") if (text := value.strip())]
+        found = [(text, same[text]) for at, text in enumerate(every) if text != same[text] or text in every[:at]]
+        return [again(shown(text), shown(first)) for text, first in dict.fromkeys(found)]
+
+    @property
+    def written(self) -> list[Selected]:
+        return list(zip(self.given("compare"), self.value("compare") or [], self.compared, strict=True))
 
     @cached_property
     def compared(self) -> list[IncidentFilters]:
@@ -180,6 +202,23 @@ class ChartFilters(DrawnFilters):
         for name, value in pairs:
             params.appendlist(name, value)
         return params
+
+
+def meaning(filters: IncidentFilters) -> frozenset[tuple[str, Any]]:
+    """What a selection is of: the same for all ways to write it."""
+    read = {name: filters.value(name) for name in COMPARABLE}
+    return frozenset(
+        (name, frozenset(value) if isinstance(value, list) else value) for name, value in read.items() if value
+    )
+
+
+def again(text: str, same: str) -> str:
+    """That a selection is drawn already: as itself, as another that is written otherwise, or as the whole."""
+    if text == same:
+        return _("“%(one)s” was given more than once, and is drawn once.") % {"one": text}
+    if same:
+        return _("“%(one)s” selects the same as “%(other)s”, and is drawn once.") % {"one": text, "other": same}
+    return _("“%(one)s” selects all of these, and is drawn once.") % {"one": text}
 
 
 def read_chart(params: QueryDict) -> ChartFilters:

@@ -65,11 +65,7 @@ def series_of(filters: ChartFilters, selection: Selection) -> list[Series]:
 
 
 def compared(filters: ChartFilters, selection: Selection) -> Iterator[Series]:
-    texts = filters.given("compare")
-    pairs: list[Pairs] = list(filters.value("compare"))
-    if len(texts) == 1:
-        texts, pairs = ["", *texts], [[], *pairs]
-    for text, given, one in zip(texts, pairs, filters.drawn, strict=True):
+    for text, given, one in filters.selections:
         own = Selection(one, selection.store, selection.columns)
         yield Series(text, in_words(one, given) or _("all of these"), one.data, one, own)
 

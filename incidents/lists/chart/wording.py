@@ -276,6 +276,7 @@ def notes(chart: "Chart") -> Iterator[str]:
     """What the picture does not show."""
     if chart.filters.value("updated_since"):
         yield _("What was withdrawn or merged since is listed, but not drawn.")
+    yield from chart.filters.repeated
     if chart.open_ended:
         yield ngettext(
             "%(number)s incident has no known beginning or end.",

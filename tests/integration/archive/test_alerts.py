@@ -278,6 +278,8 @@ def test_off_until_email_is_configured(client: Client, settings: Any) -> None:
     assert response.status_code == 404
     assert "This archive sends no e-mail" in response.text
     assert client.post(FORM, "email=a@b.example", content_type=URLENCODED).status_code == 404
+    assert "This archive sends no e-mail" in client.get("/alerts/asked/").text
+    assert client.get("/alerts/asked/").status_code == 404
     assert alerts.send_due() == {}
     assert client.post(f"/alerts/end/{sealing.word_of_end(alert.reference)}/").status_code == 200
     assert not Alert.objects.exists()

@@ -9,7 +9,7 @@ from django.test import Client
 from archive.models import Place
 from incidents.lists.chart.curves import Curves
 from incidents.lists.incident_listing import listing_of
-from tests.factories.incidents import WeaponFactory
+from tests.factories.incidents import ActorFactory, WeaponFactory
 from tests.factories.listed import gazetteer_town, published
 from tests.factories.struck_town import struck_town
 from tests.factories.varied import Varied
@@ -109,6 +109,37 @@ def test_one_selection_is_compared_with_the_whole(hit: Place) -> None:
     chart = chart_of("by=year&compare=actor:first").chart
 
     assert [(panel.name, panel.total.incidents) for panel in chart.panels] == [("all of these", 6), ("First", 3)]
+
+
+@pytest.mark.parametrize(
+    ("compared", "drawn", "said"),
+    [
+        ("actor:first&compare=actor:second&compare=actor:first", ["First", "Second"], "“actor:first” was given more"),
+        (
+            "from:2018,to:2018&compare=from:2019,to:2019&compare=to:2018-12-31,from:2018-01",
+            ["in 2018", "in 2019"],
+            "“to:2018-12-31,from:2018-01” selects the same as “from:2018,to:2018”",
+        ),
+        ("actor:first&compare=scope:attack,actor:first", ["all of these", "First"], "selects the same"),
+        ("scope:attack", ["all of these"], "“scope:attack” selects all of these"),
+    ],
+)
+def test_same_selection_is_drawn_once_and_said_to_be(
+    client: Client, hit: Place, compared: str, drawn: list[str], said: str
+) -> None:
+    published(on="2018-05-03", actors=[ActorFactory(slug="third")])
+
+    chart = chart_of(f"by=year&compare={compared}").chart
+
+    assert [panel.name for panel in chart.panels] == drawn
+    assert said in client.get(f"/charts/?by=year&compare={compared}").text
+
+
+def test_different_selections_are_not_said_to_be_one(hit: Place) -> None:
+    chart = chart_of("by=year&compare=actor:first&compare=actor:first,from:2019").chart
+
+    assert chart.filters.repeated == []
+    assert len(chart.panels) == 2
 
 
 def curves(query: str) -> Curves:

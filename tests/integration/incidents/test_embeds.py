@@ -79,6 +79,17 @@ def test_incident_is_told_with_its_version_and_licence(
     assert "<form" not in html
 
 
+def test_frame_speaks_of_no_words_that_it_does_not_have(client: Client, told: FullIncident) -> None:
+    told.say("killed", None, count_low=9, count_high=9, group="people", judgement="Counted.")
+    told.publish()
+    path = f"/incidents/{told.incident.code}/"
+
+    for address in (f"/embed{path}", path):
+        html = client.get(address).content.decode()
+        assert "Reports differ on this; what each says stands in the evidence." in html
+        assert "below" not in html.split("<dl", maxsplit=1)[1].split("</dl>")[0], address
+
+
 def test_every_link_in_a_frame_opens_beside_it(client: Client, told: FullIncident) -> None:
     for path in (f"incidents/{told.incident.code}/", "charts/?by=year", "map/", "incidents/none/"):
         links = re.findall(r"<a [^>]*>", client.get(f"/embed/{path}").content.decode())

@@ -108,7 +108,7 @@ def test_reports_that_differ_stand_each_with_who_gives_it(client: Client) -> Non
     assert content["places"][0]["point"].items() >= {"lat": None, "within_m": None, "contested": True}.items()
     assert flat_row(content)["point_lat"] is None
     page = client.get(f"/incidents/{full.incident.code}/").content.decode()
-    assert "Reports differ on the point; each stands below with who gives it." in page
+    assert "Reports differ on the point; each stands in the evidence, with who gives it." in page
     for point, speaker in (("35.6100, 36.5600", "Rescue Group"), ("35.6400, 36.5600", "Ministry of Nowhere")):
         at = page.index(f"Upper Town ({point}, known to within 500 m)")
         assert f"said by {speaker}" in page[at : at + 200]

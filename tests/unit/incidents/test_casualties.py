@@ -115,7 +115,7 @@ def test_reports_differ_only_where_numbers_exclude_each_other(claims: list[dict]
 def test_report_that_contradicts_itself_is_named() -> None:
     told = list(notes(content_of(said(4, 4, "people"), said(5, 5, "people")), "killed"))
 
-    assert told == ["One report contradicts itself on this (Herald); its words stand side by side below."]
+    assert told == ["One report contradicts itself on this (Herald); what it says stands in the evidence."]
 
 
 def test_report_that_contradicts_itself_is_named_though_editors_prefer_one_number() -> None:

@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench evaluate drill mutants install messages pages installation clean help
+.PHONY: run test lint bench evaluate drill mutants install messages pages installation pins clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ drill: .venv/.dev ## destroy, restore, compare; go back to a moment (minutes). A
 mutants: .venv/.mutation ## break the code a little, see whether the tests notice (long); ARGS="archive/text --sample 40"
 	$(PY) -m tests.mutants $(ARGS)
 
+pins: .venv/.supply ## choose versions again and write requirements/ with their hashes. ARGS="--upgrade-package django"
+	$(PY) -m supply_chain.pin $(ARGS)
+
 messages: .venv/.dev ## collect strings to translate (needs gettext), compile translations (does not)
 	$(PY) manage.py messages
 
@@ -51,21 +54,27 @@ install: .venv/.run ## build .venv
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/.run: pyproject.toml constraints.txt | .venv/bin/python
-	$(PY) -m pip install --quiet -c constraints.txt -e '.[embedded]'
+# Exactly the files that requirements/ names, by their hashes; then this folder itself, which has none. Marks tell make what is there.
+define installed
+	$(PY) -m pip install --quiet --require-hashes --no-deps $(addprefix -r requirements/,$(addsuffix .txt,$(1)))
+	$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+endef
 
-.venv/.dev: .venv/.run
-	$(PY) -m pip install --quiet -c constraints.txt -e '.[dev]'
-	@touch $@
+.venv/.run: pyproject.toml requirements/run.txt requirements/embedded.txt | .venv/bin/python
+	$(call installed,build run embedded)
 
-.venv/.pages: .venv/.dev
-	$(PY) -m pip install --quiet -c constraints.txt -e '.[pages]'
-	@touch $@
+.venv/.dev: .venv/.run requirements/dev.txt
+	$(call installed,build run embedded metrics s3 dev)
 
-.venv/.mutation: .venv/.dev
-	$(PY) -m pip install --quiet -c constraints.txt -e '.[mutation]'
-	@touch $@
+.venv/.pages: .venv/.dev requirements/pages.txt
+	$(call installed,pages)
+
+.venv/.mutation: .venv/.dev requirements/mutation.txt
+	$(call installed,mutation)
+
+.venv/.supply: .venv/.dev requirements/supply.txt
+	$(call installed,supply)
 
 clean: ## remove what was built here, the demonstration's database with it
 	rm -rf .venv .postgres .captures .run staticfiles *.egg-info

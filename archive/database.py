@@ -21,6 +21,8 @@ WATCHFUL: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+# A replica has others that stand in for it.
+IMPATIENT = {**WATCHFUL, "connect_timeout": 2, "tcp_user_timeout": 3_000}
 
 
 def configuration(url: str, owner_url: str, *, data_dir: Path, conn_max_age: int) -> dict[str, Any]:
@@ -35,7 +37,23 @@ def configuration(url: str, owner_url: str, *, data_dir: Path, conn_max_age: int
     return {**kept, **parsed("DATABASE_URL", url), "ENGINE": ENGINE, "OWNER": owner}
 
 
-def parsed(variable: str, url: str) -> dict[str, Any]:
+def replicas(urls: list[str]) -> list[dict[str, Any]]:
+    """Return what differs from the entry for each replica that readers may be answered from, with its name in logs.
+
+    Raises `ImproperlyConfigured` as `configuration` does.
+    """
+    found = []
+    for url in urls:
+        entry = parsed("REPLICA_URLS", url, IMPATIENT)
+        named = entry.get("OPTIONS", {})
+        name = f"{entry.get('HOST') or named.get('host')}:{entry.get('PORT') or named.get('port') or 5432}"
+        found.append({"EMBEDDED": None, **entry, "ENGINE": ENGINE, "REPLICA": name})
+    if len({entry["REPLICA"] for entry in found}) < len(found):
+        raise ImproperlyConfigured("REPLICA_URLS names a server twice.")
+    return found
+
+
+def parsed(variable: str, url: str, options: dict[str, Any] = WATCHFUL) -> dict[str, Any]:
     """Return what a URL says, in Django's words; nothing for an empty one."""
     if not url:
         return {}
@@ -50,4 +68,4 @@ def parsed(variable: str, url: str) -> dict[str, Any]:
         )
     names = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
     found: dict[str, Any] = {name: settings[name] for name in names if name in settings}
-    return found | {"OPTIONS": WATCHFUL | found.get("OPTIONS", {})}
+    return found | {"OPTIONS": options | found.get("OPTIONS", {})}

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "archive.web.status.Status",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "archive.web.from_replicas.FromReplicas",
     "archive.web.compression.Compression",
     "archive.web.public_caching.PublicCaching",
     "csp.middleware.CSPMiddleware",
@@ -163,6 +164,12 @@ DATABASES = {
         conn_max_age=int(os.environ.get("CONN_MAX_AGE", "60")),
     ),
 }
+# Readers are answered from replicas that are at most so many seconds behind; while no primary answers, so many.
+REPLICAS = database.replicas(names("REPLICA_URLS", ""))
+REPLICA_LAG_SECONDS = float(os.environ.get("REPLICA_LAG_SECONDS", "5"))
+REPLICA_ALONE_SECONDS = float(os.environ.get("REPLICA_ALONE_SECONDS", "60"))
+if not 2 <= REPLICA_LAG_SECONDS <= REPLICA_ALONE_SECONDS:
+    raise ImproperlyConfigured("REPLICA_LAG_SECONDS must be 2 or more, and REPLICA_ALONE_SECONDS not less than it.")
 # What takes too long for a page waits in a table of the same database, for `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

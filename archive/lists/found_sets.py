@@ -18,6 +18,7 @@ from django.utils import timezone
 from pyroaring import FrozenBitMap
 
 from archive.lists.integers import Integers, fetch_by_index, fetch_keys, packed_keys, unpacked
+from archive.postgresql import replicas
 
 logger = logging.getLogger(__name__)
 SLOW = 0.01  # seconds: what took longer to find is shared
@@ -48,7 +49,9 @@ class Sharing:
 
     @classmethod
     def is_on(cls) -> bool:
-        return not transaction.get_connection().in_atomic_block and time.monotonic() >= cls.paused_until
+        if replicas.server() != replicas.PRIMARY or transaction.get_connection().in_atomic_block:
+            return False
+        return time.monotonic() >= cls.paused_until
 
     @classmethod
     def pause(cls, error: DatabaseError) -> None:

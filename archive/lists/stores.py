@@ -15,6 +15,7 @@ from archive.lists.columns import Columns
 from archive.lists.dimensions import Gathering
 from archive.lists.integers import Integers, rows_at
 from archive.lists.reading import Part, Table
+from archive.postgresql import replicas
 
 logger = logging.getLogger(__name__)
 DAYS = "sort_on - DATE '1970-01-01'"  # the day that rows are ordered by, as a number
@@ -32,14 +33,30 @@ class Own(threading.local):
 
 
 class ColumnStore:
-    """The columns of one table for this process. When its stamp has changed, the rows that changed are read again."""
+    """The columns of one table for this process. When its stamp has changed, the rows that changed are read again.
+
+    Each server that this process reads from has a state of its own: replicas may be a moment apart.
+    """
 
     def __init__(self, model: type[models.Model], *, numbers: Mapping[str, str], arrays: Mapping[str, str]) -> None:
         """See `Table`."""
         self.table = Table(model, numbers, arrays)
         self.lock = threading.Lock()
-        self.columns: Columns | None = None
+        self.states: dict[str, Columns] = {}
         self.own = Own()
+
+    @property
+    def columns(self) -> Columns | None:
+        """What is known of the server that this thread reads from."""
+        return self.states.get(replicas.server())
+
+    @columns.setter
+    def columns(self, columns: Columns | None) -> None:
+        """Only the primary and one replica are in use at a time: of further ones nothing is kept."""
+        server = replicas.server()
+        kept = {replicas.PRIMARY} if server else self.states.keys()
+        others = {name: state for name, state in self.states.items() if name in kept and name != server}
+        self.states = others if columns is None else {**others, server: columns}
 
     def current(self) -> Columns:
         """Return the columns of what the transaction of the caller sees.
@@ -52,12 +69,19 @@ class ColumnStore:
         if columns is not None and columns.stamp == stamp:
             self.own.columns = None
             return columns
+        if not has_written and (same := self.of_stamp(stamp)) is not None:
+            self.columns = same
+            return same
         if has_written:
             if self.own.columns is None or self.own.columns.stamp != stamp:
                 self.own.columns = self.read(stamp, self.own.columns, columns)
             return self.own.columns
         self.own.columns = None
         return self.renew(stamp, columns)
+
+    def of_stamp(self, stamp: int) -> Columns | None:
+        """Return what another server has said that was in this state."""
+        return next((state for state in self.states.values() if state.stamp == stamp), None)
 
     def renew(self, stamp: int, before: Columns | None) -> Columns:
         """Read what is new, if nobody does; where that takes long, another thread does."""
@@ -71,25 +95,28 @@ class ColumnStore:
                 stamp, _ = self.stamp()
             if columns is None or columns.stamp != stamp:
                 if columns is not None and changed_since(self.table.name, columns.stamp, stamp) is Unknown.TOO_MANY:
-                    threading.Thread(target=self.reload, args=[stamp], daemon=True).start()
+                    of_server = (stamp, replicas.server())
+                    threading.Thread(target=self.reload, args=of_server, daemon=True).start()
                     is_mine = False
                     fall_behind()
                     return columns
-                columns = self.columns = self.read(stamp, columns)
+                columns = self.columns = self.read(stamp, columns, *self.states.values())
             return columns
         finally:
             if is_mine:
                 self.lock.release()
 
-    def reload(self, stamp: int) -> None:
+    def reload(self, stamp: int, server: str = replicas.PRIMARY) -> None:
         """Read everything and release the lock; for a thread of its own."""
         try:
-            self.columns = self.load(stamp)
+            with replicas.reading_from(server):
+                self.columns = self.load(stamp)
         except DatabaseError as error:
             logger.warning("The new state of %s could not be read: %s", self.table.name, error)
         finally:
             self.lock.release()
             connection.close()
+            replicas.close_kept()
 
     def stamp(self) -> tuple[int, bool]:
         with connection.cursor() as cursor:

@@ -18,11 +18,13 @@ from archive.backing_up import last_backup
 from archive.depot.configuration import FOLDER
 from archive.models import TimeStamp
 from archive.monitoring import migrated, tasks
+from archive.postgresql import replicas
 from archive.verifying import last_verification
 
 VERIFIED_WITHIN = BACKED_UP_WITHIN = STAMPED_WITHIN = timedelta(hours=48)  # each is done once a day
 WAITED_AT_MOST = timedelta(minutes=15)
 LEAST_FREE, MOST_ASKED = 0.05, 10 * 2**30  # of a disk: a twentieth; ten gibibytes are enough of any
+KNOWN_WITHIN = 4.0  # seconds after a process began to look
 CLOCKS_APART = 2.0  # seconds
 
 
@@ -42,6 +44,8 @@ def checks() -> Iterator[Check]:
     """Yield every check; where the database does not answer, that alone and what needs none."""
     database = of_database()
     yield database
+    if settings.REPLICAS:
+        yield of_replicas()
     if database.holds:
         migrations = of_migrations()
         yield migrations
@@ -61,8 +65,24 @@ def of_database() -> Check:
     except DatabaseError as error:
         told = str(error).strip().partition("\n")[0]
         mend = "Is PostgreSQL up (systemctl status postgresql), and are DATABASE_URL and its password right?"
-        return Check("database", title, False, True, "does not answer", told, mend)
+        is_needed = replicas.chosen() is None  # else readers are served meanwhile
+        return Check("database", title, False, is_needed, "does not answer", told, mend)
     return Check("database", title, True, True)
+
+
+def of_replicas() -> Check:
+    replicas.wait_until_known(KNOWN_WITHIN)
+    ages = replicas.ages()
+    behind = [name for name, (_age, is_fit) in ages.items() if not is_fit]
+    told = [f"{name}: {'not known' if age is None else f'{age:.1f} s'}" for name, (age, _is_fit) in ages.items()]
+    return Check(
+        "replicas",
+        "Every replica answers, and is not too far behind",
+        not behind,
+        reason="are away or too far behind",
+        detail=", ".join(told),
+        mend="Readers are served without it. See its log, and on the primary pg_stat_replication: docs/cluster.md.",
+    )
 
 
 def of_migrations() -> Check:

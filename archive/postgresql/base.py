@@ -15,6 +15,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection of the application's role: one of a role that could undo the archive's guarantees is refused."""
 
     checked: set[str] = set()
+    primary: Any = None  # what this one, of a replica, stands in for (`replicas`)
 
     @property
     def is_owner(self) -> bool:

@@ -6,8 +6,9 @@ import logging
 import sys
 from collections.abc import Callable
 
+import psycopg
 from django.db import connection
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.views import defaults
@@ -17,6 +18,7 @@ from archive.web.middleware import is_for_machines
 
 AWAY = (OperationalError, InterfaceError, UnavailableError)
 RETRY_AFTER = "15"  # seconds
+FAILED = "archive.database_failed"  # of a request: why the database could not answer it
 MESSAGE = "The database does not answer at the moment. Nothing is lost; please ask again in a moment."
 OF_BYTES = (
     "The bytes of a capture cannot be read at the moment. All else is here; please ask again later. If this lasts, "
@@ -31,6 +33,19 @@ def ask_database() -> None:
         cursor.execute("SELECT 1")
 
 
+def is_of_replica(exception: BaseException | None) -> bool:
+    """Whether something was to be written that a replica cannot write."""
+    return isinstance(exception, InternalError) and isinstance(
+        exception.__cause__, psycopg.errors.ReadOnlySqlTransaction
+    )
+
+
+def what_failed(request: HttpRequest) -> str | None:
+    """Return why the database could not answer the request; None where it could."""
+    failure: str | None = request.META.get(FAILED)
+    return failure
+
+
 class Away:
     """Answer 503 when a view cannot reach the database (it was never there, or was lost in the middle), or bytes."""
 
@@ -41,7 +56,11 @@ class Away:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return away(request, exception) if isinstance(exception, AWAY) else None
+        if isinstance(exception, AWAY):
+            return away(request, exception)
+        if is_of_replica(exception):
+            request.META[FAILED] = str(exception)
+        return None
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -53,6 +72,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def away(request: HttpRequest, exception: Exception) -> HttpResponse:
     is_of_bytes = isinstance(exception, UnavailableError)
     reason = str(exception).strip().partition("\n")[0]
+    if not is_of_bytes:
+        request.META[FAILED] = reason
     logger.error("%s: %s", "No bytes of a capture" if is_of_bytes else "The database is away", reason)
     message = OF_BYTES if is_of_bytes else MESSAGE
     response: HttpResponse

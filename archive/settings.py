@@ -170,6 +170,8 @@ REPLICA_LAG_SECONDS = float(os.environ.get("REPLICA_LAG_SECONDS", "5"))
 REPLICA_ALONE_SECONDS = float(os.environ.get("REPLICA_ALONE_SECONDS", "60"))
 if not 2 <= REPLICA_LAG_SECONDS <= REPLICA_ALONE_SECONDS:
     raise ImproperlyConfigured("REPLICA_LAG_SECONDS must be 2 or more, and REPLICA_ALONE_SECONDS not less than it.")
+# Caches in front (Varnish) that are told when something has changed: `manage.py purge_caches`.
+CACHES_IN_FRONT = names("CACHE_PURGE_URLS", "")
 # What takes too long for a page waits in a table of the same database, for `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -102,6 +102,8 @@ def of_tables() -> Iterator[Check]:
     """Yield what the tables say: is the work done that an archive needs done every day?"""
     yield of_worker()
     yield of_queue()
+    if settings.CACHES_IN_FRONT:
+        yield of_purging()
     yield from of_verifying()
     last = last_backup()
     yield of_age(
@@ -131,6 +133,16 @@ def of_worker() -> Check:
         reason="does not run",
         detail=f"{count} sessions of workers in the database",
         mend="Start it (systemctl start archive-worker) and see why it ended (journalctl -u archive-worker).",
+    )
+
+
+def of_purging() -> Check:
+    return Check(
+        "purging",
+        "The caches in front are told of changes",
+        tasks.sessions(tasks.PURGER) > 0,
+        reason="is not done: what is withdrawn is shown until its minute is over",
+        mend="Start it (systemctl start archive-purge) and see why it ended (journalctl -u archive-purge).",
     )
 
 

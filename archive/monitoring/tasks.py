@@ -8,15 +8,19 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-WORKER = "archive db_worker"
+WORKER, PURGER = "archive db_worker", "archive purge_caches"
 
 
 def workers() -> int:
     """How many workers have a session of the database now, on whatever machine."""
+    return sessions(WORKER)
+
+
+def sessions(name: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s",
-            [WORKER],
+            [name],
         )
         return int(cursor.fetchone()[0])
 

@@ -28,7 +28,7 @@ WROTE_SECONDS = 30
 
 class FromReplicas:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        if not settings.REPLICAS:
+        if not (settings.REPLICAS or settings.CACHES_IN_FRONT):
             raise MiddlewareNotUsed
         self.get_response = get_response
 

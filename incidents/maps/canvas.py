@@ -1,6 +1,6 @@
 """A map before anything is marked on it: land, names, scale and inset of one frame, ready to be written as SVG."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,11 +15,23 @@ from incidents.maps.labelling import Room, Wish, Written
 from incidents.maps.outlines import Land, outlines
 from incidents.maps.projection import NOMINAL_WIDTH, PHONE_MARKS, PHONE_SIZE, Frame
 
-WIDE = {"mark": 16, "first": 16, "second": 14, "abroad": 8, "water": 2, "town": 14}
-NARROW = {"mark": 5, "first": 6, "second": 4, "abroad": 4, "water": 1, "town": 4}
+WIDE = {"mark": 16, "ring": 8, "first": 16, "second": 14, "abroad": 8, "water": 2, "town": 14}
+NARROW = {"mark": 5, "ring": 3, "first": 6, "second": 4, "abroad": 4, "water": 1, "town": 4}
 SMALL = {"mark": 2, "first": 6, "second": 3, "abroad": 4, "water": 1, "town": 3}
 INSET_PIXELS = 120.0  # finer lines are not seen in it
-Circle = tuple[float, float, float, float]  # x, y on the sheet; radius, and how far it is moved, in nominal pixels
+# x, y on the sheet; how far it reaches to every side, and how far it is moved aside and down, in nominal pixels
+Circle = tuple[float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is marked: circles that no name may meet, and the names."""
+
+    circles: Sequence[Circle] = ()
+    names: Sequence[Wish] = ()
+
+
+NOTHING = Marked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ LOOKS = (
     Look("first", "#5c574e", weight="bold"),
     Look("second", "#5c574e"),
     Look("town", "#3d3a34"),
+    Look("ring", "#1d1b18", style="italic"),
     Look("mark", "#1d1b18", weight="bold"),
 )
 
@@ -55,22 +68,23 @@ class Corner(ReadByKey):
 class Canvas(ReadByKey):
     """The land and the names of a frame that is drawn ``pixels`` wide.
 
-    ``marks`` are circles that no name may meet, ``marked`` the names of marks, ``taken`` the P-codes that these name.
+    ``marked`` is what is marked, ``narrow`` the same on telephones where it differs, ``taken`` the P-codes that its
+    names name.
     """
 
     def __init__(
         self,
         frame: Frame,
         *,
-        marks: Sequence[Circle] = (),
-        marked: Sequence[Wish] = (),
+        marked: Marked = NOTHING,
+        narrow: Marked | None = None,
         taken: frozenset[str] = frozenset(),
         pixels: float = NOMINAL_WIDTH,
         has_inset: bool = True,
     ) -> None:
         self.frame = frame
-        self.marks = marks
         self.marked = marked
+        self.narrow = marked if narrow is None else narrow
         self.taken = taken
         self.pixels = pixels
         self.is_small = pixels < NOMINAL_WIDTH
@@ -91,7 +105,7 @@ class Canvas(ReadByKey):
         country = outlines().country
         if not self.has_inset or country is None:
             return None
-        points = [(x, y) for x, y, _radius, _dx in self.marks]
+        points = [(x, y) for x, y, *_size in self.marked.circles]
         found = furniture.inset(self.frame, country, outlines().region, points, is_rtl=self.is_rtl)
         return Corner(found, outlines().land(found.shown, INSET_PIXELS, 0.0))
 
@@ -113,20 +127,25 @@ class Canvas(ReadByKey):
 
     @cached_property
     def names(self) -> list[Written]:
-        wishes = orientation.wishes(self.frame, marked=self.marked, taken=self.taken)
         if self.is_small:
-            size = NOMINAL_WIDTH / self.pixels
-            found = labelling.written(wishes, self.room(size), SMALL, is_rtl=self.is_rtl)
-            return [one for one in found if one]
-        wide = labelling.written(wishes, self.room(1.0), WIDE, is_rtl=self.is_rtl)
-        narrow = labelling.written(wishes, self.room(PHONE_SIZE), NARROW, is_rtl=self.is_rtl)
+            return [one for one in self.written(self.marked, NOMINAL_WIDTH / self.pixels, SMALL) if one]
+        wide, narrow = self.written(self.marked, 1.0, WIDE), self.written(self.narrow, PHONE_SIZE, NARROW)
         return list(labelling.together(wide, narrow))
 
-    def room(self, size: float) -> Room:
+    def written(self, marked: Marked, size: float, most: Mapping[str, int]) -> list[Written | None]:
+        wishes = orientation.wishes(self.frame, marked=marked.names, taken=self.taken)
+        return labelling.written(wishes, self.room(size, marked.circles), most, is_rtl=self.is_rtl)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether numbers stand for names that have no room."""
+        return any(one.is_instead for one in self.names)
+
+    def room(self, size: float, circles: Sequence[Circle]) -> Room:
         marks = PHONE_MARKS / PHONE_SIZE if size == PHONE_SIZE else 1.0
         room = Room(self.frame, size, marks)
-        for x, y, radius, dx in self.marks:
-            room.take_circle(x, y, radius * marks + 1, dx * marks)
+        for x, y, radius, dx, dy in circles:
+            room.take_circle(x, y, radius * marks + 1, dx * marks, dy * marks)
         room.take_frame(furniture.scale_room(self.scale, self.frame.width / NOMINAL_WIDTH * size))
         if self.corner:
             room.take_frame(self.corner.inset.box)

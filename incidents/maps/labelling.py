@@ -4,9 +4,10 @@ Room is taken in the order of the wishes, so that what is most important comes f
 side: readers' fonts are not known here.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.read_by_key import ReadByKey
 from incidents.maps.projection import NOMINAL_WIDTH, Frame
@@ -16,7 +17,10 @@ WIDE_LETTER = 0.76  # of letters that stand apart
 LINE = 1.3
 EDGE = 4.0  # pixels
 CELL = 64.0  # pixels: boxes are looked for by squares of the sheet
+FARTHER = (2.0, 8.0, 16.0, 26.0, 38.0, 54.0, 74.0, 98.0, 126.0, 160.0)  # pixels beside what is beside a mark
+TURNS = 16
 Point = tuple[float, float]
+Way = tuple[float, float, str]  # to the middle of a line, and what of it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Wish(ReadByKey):
 
     What is marked there reaches so far to the sides and up and down (``reach``, pixels).
 
-    ``kind`` says how it looks, ``size`` is that of its letters in pixels, ``key`` what it leads to.
+    ``kind`` says how it looks, ``size`` is that of its letters in pixels, ``key`` what it leads to. ``instead`` is a
+    number that stands for a name that has no room.
     """
 
     text: str
@@ -51,17 +56,19 @@ class Wish(ReadByKey):
     reach: tuple[float, float] = (0.0, 0.0)
     key: str = ""
     is_wide: bool = False
+    instead: str = ""
 
-    @property
-    def width(self) -> float:
-        return len(self.text) * self.size * (WIDE_LETTER if self.is_wide else LETTER)
+    def width_of(self, text: str) -> float:
+        return len(text) * self.size * (WIDE_LETTER if self.is_wide else LETTER)
 
 
 @dataclass(frozen=True, slots=True)
 class Written(ReadByKey):
     """A name at its place: ``x`` and ``y`` on the sheet, ``dx`` and ``dy`` in pixels from there to its base line.
 
-    ``where``: "wide", "narrow" (on telephones) or "always".
+    ``where``: "wide", "narrow" (on telephones) or "always". ``text`` is the name, or the number instead of it; nothing
+    where there is no room for that either. ``is_led``: so far off that a line leads there. ``reach``: how far from the
+    spot its name would stand, aside and away.
     """
 
     wish: Wish
@@ -70,11 +77,18 @@ class Written(ReadByKey):
     dx: float
     dy: float
     anchor: str
+    text: str
     where: str = "always"
+    is_led: bool = False
+    reach: Point = (0.0, 0.0)
 
     @property
-    def spot(self) -> tuple[float, float, float, float, str]:
-        return self.x, self.y, self.dx, self.dy, self.anchor
+    def spot(self) -> tuple[str, str, float, float, float, float, str]:
+        return self.wish.text, self.text, self.x, self.y, self.dx, self.dy, self.anchor
+
+    @property
+    def is_instead(self) -> bool:
+        return bool(self.wish.instead) and self.text != self.wish.text
 
 
 @dataclass
@@ -101,9 +115,9 @@ class Room:
         for cell in self.touched(box):
             self.cells.setdefault(cell, []).append(box)
 
-    def take_circle(self, x: float, y: float, radius: float, dx: float = 0.0) -> None:
+    def take_circle(self, x: float, y: float, radius: float, dx: float = 0.0, dy: float = 0.0) -> None:
         left, top = self.at(x, y)
-        self.take(Box(left + dx - radius, top - radius, left + dx + radius, top + radius))
+        self.take(Box(left + dx - radius, top + dy - radius, left + dx + radius, top + dy + radius))
 
     def take_frame(self, frame: Frame, further: float = 1.0) -> None:
         left, top = self.at(frame.x, frame.y)
@@ -122,33 +136,72 @@ class Room:
 
     def write(self, wish: Wish, *, is_rtl: bool) -> Written | None:
         """Write a name where there is room for it, and take that."""
-        for x, y in wish.spots:
-            left, middle = self.at(x, y)
-            for dx, dy, anchor in ways(wish, self.marks, is_rtl=is_rtl):
-                start = left + dx - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wish.width
-                half = wish.size * LINE / 2
-                box = Box(start, middle + dy - half, start + wish.width, middle + dy + half)
-                if self.is_free(box):
-                    self.take(box)
-                    return Written(wish, round(x, 1), round(y, 1), dx, round(dy + wish.size * 0.35, 2), anchor)
+        for spot in wish.spots:
+            for way in ways(wish, self.marks, is_rtl=is_rtl):
+                if found := self.put(wish, wish.text, spot, way):
+                    return found
         return None
 
+    def write_instead(self, wish: Wish, *, is_rtl: bool) -> Written:
+        """Write the number that stands for a name: beside its spot, or farther off with a line that leads there."""
+        spot = wish.spots[0]
+        for way in ways(wish, self.marks, is_rtl=is_rtl):
+            if found := self.put(wish, wish.instead, spot, way):
+                return found
+        for way in ways_off(wish, self.marks):
+            if found := self.put(wish, wish.instead, spot, way, is_led=True):
+                return found
+        return Written(wish, *rounded(spot), 0.0, 0.0, "middle", "", reach=beside(wish, self.marks))
 
-def ways(wish: Wish, marks: float = 1.0, *, is_rtl: bool) -> Iterator[tuple[float, float, str]]:
+    def put(self, wish: Wish, text: str, spot: Point, way: Way, *, is_led: bool = False) -> Written | None:
+        """Write it in one way, if that is free."""
+        left, middle = self.at(*spot)
+        dx, dy, anchor = way
+        width, half = wish.width_of(text), wish.size * LINE / 2
+        start = left + dx - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * width
+        box = Box(start, middle + dy - half, start + width, middle + dy + half)
+        if not self.is_free(box):
+            return None
+        self.take(box)
+        base = round(dy + wish.size * 0.35, 2)
+        return Written(wish, *rounded(spot), dx, base, anchor, text, is_led=is_led, reach=beside(wish, self.marks))
+
+
+def ways(wish: Wish, marks: float = 1.0, *, is_rtl: bool) -> Iterator[Way]:
     """How a name may stand about its spot: the middle of its line from there, and what is at its x."""
     if wish.gap is None:
         yield 0.0, 0.0, "middle"
         return
-    aside, away = (round(wish.gap + reach * marks, 2) for reach in wish.reach)
+    aside, away = beside(wish, marks)
     after, before = (aside, 0.0, "start"), (-aside, 0.0, "end")
     yield from (before, after) if is_rtl else (after, before)
-    beside = round(away + wish.size * 0.55, 2)
-    yield 0.0, -beside, "middle"
-    yield 0.0, beside, "middle"
+    line = round(away + wish.size * 0.55, 2)
+    yield 0.0, -line, "middle"
+    yield 0.0, line, "middle"
+
+
+def ways_off(wish: Wish, marks: float) -> Iterator[Way]:
+    """How what a line leads to may stand: all around its spot, farther and farther off."""
+    aside, away = beside(wish, marks)
+    for farther in FARTHER:
+        for turn in range(TURNS):
+            angle = 2 * math.pi * turn / TURNS
+            x, y = math.cos(angle) * (aside + wish.size + farther), math.sin(angle) * (away + wish.size + farther)
+            yield round(x, 2), round(y, 2), "middle"
+
+
+def beside(wish: Wish, marks: float) -> Point:
+    """How far from its spot a name stands, aside and away: beyond what is marked there."""
+    aside, away = (round((wish.gap or 0.0) + reach * marks, 2) for reach in wish.reach)
+    return aside, away
+
+
+def rounded(spot: Point) -> Point:
+    return round(spot[0], 1), round(spot[1], 1)
 
 
 def written(wishes: Sequence[Wish], room: Room, most: Mapping[str, int], *, is_rtl: bool) -> list[Written | None]:
-    """Write what there is room for, of each kind at most so many."""
+    """Write what there is room for, of each kind at most so many, and numbers instead of the others that have one."""
     found: list[Written | None] = []
     numbers: Counter[str] = Counter()
     for wish in wishes:
@@ -156,16 +209,16 @@ def written(wishes: Sequence[Wish], room: Room, most: Mapping[str, int], *, is_r
         if numbers[wish.kind] < most.get(wish.kind, len(wishes)):
             one = room.write(wish, is_rtl=is_rtl)
         numbers[wish.kind] += one is not None
+        if one is None and wish.instead:
+            one = room.write_instead(wish, is_rtl=is_rtl)
         found.append(one)
     return found
 
 
 def together(wide: Sequence[Written | None], narrow: Sequence[Written | None]) -> Iterator[Written]:
     """Yield what is written on wide screens, on narrow ones, and at the same place on both."""
-    for one, other in zip(wide, narrow, strict=True):
-        if one and other and one.spot == other.spot:
-            yield one
-            continue
-        for which, where in ((one, "wide"), (other, "narrow")):
-            if which:
-                yield Written(which.wish, *which.spot, where)
+    others = {other.spot: other for other in narrow if other}
+    for one in wide:
+        if one:
+            yield one if others.pop(one.spot, None) else replace(one, where="wide")
+    yield from (replace(other, where="narrow") for other in others.values())

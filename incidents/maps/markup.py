@@ -4,6 +4,7 @@ Colours and widths stand as attributes, so that a picture needs nothing else; on
 and has others for dark screens and telephones.
 """
 
+import math
 from collections.abc import Iterator
 from html import escape
 
@@ -88,19 +89,30 @@ def name(canvas: Canvas, look: Look, one: Written) -> str:
     ring = tag(
         "circle", r=2.2 * canvas.unit, fill=LAND, stroke=look.fill, stroke_width=canvas.unit, paint_order="normal"
     )
+    reach = " ".join(written(length * canvas.unit) for length in one.reach)
     text = tag(
         "text",
-        escape(one.wish.text),
+        escape(one.text),
         x=one.dx * canvas.unit or None,
         y=one.dy * canvas.unit,
         text_anchor=None if one.anchor == "start" else one.anchor,
+        data_name=one.wish.text if one.is_instead else None,
+        data_reach=reach if one.is_instead else None,
     )
     spot = tag(
         "g",
-        (ring if look.kind == "town" else "") + text,
+        (ring if look.kind == "town" else "") + (leader(canvas, one) if one.is_led else "") + text,
         class_="spot" if one.where == "always" else f"spot {one.where}",
     )
     return tag("g", spot, transform=f"translate({written(one.x)} {written(one.y)})")
+
+
+def leader(canvas: Canvas, one: Written) -> str:
+    """A line from a mark to its number that stands off, up to its letters."""
+    x, y = one.dx, one.dy - one.wish.size * 0.35
+    share = max(0.0, 1 - one.wish.size * 0.7 / math.hypot(x, y))
+    end = f"{written(x * share * canvas.unit)} {written(y * share * canvas.unit)}"
+    return tag("path", class_="leader", d=f"M0 0L{end}", fill="none", stroke=INK, stroke_width=canvas.unit)
 
 
 def corners(canvas: Canvas) -> SafeString:

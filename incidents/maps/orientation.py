@@ -14,7 +14,16 @@ from incidents.maps.outlines import COARSE_FROM, Area, outlines
 from incidents.maps.projection import Frame, project
 
 SHOWN_UNIT = {0: "country", 1: "first", 2: "second"}
-SIZES = {"mark": 13.0, "country": 18.0, "first": 13.0, "second": 12.0, "abroad": 13.0, "water": 13.0, "town": 12.0}
+SIZES = {
+    "mark": 13.0,
+    "ring": 13.0,
+    "country": 18.0,
+    "first": 13.0,
+    "second": 12.0,
+    "abroad": 13.0,
+    "water": 13.0,
+    "town": 12.0,
+}
 FIRST_ARABIC, LAST_ARABIC = "\u0600", "\u06ff"
 FIRST_MARKS = 6  # whose names come before those of units
 TOWN_GAP = 6.0  # pixels between the middle of a town and its name

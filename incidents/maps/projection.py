@@ -11,6 +11,7 @@ from dataclasses import dataclass
 UNITS_A_DEGREE = 100.0
 KILOMETRES_A_DEGREE = 111.195
 NOMINAL_WIDTH = 800  # CSS pixels for which marks and letters are made; narrower screens enlarge them by style
+WIDEST_OF_ONE = 1.5 * UNITS_A_DEGREE  # units of the sheet: around a single point
 SMALLEST_MARK, LARGEST_MARK = 4.0, 22.0  # radius in those pixels
 PHONE_SIZE = 1.9  # how many times larger than nominal letters are there; --letters in maps.css
 PHONE_MARKS = 1.5  # and marks; --mark-size
@@ -46,8 +47,10 @@ def kilometres(y: float) -> float:
     return KILOMETRES_A_DEGREE / UNITS_A_DEGREE * math.cos(math.radians(latitude(y)))
 
 
-def frame_around(points: Iterable[tuple[float, float]], *, fallback: Frame, ratio: float = 4 / 3) -> Frame:
-    """Return a frame with room around all points of the sheet; a single one gets a degree each way, none the fallback.
+def frame_around(
+    points: Iterable[tuple[float, float]], *, fallback: Frame, ratio: float = 4 / 3, least: float = WIDEST_OF_ONE
+) -> Frame:
+    """Return a frame with room around all points of the sheet, and no narrower than ``least``; of none the fallback.
 
     ``ratio`` is width to height.
     """
@@ -56,7 +59,7 @@ def frame_around(points: Iterable[tuple[float, float]], *, fallback: Frame, rati
         return fallback
     left, right = min(x for x, _ in found), max(x for x, _ in found)
     top, bottom = min(y for _, y in found), max(y for _, y in found)
-    width = max((right - left) * 1.2, 1.5 * UNITS_A_DEGREE)
+    width = max((right - left) * 1.2, least)
     height = max((bottom - top) * 1.2, width / ratio)
     width = max(width, height * ratio)
     return Frame((left + right - width) / 2, (top + bottom - height) / 2, width, height)
@@ -78,9 +81,9 @@ def mark_radius(count: int, largest: int) -> float:
 
 
 def legend_counts(largest: int) -> list[int]:
-    """Return up to three round counts whose marks explain the sizes, the smallest first and the largest last."""
+    """Return up to three counts whose marks explain the sizes: one, a round one between, and the largest itself."""
     if largest <= 2:
         return list(range(1, largest + 1))
-    step = 10 ** (len(str(largest)) - 1)
-    top = largest // step * step
-    return sorted({1, max(2, round(top / 4)), top})
+    between = max(2, round(largest / 4))
+    step = 10 ** (len(str(between)) - 1)
+    return sorted({1, between // step * step, largest})

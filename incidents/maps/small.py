@@ -33,7 +33,7 @@ from archive.models import Place
 from archive.read_by_key import ReadByKey
 from archive.terms import Level
 from incidents.maps import markup, orientation
-from incidents.maps.canvas import Canvas
+from incidents.maps.canvas import Canvas, Marked
 from incidents.maps.outlines import outlines
 from incidents.maps.projection import Frame, frame_around, kilometres, project
 from incidents.record.whole import IncidentRecord
@@ -119,7 +119,7 @@ class SmallMap(ReadByKey):
 
     @cached_property
     def canvas(self) -> Canvas:
-        dots = [(*at, DOT, 0.0) for spot in self.spots if (at := spot.at)]
+        dots = [(*at, DOT, 0.0, 0.0) for spot in self.spots if (at := spot.at)]
         marked = []
         for spot in self.spots[:MOST_NAMES]:
             if at := spot.at:
@@ -127,7 +127,7 @@ class SmallMap(ReadByKey):
             elif spot.unit == spot.key:
                 marked.append(orientation.wish(spot.name, "mark", outlines().units[spot.unit].spots, spot.key))
         taken = frozenset(key for spot in self.spots for key in (spot.key, spot.unit if spot.at is None else "") if key)
-        return Canvas(self.frame, marks=dots, marked=marked, taken=taken, pixels=self.pixels)
+        return Canvas(self.frame, marked=Marked(dots, marked), taken=taken, pixels=self.pixels)
 
     @cached_property
     def content(self) -> str:

@@ -56,6 +56,13 @@ SHAPES: tuple[Callable[[], list[Point]] | None, ...] = (
 )
 
 
+def half(index: int, radius: float) -> tuple[float, float]:
+    """Return how far a shape of that radius reaches aside, and up or down, from 0, 0."""
+    make = SHAPES[index % len(SHAPES)]
+    corners = make() if make else [(1.0, 1.0)]
+    return radius * max(abs(x) for x, _y in corners), radius * max(abs(y) for _x, y in corners)
+
+
 def outline(index: int, radius: float) -> str:
     """Return the shape of a part as path data around 0, 0: all of one radius are equally large."""
     make = SHAPES[index % len(SHAPES)]

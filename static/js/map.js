@@ -1,8 +1,11 @@
+import { MapNames } from "./map_names.js";
+
 // Pan and zoom for the map. Without this script the map is whole, and its marks are links all the same.
 
 const NEAREST = 1 / 10; // of the width that the server drew: its lines are made for no less
 const FARTHEST = 1;
 const STEP = 1.5;
+const PAUSE = 120; // milliseconds
 const DRAG = 4; // pixels that a pointer may tremble
 
 class PannedMap {
@@ -16,6 +19,7 @@ class PannedMap {
     this.corners = figure.querySelector(".corners");
     this.here = figure.querySelector(".inset .here");
     this.scale = figure.querySelector(".scale");
+    this.names = new MapNames(this.svg);
     this.listen();
   }
 
@@ -29,6 +33,13 @@ class PannedMap {
     this.svg.style.setProperty("--zoom", width / this.first.width);
     this.figure.classList.toggle("is-zoomed", width < this.first.width * 0.99);
     this.keepCorners();
+    this.nameAgain();
+  }
+
+  // Once nothing moved for a moment.
+  nameAgain() {
+    clearTimeout(this.naming);
+    this.naming = setTimeout(() => this.names.layOut(this.figure.classList.contains("is-zoomed")), PAUSE);
   }
 
   // Scale and inset stay where they are on the screen, and tell of what is seen now.

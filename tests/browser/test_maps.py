@@ -69,6 +69,34 @@ def test_names_lie_free(towns: None, open_page, width: int) -> None:
             assert page.evaluate(OVERLAPS) == [], f"{language}{path}"
 
 
+NAMES = """() => [...document.querySelectorAll(".of-mark text")]
+  .filter((text) => text.getClientRects().length && text.textContent)
+  .map((text) => text.textContent)"""
+
+
+def test_each_mark_has_a_name_or_a_number_and_zooming_makes_room_for_names(towns: None, open_page) -> None:
+    page = open_page("/map/?town=SY07", width=390)
+    before = page.evaluate(NAMES)
+    rows = page.locator("#towns ~ section tbody tr")
+
+    assert len(before) == page.locator(".marks a:visible path").count()
+    numbers = [one for one in before if one.isdigit()]
+    assert numbers
+    for number in numbers:
+        assert rows.nth(int(number) - 1).inner_text().startswith(f"{number} ")
+
+    for _ in range(4):
+        page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(300)
+
+    after = page.evaluate(NAMES)
+    assert len([one for one in after if one.isdigit()]) < len(numbers)
+    assert [one for one in page.evaluate(OVERLAPS) if " / " in one] == []
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_timeout(300)
+    assert page.evaluate(NAMES) == before
+
+
 def test_maps_are_accessible_and_light(towns: None, open_page) -> None:
     page = open_page(scheme="dark")
     answers: list[int] = []

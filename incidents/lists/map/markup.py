@@ -3,7 +3,7 @@
 There are up to 150 of each on a page, and a template takes ten times as long (docs/adr/0029-rendering.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -23,36 +23,47 @@ def town_marks(town_map: TownMap, list_address: str = "", map_address: str = "")
     one, as in a picture that stands alone.
     """
     unit = town_map.canvas.unit
-    address = list_address if town_map.is_of_towns else map_address
     rings = (
         linked(ring_shape(one, unit), one.title, asked(list_address, one.area.query), (one.x, one.y))
         for one in town_map.rings
     )
-    return SafeString("".join((*rings, *pieces(town_map.marks, unit, address))))
+    found = (*rings, *pieces(placed(town_map, is_alone=not list_address), unit, list_address, map_address))
+    return SafeString("".join(found))
 
 
-def pieces(marks: list[Mark], unit: float, address: str) -> Iterator[str]:
-    for mark in marks:
+def placed(town_map: TownMap, *, is_alone: bool) -> Iterator[tuple[Mark, str]]:
+    """The marks with where they stand so: on wide screens or telephones alone (a class), or on both."""
+    wide, narrow = ({id(mark) for mark in marks} for marks in (town_map.wide, town_map.narrow))
+    yield from ((mark, "" if is_alone or id(mark) in narrow else " wide") for mark in town_map.wide)
+    if not is_alone:
+        yield from ((mark, " narrow") for mark in town_map.narrow if id(mark) not in wide)
+
+
+def pieces(marks: Iterable[tuple[Mark, str]], unit: float, list_address: str, map_address: str) -> Iterator[str]:
+    for mark, where in marks:
+        address = map_address if mark.leads_closer else list_address
         for piece in mark.pieces:
-            yield linked(shape(piece, unit), mark.title(piece), asked(address, piece.query), (mark.x, mark.y))
+            yield linked(shape(piece, unit), mark.title(piece), asked(address, piece.query), (mark.x, mark.y), where)
 
 
 def asked(address: str, query: str) -> str:
     return f"{address}?{query}" if address else ""
 
 
-def linked(content: str, title: str, address: str, at: tuple[float, float]) -> str:
-    """What is drawn at a place of the sheet, as a link that says what it is."""
+def linked(content: str, title: str, address: str, at: tuple[float, float], where: str = "") -> str:
+    """What is drawn at a place of the sheet, as a link that says what it is; ``where`` is a class of it."""
     moved = f"translate({markup.written(at[0])} {markup.written(at[1])})"
     spot = markup.tag("g", content, class_="spot")
     if not address:
         return markup.tag("g", spot, transform=moved)
-    return markup.tag("a", markup.tag("title", escape(title)) + spot, href=address, transform=moved)
+    title = markup.tag("title", escape(title))
+    return markup.tag("a", title + spot, class_=where.strip() or None, href=address, transform=moved)
 
 
 def shape(piece: Piece, unit: float) -> str:
     """A pale shape for all that may be of it, and within it a dark one for what certainly is."""
-    moved = f"translate({markup.written(piece.dx * unit)} 0)" if piece.dx else None
+    is_moved = piece.dx or piece.dy
+    moved = f"translate({markup.written(piece.dx * unit)} {markup.written(piece.dy * unit)})" if is_moved else None
     if piece.certain_radius >= piece.radius:
         return one_shape(piece.shape, piece.radius, unit, transform=moved)
     both = one_shape(piece.shape, piece.radius, unit, is_pale=True)
@@ -98,17 +109,19 @@ def sample(kind: str, number: int, radius: float = 7.0) -> SafeString:
         )
         return SafeString(dashes)
     inner = radius * 0.6 if kind == "certain" else radius
-    return SafeString(shape(Piece(number, "", "", 0, "", 0.0, radius, inner), 1.0))
+    return SafeString(shape(Piece(number, "", "", 0, "", 0.0, 0.0, radius, inner), 1.0))
 
 
 def town_rows(town_map: TownMap, address: str) -> SafeString:
     """Write each mark as a row of the table, with the columns that the map has."""
-    columns = town_map.is_split, town_map.is_summable
+    columns = town_map.is_split, town_map.is_summable, town_map.canvas.is_numbered
     return SafeString("".join(row(mark, escape(address), *columns) for mark in town_map.marks))
 
 
-def row(mark: Mark, address: str, is_split: bool, is_summable: bool) -> str:
+def row(mark: Mark, address: str, is_split: bool, is_summable: bool, is_numbered: bool) -> str:
     name = f'<a href="{address}?{escape(mark.query)}"><bdi>{escape(mark.name)}</bdi></a>'
+    if is_numbered:
+        name = f'<span class="muted">{escape(mark.number)}</span> {name}'
     if mark.other_name:
         name += f' <span class="muted"><bdi>{escape(mark.other_name)}</bdi></span>'
     cells = [f'<data value="{mark.total}">{escape(grouped(mark.total))}</data>']

@@ -47,7 +47,7 @@ class Sheet(ReadByKey):
         self.y = writer.y
         writer.y += self.map_height + GAP / 2
         self.keys = [*self.sizes(writer), *self.key(writer)]
-        for said in wording.rules(self.map):
+        for said in [*wording.rules(self.map), *wording.numbered(self.map)]:
             writer.write(said, 11, gap=4)
         for line in foot("map", listing.params(), self.credits()):
             writer.write(line, 11, gap=4)

@@ -15,6 +15,7 @@ from archive.lists.facets import Links
 from archive.lists.integers import Rows
 from archive.lists.labels import Label
 from archive.lists.selection import Selection
+from archive.localisation import grouped
 from archive.models.choices import LEVEL_LABELS
 from archive.names.place_words import COMMUNITY
 from archive.read_by_key import ReadByKey
@@ -22,26 +23,27 @@ from archive.terms import Level
 from incidents.lists.filter_sentence import counted, subject
 from incidents.lists.map import wording
 from incidents.lists.map.filters import DRAWING, MapFilters, without
-from incidents.lists.map.marks import Area, Mark, Piece, Ring, Sample, in_a_row
+from incidents.lists.map.marking import Marking
+from incidents.lists.map.marks import Area, Mark, Ring, Sample
 from incidents.lists.map.parts import MOST_PARTS, Part, parts_of, whole
 from incidents.lists.map.units import MOST_MARKS, Point, Units
-from incidents.maps.canvas import Canvas, Circle
+from incidents.maps.canvas import Canvas, Circle, Marked
 from incidents.maps.orientation import wish
 from incidents.maps.outlines import country_frame, outlines
 from incidents.maps.projection import (
     NOMINAL_WIDTH,
-    SMALLEST_MARK,
+    PHONE_MARKS,
+    WIDEST_OF_ONE,
     Frame,
     around_both,
     frame_around,
     legend_counts,
-    mark_radius,
 )
 from incidents.terms import Scope
 
 DOT = 3.0  # pixels
 RATIO = 4 / 3
-SPLIT_SIZE = 0.7
+CLOSEST = 40.0  # units of the sheet: a map of a few towns is no narrower
 MOST_OF_COUNTRY = 0.5  # of its width: a map of more shows all of it
 
 
@@ -96,68 +98,28 @@ class TownMap(ReadByKey):
         return [self.units.at(label) or (0.0, 0.0) for label, _count in self.units.marked]
 
     @cached_property
-    def part_counts(self) -> list[tuple[Part, dict[int, int], dict[int, int]]]:
-        """Of each part how many are in each unit, and how many certainly."""
-        drawn = [label.pk for label, _count in self.units.marked[:MOST_MARKS]]
-        places = self.units.places
-        return [
-            (part, places.counts_of(part.rows, drawn), places.counts_of(part.certain, drawn)) for part in self.parts
-        ]
+    def marking(self) -> Marking:
+        return Marking(self)
 
-    @cached_property
-    def largest(self) -> int:
-        """The most that one shape stands for."""
-        counts = [count for _part, found, _certain in self.part_counts for count in found.values()]
-        return max(
-            [*counts, *(count for pk, count in self.units.vague if self.is_ringed(self.units.labels[pk]))], default=0
-        )
-
-    @cached_property
+    @property
     def marks(self) -> list[Mark]:
-        marked, places = self.units.marked[:MOST_MARKS], self.units.places
-        drawn = [label.pk for label, _count in marked]
-        certain = {} if self.certain is None else places.counts_of(self.certain, drawn)
-        known = self.selection.columns.numbers["killed"].clip(min=0)
-        killed = places.sums_of(self.rows, known, drawn) if self.is_summable else {}
-        return [
-            Mark(
-                key=label.key,
-                name=label.name,
-                other_name=label.other_name,
-                words=counted(self.scope, count),
-                total=count,
-                certain=count if self.certain is None else certain.get(label.pk, 0),
-                killed=killed.get(label.pk, 0),
-                query=self.query(label),
-                x=round(x, 1),
-                y=round(y, 1),
-                pieces=self.pieces(label),
-            )
-            for (label, count), (x, y) in zip(marked, self.points[:MOST_MARKS], strict=True)
-        ]
+        """A mark of each town or unit, as the table tells them, those with the most incidents first."""
+        return self.marking.each
 
-    def pieces(self, label: Label) -> list[Piece]:
-        found = [
-            (part, all_[label.pk], sure.get(label.pk, 0)) for part, all_, sure in self.part_counts if label.pk in all_
-        ]
-        radii = [self.radius(count) for _part, count, _certain in found]
-        return [
-            Piece(
-                shape=part.shape,
-                name=part.name,
-                words=counted(self.scope, count),
-                count=count,
-                query=self.query_of(label, part),
-                dx=dx,
-                radius=radius,
-                certain_radius=round(radius * math.sqrt(certain / count), 2),
-            )
-            for (part, count, certain), radius, dx in zip(found, radii, in_a_row(radii), strict=True)
-        ]
+    @cached_property
+    def wide(self) -> list[Mark]:
+        """The marks as they are drawn; where they are split, towns that are too near each other share one."""
+        return self.marking.drawn(1.0)
 
-    def radius(self, count: int) -> float:
-        """Of split marks less, since several stand beside each other."""
-        return round(max(SMALLEST_MARK, mark_radius(count, self.largest) * (SPLIT_SIZE if self.split else 1.0)), 1)
+    @cached_property
+    def narrow(self) -> list[Mark]:
+        """The same on telephones, where marks are larger."""
+        return self.marking.drawn(PHONE_MARKS)
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether some marks stand for several towns."""
+        return min(len(self.wide), len(self.narrow)) < len(self.marks)
 
     def query(self, label: Label) -> str:
         """The query of the list of what is counted at a place: where less was asked for, that stays as it was given."""
@@ -166,44 +128,44 @@ class TownMap(ReadByKey):
     def is_around(self, label: Label) -> bool:
         return bool(self.units.asked) and self.units.asked.isdisjoint({label.pk, *label.above})
 
-    def query_of(self, label: Label, part: Part) -> str:
-        """The query of a piece: of a unit drawn for its towns, the map of these."""
-        links = self.links if self.is_of_towns else self.closer_links
-        query = links.as_given if self.is_around(label) else links.with_values([label.key])
-        if not self.is_of_towns or not part.key:
-            return query
-        params = QueryDict(query, mutable=True)
-        params.setlist(self.split, [part.key])
-        return params.urlencode()
-
     @cached_property
     def areas(self) -> list[Area]:
         """What is known only by a larger area than is marked, the most frequent first."""
         labels, vague = self.units.labels, self.units.vague
         totals = self.units.places.counts_of(self.rows, [pk for pk, _count in vague])
-        found = [
-            Area(labels[pk], counted(self.scope, totals[pk]), totals[pk], count, self.query(labels[pk]))
-            for pk, count in vague
+        found = sorted(vague, key=lambda one: (labels[one[0]].level, -totals[one[0]], labels[one[0]].key))
+        return [
+            Area(
+                labels[pk],
+                counted(self.scope, totals[pk]),
+                totals[pk],
+                count,
+                self.query(labels[pk]),
+                grouped(len(self.marks) + at),
+            )
+            for at, (pk, count) in enumerate(found, 1)
         ]
-        return sorted(found, key=lambda area: (area.label.level, -area.total, area.label.key))
 
     def is_ringed(self, label: Label) -> bool:
         return label.level > Level.COUNTRY and next(self.units.spots(label), None) is not None
 
     @cached_property
     def rings(self) -> list[Ring]:
-        return [self.ring(area) for area in self.areas if self.is_ringed(area.label)]
+        found: list[Ring] = []
+        for area in self.areas:
+            if self.is_ringed(area.label):
+                radius = self.marking.radius(area.vague) + 2
+                x, y = self.free_spot(list(self.units.spots(area.label)), radius, found)
+                found.append(Ring(area, counted(self.scope, area.vague), round(x, 1), round(y, 1), radius))
+        return found
 
-    def ring(self, area: Area) -> Ring:
-        radius = self.radius(area.vague) + 2
-        x, y = self.free_spot(list(self.units.spots(area.label)), radius)
-        return Ring(area, counted(self.scope, area.vague), round(x, 1), round(y, 1), radius)
-
-    def free_spot(self, spots: list[Point], radius: float) -> Point:
-        """The first one where no mark stands."""
-        unit = self.frame.width / NOMINAL_WIDTH
+    def free_spot(self, spots: list[Point], radius: float, rings: list[Ring]) -> Point:
+        """The first one where nothing stands, on telephones neither."""
+        unit = self.frame.width / NOMINAL_WIDTH * PHONE_MARKS
+        taken = [(mark.x, mark.y, max(mark.reach)) for mark in (*self.wide, *self.narrow)]
+        taken += [(ring.x, ring.y, ring.radius) for ring in rings]
         for x, y in spots:
-            if all(math.hypot(mark.x - x, mark.y - y) > (mark.reach[0] + radius + 2) * unit for mark in self.marks):
+            if all(math.hypot(left - x, top - y) > (reach + radius + 2) * unit for left, top, reach in taken):
                 return x, y
         return spots[0]
 
@@ -231,9 +193,17 @@ class TownMap(ReadByKey):
             spot for pk, _count in self.units.vague if labels[pk].level for spot in [*self.units.spots(labels[pk])][:1]
         ]
         country = country_frame(RATIO)
-        found = frame_around([*self.points, *rings, *self.asked_corners], fallback=country, ratio=RATIO)
+        least = CLOSEST if self.are_towns_asked else WIDEST_OF_ONE
+        shown = [*self.points, *rings, *self.asked_corners]
+        found = frame_around(shown, fallback=country, ratio=RATIO, least=least)
         is_part = bool(self.units.asked) or found.width < country.width * MOST_OF_COUNTRY
         return found if is_part else around_both(found, country, RATIO)
+
+    @property
+    def are_towns_asked(self) -> bool:
+        """Whether some towns are asked for and nothing larger, so that they may be seen from nearby."""
+        asked = [self.units.labels[pk].level for pk in self.units.asked if pk in self.units.labels]
+        return len(asked) > 1 and min(asked) >= COMMUNITY
 
     @property
     def asked_corners(self) -> Iterator[Point]:
@@ -245,16 +215,28 @@ class TownMap(ReadByKey):
     @cached_property
     def canvas(self) -> Canvas:
         """Land and names about the marks."""
-        names = [wish(one.name, "mark", [(one.x, one.y)], one.key, gap=4.0, reach=one.reach) for one in self.marks]
-        dots = [(x, y, DOT, 0.0) for x, y in self.points[MOST_MARKS : MOST_MARKS * 3]]
-        taken = frozenset(one.key for one in names)
-        return Canvas(self.frame, marks=[*self.circles, *dots], marked=names, taken=taken)
+        keys = (mark.key for mark in self.marks)
+        taken = frozenset((*keys, *(ring.area.label.key for ring in self.rings)))
+        return Canvas(self.frame, marked=self.marked(self.wide), narrow=self.marked(self.narrow), taken=taken)
 
-    @property
-    def circles(self) -> Iterator[Circle]:
-        for mark in self.marks:
-            yield from ((mark.x, mark.y, piece.radius, piece.dx) for piece in mark.pieces)
-        yield from ((ring.x, ring.y, ring.radius, 0.0) for ring in self.rings)
+    def marked(self, marks: list[Mark]) -> Marked:
+        circles: list[Circle] = [
+            (mark.x, mark.y, max(one.aside, one.away), one.dx, one.dy) for mark in marks for one in mark.pieces
+        ]
+        circles += [(ring.x, ring.y, ring.radius, 0.0, 0.0) for ring in self.rings]
+        circles += [(x, y, DOT, 0.0, 0.0) for x, y in self.points[MOST_MARKS : MOST_MARKS * 3]]
+        names = [
+            wish(one.label, "mark", [(one.x, one.y)], one.key, gap=4.0, reach=one.reach, instead=one.number)
+            for one in marks
+        ]
+        names += [
+            wish(
+                ring.area.label.name, "ring", [(ring.x, ring.y)], ring.area.label.key, gap=4.0,
+                reach=(ring.radius, ring.radius), instead=ring.area.number,
+            )
+            for ring in self.rings
+        ]  # fmt: skip
+        return Marked(circles, names)
 
     @property
     def further(self) -> int:
@@ -280,7 +262,10 @@ class TownMap(ReadByKey):
 
     @property
     def rules(self) -> list[str]:
-        return list(wording.rules(self))
+        found = list(wording.rules(self))
+        if self.canvas.is_numbered:
+            found.append(_("A number stands for a name that had no room: it is that of a row of the table or list."))
+        return found
 
     @property
     def keys(self) -> list[tuple[str, int, str]]:
@@ -301,5 +286,11 @@ class TownMap(ReadByKey):
 
     @property
     def legend(self) -> list[Sample]:
-        counts = legend_counts(self.largest)
-        return [Sample(count, self.radius(count), 30.0 + 120 * at) for at, count in enumerate(counts)]
+        counts = legend_counts(self.most_drawn)
+        return [Sample(count, self.marking.radius(count), 30.0 + 120 * at) for at, count in enumerate(counts)]
+
+    @property
+    def most_drawn(self) -> int:
+        """The most that one shape or ring stands for."""
+        pieces = (piece.count for mark in (*self.wide, *self.narrow) for piece in mark.pieces)
+        return max([*pieces, *(ring.area.vague for ring in self.rings)], default=0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from archive.localisation import grouped
+from archive.localisation import grouped, isolated
 from archive.terms import Level
 from incidents.lists.chart.wording import split as split_words
 from incidents.lists.filter_sentence import counted, sentence
@@ -32,6 +32,10 @@ def seen(found: "TownMap") -> Iterator[str]:
         yield _("%(incidents)s in %(places)s.") % {
             "incidents": counted(found.scope, number),
             "places": places(found.level, len(found.units.marked)),
+        }
+    if (marked := sum(count for _label, count in found.units.marked)) > number:
+        yield _("Added up, the marks make %(sum)s, since an incident in several of these places counts in each.") % {
+            "sum": grouped(marked)
         }
     if number := len(found.ringed):
         yield _("Known only by a larger area, and drawn there as a dashed ring: %(incidents)s.") % {
@@ -73,12 +77,25 @@ def rules(found: "TownMap") -> Iterator[str]:
         )
     if found.split:
         yield _("An incident that belongs to several parts counts in each.")
+    if found.is_gathered:
+        yield _(
+            "Towns whose marks would lie on each other share one, which counts each incident once and leads to a "
+            "closer map."
+        )
     if found.further:
         yield ngettext(
             "%(number)s further town with fewer incidents is a dot without a name: choose a governorate to see it.",
             "%(number)s further towns with fewer incidents are dots without names: choose a governorate to see them.",
             found.further,
         ) % {"number": grouped(found.further)}
+
+
+def numbered(found: "TownMap") -> Iterator[str]:
+    """What the numbers on a picture stand for, which has no table beside it."""
+    written = [one for one in found.canvas.names if one.is_instead and one.text and one.where != "narrow"]
+    if written:
+        names = (f"{one.text} {isolated(one.wish.text)}" for one in written)
+        yield _("Where a name had no room: %(names)s.") % {"names": pgettext("list of names", ", ").join(names)}
 
 
 def keys(found: "TownMap") -> Iterator[tuple[str, int, str]]:

@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import random
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils.translation import override
 
 from archive.models import Place
 from archive.text.bidi import without_directions
@@ -18,6 +20,7 @@ from incidents.lists.map.filters import read_map
 from incidents.lists.map.listing import MapListing
 from incidents.maps.projection import project
 from tests.factories.archive import PlaceFactory
+from tests.factories.incidents import ActorFactory
 from tests.factories.listed import published
 from tests.factories.varied import DATES, Varied
 
@@ -158,6 +161,92 @@ def test_certain_is_the_dark_part_of_a_mark() -> None:
 
     assert (mark.total, mark.certain) == (4, 1)
     assert mark.pieces[0].certain_radius == mark.pieces[0].radius / 2
+
+
+def neighbours(*, apart: float) -> list[Place]:
+    """Two towns so many degrees apart, both struck by two actors, one attack in both; and one far off."""
+    actors = [ActorFactory(slug=slug, name_en=slug.title()) for slug in ("first", "second")]
+    spots = [(35.6, 36.55), (35.6 + apart, 36.55), (36.2, 37.15)]
+    towns: list[Place] = [
+        PlaceFactory(pcode=f"C{at}", name_en=f"Town {at}", lat=lat, lon=lon) for at, (lat, lon) in enumerate(spots)
+    ]
+    for town in towns:
+        published(places=[town], actors=actors)
+    published(places=towns[:2], actors=actors[:1])
+    return towns
+
+
+def test_split_marks_of_neighbours_are_one_that_leads_to_both(client: Client) -> None:
+    neighbours(apart=0.04)
+
+    found = map_of("split=actor").map
+
+    both, far = found.wide
+    assert (both.name, both.label, both.number, both.total) == ("Town 0, Town 1", "Town 0, Town 1", "1+2", 3)
+    assert [piece.count for piece in both.pieces] == [3, 2]
+    assert both.pieces[0].query == "split=actor&town=C0&town=C1"
+    assert "Towns whose marks would lie on each other share one" in " ".join(found.rules)
+    assert [mark.total for mark in found.marks] == [2, 2, 1]
+    assert far.pieces[0].query == "town=C2&actor=first"
+    page = client.get("/map/?split=actor").text
+    assert 'href="/map/?split=actor&amp;town=C0&amp;town=C1"' in page
+    assert not map_of("").map.is_gathered
+
+
+def test_neighbours_come_apart_on_their_own_map() -> None:
+    neighbours(apart=0.04)
+
+    found = map_of("split=actor&town=C0&town=C1").map
+
+    assert [mark.name for mark in found.wide] == ["Town 0", "Town 1"]
+    assert all(listing_of(piece.query).count.number == piece.count for mark in found.wide for piece in mark.pieces)
+
+
+def test_towns_that_never_come_apart_lead_to_their_list() -> None:
+    neighbours(apart=0.0001)
+
+    (both,) = map_of("split=actor&town=C0&town=C1").map.wide
+
+    assert not both.leads_closer
+    assert [listing_of(piece.query).count.number for piece in both.pieces] == [piece.count for piece in both.pieces]
+
+
+def test_what_counts_in_several_places_is_said_with_the_true_number(varied: Varied) -> None:
+    towns = [Place.objects.get(pcode=place.pcode) for place in varied.places if place.level == 4]
+    assert "Added up" not in " ".join(map_of("by=governorate").map.seen)
+    by_governorate = {Place.objects.get(pk=town.ancestors[1]).pcode: town for town in towns}
+    published(places=[by_governorate["SY07"], by_governorate["SY12"]])
+
+    found = map_of("by=governorate").map
+
+    number = len(found.units.exact)
+    assert sum(mark.total for mark in found.marks) == number + 1
+    assert found.seen[0].startswith(f"{number} ")
+    assert f"Added up, the marks make {number + 1}," in found.seen[1]
+
+
+def test_rings_have_their_names(varied: Varied) -> None:
+    for language in ("en", "ar"):
+        with override(language):
+            found = map_of("scope=any&by=town").map
+            names = {one.wish.text: one.text for one in found.canvas.names if one.wish.kind == "ring"}
+            assert {ring.area.label.name for ring in found.rings} == set(names)
+            assert any(text == name for name, text in names.items())
+
+
+def test_legend_has_the_size_of_the_largest_mark(varied: Varied) -> None:
+    for query in ("by=governorate", "by=town", "by=town&split=actor"):
+        found = map_of(query).map
+        largest = max(piece.count for mark in found.wide for piece in mark.pieces)
+        assert found.legend[-1].count == max([largest, *(ring.area.vague for ring in found.rings)])
+
+
+@pytest.mark.parametrize("form", ["", ".svg"])
+def test_scale_of_arabic_maps_runs_from_right_to_left(client: Client, varied: Varied, form: str) -> None:
+    answer = client.get(f"/ar/map{form or '/'}").content.decode()
+
+    (words,) = re.findall(r'class="scale".*?<text[^>]*>([^<]*)</text>', answer)
+    assert re.fullmatch("\u2068[0-9]+ كم\u2069", words)
 
 
 @pytest.mark.parametrize("language", ["", "/ar"])

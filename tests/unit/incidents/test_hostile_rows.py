@@ -10,7 +10,7 @@ from archive.marks import render_highlights
 from archive.models import Article, Source
 from archive.web.citations import Citation, Line, parts
 from incidents.lists.map.marks import Mark, Piece
-from incidents.maps.canvas import Canvas
+from incidents.maps.canvas import Canvas, Marked
 from incidents.maps.orientation import wish
 from incidents.maps.projection import Frame
 from incidents.presentation.rows import Row, Who
@@ -68,14 +68,16 @@ def test_citation_is_text() -> None:
 
 def test_mark_of_the_map_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("incidents.maps.orientation.labels_by_key", dict)
-    piece = Piece(0, HOSTILE, HOSTILE, 3, HOSTILE, 0.0, 4.0, 2.0)
+    piece = Piece(0, HOSTILE, HOSTILE, 3, HOSTILE, 0.0, 0.0, 4.0, 2.0)
     mark = Mark("C1", HOSTILE, HOSTILE, HOSTILE, 1234, 1200, 5678, HOSTILE, 1.5, -2.25, [piece])
-    names = [wish(HOSTILE, "mark", [(1.5, -2.25)], gap=8.0)]
-    canvas = Canvas(Frame(-400, -300, 800, 600), marked=names, has_inset=False)
+    names = [wish(HOSTILE, "mark", [(1.5, -2.25)], gap=8.0, instead="1")]
+    canvas = Canvas(Frame(-400, -300, 800, 600), marked=Marked((), names), has_inset=False)
     drawing = SimpleNamespace(
         canvas=canvas,
         frame=canvas.frame,
         marks=[mark],
+        wide=[mark],
+        narrow=[mark],
         is_of_towns=True,
         rings=[],
         keys=[("part", 0, HOSTILE)],

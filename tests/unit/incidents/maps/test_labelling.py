@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.maps.labelling import Room, Wish, together, written
+from incidents.maps.labelling import Box, Room, Wish, together, written
 from incidents.maps.projection import NOMINAL_WIDTH, Frame
 
 FRAME = Frame(0, 0, NOMINAL_WIDTH, 600)
@@ -75,7 +75,55 @@ def test_no_two_names_meet_and_none_leaves_the_map(size: float, wanted: list[tup
 
     found = [one for one in written(wishes, room, {}, is_rtl=False) if one]
 
-    boxes = list({id(box): box for cell in room.cells.values() for box in cell}.values())
+    boxes = boxes_in(room)
     assert len(boxes) == len(found)
     assert not any(one.meets(other) for at, one in enumerate(boxes) for other in boxes[:at])
     assert all(box.left >= 0 and box.right <= NOMINAL_WIDTH / size and box.top >= 0 for box in boxes)
+
+
+def boxes_in(room: Room) -> list[Box]:
+    return list({id(box): box for cell in room.cells.values() for box in cell}.values())
+
+
+def crowd(number: int) -> list[Wish]:
+    """Marks closer together than their names are long."""
+    return [
+        Wish(f"Town of the hill {at}", "mark", [(300.0 + 14 * (at % 9), 250.0 + 14 * (at // 9))], gap=4.0,
+             reach=(4.0, 4.0), instead=str(at + 1))
+        for at in range(number)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1.0, 1.9])
+def test_every_mark_without_a_name_has_its_number(size: float) -> None:
+    wishes = crowd(60)
+    room = Room(FRAME, size, 1.5 / 1.9 if size > 1 else 1.0)
+    for one in wishes:
+        room.take_circle(*one.spots[0], 4.0)
+    circles = {id(box) for box in boxes_in(room)}
+
+    found = written(wishes, room, {"mark": 5}, is_rtl=False)
+
+    assert all(one and one.text in (one.wish.text, one.wish.instead) for one in found)
+    assert sum(not one.is_instead for one in found if one) <= 5
+    assert any(one.is_led for one in found if one)
+    letters = [box for box in boxes_in(room) if id(box) not in circles]
+    assert len(letters) == len(wishes)
+    assert not any(one.meets(other) for one in letters for other in boxes_in(room) if one is not other)
+
+
+def test_name_that_has_room_has_no_number() -> None:
+    (one,) = written(crowd(1), Room(FRAME), {}, is_rtl=False)
+
+    assert one is not None
+    assert (one.text, one.is_instead, one.is_led) == ("Town of the hill 0", False, False)
+
+
+def test_mark_in_a_full_map_waits_for_room() -> None:
+    room = Room(FRAME)
+    room.take_frame(FRAME)
+
+    (one,) = written(crowd(1), room, {}, is_rtl=False)
+
+    assert one is not None
+    assert (one.text, one.is_instead) == ("", True)

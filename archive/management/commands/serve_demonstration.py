@@ -22,6 +22,7 @@ from django.core.management.base import BaseCommand, CommandError
 HOST = "127.0.0.1"
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # SIGINT too: a shell's background job has it ignored
 WORKER = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "db_worker", "--verbosity=0", "--no-reload"]
+RELEASE_NOTE = "The demonstration, as it is loaded."
 DEMONSTRATION = Path(settings.BASE_DIR) / "fixtures" / "demonstration"
 
 
@@ -66,6 +67,7 @@ class Command(BaseCommand):
                 "A page that was captured twice",
                 ["import_articles", str(DEMONSTRATION / "captures" / "mhambil-barrel-bombs-july-2019-changed.warc")],
             ),
+            ("A release of the data", ["make_release", "--only-first", "--note", RELEASE_NOTE]),
         ]
         for title, command in steps:
             self.stdout.write(f"{title} …")

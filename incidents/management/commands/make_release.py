@@ -10,6 +10,7 @@ from django.utils import translation
 
 from archive import addresses
 from archive.depot.store import UnavailableError
+from incidents.models import Release
 from incidents.releases import making
 
 
@@ -18,8 +19,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--note", default="", help="what readers should know of it, in a sentence")
+        parser.add_argument("--only-first", action="store_true", help="do nothing where there is a release already")
 
-    def handle(self, *args: Any, note: str, **options: Any) -> None:
+    def handle(self, *args: Any, note: str, only_first: bool, **options: Any) -> None:
+        if only_first and Release.objects.exists():
+            return
         try:
             with translation.override(settings.LANGUAGE_CODE):
                 made = making.make(note=note)

@@ -329,6 +329,8 @@ def test_two_at_once_are_one(told) -> None:
 
     call_command("make_release")
     assert Release.objects.count() == 1
+    call_command("make_release", "--only-first")
+    assert Release.objects.count() == 1
 
 
 # The data of today

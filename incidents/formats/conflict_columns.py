@@ -1,8 +1,10 @@
 """How each column of the two tables for comparison is made: the column map to UCDP GED and ACLED."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.fields import Field
+from incidents.formats.conflict_codes import COUNTRIES
 
 PERMALINK = Field(
     name="permalink",
@@ -23,8 +25,16 @@ LONGITUDE = Field(
     name="longitude", kind="number", minimum=-180, maximum=180, description=_("point_lon or lon: of the same point.")
 )
 COUNTRY = Field(name="country", kind="string", description=_("The country that the place lies in."))
+# Countries are few in an archive, and rarely others: libraries that know the numbers of all (country_converter with
+# pandas, pycountry with 8 MB) are more than this is worth.
+NUMBERED_COUNTRIES = format_lazy(
+    _("The archive has the numbers and regions of {countries}; of other countries this is empty."),
+    countries=", ".join(COUNTRIES),
+)
 REGION = Field(
-    name="region", kind="string", description=_("The region of that country; empty for one that is not known.")
+    name="region",
+    kind="string",
+    description=format_lazy(_("The region of that country. {reason}"), reason=NUMBERED_COUNTRIES),
 )
 SUB_EVENTS = (
     "Air/drone strike",
@@ -95,7 +105,9 @@ GED = (
     Field(
         name="country_id",
         kind="integer",
-        description=_("The number of that country in the list of Gleditsch and Ward; empty for one that is not known."),
+        description=format_lazy(
+            _("The number of that country in the list of Gleditsch and Ward. {reason}"), reason=NUMBERED_COUNTRIES
+        ),
     ),
     REGION,
     Field(
@@ -188,7 +200,7 @@ ACLED = (
     Field(
         name="iso",
         kind="integer",
-        description=_("The number of the country in ISO 3166-1; empty for one that is not known."),
+        description=format_lazy(_("The number of the country in ISO 3166-1. {reason}"), reason=NUMBERED_COUNTRIES),
     ),
     REGION,
     COUNTRY,

@@ -2,7 +2,8 @@
 
 An incident is an Event; its actors are involved in it, its facilities are linked to it as struck, its first place is
 its address, and each report documents it. Ids follow from codes and slugs, so that a later file merges into an earlier
-one. The same entity comes once in a file; closed incidents, of which no facts are given, are left out.
+one. The same entity comes once in a file. Of a withdrawn or merged incident, which only `updated_since` lists, the
+Event has no facts, but says what became of it, so that whoever loaded it before learns that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from archive.terms import Level
 from incidents.formats import licences
 from incidents.formats.conflict_data import Where, one_of_several
 from incidents.formats.edition_document import permalink
+from incidents.formats.listed_rows import records
 from incidents.models import Actor, PublishedIncident
 from incidents.record.redaction import redacted_all
 from incidents.record.whole import IncidentRecord
@@ -61,6 +63,8 @@ def entities(rows: QuerySet[PublishedIncident]) -> Iterator[Entity]:
     for batch in batches(contents, READ_AT_ONCE):
         for content in redacted_all(batch):
             yield from of_incident(content, known)
+    for record in records(rows.exclude(state=State.PUBLISHED)):
+        yield of_closed(record)
 
 
 def of_incident(content: IncidentRecord, known: Known) -> Iterator[Entity]:
@@ -77,6 +81,25 @@ def of_incident(content: IncidentRecord, known: Known) -> Iterator[Entity]:
         yield from of_facility(content, facility)
     for key, article in articles.items():
         yield from of_report(content, key, article)
+
+
+def of_closed(record: Mapping[str, Any]) -> Entity:
+    """The Event of an incident that was withdrawn or merged since: that it was, when and why, by a row of lists."""
+    survivor = record["merged_into"]
+    happened = f"Merged into {survivor}" if survivor else "Withdrawn"
+    reason = f": {record['reason']}" if record["reason"] else "."
+    return entity(
+        "incident",
+        record["code"],
+        "Event",
+        name=[record["code"]],
+        notes=[happened + reason],
+        recordId=[f"{record['code']}-v{record['version']}"],
+        modifiedAt=[record["changed_at"][:10]],
+        sourceUrl=[record["permalink"]],
+        publisher=[settings.SITE_NAME],
+        publisherUrl=[f"{settings.SITE_URL}/"],
+    )
 
 
 def of_actor(actor: Actor, known: Known) -> Entity:

@@ -70,7 +70,7 @@ def groups(canvas: Canvas, *, is_alone: bool) -> Iterator[str]:
         letters = found[0].wish.size * canvas.unit
         yield tag(
             "g",
-            "".join(name(canvas, look, one) for one in found),
+            "".join(name(canvas, look, one, is_alone=is_alone) for one in found),
             class_=f"of-{look.kind}",
             fill=look.fill,
             font_size=letters,
@@ -84,20 +84,22 @@ def groups(canvas: Canvas, *, is_alone: bool) -> Iterator[str]:
         )
 
 
-def name(canvas: Canvas, look: Look, one: Written) -> str:
-    """A name; a group of its own moves it to its place, and within it the page makes letters larger or smaller."""
+def name(canvas: Canvas, look: Look, one: Written, *, is_alone: bool) -> str:
+    """A name; a group of its own moves it to its place, and within it the page makes letters larger or smaller. Names
+    of marks have what the script needs to write them elsewhere.
+    """
     ring = tag(
         "circle", r=2.2 * canvas.unit, fill=LAND, stroke=look.fill, stroke_width=canvas.unit, paint_order="normal"
     )
     reach = " ".join(written(length * canvas.unit) for length in one.reach)
+    again: dict[str, Attribute] = {"data_name": one.wish.text, "data_number": one.wish.instead, "data_reach": reach}
     text = tag(
         "text",
         escape(one.text),
         x=one.dx * canvas.unit or None,
         y=one.dy * canvas.unit,
         text_anchor=None if one.anchor == "start" else one.anchor,
-        data_name=one.wish.text if one.is_instead else None,
-        data_reach=reach if one.is_instead else None,
+        **(again if not is_alone and one.wish.instead else {}),
     )
     spot = tag(
         "g",

@@ -51,7 +51,10 @@ FORMATS = (
     (
         "incidents_ftm",
         "FollowTheMoney",
-        _("Incidents with actors, facilities, places and reports as entities, one a line, for Aleph and the like."),
+        _(
+            "Incidents with actors, facilities, places and reports as entities, one a line, for Aleph and the like. "
+            "With updated_since, withdrawn and merged ones are events without facts that say so."
+        ),
     ),
     ("incidents_atom", "Atom", _("Feed of the 50 incidents that were published or changed last.")),
     ("charts_csv", "CSV", _("The bars of a chart, one row each.")),

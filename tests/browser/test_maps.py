@@ -21,8 +21,9 @@ OVERLAPS = """() => {
   };
   const found = [];
   for (const svg of document.querySelectorAll("svg.map")) {
-    const names = [...svg.querySelectorAll(".names text, .scale text")].map((one) => seen(one, 0.18));
-    const shown = names.filter((one) => one.width);
+    const isSeen = (one) => getComputedStyle(one).visibility === "visible";
+    const names = [...svg.querySelectorAll(".names text, .scale text")].filter(isSeen).map((one) => seen(one, 0.18));
+    const shown = names.filter((one) => one.width && one.words);
     const marks = [...svg.querySelectorAll(".marks .spot > *, .here-dot")].map((one) => seen(one, 0.04));
     const { left, right, top, bottom } = svg.getBoundingClientRect();
     if (!shown.length) found.push("no names");

@@ -119,6 +119,23 @@ def test_every_incident_of_the_list_is_an_event(client, corpus) -> None:
         assert [one["properties"]["recordId"][0] for one in events] == wanted, query
 
 
+def test_withdrawn_and_merged_ones_say_what_became_of_them(client, corpus) -> None:
+    gone, merged, survivor = corpus.incidents[:3]
+    curation.withdraw(gone, by=None, reason="A copy.")
+    curation.merge(merged, into=survivor, by=None, reason="One attack.")
+    query = {"updated_since": "2000-01-01", "scope": "any"}
+    rows = [json.loads(line) for line in client.get("/incidents.jsonl", query).getvalue().decode().splitlines()]
+
+    found = entities(client, query)
+
+    events = {one["id"].rpartition("-")[2]: one["properties"] for one in of_schema(found, "Event")}
+    assert set(events) == {row["code"] for row in rows}
+    assert events[gone.code]["notes"] == ["Withdrawn: A copy."]
+    assert events[merged.code]["notes"] == [f"Merged into {survivor.code}: One attack."]
+    assert not {"date", "startDate", "involved", "addressEntity", "summary"} & set(events[gone.code])
+    check(found)
+
+
 def test_ids_are_the_same_each_time(client, corpus, settings) -> None:
     settings.SITE_URL = "https://archive.example"
     first = entities(client)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from archive.depot.configuration import secret
+from archive.secret_values import secret
 
 BACKENDS = "django.core.mail.backends"
 PORTS = {"smtp": 587, "smtps": 465}

@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
+from archive.secret_values import secret, unreadable
+
 SHORTEST_KEY = 50  # characters: what Django's own check (security.W009) asks for
 FEWEST_DIFFERENT = 10  # of them
 NEW_KEY = "python -c 'from django.core.management.utils import get_random_secret_key as k; print(k())'"
@@ -28,8 +32,16 @@ def of_environment(environment: Mapping[str, str]) -> Iterator[Requirement]:
     def value(name: str) -> str:
         return environment.get(name, "").strip()
 
-    key = value("SECRET_KEY")
+    def hidden(name: str) -> str:
+        try:
+            return secret(environment, name) or ""
+        except ImproperlyConfigured:
+            return ""  # which `unreadable` tells
+
+    key = hidden("SECRET_KEY")
     yield Requirement("DEBUG is off", value("DEBUG").lower() in OFF, "DEBUG must be off in production: unset it.")
+    faults = unreadable(environment)
+    yield Requirement("Secrets that stand in files can be read", not faults, " ".join(faults))
     yield Requirement("SECRET_KEY is given", bool(key), f"SECRET_KEY is missing. Make one with: {NEW_KEY}")
     yield Requirement(
         "SECRET_KEY cannot be guessed",
@@ -37,7 +49,7 @@ def of_environment(environment: Mapping[str, str]) -> Iterator[Requirement]:
         f"SECRET_KEY must have {SHORTEST_KEY} characters or more, {FEWEST_DIFFERENT} of them different. "
         f"Make one with: {NEW_KEY}",
     )
-    yield Requirement("DATABASE_URL is given", bool(value("DATABASE_URL")), f"DATABASE_URL is missing. {URL_FORM}")
+    yield Requirement("DATABASE_URL is given", bool(hidden("DATABASE_URL")), f"DATABASE_URL is missing. {URL_FORM}")
     yield from of_addresses(value("SITE_URL"), value("ALLOWED_HOSTS"))
 
 

@@ -20,6 +20,7 @@ from archive import database, logs, mail_settings, safety
 from archive.access.proxies import Proxies
 from archive.depot.configuration import configuration as captures_storage
 from archive.page_size import LARGEST_PAGE
+from archive.secret_values import secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY_FILE = Path(os.environ.get("ARCHIVE_STATE_DIR", BASE_DIR / ".run")) / "secret_key"
@@ -50,12 +51,10 @@ if ENVIRONMENT not in ("development", "production"):
     raise ImproperlyConfigured(f"ARCHIVE_ENV must be development or production, not {ENVIRONMENT!r}.")
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = flag("DEBUG", default=False)
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
-
 if IS_PRODUCTION and (unmet := safety.unmet(os.environ)):
     raise ImproperlyConfigured("\n".join(unmet))
-SECRET_KEY = SECRET_KEY or development_key()
+SECRET_KEY = secret(os.environ, "SECRET_KEY") or development_key()
+DATABASE_URL = secret(os.environ, "DATABASE_URL") or ""
 
 # --- The same everywhere
 
@@ -159,7 +158,7 @@ TEMPLATES = [
 DATABASES = {
     "default": database.configuration(
         DATABASE_URL,
-        os.environ.get("DATABASE_OWNER_URL", ""),
+        secret(os.environ, "DATABASE_OWNER_URL") or "",
         data_dir=Path(os.environ.get("ARCHIVE_POSTGRES_DIR", BASE_DIR / ".postgres")),
         conn_max_age=int(os.environ.get("CONN_MAX_AGE", "60")),
     ),

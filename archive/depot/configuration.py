@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from archive.secret_values import secret
+
 FOLDER = "archive.depot.folder.CapturesFolder"
 BUCKET = "archive.depot.bucket.CapturesBucket"
 LOCKS = ("GOVERNANCE", "COMPLIANCE")
@@ -43,14 +45,3 @@ def configuration(environment: Mapping[str, str], *, folder: Path) -> dict[str, 
         "lock_days": int(days or 0),
     }
     return {"BACKEND": BUCKET, "OPTIONS": options}
-
-
-def secret(environment: Mapping[str, str], name: str) -> str | None:
-    """Return what a variable says, or the file that ``<name>_FILE`` names; nothing where neither is given."""
-    path = environment.get(f"{name}_FILE", "").strip()
-    if not path:
-        return environment.get(name, "").strip() or None
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(f"{name}_FILE cannot be read.") from error

@@ -113,11 +113,6 @@ def pair_of(text: int, other: int, shares: tuple[float, float]) -> NearCopy:
     return NearCopy(text_id=max(text, other), other_id=min(text, other), shared=of_text, shared_of_other=of_other)
 
 
-def forget_earlier_rules() -> int:
-    """Take away the sketches that were made by other rules than today's, to be made again; return how many."""
-    return TextSketch.objects.exclude(rules=RULES).delete()[0]
-
-
 def without_sketch() -> QuerySet[TextVersion]:
     """Texts of articles, as far as anybody can tell, that nobody has looked at yet; those that are too short to tell
     stay among them.

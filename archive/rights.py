@@ -46,6 +46,7 @@ TABLES = {
     "archive_placename": CHANGE,
     "archive_proposedspelling": REVISE,
     "archive_releasedwords": ADD,
+    "archive_remade": REVISE,
     "archive_reportedwords": LINK,  # taken away when they endanger somebody
     "archive_reportederror": REVISE,
     "archive_reporteraddress": LINK,  # forgotten after a while

@@ -158,5 +158,5 @@ def _bring_up_to_date(manifest: Manifest, tell: Tell) -> None:
     with as_owner() as owner, owner.cursor() as cursor:
         cursor.execute("ANALYZE")
     if newer:
-        tell(f"Newer migrations applied: {', '.join(newer)}. Run `manage.py refresh_rows` too.")
+        tell(f"Newer migrations applied: {', '.join(newer)}. Run `manage.py remake` too.")
     tell("The site's role has its rights.")

@@ -1,6 +1,6 @@
 """Passages in later copies of their articles: they are looked for, shown with what became of them, and judged."""
 
-from archive.following.looking import TOOL, articles_to_follow, follow
+from archive.following.looking import TOOL, follow
 from archive.following.verdicts import FollowingError, StaleVerdictError, decide
 from archive.following.whereabouts import OUTCOMES, Followed, Outcome, followed_in, followed_passages, to_look_at
 
@@ -11,7 +11,6 @@ __all__ = [
     "FollowingError",
     "Outcome",
     "StaleVerdictError",
-    "articles_to_follow",
     "decide",
     "follow",
     "followed_in",

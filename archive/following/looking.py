@@ -1,25 +1,17 @@
 """Looks for the passages of articles in the texts that are current now. Passages never move: rows are added beside."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Count
 
-from archive.models import Article, FoundAgain, Passage, TextVersion
+from archive.models import FoundAgain, Passage, TextVersion
 from archive.terms import FoundBy, Whereabouts
 from archive.text import anchors
 from archive.texts_in_time import current_texts
 
 TOOL = "reanchor/2"
 BATCH = 50  # articles; their texts are in memory together
-
-
-def articles_to_follow() -> Iterator[int]:
-    """The articles that have passages and more than one text."""
-    counted = Article.objects.annotate(texts_count=Count("texts")).filter(texts_count__gt=1)
-    cited = Passage.objects.values("text_version__article")
-    return counted.filter(pk__in=cited).order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def follow(article_ids: Iterable[int]) -> int:

@@ -9,13 +9,13 @@ the reports name nothing, and the gazetteer's name stays.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.models import Mention, Place, PlaceName
 from archive.names import name_key, script_of
@@ -44,14 +44,25 @@ def refresh_reported(*, after_text: int = 0) -> int:
 
     ``after_text`` limits it to the places that texts with a higher id mention: those of one import.
     """
-    mentioned = Mention.objects.filter(text_version__gt=after_text, is_best=True).order_by().values("place_id")
-    concerned = Place.objects.filter(pk__in=mentioned)
     if not after_text:
-        concerned = concerned | Place.objects.exclude(reported_en="", reported_ar="")
+        return refresh_places(with_reported_name().values_list("pk", flat=True))
+    mentioned = Mention.objects.filter(text_version__gt=after_text, is_best=True).order_by()
+    return refresh_places(mentioned.values_list("place_id", flat=True).distinct())
+
+
+def with_reported_name() -> QuerySet[Place]:
+    """Places that reports mention, and those that bear a name by them."""
+    mentioned = Exists(Mention.objects.filter(place=OuterRef("pk"), is_best=True))
+    return Place.objects.filter(Q(mentioned) | ~Q(reported_en="", reported_ar=""))
+
+
+def refresh_places(place_ids: Iterable[int]) -> int:
+    """Count again how reports spell these places; return how many of them are named otherwise now."""
+    pks = list(place_ids)
     with transaction.atomic():
-        found = _reported(mentioned)
+        found = _reported(pks)
         changed = []
-        for place in concerned.order_by("pk").select_for_update():
+        for place in Place.objects.filter(pk__in=pks).order_by("pk").select_for_update():
             names = {f"reported_{code}": found.get(place.pk, {}).get(code, "") for code in LANGUAGES.values()}
             if any(getattr(place, field) != name for field, name in names.items()):
                 changed.append(place)
@@ -92,7 +103,7 @@ def as_written(forms: Mapping[str, int]) -> str:
     return min(forms, key=lambda name: (-forms[name], name.isupper(), len(name), name))
 
 
-def _reported(places: QuerySet[Any]) -> dict[int, dict[str, str]]:
+def _reported(places: Sequence[int]) -> dict[int, dict[str, str]]:
     """Place → language → the spelling that most reports use. Reads the mentions as a stream, place by place."""
     recorded: defaultdict[int, set[str]] = defaultdict(set)
     names = PlaceName.objects.filter(quality__in=_RECORDED, place__in=places).order_by()

@@ -16,6 +16,7 @@ from archive.models.near_copies import NearCopy, TextSketch
 from archive.models.passages import Citation, Passage
 from archive.models.places import GazetteerFile, Place, PlaceLabel, PlaceName
 from archive.models.proposed_spellings import ProposedSpelling
+from archive.models.remade import Remade
 from archive.models.reported_errors import ReportedError, ReportedWords, ReporterAddress, SentForm
 from archive.models.sources import Source
 from archive.models.stamps import Change, Stamp
@@ -57,6 +58,7 @@ __all__ = [
     "PlaceName",
     "ProposedSpelling",
     "ReleasedWords",
+    "Remade",
     "ReportedError",
     "ReportedWords",
     "ReporterAddress",

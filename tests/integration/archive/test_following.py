@@ -91,9 +91,10 @@ def test_following_again_adds_nothing(passage):
 def test_the_command_does_what_was_there_already(passage, capsys):
     a_text(passage.text_version.article, FIRST.replace("two", "nine"), day(2))
 
-    call_command("follow_passages")
+    call_command("remake", "passages")
 
-    assert capsys.readouterr().out == "1 passages looked for. 1 need a look.\n"
+    assert "passages: done, 1 in" in capsys.readouterr().out
+    assert following.to_look_at().count() == 1
 
 
 def test_a_passage_marked_later_in_an_older_text_is_looked_for_at_once(article):

@@ -67,7 +67,7 @@ def test_sketches_of_earlier_rules_are_made_again() -> None:
     TextSketch.objects.all().delete()
     TextSketch.objects.create(text_version=text, bands=[1], firsts=b"earlier", size=12, rules=0)
 
-    call_command("note_copies", stdout=StringIO())
+    call_command("remake", "copies", "--again", stdout=StringIO())
 
     assert [one.rules for one in TextSketch.objects.all()] == [RULES]
 
@@ -107,7 +107,7 @@ def test_later_texts_of_an_article_are_no_copies_of_it() -> None:
 def test_short_texts_and_pages_that_are_no_article_are_left_out() -> None:
     told("Shells fell on a mill.", "Shells fell on a mill .", "shells fell on a mill")
     TextVersionFactory(text="Sorry, this page is not here. " * 9, flag="empty", flag_reason="It says so.")
-    call_command("note_copies", stdout=StringIO())
+    call_command("remake", "copies", "--again", stdout=StringIO())
     assert not NearCopy.objects.exists()
     assert not TextSketch.objects.exists()
 
@@ -131,10 +131,10 @@ def test_command_notes_what_was_there_before() -> None:
     wire = report(rng, place="Weir")
     texts = [TextVersionFactory(text=text) for text in (wire, report(rng, place="Weir"), rewrite(wire, rng), "Weir.")]
     said = StringIO()
-    call_command("note_copies", stdout=said)
-    assert said.getvalue() == "4 texts looked at. 1 pairs of near copies noted.\n"
+    call_command("remake", "copies", stdout=said)
+    assert said.getvalue().startswith("copies: 4 texts compared with earlier ones\ncopies: done, 4 in ")
     assert [pk for pk, _, _ in others(texts[0])] == [texts[2].pk]
-    call_command("note_copies", stdout=said)
+    call_command("remake", "copies", "--again", stdout=said)
     assert NearCopy.objects.count() == 1
     assert TextSketch.objects.count() == 3
 
@@ -145,7 +145,7 @@ def test_an_earlier_text_that_is_sketched_later_is_found_all_the_same() -> None:
     early = TextVersionFactory(text=wire)
     (late,) = told(rewrite(wire, rng))
     assert others(late) == []
-    call_command("note_copies", stdout=StringIO())
+    call_command("remake", "copies", "--again", stdout=StringIO())
     pair = NearCopy.objects.get()
     assert (pair.text_id, pair.other_id) == (late.pk, early.pk)
 

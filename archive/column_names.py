@@ -48,6 +48,8 @@ COLUMNS = frozenset(
         *(gettext_noop("assigned to"), gettext_noop("state"), gettext_noop("corrected in version")),
         *(gettext_noop("part"), gettext_noop("text (English)"), gettext_noop("text (Arabic)")),
         *(gettext_noop("public answer (English)"), gettext_noop("public answer (Arabic)")),
+        *(gettext_noop("how they belong together"), gettext_noop("other incident"), gettext_noop("cited words")),
+        gettext_noop("public reason (Arabic)"),
         *(gettext_noop("answered at"), gettext_noop("answered by"), gettext_noop("problem"), gettext_noop("proposal")),
         *(gettext_noop("email"), gettext_noop("report"), gettext_noop("at"), gettext_noop("digest")),
         # of tasks, which administrators look at
@@ -83,6 +85,7 @@ HELP = frozenset(
         gettext_noop("For editors, until there are facts to make a title of."),
         gettext_noop("The actor it speaks for."),
         gettext_noop("Why, where no passage says it. Public."),
+        gettext_noop("Readers see it."),
         gettext_noop("How the value was worked out of the words. Public."),
     }
 )
@@ -112,6 +115,10 @@ KINDS = {
     "claim": (pgettext_lazy("one", "claim"), gettext_lazy("claims")),
     "identifier scheme": (pgettext_lazy("one", "identifier scheme"), gettext_lazy("identifier schemes")),
     "incident identifier": (pgettext_lazy("one", "incident identifier"), gettext_lazy("incident identifiers")),
+    "link between incidents": (
+        pgettext_lazy("one", "link between incidents"),
+        gettext_lazy("links between incidents"),
+    ),
     "Task Result": (pgettext_lazy("one", "Task Result"), gettext_lazy("Task Results")),
 }
 APPLICATIONS = {

@@ -1,12 +1,13 @@
 """What may be seen of incidents. Readers start from `PublishedIncidentQuerySet.published` alone."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
 from django.db import models
 
 from archive.terms import Standing
-from incidents.terms import CLOSED, State
+from incidents.terms import CLOSED, LinkKind, State
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -70,6 +71,19 @@ class IdentifierQuerySet(models.QuerySet):
         return self.standing().filter(scheme__is_public=True).select_related("scheme")
 
 
+class LinkQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def of(self, pks: Collection[int]) -> Self:
+        """Links from or to any of these incidents."""
+        return self.filter(models.Q(one__in=pks) | models.Q(other__in=pks))
+
+    def telling_apart(self) -> Self:
+        """Those that say that two are not the same attack."""
+        return self.standing().filter(kind=LinkKind.DIFFERENT_FROM)
+
+
 class PublishedIncidentQuerySet(models.QuerySet):
     def published(self) -> Self:
         """What readers may see: neither withdrawn nor merged. Drafts have no row at all."""
@@ -82,9 +96,21 @@ class PublishedIncidentQuerySet(models.QuerySet):
 
 class LikelyPairQuerySet(models.QuerySet):
     def to_decide(self) -> Self:
-        """Pairs that nobody has decided on: no verdict, and neither was merged or withdrawn. The likeliest first."""
-        undecided = self.filter(verdict=None)
+        """Pairs that nobody has decided on: no verdict and no link that tells them apart, neither merged nor withdrawn.
+
+        The likeliest first.
+        """
+        apart = self.model._default_manager.filter(told_apart("earlier", "later") | told_apart("later", "earlier"))
+        undecided = self.filter(verdict=None).exclude(pk__in=apart.order_by().values("pk"))
         return undecided.exclude(earlier__status__in=CLOSED).exclude(later__status__in=CLOSED).order_by("-score", "pk")
 
     def with_incidents(self) -> Self:
         return self.select_related("earlier__row", "later__row", "verdict__created_by")
+
+
+def told_apart(one: str, other: str) -> models.Q:
+    """Pairs of which a link from ``one`` says that it is not the same attack as ``other``."""
+    link = f"{one}__links_to"
+    return models.Q(
+        **{f"{link}__other": models.F(other), f"{link}__kind": LinkKind.DIFFERENT_FROM, f"{link}__ended_at": None}
+    )

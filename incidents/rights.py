@@ -14,6 +14,7 @@ TABLES = {
     "incidents_incident": REVISE,
     "incidents_incidentassignment": LINK,
     "incidents_incidentidentifier": REVISE,
+    "incidents_incidentlink": REVISE,
     "incidents_incidenttag": LINK,
     "incidents_likelypair": ADD,
     "incidents_namemerge": ADD,

@@ -153,6 +153,39 @@ class Action(StrEnum):
     SHOWN_OTHERWISE = "shown_otherwise"  # what readers see of its editions changed, without a new one
 
 
+class LinkKind(StrEnum):
+    """How two incidents belong together, as editors say it: what ``one`` is to ``other``."""
+
+    PART_OF = "part_of"
+    SAME_OPERATION = "same_operation"
+    REPEAT_ATTACK = "repeat_attack"  # one struck again what other had struck
+    RESPONSE = "response"  # one is reported to answer other
+    DIFFERENT_FROM = "different_from"  # two attacks that are easily taken for one
+
+
+class Relation(StrEnum):
+    """What a linked incident is to the one from which it is seen."""
+
+    WHOLE = "whole"
+    PART = "part"
+    SAME_OPERATION = "same_operation"
+    EARLIER_ATTACK = "earlier_attack"
+    LATER_ATTACK = "later_attack"
+    ANSWERED = "answered"
+    ANSWER = "answer"
+    DIFFERENT_FROM = "different_from"
+
+
+# Kind of link → what ``other`` is to ``one``, what ``one`` is to ``other``.
+RELATIONS: Mapping[LinkKind, tuple[Relation, Relation]] = {
+    LinkKind.PART_OF: (Relation.WHOLE, Relation.PART),
+    LinkKind.SAME_OPERATION: (Relation.SAME_OPERATION, Relation.SAME_OPERATION),
+    LinkKind.REPEAT_ATTACK: (Relation.EARLIER_ATTACK, Relation.LATER_ATTACK),
+    LinkKind.RESPONSE: (Relation.ANSWERED, Relation.ANSWER),
+    LinkKind.DIFFERENT_FROM: (Relation.DIFFERENT_FROM, Relation.DIFFERENT_FROM),
+}
+
+
 class ActorKind(StrEnum):
     STATE = "state"
     GROUP = "group"

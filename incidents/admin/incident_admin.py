@@ -22,6 +22,7 @@ from incidents.admin.claims_beside_words import by_aspect
 from incidents.admin.history import history_of
 from incidents.admin.identifiers import IdentifierInline, save_identifiers
 from incidents.admin.incident_filters import DateFilter, PlaceFilter
+from incidents.admin.link_pages import LinkView, links_on
 from incidents.admin.merge_page import MergeView
 from incidents.admin.publish_page import PublishView, publish_url
 from incidents.admin.restore_state_page import RestoreIncidentStateView
@@ -106,6 +107,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
             "publish": PublishView,
             "withdraw": WithdrawView,
             "restore": RestoreView,
+            "link": LinkView,
             "merge": MergeView,
             "split": SplitView,
             "unite": UniteView,
@@ -141,6 +143,7 @@ class IncidentAdmin(Dividing, LockedAdmin):
         preview = previews.preview(incident)
         return {
             **comments_on(incident),
+            **links_on(incident),
             "preview": preview,
             "aspects": by_aspect(preview.evidence.claims),
             "ranks": RANKS,

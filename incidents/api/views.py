@@ -14,7 +14,7 @@ from incidents.formats.edition_document import document_of
 from incidents.formats.vocabulary_rows import VOCABULARIES
 from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import PublishedIncident
-from incidents.views.record_resolver import merged_records, of_record
+from incidents.views.record_resolver import links_of, merged_records, of_record
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -34,7 +34,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 @of_record("api_incident", machine=True)
 def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponse:
-    return answers.answer(document_of(row.edition, [one.code for one in merged_records(row)]))
+    return answers.answer(document_of(row.edition, [one.code for one in merged_records(row)], links_of(row)))
 
 
 def articles(request: HttpRequest) -> HttpResponse:

@@ -31,6 +31,9 @@ from incidents.curation.generalising import (
 from incidents.curation.identifiers import add_identifier, end_identifier, own_scheme
 from incidents.curation.identifiers import clean as clean_identifier
 from incidents.curation.identifiers import standing as incident_known_as
+from incidents.curation.linked import Linked, links_of, relation_of
+from incidents.curation.linking import change_link, citable, end_link, link_incidents
+from incidents.curation.linking import refuse_changes as refuse_link_changes
 from incidents.curation.merging import MergePlan, merge, merged_here, plan_merge, survivor_of
 from incidents.curation.new_claims import make_claim
 from incidents.curation.passage_citations import cite, latest
@@ -44,6 +47,7 @@ from incidents.curation.warning import answers, keep, warnings
 
 __all__ = [
     "Draft",
+    "Linked",
     "MergePlan",
     "ReturnPlan",
     "Said",
@@ -55,12 +59,15 @@ __all__ = [
     "assign_incidents",
     "change_claim",
     "change_incident",
+    "change_link",
     "change_sentence",
+    "citable",
     "cite",
     "clean_identifier",
     "comment",
     "create_incident",
     "end_identifier",
+    "end_link",
     "every_split_of",
     "fields_of",
     "follow_place",
@@ -71,6 +78,8 @@ __all__ = [
     "keep",
     "keeps_from_review",
     "latest",
+    "link_incidents",
+    "links_of",
     "make_claim",
     "merge",
     "merged_here",
@@ -88,6 +97,8 @@ __all__ = [
     "refresh_citing",
     "refresh_resting_on",
     "refresh_rows",
+    "refuse_link_changes",
+    "relation_of",
     "remove_claims",
     "remove_sentence",
     "reports_naming",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -21,7 +22,7 @@ from incidents.curation.carrying import (
 )
 from incidents.curation.moving import move
 from incidents.errors import ClosedIncidentError, MergeError
-from incidents.models import Claim, Incident, SummarySentence
+from incidents.models import Claim, Incident, IncidentLink, SummarySentence
 from incidents.terms import CLOSED, Action, Rank, Status
 
 
@@ -148,9 +149,19 @@ def merged_here(incident: Incident) -> list[Incident]:
 def refuse_merge(incident: Incident, survivor: Incident) -> None:
     if survivor.pk == incident.pk:
         raise MergeError(gettext("An incident cannot be merged into itself."))
+    if (link := told_apart(incident, survivor)) is not None:
+        told = gettext("A link says that they are not the same attack: “%(reason)s” End it first.")
+        raise MergeError(told % {"reason": link.reason})
     if survivor.status in CLOSED:
         status = str(survivor.get_status_display()).lower()
         raise MergeError(gettext("%(code)s is %(status)s.") % {"code": survivor.code, "status": status})
     if incident.status == Status.PUBLISHED and survivor.status != Status.PUBLISHED:
         told = gettext("%(survivor)s is not published: readers of %(code)s would find nothing.")
         raise MergeError(told % {"survivor": survivor.code, "code": incident.code})
+
+
+def told_apart(one: Incident, other: Incident) -> IncidentLink | None:
+    """The link by which editors say that two are not the same attack; what was merged into either counts."""
+    ours, theirs = ([row.pk for row in (end, *merged_here(end))] for end in (one, other))
+    between = Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours)
+    return IncidentLink.objects.telling_apart().filter(between).first()

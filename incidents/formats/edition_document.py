@@ -7,23 +7,28 @@ from django.conf import settings
 
 from archive import addresses
 from incidents.models import Edition
+from incidents.record.links import LinkRecord
 from incidents.record.redaction import redacted
 from incidents.record.whole import Document, IncidentRecord
 
 
-def document_of(edition: Edition, merged_from: Sequence[str] = ()) -> Document:
+def document_of(edition: Edition, merged_from: Sequence[str] = (), links: Sequence[LinkRecord] = ()) -> Document:
     """Return the content with its permalink and digest; the keys are those of `fields.EDITIONS`.
 
-    ``merged_from`` are the codes of the records that were merged into this one.
+    ``merged_from`` are the codes of the records that were merged into this one, ``links`` what editors linked to it.
     """
-    return written(redacted(edition.content), edition.sha256, merged_from)
+    return written(redacted(edition.content), edition.sha256, merged_from, links)
 
 
-def written(content: IncidentRecord, sha256: str, merged_from: Sequence[str] = ()) -> Document:
+def written(
+    content: IncidentRecord, sha256: str, merged_from: Sequence[str] = (), links: Sequence[LinkRecord] = ()
+) -> Document:
     """As `document_of`, of a content that is redacted already."""
     document: Document = {**content, "permalink": permalink(content), "sha256": sha256}
     if merged_from:
         document["merged_from"] = list(merged_from)
+    if links:
+        document["links"] = list(links)
     return document
 
 

@@ -20,6 +20,7 @@ from incidents.models import (
     Incident,
     IncidentAssignment,
     IncidentIdentifier,
+    IncidentLink,
     IncidentTag,
     PairVerdict,
     SummarySentence,
@@ -63,6 +64,24 @@ class IdentifierLine(TrackedLine):
 
     def name(self, event: Any, words: Any) -> str:
         return f"{event.scheme_id}: {event.value}"
+
+
+class LinkLine(TrackedLine):
+    """Links from or to an incident; merges are not followed: what was done then was done with that one."""
+
+    labels = {
+        "reason": gettext_lazy("Public reason"),
+        "reason_ar": gettext_lazy("Public reason (Arabic)"),
+        "passage": gettext_lazy("Words"),
+    }
+    untold = ("kind", "one", "other")
+    related = ("one", "other")
+
+    def action(self, act: str, event: Any, words: Any) -> Any:
+        return gettext_lazy("ended") if act == "ended" else super().action(act, event, words)
+
+    def name(self, event: Any, words: Any) -> str:
+        return f"{event.get_kind_display()}: {event.one.code} – {event.other.code}"
 
 
 def restored_lines(incident: Incident) -> list[TrackedLine]:
@@ -114,6 +133,12 @@ def lines_of(incident: Incident) -> list[Line]:
             gettext_lazy("review and publishing"),
             events.select_related("incident", "other"),
             told_events.teller(incident),
+        ),
+        LinkLine(
+            "link",
+            gettext_lazy("links to other incidents"),
+            gettext_lazy("link"),
+            events_of(IncidentLink)._default_manager.filter(Q(one=incident) | Q(other=incident)),
         ),
         WrittenLine("comment", gettext_lazy("comments"), comments, told_events.commented, joins=False),
         WrittenLine(

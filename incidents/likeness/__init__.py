@@ -10,7 +10,7 @@ from functools import cached_property
 from incidents.attack_likeness import Facts, Likeness, Where, compare
 from incidents.likeness.candidates import candidates
 from incidents.likeness.known_facts import facts_from, facts_of, facts_of_all
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Incident, IncidentLink
 
 SHOWN = 5
 QUOTED = 4  # claims of each that are shown
@@ -46,8 +46,15 @@ def likely(facts: Facts, *, limit: int = SHOWN, besides: Collection[int] = ()) -
 
 
 def likely_same(incident: Incident, *, limit: int = SHOWN) -> list[Likely]:
-    """As `likely`, of what an incident says itself."""
-    return likely(facts_of(incident), limit=limit, besides=[incident.pk])
+    """As `likely`, of what an incident says itself; a link that says of another that it is not the same answers it."""
+    return likely(facts_of(incident), limit=limit, besides=[incident.pk, *told_apart(incident)])
+
+
+def told_apart(incident: Incident) -> set[int]:
+    """The keys of incidents of which editors said by a link that they are not the same attack as this one."""
+    links = IncidentLink.objects.telling_apart().of([incident.pk]).order_by()
+    ends = links.values_list("one", "other", "one__merged_into", "other__merged_into")
+    return {pk for found in ends for pk in found if pk and pk != incident.pk}
 
 
 __all__ = ["Facts", "Likely", "Likeness", "Where", "compare", "facts_from", "facts_of", "likely", "likely_same"]

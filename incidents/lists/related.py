@@ -1,7 +1,7 @@
-"""Incidents that are related to one: the same facility, the same town, the same day, each with the reason in words.
+"""Incidents that are related to one: linked by editors, of one facility, town or day, each with the reason in words.
 
-They are found among what lists show, over the same columns: so nothing is related by what readers may not see, and
-each reason leads to a list of all that share it (docs/adr/0053-related-incidents.md).
+Those that nobody linked are found among what lists show, over the same columns: so nothing is related by what readers
+may not see, and each reason leads to a list of all that share it (docs/adr/0053-related-incidents.md, for links 0063).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,9 @@ from incidents.lists.incident_listing import listing_of
 from incidents.lists.related_days import OwnDays
 from incidents.lists.tallies import Tally, tally_of
 from incidents.models import Facility, PublishedIncident, PublishedRecord
+from incidents.presentation.links import LinkedIncident, linked_incidents
 from incidents.presentation.rows import Row, row
+from incidents.record.links import LinkRecord
 from incidents.record.opening import opened
 
 SHOWN = 5  # incidents a reason
@@ -72,11 +74,23 @@ class Group(ReadByKey):
     lists: Sequence[tuple[str, Tally]]
 
 
-class Related(ReadByKey):
-    """What is related to a published incident; one that is related in several ways stands under the first."""
+@dataclass(frozen=True, slots=True)
+class LinkedRow(ReadByKey):
+    """An incident that editors linked, and what it shares besides."""
 
-    def __init__(self, incident: PublishedIncident) -> None:
+    incident: LinkedIncident
+    reasons: Sequence[str]
+
+
+class Related(ReadByKey):
+    """What is related to a published incident; one that is related in several ways stands under the first.
+
+    ``links`` are those that editors made, as readers may see them.
+    """
+
+    def __init__(self, incident: PublishedIncident, links: Sequence[LinkRecord] = ()) -> None:
         self.incident = incident
+        self.links = links
         self.listing = listing_of("scope=any")
 
     @property
@@ -134,9 +148,28 @@ class Related(ReadByKey):
         return OwnDays(self.spans, self.own) if self.own is not None else None
 
     @cached_property
+    def linked(self) -> list[LinkedRow]:
+        """What editors linked, in the order of what it is to this one; two queries where they linked any."""
+        return [
+            LinkedRow(one, list(self.reasons(place)) if (place := self.linked_places.get(one.code)) is not None else [])
+            for one in linked_incidents(self.links)
+        ]
+
+    @cached_property
+    def linked_places(self) -> dict[str, int]:
+        """Where those that lists show stand among the rows, by code."""
+        codes = {one["code"] for one in self.links}
+        if not codes or self.own is None:
+            return {}
+        found = dict(PublishedIncident.objects.published().filter(code__in=codes).values_list("pk", "code"))
+        places, are_known = self.columns.places(np.array(list(found), dtype=np.int64))
+        ends = zip(found.values(), places, are_known, strict=True)
+        return {code: int(place) for code, place, is_known in ends if is_known}
+
+    @cached_property
     def groups(self) -> list[Group]:
         """The groups that have any; three queries at most, whatever is found."""
-        chosen, taken = dict[str, list[int]](), {self.own}
+        chosen, taken = dict[str, list[int]](), {self.own, *self.linked_places.values()}
         for kind in HEADINGS:
             rows = Rows.union(NO_ROWS, *(one.rows for one in self.shared if one.kind == kind))
             nearest = [place for place in self.ordered(kind, rows) if place not in taken][:SHOWN]

@@ -7,6 +7,7 @@ from incidents.models.facilities import Facility, FacilityType
 from incidents.models.identifiers import IdentifierScheme, IncidentIdentifier
 from incidents.models.incidents import EditorialEvent, Incident, SummarySentence
 from incidents.models.likely_pairs import LikelyPair, PairVerdict
+from incidents.models.links import IncidentLink
 from incidents.models.name_merges import NameMerge, NameMergeUndone
 from incidents.models.published_incidents import PublishedIncident, PublishedRecord
 from incidents.models.releases import Release
@@ -28,6 +29,7 @@ __all__ = [
     "Incident",
     "IncidentAssignment",
     "IncidentIdentifier",
+    "IncidentLink",
     "IncidentTag",
     "LikelyPair",
     "NameMerge",

@@ -11,9 +11,11 @@ from incidents.terms import (
     Aspect,
     Damage,
     Group,
+    LinkKind,
     NameKind,
     Precision,
     Rank,
+    Relation,
     Scope,
     Stance,
     State,
@@ -137,6 +139,29 @@ ACTIONS = choices(
         Action.MERGED: pgettext_lazy("history", "merged"),
         Action.SPLIT: pgettext_lazy("history", "split"),
         Action.SHOWN_OTHERWISE: pgettext_lazy("history", "shown otherwise"),
+    },
+)
+LINK_KINDS = choices(
+    LinkKind,
+    {
+        LinkKind.PART_OF: pgettext_lazy("link", "part of a series or of totals"),
+        LinkKind.SAME_OPERATION: pgettext_lazy("link", "same operation or series"),
+        LinkKind.REPEAT_ATTACK: pgettext_lazy("link", "repeat attack on the same site"),
+        LinkKind.RESPONSE: pgettext_lazy("link", "reported response"),
+        LinkKind.DIFFERENT_FROM: pgettext_lazy("link", "not the same attack"),
+    },
+)
+RELATIONS = choices(
+    Relation,
+    {
+        Relation.WHOLE: _("The series or totals that this is part of"),
+        Relation.PART: _("Part of this series or of these totals"),
+        Relation.SAME_OPERATION: _("Of the same operation or series"),
+        Relation.EARLIER_ATTACK: _("An earlier attack on the same site"),
+        Relation.LATER_ATTACK: _("A later attack on the same site"),
+        Relation.ANSWERED: _("What this is reported to be a response to"),
+        Relation.ANSWER: _("Reported to be a response to this"),
+        Relation.DIFFERENT_FROM: _("Another attack, easily confused with this one"),
     },
 )
 SUGGESTION_ANSWERS = choices(SuggestionAnswer, {answer: answer.value.capitalize() for answer in SuggestionAnswer})

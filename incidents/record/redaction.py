@@ -29,7 +29,7 @@ from incidents.record.written_points import texts_in, written_points
 HIDDEN_SLUG = "withheld"
 VOICES = ("speaker", "asserted_by", "denied_by", "disputed_by")  # where a part of a record is who says something
 # What editors write of an incident in words of their own; names of places, facilities and actors are facts.
-WRITTEN = ("note", "judgement", "reasoning", "text_en", "text_ar")
+WRITTEN = ("note", "note_ar", "judgement", "reasoning", "text_en", "text_ar", "reason", "reason_ar")
 
 
 class Access(NamedTuple):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.fields.typed import fields_of, says
 from incidents.record.cited_parts import CitedArticle, ClaimRecord, PassageRecord, Sentence
+from incidents.record.links import LinkRecord
 from incidents.record.parts import (
     ActorRecord,
     CountsRecord,
@@ -97,7 +98,7 @@ class Document(IncidentRecord):
         says(
             _(
                 "The SHA-256 of the edition as it was published: its JSON with sorted keys, no spaces, in UTF-8, "
-                "without permalink, sha256 and merged_from. It stays the same where words are withheld later."
+                "without permalink, sha256, merged_from and links. It stays the same where words are withheld later."
             ),
             pattern="^[0-9a-f]{64}$",
         ),
@@ -106,6 +107,17 @@ class Document(IncidentRecord):
         Annotated[
             list[str],
             says(_("The codes of other records of the same attack, merged into this one; only where there are any.")),
+        ]
+    ]
+    links: NotRequired[
+        Annotated[
+            list[LinkRecord],
+            says(
+                _(
+                    "Incidents that the editors linked to this one, as of today and no part of the edition; only at "
+                    "the address of the current record, where there are any."
+                )
+            ),
         ]
     ]
 

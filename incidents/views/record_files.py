@@ -1,5 +1,7 @@
 """An incident's record as data, and its citations as files: of the current edition, or of one by its number."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -11,8 +13,9 @@ from incidents.formats import edition_document, schema_org
 from incidents.formats.edition_document import permalink
 from incidents.formats.record_citations import reference
 from incidents.models import Edition, PublishedIncident
+from incidents.record.links import LinkRecord
 from incidents.record.whole import IncidentRecord
-from incidents.views.record_resolver import edition_of, merged_records, of_record
+from incidents.views.record_resolver import edition_of, links_of, merged_records, of_record
 from incidents.views.visible_editions import VisibleEditions
 
 FILES = (
@@ -26,7 +29,7 @@ FILES = (
 @of_record("incident_json", machine=True)
 def incident_json(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     """Give the current edition as JSON."""
-    return as_json(request, row, row.edition)
+    return as_json(request, row, row.edition, links_of(row))
 
 
 @require_safe
@@ -36,17 +39,19 @@ def edition_json(request: HttpRequest, row: PublishedIncident, number: int) -> H
     return as_json(request, row, edition_of(row, number))
 
 
-def as_json(request: HttpRequest, row: PublishedIncident, edition: Edition) -> HttpResponseBase:
+def as_json(
+    request: HttpRequest, row: PublishedIncident, edition: Edition, links: Sequence[LinkRecord] = ()
+) -> HttpResponseBase:
     seen = VisibleEditions.of(row, edition)
     [content] = seen.contents
     merged_from = [one.code for one in merged_records(row)]
 
     def make() -> HttpResponse:
-        document = edition_document.written(content, edition.sha256, merged_from)
+        document = edition_document.written(content, edition.sha256, merged_from, links)
         response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
         return citations.linked(response, [*describes(content), Link(permalink(content), "cite-as")])
 
-    return seen.answer(request, make, merged_from)
+    return seen.answer(request, make, merged_from, *([links] if links else []))
 
 
 @require_safe

@@ -23,7 +23,7 @@ from incidents.presentation.reports import cited_reports, known_as, summary_sent
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 from incidents.views import frames
-from incidents.views.record_resolver import edition_of, merged_records, of_record
+from incidents.views.record_resolver import edition_of, links_of, merged_records, of_record
 from incidents.views.visible_editions import VisibleEditions
 
 UNFOLDED_QUOTES = 6  # with more, a telephone shows the evidence folded by aspect
@@ -35,12 +35,13 @@ def incident(request: HttpRequest, row: PublishedIncident) -> HttpResponseBase:
     """Show the current edition."""
     seen = VisibleEditions.of(row, row.edition)
     content = seen.contents[0]
-    merged_from = merged_records(row)
+    merged_from, links = merged_records(row), links_of(row)
 
     def make() -> HttpResponse:
-        return page(request, row, row.edition, content, content, merged_from=merged_from, related=Related(row))
+        return page(request, row, row.edition, content, content, merged_from=merged_from, related=Related(row, links))
 
-    return seen.since(listed_at(row)).answer(request, make, told(merged_from), row.listed_at)  # type: ignore[attr-defined]
+    state = (told(merged_from), row.listed_at, links)  # type: ignore[attr-defined]
+    return seen.since(listed_at(row)).answer(request, make, *state)
 
 
 def listed_at(row: PublishedIncident) -> datetime:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,7 +16,9 @@ from django.urls import reverse
 
 from archive.models import Stamp
 from incidents import curation
-from incidents.models import Edition, Incident, PublishedIncident
+from incidents.formats import shown_links
+from incidents.models import Edition, Incident, IncidentLink, PublishedIncident
+from incidents.record.links import LinkRecord
 from incidents.record.same_attack import reasons_seen
 from incidents.terms import State
 
@@ -50,12 +52,14 @@ def of_record(name: str, *, machine: bool = False, withdrawn: str = WITHDRAWN) -
 def find(code: str) -> PublishedIncident:
     """Return what was ever published under this code, in capitals or not; Http404 otherwise.
 
-    ``has_merged`` says whether others were merged into it, ``listed_at`` when lists last changed (`Stamp`).
+    ``has_merged`` says whether others were merged into it, ``has_links`` whether editors linked others to it itself,
+    ``listed_at`` when lists last changed (`Stamp`).
     """
     merged = Incident.objects.filter(merged_into=OuterRef("pk"))
+    links = IncidentLink.objects.standing().filter(Q(one=OuterRef("pk")) | Q(other=OuterRef("pk")))
     listed = Stamp.objects.filter(table=PublishedIncident._meta.db_table).values("value")
     known = PublishedIncident.objects.select_related("incident", "edition")
-    rows = known.annotate(has_merged=Exists(merged), listed_at=Subquery(listed))
+    rows = known.annotate(has_merged=Exists(merged), has_links=Exists(links), listed_at=Subquery(listed))
     row = rows.filter(code=code.lower()).first()
     if row is None:
         raise Http404
@@ -86,6 +90,13 @@ def merged_records(row: PublishedIncident) -> list[Incident]:
     if not row.has_merged:  # type: ignore[attr-defined]
         return []
     return with_reasons_seen([one for one in curation.merged_here(row.incident) if hasattr(one, "row")])
+
+
+def links_of(row: PublishedIncident) -> list[LinkRecord]:
+    """What readers see of the links of a record that `find` found: no query where it can have none."""
+    if not (row.has_links or row.has_merged):  # type: ignore[attr-defined]
+        return []
+    return shown_links.links_of(row.incident)
 
 
 def moved(request: HttpRequest, name: str, code: str, **kwargs: Any) -> HttpResponse:

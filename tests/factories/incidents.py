@@ -85,6 +85,16 @@ class IncidentIdentifierFactory(DjangoModelFactory):
     value = factory.Sequence(str)
 
 
+class IncidentLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.IncidentLink
+
+    kind = "same_operation"
+    one = factory.SubFactory(IncidentFactory)
+    other = factory.SubFactory(IncidentFactory)
+    reason = "One report tells of both."
+
+
 class SummarySentenceFactory(DjangoModelFactory):
     class Meta:
         model = models.SummarySentence

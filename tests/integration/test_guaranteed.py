@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Field
+from django.utils import timezone
 
 from archive.models import Article
 from archive.rights import declared
@@ -25,7 +26,7 @@ from tests.factories.archive import (
     ReportedErrorFactory,
     SourceFactory,
 )
-from tests.factories.incidents import FacilityFactory, IncidentIdentifierFactory
+from tests.factories.incidents import FacilityFactory, IncidentIdentifierFactory, IncidentLinkFactory
 from tests.factories.people import person
 from tests.factories.publishable import publishable
 from tests.kept_rows import MakeOnce
@@ -84,7 +85,10 @@ def make_archive() -> Edition:
     ReportedErrorFactory()
     warnings = {warning.key: "It is as the council told." for warning in curation.warnings(published)}
     edition = reviewed.publish(published, note="First edition.", kept=warnings)
-    publishable(editor)
+    draft = publishable(editor)
+    IncidentLinkFactory(one=published, other=draft)
+    over = {"ended_at": timezone.now(), "end_reason": "They are of other years."}
+    IncidentLinkFactory(one=published, other=draft, kind="repeat_attack", **over)
     FacilityFactory()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -68,7 +68,7 @@ APPEND_ONLY = {
     "WarningAnswer",
     "WithheldWords",
 }
-NEVER_DELETED = {"Article", "Facility", "Incident", "ReportedError"}
+NEVER_DELETED = {"Article", "Facility", "Incident", "IncidentLink", "ReportedError"}
 # What readers and links know a row by; the rest is reached through one of these.
 PUBLIC_NAMES = {
     "Article": "public_id",

@@ -59,12 +59,12 @@ def make_told() -> FullIncident:
     Incident.objects.filter(pk=told.incident.pk).update(note="internal remark")
     told.say("killed", None, count_low=987654, group="people", judgement="Not yet published.")
     told.passage(told.english, UNCITED)
-    draft(editor)
+    draft(editor, told.incident)
     memento("https://herald.example/taken", visibility="public")
     memento("https://herald.example/quagga", visibility="withheld", visibility_reason="Quagga asked.")
     never_public()
     embargoed_later(editor)
-    withdrawn(editor)
+    withdrawn(editor, told.incident)
     given_out()
     reported(told)
     search.index_articles(list(Article.objects.values_list("pk", flat=True)))
@@ -109,13 +109,19 @@ def facts(incident: Incident, passage: Passage, facility: Facility) -> None:
     curation.make_claim(aspect="facility", facility=facility, **common)
 
 
-def draft(editor: User) -> None:
+def linked(told: Incident, to: Incident, reason: str) -> None:
+    """A link that would lead from what is public."""
+    curation.link_incidents(told, to=to, relation="same_operation", by=None, reason=reason, reason_ar=reason)
+
+
+def draft(editor: User, told: Incident) -> None:
     incident = curation.create_incident(by=editor, scope="attack", working_title="Zebra stables")
     text = TextVersionFactory(text="Hooves were heard there.")
     place = PlaceFactory(name_en="Plain Town")
     facts(
         incident, PassageFactory(text_version=text, exact="Hooves"), FacilityFactory(name_en="Zebra House", place=place)
     )
+    linked(told, incident, "The zebra herd was hit, too.")
 
 
 def memento(url: str, **visibility: str) -> None:
@@ -148,11 +154,12 @@ def embargoed_later(editor: User) -> None:
     intake.correct_article(article, by=editor, seen=article.lock_version, **change)
 
 
-def withdrawn(editor: User) -> None:
+def withdrawn(editor: User, told: Incident) -> None:
     incident = curation.create_incident(by=editor, scope="attack")
     text = TextVersionFactory(text="Something fell on a barn.")
     facts(incident, PassageFactory(text_version=text, exact="fell on a barn"), FacilityFactory(name_en="Tapir Barn"))
     reviewed.publish(incident, note="First.")
+    linked(told, incident, "The tapir barn stood beside it.")
     curation.withdraw(incident, by=editor, reason="It was a thunderstorm.")
 
 

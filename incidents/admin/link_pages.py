@@ -149,7 +149,8 @@ class ChangeLinkForm(LockedForm):
         super().__init__(*args, **kwargs)
         link: IncidentLink = self.instance
         if link.pk and "passage" in self.fields:
-            known = Q(pk=link.passage_id) | Q(pk__in=curation.citable(link.one, link.other).order_by().values("pk"))
+            ends = (curation.survivor_of(end) for end in (link.one, link.other))
+            known = Q(pk=link.passage_id) | Q(pk__in=curation.citable(*ends).order_by().values("pk"))
             field: Any = self.fields["passage"]
             field.queryset = Passage.objects.filter(known).select_related("text_version__article__source")
 

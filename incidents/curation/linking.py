@@ -152,7 +152,7 @@ def refuse_changes(link: IncidentLink, **changes: Any) -> dict[str, Any]:
     """Return what a link would say after these changes; raise as `change_link` does."""
     said = {name: getattr(link, name) for name in FIELDS} | changes
     said |= {"reason": required("reason", said["reason"]), "reason_ar": said["reason_ar"].strip()}
-    refuse_said(said, [gather(link.one), gather(link.other)], link.kind, link.passage)
+    refuse_said(said, [gather(survivor_of(end)) for end in (link.one, link.other)], link.kind, link.passage)
     return said
 
 

@@ -28,6 +28,7 @@ from tests.factories.incidents import (
     FacilityTypeFactory,
     IdentifierSchemeFactory,
     IncidentFactory,
+    IncidentLinkFactory,
     SpeakerFactory,
     WeaponFactory,
 )
@@ -49,6 +50,7 @@ FACTORIES = {
     ),
     "archive.placelabel": PlaceLabelFactory,
     "incidents.incident": IncidentFactory,
+    "incidents.incidentlink": IncidentLinkFactory,
     "incidents.identifierscheme": IdentifierSchemeFactory,
     "incidents.facility": FacilityFactory,
     "incidents.actor": ActorFactory,

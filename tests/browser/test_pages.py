@@ -1,11 +1,16 @@
 """Readers' pages in a real browser: accessible in both languages and schemes, on a phone, without scripts."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
+from archive.alerts import sealing
 from archive.models import Article
 from incidents import curation
+from incidents.releases import making
 from tests.browser.accessibility import violations
+from tests.factories.followed import asked, following, outbox, words_in
 from tests.factories.full_incident import DEATHS, HIT, FullIncident, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,13 +54,55 @@ def addresses(told: FullIncident) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def data_pages() -> dict[str, str]:
+    """The pages of the data, with a release."""
+    release = making.make(note="The first one.")
+    return {
+        "data": "/about/data/",
+        "use of the data": "/about/data/use/",
+        "releases": "/about/data/releases/",
+        "release": f"/about/data/releases/{release.name}/",
+    }
+
+
+@pytest.fixture
+def alert_pages(settings: Any) -> dict[str, str]:
+    """The pages of alerts: of one that waits for its confirmation, and of one that is followed."""
+    settings.EMAIL_FROM = "alerts@archive.example"
+    followed = following()
+    asked("actor=unknown", email="other@barn.example")
+    (word,) = words_in(outbox()[-1], "confirm")
+    return {
+        "form": "/alerts/follow/incidents/",
+        "asked": "/alerts/asked/",
+        "to confirm": f"/alerts/confirm/{word}/",
+        "to end": f"/alerts/end/{sealing.word_of_end(followed.reference)}/",
+        "too old": "/alerts/confirm/nothing/",
+    }
+
+
 @pytest.mark.parametrize("language", ["", "/ar"])
-def test_every_kind_of_page_is_accessible(told: FullIncident, open_page, language: str) -> None:
+def test_every_kind_of_page_is_accessible(
+    told: FullIncident, data_pages: dict[str, str], alert_pages: dict[str, str], open_page, language: str
+) -> None:
     page = open_page()
 
-    for name, path in addresses(told).items():
+    for name, path in {**addresses(told), **data_pages, **alert_pages}.items():
         page.goto(language + path)
         assert violations(page) == "", f"{name}, {language or 'en'}"
+
+
+def test_pages_of_data_and_alerts_are_no_wider_than_a_phone(
+    told: FullIncident, data_pages: dict[str, str], alert_pages: dict[str, str], open_page
+) -> None:
+    page = open_page(width=390)
+
+    for name, path in {**data_pages, **alert_pages}.items():
+        for language in ("", "/ar"):
+            page.goto(language + path)
+            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wider == 0, f"{name}, {language or 'en'}"
 
 
 def test_withdrawn_and_merged_are_accessible(told: FullIncident, open_page) -> None:
@@ -130,13 +177,13 @@ def test_skip_link_is_the_first_stop_of_the_keyboard(told: FullIncident, open_pa
 
 def test_no_request_leaves_the_site_and_no_error_is_logged(told: FullIncident, open_page, live_server) -> None:
     page = open_page()
-    asked, errors = [], []
-    page.on("request", lambda request: asked.append(request.url))
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
 
     for name, path in addresses(told).items():
         page.goto(path)
-        assert all(url.startswith(live_server.url) for url in asked), name
+        assert all(url.startswith(live_server.url) for url in requests), name
     assert [error for error in errors if "404" not in error] == []
 
 

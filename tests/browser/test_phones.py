@@ -1,5 +1,7 @@
 """On a telephone of 390 × 844 the first result stands on the first screen, and long records unfold by aspect."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,6 +9,7 @@ from archive.models import Place
 from tests.browser.accessibility import violations
 from tests.factories.full_incident import HIT, FullIncident
 from tests.factories.full_incident import published as told_in_full
+from tests.factories.incidents import ActorFactory, FacilityTypeFactory
 from tests.factories.listed import gazetteer_town, published, read_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,6 +51,23 @@ def test_first_result_stands_on_the_first_screen(town: Place, open_page, languag
     for path, first in FIRST.items():
         page.goto(language + path)
         assert page.locator(first).first.evaluate(TOP) < HEIGHT, path
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_filters_that_are_on_leave_the_first_result_well_inside(town: Place, open_page, language: str) -> None:
+    actor = ActorFactory(slug="forces", name_en="Armed Forces of the North", name_ar="القوات المسلحة الشمالية")
+    kind = FacilityTypeFactory(slug="hospital", name_en="hospital", name_ar="مستشفى")
+    published("An attack", places=[town], actors=[actor], facility_types=[kind])
+    page = open_page(width=WIDTH, javascript=False)
+
+    page.goto(f"{language}/incidents/?town={town.pcode}&actor=forces&facility_type=hospital")
+
+    assert page.locator(".incidents tbody tr").first.evaluate(TOP) < HEIGHT * 0.82
+    chips = page.locator(".active-filters .chip")
+    assert chips.count() == 4
+    assert len({round(chip.bounding_box()["y"]) for chip in chips.all()}) <= 2
+    assert all(chip.bounding_box()["height"] >= 24 for chip in chips.all())
+    expect(chips.first).to_have_accessible_name(re.compile(r"^[^:]+: .* \("))
 
 
 def test_filters_unfold_without_scripts_and_lie_open_on_wide_screens(town: Place, open_page) -> None:

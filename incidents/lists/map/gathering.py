@@ -27,6 +27,11 @@ class Taken:
         corners = (math.hypot(abs(dx) + aside, abs(dy) + away) for dx, dy, aside, away in self.pieces)
         return max(corners, default=0.0)
 
+    @property
+    def spread(self) -> float:
+        """How far its places are from where it stands."""
+        return max((math.hypot(x - self.x, y - self.y) for x, y in self.spots), default=0.0)
+
     def meets(self, other: "Taken", gap: float) -> bool:
         """Whether pieces of two marks touch."""
         return any(
@@ -76,11 +81,10 @@ def clashes(marks: Sequence[Taken], unit: float) -> list[tuple[int, int]]:
 
 
 def clashing(marks: Sequence[Taken], unit: float) -> Iterator[tuple[float, int, int]]:
-    reaches = [mark.reach for mark in marks]
+    reaches = [2 * mark.reach + mark.spread for mark in marks]
     for (at, one), (beside, two) in combinations(enumerate(marks), 2):
         distance = math.hypot(one.x - two.x, one.y - two.y)
-        spread = max((math.hypot(x - mark.x, y - mark.y) for mark in (one, two) for x, y in mark.spots), default=0.0)
-        if distance > 2 * (reaches[at] + reaches[beside]) + spread + unit:
+        if distance > reaches[at] + reaches[beside] + unit:
             continue
         if one.meets(two, BETWEEN * unit) or one.is_nearer_to(two) or two.is_nearer_to(one):
             yield distance, at, beside

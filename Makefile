@@ -4,10 +4,10 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench evaluate drill mutants install messages pages installation pins clean help
+.PHONY: run test lint bench evaluate drill mutants install messages pages installation pins version-data clean help
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
 
 run: .venv/.run ## build, load the demonstration, serve on http://127.0.0.1:8000 (PORT=…); Ctrl-C stops all of it
 	@exec $(PY) manage.py serve_demonstration --port $(PORT)
@@ -37,6 +37,9 @@ installation: ## follow docs/installing.md on a clean Debian and use the site (r
 
 drill: .venv/.dev ## destroy, restore, compare; go back to a moment (minutes). ARGS=--write keeps the figures
 	$(PY) -m drill $(ARGS)
+
+version-data: .venv/.dev ## keep what an archive of this version holds, for the test of upgrades; once a version
+	$(PY) -m drill.version_data
 
 mutants: .venv/.mutation ## break the code a little, see whether the tests notice (long); ARGS="archive/text --sample 40"
 	$(PY) -m tests.mutants $(ARGS)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from archive import custody
+from archive import custody, software
 from archive.backing_up import encryption, programs, readme, stored_files, table_digests, told_settings
 from archive.backing_up.errors import BackupError
 from archive.backing_up.manifest import DATABASE, MANIFEST, README, STORED, SUMS, LackingFile, Manifest
@@ -199,7 +198,7 @@ def _of_database(owner: BaseDatabaseWrapper, began_at: datetime, environment: di
     applied = MigrationRecorder(owner).applied_migrations()
     return Manifest(
         made_at=began_at.isoformat(),
-        release=release(),
+        release=software.version(),
         server=owner.connection.info.server_version // 10_000,
         postgresql=version,
         locale=locale,
@@ -208,11 +207,3 @@ def _of_database(owner: BaseDatabaseWrapper, began_at: datetime, environment: di
         custody=custody.head(),
         settings=told_settings.of_environment(environment),
     )
-
-
-def release() -> str:
-    """Return which release of the software this is."""
-    try:
-        return metadata.version("attack-reports")
-    except metadata.PackageNotFoundError:
-        return "unknown"

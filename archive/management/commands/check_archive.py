@@ -22,6 +22,7 @@ from archive.depot import probing
 from archive.models import User
 from archive.monitoring import migrated
 from archive.safety import Requirement
+from archive.software import version
 from archive.web import pixels
 
 OLDEST = 15_00_00  # of PostgreSQL, as its server_version_num
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             *of_monitoring(),
             *of_database(),
         ]
+        self.stdout.write(f"Version {version()}")
         for line in safety.lines(found):
             self.stdout.write(line)
         if missing := sum(not one.holds for one in found):

@@ -4,10 +4,10 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench evaluate drill mutants install messages pages installation pins version-data clean help
+.PHONY: run test lint bench evaluate cluster cluster-test drill mutants install messages pages installation pins version-data clean help
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 16
 
 run: .venv/.run ## build, load the demonstration, serve on http://127.0.0.1:8000 (PORT=…); Ctrl-C stops all of it
 	@exec $(PY) manage.py serve_demonstration --port $(PORT)
@@ -34,6 +34,12 @@ pages: .venv/.pages ## judge readers' pages by html-validate and Lighthouse (nee
 
 installation: ## follow docs/installing.md on a clean Debian and use the site (root, debootstrap, systemd-nspawn)
 	$(PYTHON) deploy/try_installation $(ARGS)
+
+cluster: .venv/.dev ## several machines on loopback: PostgreSQL under Patroni, HAProxy, Varnish (Debian); Ctrl-C stops all
+	@exec $(PY) -m cluster $(ARGS)
+
+cluster-test: .venv/.dev ## kill them under load, print what came of it (20 minutes). ARGS=--write keeps the figures
+	@exec $(PY) -m cluster --test $(ARGS)
 
 drill: .venv/.dev ## destroy, restore, compare; go back to a moment (minutes). ARGS=--write keeps the figures
 	$(PY) -m drill $(ARGS)

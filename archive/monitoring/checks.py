@@ -56,6 +56,10 @@ def checks() -> Iterator[Check]:
 
 def of_database() -> Check:
     title = "The database answers, to a role that cannot undo what the archive guarantees"
+    mend = "Is PostgreSQL up (systemctl status postgresql), and are DATABASE_URL and its password right?"
+    if replicas.is_alone():  # known already, and asking might take longer than a load balancer waits
+        is_needed = replicas.chosen() is None  # else readers are served meanwhile
+        return Check("database", title, False, is_needed, "does not answer", "nothing heard for seconds", mend)
     try:
         connection.ensure_connection()
         with connection.cursor() as cursor:
@@ -64,9 +68,7 @@ def of_database() -> Check:
         return Check("database", title, False, True, "is not what it must be", str(error), f"{error}")
     except DatabaseError as error:
         told = str(error).strip().partition("\n")[0]
-        mend = "Is PostgreSQL up (systemctl status postgresql), and are DATABASE_URL and its password right?"
-        is_needed = replicas.chosen() is None  # else readers are served meanwhile
-        return Check("database", title, False, is_needed, "does not answer", told, mend)
+        return Check("database", title, False, replicas.chosen() is None, "does not answer", told, mend)
     return Check("database", title, True, True)
 
 

@@ -46,6 +46,7 @@ class Watch:
         self.entries: dict[str, dict[str, Any]] = {entry["REPLICA"]: entry for entry in settings.REPLICAS}
         self.names = list(self.entries)
         self.preferred = os.getpid() % max(len(self.names), 1)  # workers of gunicorn have neighbouring numbers
+        self.leading: set[str] = set()  # of the names, those that say that they are no replica
         self.looked = threading.Event()
         for name in (PRIMARY, *self.names) if is_asking else ():
             threading.Thread(target=self.ask_for_ever, args=[name], daemon=True, name=f"watch {name}").start()
@@ -69,6 +70,7 @@ class Watch:
             if name == PRIMARY:
                 self.standing.primary_failed()
             else:
+                self.leading.discard(name)
                 self.standing.replica_failed(name)
 
     def ask_primary(self, wrapper: DatabaseWrapper) -> None:
@@ -87,6 +89,7 @@ class Watch:
         with wrapper.cursor() as cursor:
             cursor.execute(REPLAYED)
             replayed_until, is_replica = cursor.fetchone()
+        (self.leading.discard if is_replica else self.leading.add)(name)
         self.standing.replica_answered(name, replayed_until=replayed_until if is_replica else None)
         if self.standing.is_fit(name):
             self.looked.set()
@@ -132,10 +135,20 @@ def wait_until_known(seconds: float) -> None:
         watch().looked.wait(seconds)
 
 
+def is_alone() -> bool:
+    """Whether no primary has answered for some seconds, as far as a process that reads from replicas knows."""
+    return bool(settings.REPLICAS) and watch().looked.is_set() and watch().standing.is_alone
+
+
 def ages() -> dict[str, tuple[float | None, bool]]:
-    """Return for each replica how old (seconds) what it says may be, if that is known, and whether it is fit."""
+    """Return for each replica how old (seconds) what it says may be, if that is known, and whether it is fit.
+
+    The one server of the list that leads is left out; two that say so are both told as not fit.
+    """
     known = watch()
-    return {name: (known.standing.age(name), known.standing.is_fit(name)) for name in known.names}
+    leading = known.leading if len(known.leading) == 1 else set()
+    names = [name for name in known.names if name not in leading]
+    return {name: (known.standing.age(name), known.standing.is_fit(name)) for name in names}
 
 
 def failed(name: str) -> None:

@@ -301,6 +301,28 @@ def test_readers_are_ready_to_be_served_while_the_primary_is_away(
     assert client.get("/readyz").status_code == 503
 
 
+def test_primary_that_is_silent_is_not_waited_for(
+    asked: Asked, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A load balancer waits for two seconds; a machine that has lost its power answers nothing for longer."""
+    monkeypatch.setattr(connection, "ensure_connection", None)  # is not even tried
+    asked.watch.standing.primary_failed()
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["warnings"]["database"]) == (200, "does not answer")
+
+
+def test_server_that_leads_is_no_replica_that_is_missed(asked: Asked, client: Client) -> None:
+    """All servers of a cluster are named: after a fail-over another one leads."""
+    name = asked.watch.names[0]
+    asked.watch.ask_replica("the leader", asked.wrappers[replicas.PRIMARY])
+    asked.watch.names.append("the leader")
+
+    assert set(replicas.ages()) == {name}
+    assert "replicas" not in client.get("/readyz").json()["warnings"]
+    assert asked.watch.chosen() == name
+
+
 def test_settings_name_each_replica_once() -> None:
     with pytest.raises(Exception, match="REPLICA_URLS names a server twice"):
         database.replicas(["postgresql://a@one/x", "postgresql://b@one:5432/x"])

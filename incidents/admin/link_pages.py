@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.guarding import VERSION
 from archive.admin.locked_admin import LockedAdmin, LockedForm
-from archive.localisation import localised
+from archive.localisation import isolated, localised
 from archive.models import Passage, User
 from archive.typed_numbers import typed_number
 from incidents import curation
@@ -43,7 +43,7 @@ class PassageField(forms.ModelChoiceField):
         words = obj.exact if len(obj.exact) <= QUOTED else f"{obj.exact[:QUOTED]}…"
         source = obj.text_version.article.source
         name = localised(source.name_en, source.name_ar) if source else gettext("a source not known")
-        return gettext("“%(words)s” – %(source)s") % {"words": words, "source": name}
+        return gettext("“%(words)s” – %(source)s") % {"words": isolated(words), "source": isolated(name)}
 
 
 class LinkForm(ActionForm):
@@ -102,7 +102,10 @@ class LinkView(ConfirmView):
             self.incident, to=given[OTHER], by=self.editor, **{name: given[name] for name in names}
         )
         other = link.other if link.one_id == self.incident.pk else link.one
-        return gettext("%(code)s and %(other)s are linked.") % {"code": self.incident.code, "other": other.code}
+        return gettext("The incidents %(code)s and %(other)s are linked.") % {
+            "code": self.incident.code,
+            "other": other.code,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "needs_scripts": True}

@@ -29,6 +29,9 @@ from incidents.terms import CLOSED
 
 CHANGED = _("The draft has changed since this page was shown. This is what it says now: look again.")
 
+# What is proposed as the notes of a first edition, in both languages whatever the editor's own is.
+FIRST = {"note": "First edition.", "note_ar": "الإصدار الأول."}
+
 
 def publish_url(incident: Incident) -> str:
     return reverse("admin:incidents_incident_publish", args=[incident.pk])
@@ -41,6 +44,12 @@ class PublishForm(ShownForm, WarningsForm):
         label=_("Public note: what is new in this edition"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("Readers see it in the list of editions."),
+    )
+    note_ar = forms.CharField(
+        label=_("The same note in Arabic"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("Optional; Arabic pages show it in place of the other."),
     )
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
@@ -68,8 +77,8 @@ class PublishView(ConfirmView):
         return {**super().get_form_kwargs(), "unanswered": self.preview.unanswered}
 
     def get_initial(self) -> dict[str, Any]:
-        first = "First edition." if self.preview.edition is None else ""
-        return {"shown": self.preview.digest, "note": first, "began": timezone.now().isoformat()}
+        first = FIRST if self.preview.edition is None else {}
+        return {"shown": self.preview.digest, **first, "began": timezone.now().isoformat()}
 
     @property
     def obstacles(self) -> list[str]:
@@ -106,8 +115,8 @@ class PublishView(ConfirmView):
         saved = ngettext("%(number)s reason saved.", "%(number)s reasons saved.", len(kept)) % {"number": len(kept)}
         messages.success(self.request, saved if kept else gettext("No reason was written."))
         del self.preview
-        note = self.request.POST.get("note", "")
-        initial = {**self.get_initial(), **({"note": note} if note else {})}
+        typed = {name: self.request.POST[name] for name in FIRST if self.request.POST.get(name)}
+        initial = {**self.get_initial(), **typed}
         again = PublishForm(initial=initial, incident=self.incident, unanswered=self.preview.unanswered)
         return self.render_to_response(self.get_context_data(form=again))
 
@@ -128,8 +137,8 @@ class PublishView(ConfirmView):
         return super().form_invalid(form)
 
     def act(self, form: Any) -> str:
-        note = form.cleaned_data["note"]
-        edition = curation.publish(self.incident, by=self.editor, note=note, kept=form.reasons)
+        notes = {name: form.cleaned_data[name] for name in FIRST}
+        edition = curation.publish(self.incident, by=self.editor, **notes, kept=form.reasons)
         return gettext("Published %(code)s %(edition)s.") % {"code": self.incident.code, "edition": edition}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

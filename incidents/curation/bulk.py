@@ -229,7 +229,7 @@ def edition_of(evidence: Evidence, facts: Facts, *, by: User | None, note: str, 
     """The first edition; raises `NotReadyError`."""
     if lacking := missing_in(evidence):
         raise NotReadyError(lacking)
-    refuse_telling_note(evidence, note)
+    refuse_telling_note(evidence, note=note)
     content = content_of(evidence, facts, number=1, published_at=at, note=note)
     return Edition(
         incident=evidence.incident,

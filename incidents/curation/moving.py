@@ -18,7 +18,7 @@ from incidents.record.whole import IncidentRecord
 from incidents.record.writing import content_of
 
 # What two editions may differ in and still say the same.
-CIRCUMSTANCES = ("version", "published_at", "note")
+CIRCUMSTANCES = ("version", "published_at", "note", "note_ar")
 
 
 def says(content: IncidentRecord) -> dict[str, Any]:

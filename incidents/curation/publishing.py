@@ -25,10 +25,11 @@ def publish(
     *,
     by: User | None,
     note: str,
+    note_ar: str = "",
     seen: int | None = None,
     kept: Mapping[str, str] | None = None,
 ) -> Edition:
-    """Make the next edition of what the claims say now, with a public note on what is new.
+    """Make the next edition of what the claims say now, with a public note on what is new, in Arabic too if given.
 
     ``kept`` answers warnings that stand: their keys, and why it is right as it is (never public). Raises
     `UnansweredError` (lists the warnings that nobody answered), `NotReadyError` (lists what is missing),
@@ -36,18 +37,18 @@ def publish(
     `OwnWorkError` and `NotSubmittedError` (see `incidents.curation.reviewing`), and `archive.locking.StaleRowError`
     when ``seen`` is not the incident's `lock_version` any more.
     """
-    note = required("note", note)
+    note, note_ar = required("note", note), note_ar.strip()
     with acting(by):
         current = locked_open(incident, seen)
         evidence = gather(current)
         if lacking := missing_in(evidence):
             raise NotReadyError(lacking)
-        refuse_telling_note(evidence, note)
+        refuse_telling_note(evidence, note=note, note_ar=note_ar)
         before = latest(current)
         number = before.number + 1 if before else 1
         now = timezone.now()
         facts = facts_of(evidence)
-        content = content_of(evidence, facts, number=number, published_at=now, note=note)
+        content = content_of(evidence, facts, number=number, published_at=now, note=note, note_ar=note_ar)
         if before and says(before.content) == says(content):
             raise NothingChangedError(before.number)
         refuse_unreviewed(current, by)

@@ -28,11 +28,12 @@ def telling_in(evidence: Evidence) -> list[Missing]:
     return [Missing(KEY, message(where, names)) for where, names in dict.fromkeys(found) if names]
 
 
-def refuse_telling_note(evidence: Evidence, note: str) -> None:
-    """Raise `InvalidError` where a public note tells the town."""
+def refuse_telling_note(evidence: Evidence, **notes: str) -> None:
+    """Raise `InvalidError` where one of the public notes, by the name of its field, tells the town."""
     general = general_in(evidence)
-    if general and (names := named(note, general)):
-        raise InvalidError({"note": message(gettext("the public note"), names)})
+    found = {field: named(note, general) for field, note in notes.items()} if general else {}
+    if telling := {field: message(gettext("the public note"), names) for field, names in found.items() if names}:
+        raise InvalidError(telling)
 
 
 def written_in(evidence: Evidence) -> Iterator[tuple[str, str]]:

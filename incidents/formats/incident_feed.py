@@ -13,6 +13,8 @@ from incidents.record.same_attack import reasons_seen
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
 
+Notes = dict[str, str]  # ``note`` and ``note_ar``, which may be empty
+
 
 def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
     """What a feed says of incidents: the facts in a line, no quotes. Four queries."""
@@ -26,18 +28,22 @@ def incident_entries(rows: Sequence[PublishedIncident]) -> Iterator[atom.Entry]:
         if row.pk in closed:
             yield closed_entry(row, closed[row.pk], reasons[row.code])
         elif row.pk in records:
-            yield published_entry(row, opened(records[row.pk].record), notes.get(row.edition_id, ""))
+            yield published_entry(row, opened(records[row.pk].record), notes[row.edition_id]["note"])
 
 
-def notes_of(editions: Sequence[int]) -> dict[int, str]:
+def notes_of(editions: Sequence[int]) -> dict[int, Notes]:
     """The public notes of editions, as readers may see them."""
-    columns = ("pk", "note", "content__articles", "incident__code")
+    columns = ("pk", "note", "content__note_ar", "content__articles", "incident__code")
     found = Edition.objects.filter(pk__in=editions).order_by("pk").values_list(*columns)
     rows = [
-        (pk, {"code": code, "note": note, "articles": articles, "passages": {}}) for pk, note, articles, code in found
+        (pk, {"code": code, "note": note, "note_ar": note_ar or "", "articles": articles, "passages": {}})
+        for pk, note, note_ar, articles, code in found
     ]
     seen = redacted_all(cast(IncidentRecord, part) for _pk, part in rows)
-    return {pk: content["note"] for (pk, _part), content in zip(rows, seen, strict=True)}
+    return {
+        pk: {"note": content["note"], "note_ar": content["note_ar"]}
+        for (pk, _part), content in zip(rows, seen, strict=True)
+    }
 
 
 def published_entry(row: PublishedIncident, record: dict[str, Any], note: str) -> atom.Entry:

@@ -16,6 +16,7 @@ from incidents.formats.incident_feed import notes_of
 from incidents.lists.incident_listing import IncidentListing, read_incidents
 from incidents.models import Edition, EditorialEvent, Incident, PublishedIncident, PublishedRecord
 from incidents.presentation import rows as presented
+from incidents.presentation.changes import note_of
 from incidents.record.opening import opened
 from incidents.record.same_attack import reasons_seen
 from incidents.terms import Action, State
@@ -49,7 +50,7 @@ def told(rows: Sequence[PublishedIncident], since: datetime) -> Iterator[Told]:
             yield closed_one(row, closed[row.pk], reasons[row.code])
         elif row.pk in records:
             shown = presented.row(opened(records[row.pk].record))
-            said = isolated(notes.get(row.edition_id, ""))
+            said = isolated(note_of(notes[row.edition_id]))
             note = _("Version %(number)s: %(note)s") % {"number": row.version, "note": said}
             path = addresses.path("incident", row.code, language=get_language() or "")
             yield Told(happened[row.pk], shown.title, (facts(shown), note), path)

@@ -1,5 +1,6 @@
 """What changed from one edition to another, field by field, in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,3 +54,8 @@ def changes_between(before: IncidentRecord, after: IncidentRecord) -> list[Chang
         )
         for field, removed, added in differences(before, after)
     ]
+
+
+def note_of(content: Mapping[str, Any]) -> str:
+    """The editors' note on an edition, or on a part of one, in the reader's language if it was written in it."""
+    return localised(content["note"], content.get("note_ar", ""))

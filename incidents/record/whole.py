@@ -33,6 +33,7 @@ class IncidentRecord(TypedDict):
     title_ar: TitleAr
     published_at: PublishedAt
     note: Annotated[str, says(_("The editors’ public note on what is new in this edition."))]
+    note_ar: NotRequired[Annotated[str, says(_("The same note in Arabic; only where it was written."))]]
     occurred: Annotated[Occurred | None, says(_("When it happened; null where no claim says it."))]
     place_generalised: NotRequired[
         Annotated[

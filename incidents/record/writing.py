@@ -57,14 +57,16 @@ SCHEMA = 1
 ASPECT_ORDER = list(values(Aspect))
 
 
-def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: datetime, note: str) -> IncidentRecord:
+def content_of(
+    evidence: Evidence, facts: Facts, *, number: int, published_at: datetime, note: str, note_ar: str = ""
+) -> IncidentRecord:
     """Return the record that edition ``number`` states for ever; plain JSON, all names and quotes copied in.
 
-    Rows are named by public ids; users, internal notes and database ids stay out. ``actors_one_of`` is there only where
-    a claim names several actors of whom one did it, ``identifiers`` where another data set has it, ``damage`` and the
-    aspects of `FURTHER` where a claim speaks of them: what has none reads to the byte as before there were such. Where
-    readers may learn only the district of a facility that a claim names, or an edition of the same attack, the record
-    has no other place: a query, and five more then.
+    Rows are named by public ids; users, internal notes and database ids stay out. ``note_ar`` is there only where it
+    was written, ``actors_one_of`` where a claim names several actors of whom one did it, ``identifiers`` where another
+    data set has it, ``damage`` and the aspects of `FURTHER` where a claim speaks of them: what has none reads to the
+    byte as before there were such. Where readers may learn only the district of a facility that a claim names, or an
+    edition of the same attack, the record has no other place: a query, and five more then.
     """
     incident = evidence.incident
     general = general_in(evidence)
@@ -100,6 +102,8 @@ def content_of(evidence: Evidence, facts: Facts, *, number: int, published_at: d
             for sentence in evidence.sentences
         ],
     }
+    if note_ar:
+        record["note_ar"] = note_ar
     for aspect in FURTHER:
         if said := writer.counts(facts.counts[aspect], with_against=True):
             record[aspect.value] = said  # type: ignore[typeddict-unknown-key]

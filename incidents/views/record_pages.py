@@ -18,7 +18,7 @@ from incidents.lists.related import Related
 from incidents.maps import small
 from incidents.models import Edition, Incident, PublishedIncident
 from incidents.presentation import fact_sections as record_page
-from incidents.presentation.changes import changes_between
+from incidents.presentation.changes import changes_between, note_of
 from incidents.presentation.reports import cited_reports, known_as, summary_sentences
 from incidents.record.whole import IncidentRecord
 from incidents.terms import State
@@ -127,7 +127,7 @@ def history(editions: list[Edition], contents: list[IncidentRecord]) -> list[dic
     """Return the editions, newest first, each with what it changed in the one before."""
     before: list[IncidentRecord | None] = [None, *contents[:-1]]
     entries = [
-        {"edition": edition, "note": content["note"], "changes": changes_between(older, content) if older else []}
+        {"edition": edition, "note": note_of(content), "changes": changes_between(older, content) if older else []}
         for edition, content, older in zip(editions, contents, before, strict=True)
     ]
     return entries[::-1]

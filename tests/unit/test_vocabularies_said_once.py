@@ -30,11 +30,12 @@ VOCABULARIES = {
     if inspect.isclass(found) and issubclass(found, enum.Enum) and found.__module__ == module.__name__
 }
 
-# What these words mean elsewhere: units of time, columns of models, and kinds of records and of files.
+# What these words mean elsewhere: units of time, columns of models, kinds of records and of files, names in sentences.
 OTHERWISE = {
     "DatePrecision": {"day", "week", "month", "year"},
     "Aspect": {"place", "facility_type"},
     "Followed": {"incidents", "articles"},
+    "Relation": {"part", "whole"},
     "Spoken": {"incident", "passage", "article", "actor", "facility", "town", "source"},
 }
 

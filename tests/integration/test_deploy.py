@@ -144,3 +144,18 @@ def test_every_command_of_a_page_is_run_by_the_trial_or_says_why_not(name: str) 
 @pytest.mark.parametrize("script", ["manage", "upgrade"])
 def test_scripts_are_read_by_the_shell(script: str) -> None:
     subprocess.run(["sh", "-n", str(DEPLOY / script)], check=True)
+
+
+def test_every_command_that_the_pages_name_is_one() -> None:
+    said = re.findall(r"(?:deploy/manage|manage\.py) ([a-z_]+)", INSTALLING + RUNNING)
+
+    assert len(set(said)) > 15
+    assert set(said) <= get_commands().keys()
+
+
+def test_every_heading_that_the_page_leads_to_is_there() -> None:
+    headings = re.findall(r"^#+ (.+)$", RUNNING, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+    assert set(re.findall(r"\]\(#([^)]+)\)", RUNNING)) <= anchors
+    assert set(re.findall(r"\]\(running\.md#([^)]+)\)", INSTALLING)) <= anchors

@@ -40,6 +40,7 @@ class BusyArchive:
         self.merge()
         self.claim = told.incident.claims.exclude(passage=None).order_by("pk")[0]
         self.split()
+        self.link()
         self.wait()
         self.change_texts()
         self.fetch()
@@ -67,6 +68,10 @@ class BusyArchive:
         self.apart = curation.split(
             self.told.incident, claims=chosen, by=self.by, reason="هجوم آخر.", working_title="", into=None
         )
+
+    def link(self) -> None:
+        said = {"relation": "same_operation", "reason": "يوم واحد.", "passage": self.claim.passage}
+        curation.link_incidents(self.told.incident, to=self.apart, by=self.by, **said)
 
     def wait(self) -> None:
         """A pair, a term and a spelling to decide on, comments, warnings."""

@@ -36,7 +36,7 @@ PACKAGES = {
     "pg_ctlcluster": "postgresql",
 }
 RESTART_AFTER = 2.0  # seconds, as in the units of systemd
-FIRST, AGAIN = 180.0, 60.0  # seconds
+WAITED = 180.0  # seconds, of a busy machine
 
 
 class MissingError(Exception):
@@ -133,11 +133,11 @@ class Cluster:
         for one in self.databases:
             self.run_database(one)
         self.run("haproxy", [str(found("haproxy")), "-db", "-f", str(FOLDER / "haproxy.cfg")])
-        until(self.has_leader, FIRST, "no server leads")
+        until(self.has_leader, WAITED, "no server leads")
         self.make_database()
         say("The demonstration …")
         self.manage("serve_demonstration", "--prepare-only")
-        until(lambda: len(self.replicas()) == len(self.databases) - 1, FIRST, "not all replicas follow")
+        until(lambda: len(self.replicas()) == len(self.databases) - 1, WAITED, "not all replicas follow")
         say("Web processes, worker, Varnish …")
         self.start_site()
         varnish = ["-F", "-j", "none", "-a", f"{ports.HOST}:{ports.VARNISH}", "-f", str(FOLDER / "archive.vcl")]
@@ -145,7 +145,7 @@ class Cluster:
         self.run("varnish", [str(found("varnishd")), *varnish])
         self.run("purge", [sys.executable, "manage.py", "purge_caches"], environment=self.environment)
         self.run("worker", [sys.executable, "manage.py", "db_worker", "--no-reload"], environment=self.environment)
-        until(lambda: asked(f"http://{ports.HOST}:{ports.VARNISH}/")[0] == 200, FIRST, "Varnish does not answer")
+        until(lambda: asked(f"http://{ports.HOST}:{ports.VARNISH}/")[0] == 200, WAITED, "Varnish does not answer")
 
     def start_site(self) -> None:
         for one in WEB:
@@ -153,7 +153,7 @@ class Cluster:
             self.run(f"web{one}", command, environment=self.environment)
         for one in WEB:
             ready = f"http://{ports.HOST}:{ports.web(one)}/readyz"
-            until(lambda: asked(ready)[0] == 200, AGAIN, "a web process is not ready")  # noqa: B023
+            until(lambda: asked(ready)[0] == 200, WAITED, "a web process is not ready")  # noqa: B023
 
     def etcd(self) -> list[str]:
         client, peers = f"http://{ports.HOST}:{ports.ETCD}", f"http://{ports.HOST}:{ports.ETCD_PEERS}"

@@ -6,6 +6,7 @@ Names, codes, quotes and keys stay as they are; a new page, or a new English str
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -67,34 +68,35 @@ def is_data(field: models.Field) -> bool:
     return isinstance(field, models.CharField | models.TextField) and not field.choices and bool(DATA.match(field.name))
 
 
-def stored() -> list[str]:
+def stored() -> tuple[str, ...]:
     """What rows hold, the longest first."""
     found: set[str] = set()
     for model in apps.get_models():
         columns = [field.name for field in model._meta.fields if is_data(field)]
         for row in model._default_manager.values_list(*columns) if columns else ():
             found |= {str(value) for value in row if value and LATIN.search(str(value))}
-    return sorted(found, key=len, reverse=True)
+    return tuple(sorted(found, key=len, reverse=True))
 
 
-def english(answer: HttpResponse, known: list[str]) -> list[str]:
+def english(answer: HttpResponse, known: tuple[str, ...]) -> list[str]:
     """What a page says in Latin letters that no row holds and nothing sets apart."""
     page = Shown()
     page.feed(answer.content.decode())
-    told = []
-    for text, is_foreign in page.found:
-        own = re.sub("\u2068[^\u2068\u2069]*\u2069", "", text)
-        if is_foreign or not LATIN.search(own) or is_cut(text, known):
-            continue
-        own = ISOLATES.sub("", own)
-        for value in known:
-            own = own.replace(value, "")
-        if LATIN.search(NAMES.sub("", re.sub(r"https?://\S+|[\w.]+@[\w.]+|\S*[/\\]\S*", "", own))):
-            told.append(text)
-    return told
+    return [text for text, is_foreign in page.found if not is_foreign and is_english(text, known)]
 
 
-def is_cut(text: str, known: list[str]) -> bool:
+@cache  # most texts stand on every page
+def is_english(text: str, known: tuple[str, ...]) -> bool:
+    own = re.sub("\u2068[^\u2068\u2069]*\u2069", "", text)
+    if not LATIN.search(own) or is_cut(text, known):
+        return False
+    own = ISOLATES.sub("", own)
+    for value in known:
+        own = own.replace(value, "")
+    return bool(LATIN.search(NAMES.sub("", re.sub(r"https?://\S+|[\w.]+@[\w.]+|\S*[/\\]\S*", "", own))))
+
+
+def is_cut(text: str, known: tuple[str, ...]) -> bool:
     """Whether a text ends with the beginning of something that a row holds."""
     words = text.removesuffix("…").rpartition(": ")[2].strip()
     return text.endswith("…") and len(words) > 9 and any(value.startswith(words) for value in known)
@@ -214,13 +216,13 @@ def is_ours(address: str) -> bool:
     return not address.startswith(OF_PACKAGES)
 
 
-def told_by(answer: HttpResponse, known: list[str]) -> list[str]:
+def told_by(answer: HttpResponse, known: tuple[str, ...]) -> list[str]:
     is_page = answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code < 500
     assert answer.status_code < 500
     return english(answer, known) if is_page else []
 
 
-def sent_back(client: Client, address: str, known: list[str]) -> list[str]:
+def sent_back(client: Client, address: str, known: tuple[str, ...]) -> list[str]:
     """What the page says when its form is sent empty; nothing of that stays."""
     if address in ("/admin/login/", "/admin/logout/"):
         return []
@@ -236,4 +238,4 @@ def test_english_of_a_page_is_found() -> None:
         "<p dir=auto>A quote</p><time>2019</time><p>رمز P-code</p>"
     )
 
-    assert english(page, ["Old Mill"]) == ["Nobody said so.", "Save it"]
+    assert english(page, ("Old Mill",)) == ["Nobody said so.", "Save it"]

@@ -1,5 +1,6 @@
 """Maps of lists: they agree with the files of the same list, split their marks, and stand alone as pictures."""
 
+import copy
 import csv
 import io
 import json
@@ -23,6 +24,7 @@ from tests.factories.archive import PlaceFactory
 from tests.factories.incidents import ActorFactory
 from tests.factories.listed import published
 from tests.factories.varied import DATES, Varied
+from tests.kept_rows import MakeOnce
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,8 +45,17 @@ def map_of(query: str) -> MapListing:
     return MapListing(read_map(QueryDict(query)))
 
 
+@pytest.fixture(scope="module")
+def kept_varied(make_once: MakeOnce) -> Varied:
+    return make_once(make_varied)
+
+
 @pytest.fixture
-def varied() -> Varied:
+def varied(kept_varied: Varied) -> Varied:
+    return copy.deepcopy(kept_varied)
+
+
+def make_varied() -> Varied:
     """Incidents of one place each, or of none, with positions of all towns but one."""
     made, rng = Varied.new(), random.Random(7)
     for at, town in enumerate(place for place in dict.fromkeys(made.places) if place.level == 4):

@@ -34,7 +34,7 @@ def links_of(incident: Incident) -> list[Linked]:
         Linked(link, relation_of(link.kind, is_from=is_ours), now[link.other_id if is_ours else link.one_id])
         for link, is_ours in ends
     ]
-    return sorted((one for one in seen if one.incident.pk not in family), key=lambda one: ORDER[one.relation])
+    return sorted(seen, key=lambda one: ORDER[one.relation])
 
 
 def relation_of(kind: str, *, is_from: bool) -> Relation:

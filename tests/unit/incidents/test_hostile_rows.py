@@ -95,7 +95,7 @@ def test_mark_of_the_map_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert 'transform="translate(1.5 -2.25)"' in html
     assert "<script>" not in html + table
-    assert html.count("&lt;script&gt;") == 8
+    assert html.count("&lt;script&gt;") == 10
     assert table.count(SHOWN) == 8
     assert '<data value="1234">1,234</data></td><td class="number">1,200</td><td class="number">34</td>' in table
     assert '<td class="number">5,678</td>' in table

@@ -4,7 +4,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint bench evaluate cluster cluster-test drill mutants install messages pages installation pins licences sbom audit version-data clean help
+.PHONY: run test lint bench evaluate cluster cluster-test drill faults mutants install messages pages installation pins licences sbom audit version-data clean help
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ cluster-test: .venv/.dev ## kill them under load, print what came of it (20 minu
 
 drill: .venv/.dev ## destroy, restore, compare; go back to a moment (minutes). ARGS=--write keeps the figures
 	$(PY) -m drill $(ARGS)
+
+faults: .venv/.dev ## do what goes wrong, count what came of it (hours). ARGS="--short --write"
+	$(PY) -m faults $(ARGS)
 
 licences: .venv/.supply ## list the licences of what an installation runs with; fails for one that nobody has allowed
 	$(PY) -m supply_chain.licences

@@ -5,7 +5,7 @@ import itertools
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cluster import ports
@@ -24,11 +24,11 @@ class Answer:
     body: str = ""
 
 
-def ask(port: int, path: str, *, keeps_body: bool = False) -> Answer:
+def ask(port: int, path: str, *, keeps_body: bool = False, headers: Mapping[str, str] | None = None) -> Answer:
     began, status, is_hit, body = time.monotonic(), 0, False, ""
     made = http.client.HTTPConnection(ports.HOST, port, timeout=TIMEOUT)
     try:
-        made.request("GET", path)
+        made.request("GET", path, headers=dict(headers or {}))
         answer = made.getresponse()
         read = answer.read()
         status, is_hit = answer.status, answer.headers.get("X-Cache") == "hit"
@@ -47,6 +47,7 @@ class Poller:
     port: int
     paths: Iterator[str]
     every: float = 0.1
+    headers: Mapping[str, str] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     is_over: bool = False
 
@@ -61,7 +62,7 @@ class Poller:
 
     def run(self) -> None:
         while not self.is_over:
-            answer = ask(self.port, next(self.paths))
+            answer = ask(self.port, next(self.paths), headers=self.headers)
             self.answers.append(answer)
             time.sleep(max(0.0, self.every - (answer.ended - answer.began)))
 

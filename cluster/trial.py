@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from itertools import cycle, islice, pairwise
 
 import psutil
@@ -16,10 +15,9 @@ import psutil
 from cluster import ports, withdrawing
 from cluster.machines import FOLDER, ROOT, Cluster, until
 from cluster.reading import Poller, as_many_as_possible, ask, by_zipf, never_twice
+from drill.report import keep
 
 FIGURES = FOLDER / "figures.json"  # of each part, as it ran last
-REPORT = ROOT / "docs" / "reliability.md"
-BEGIN, END = "<!-- cluster -->", "<!-- end of cluster -->"
 READERS_AT_MOST, EDITORS_AT_MOST = 2.0, 30.0  # seconds of errors
 LISTS = ["/incidents/", "/articles/", "/ar/incidents/", "/incidents.csv"]
 KEPT = ["/", "/incidents/", "/map/", "/ar/", "/towns/"]
@@ -43,7 +41,11 @@ def run(cluster: Cluster, say: Callable[[str], None], *, only: str, write: bool)
     for line in wrong:
         say(f"WRONG: {line}")
     if write:
-        keep([(line, figure) for name in PARTS for line, figure in figures.get(name, [])])
+        keep(
+            "cluster",
+            [(line, figure) for name in PARTS for line, figure in figures.get(name, [])],
+            note=" for all of it, shared with other programs",
+        )
     return 1 if wrong else 0
 
 
@@ -223,12 +225,3 @@ PARTS: dict[str, Callable[[Cluster], tuple[Rows, list[str]]]] = {
     "scaling": scaling,
     "reading": reading,
 }
-
-
-def keep(rows: Rows) -> None:
-    table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {figure} |" for name, figure in rows)])
-    day = datetime.now(UTC).date().isoformat()
-    section = f"{BEGIN}\n{table}\n\nMeasured on {day}, two processors for all of it, shared with other programs.\n{END}"
-    text = REPORT.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    REPORT.write_text(head + section + rest.split(END)[1], encoding="utf-8")

@@ -11,14 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from drill import point_in_time
 from drill.installation import ROOT, Installation, wait_until_stopped
+from drill.report import REPORT, keep
 
-REPORT = ROOT / "docs" / "reliability.md"
-BEGIN, END = "<!-- drill -->", "<!-- end of drill -->"
 LEAST = 500  # permalinks
 # Restoring looks at everything and says so: a row, and a line of the log.
 TOLD_BY_RESTORING = {"public.archive_verification", "public.archive_custodyevent"}
@@ -43,7 +41,7 @@ def main(arguments: list[str]) -> int:
     for line in wrong:
         say(f"WRONG: {line}")
     if asked.write and not wrong:
-        keep(rows)
+        keep("drill", rows)
     return 1 if wrong else 0
 
 
@@ -116,15 +114,6 @@ def differing(before: dict[str, list[str]], after: dict[str, list[str]]) -> set[
 def tells_of_looking(address: str) -> bool:
     """Whether a page says when copies were last looked at: restoring does that."""
     return address.removeprefix("/ar").startswith("/captures/")
-
-
-def keep(rows: list[tuple[str, str]]) -> None:
-    table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {figure} |" for name, figure in rows)])
-    day = datetime.now(UTC).date().isoformat()
-    section = f"{BEGIN}\n{table}\n\nMeasured on {day}, two processors.\n{END}"
-    text = REPORT.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    REPORT.write_text(head + section + rest.split(END)[1], encoding="utf-8")
 
 
 def say(line: str) -> None:

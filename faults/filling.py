@@ -1,9 +1,11 @@
 """Fills what trials begin with: the demonstration, with a small gazetteer, and words that no reader may see."""
 
 import gzip
+import shutil
 from pathlib import Path
 from typing import Any
 
+from drill.installation import Installation
 from drill.version_data import DEMONSTRATION, few_places
 from faults.pages import SECRETS
 from faults.sites import EARLIER, FULL, PLACES, READ, Site
@@ -31,14 +33,22 @@ def fill(site: Site) -> None:
     site.keep(PLACES)
     manage("import_articles", str(DEMONSTRATION / "articles"))
     site.keep(READ)
-    for app, migration in BEFORE.items():
-        manage("migrate", app, migration, "--verbosity=0")
-    site.keep(EARLIER)
-    manage("migrate", "--verbosity=0")
     manage("load_curation", str(DEMONSTRATION / "curation.json"))
     manage("import_articles", str(secret_reports(site.installation.folder / "secrets")))
     site.ask("archive", hide)
     site.keep(FULL)
+
+
+def go_back(site: Site) -> None:
+    """Keep an archive with reports as it was before the last migrations."""
+    if site.kept(EARLIER).exists():
+        return
+    site.copy(READ, EARLIER)
+    urls = {"DATABASE_URL": site.url(EARLIER), "DATABASE_OWNER_URL": site.url(EARLIER, "archive_owner")}
+    there = Installation(site.installation.folder, urls)
+    for app, migration in BEFORE.items():
+        there.manage("migrate", app, migration, "--verbosity=0")
+    shutil.copytree(site.kept(READ), site.kept(EARLIER))
 
 
 def secret_reports(folder: Path) -> Path:

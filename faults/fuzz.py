@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -55,7 +55,7 @@ def work(requests: int, seed: int) -> Callable[[Callable[[Any], None]], None]:
         from django.test import Client  # noqa: PLC0415 (after the settings)
 
         client, statuses = Client(HTTP_HOST="127.0.0.1", raise_request_exception=False), Counter[str]()
-        for method, address, body, headers in made_up(requests, random.Random(seed)):
+        for method, address, body, headers in made_up(addresses(), requests, random.Random(seed)):
             answer = client.generic(method, address, body, **headers)
             text = b"".join(answer.streaming_content) if answer.streaming else answer.content
             statuses[str(answer.status_code)] += 1
@@ -71,16 +71,22 @@ def work(requests: int, seed: int) -> Callable[[Callable[[Any], None]], None]:
     return run
 
 
-def made_up(requests: int, chance: random.Random) -> Iterator[tuple[str, str, bytes, dict[str, str]]]:
-    """Yield method, address, body and headers."""
+def addresses() -> list[str]:
+    """Public addresses of every kind, and some others."""
     from tests.factories import routes  # noqa: PLC0415
 
-    known, addresses = routes.values(), []
+    known, found = routes.values(), []
     for route in routes.public_routes():
-        addresses += [address for _, address in zip(range(8), routes.addresses(route, known), strict=False)]
-    addresses += ["/admin/", "/admin/login/", "/ar/admin/", "/nowhere/", "//", "/static/../x"]
+        found += [address for _, address in zip(range(8), routes.addresses(route, known), strict=False)]
+    return [*found, "/admin/", "/admin/login/", "/ar/admin/", "/nowhere/", "//", "/static/../x"]
+
+
+def made_up(
+    known: Sequence[str], requests: int, chance: random.Random
+) -> Iterator[tuple[str, str, bytes, dict[str, str]]]:
+    """Yield method, address, body and headers."""
     for _ in range(requests):
-        address = chance.choice(addresses)
+        address = chance.choice(known)
         if chance.random() < 0.15:
             at = chance.randrange(len(address) + 1)
             address = address[:at] + quote(chance.choice(VALUES)) + address[at:]

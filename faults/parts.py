@@ -4,7 +4,7 @@ import argparse
 import random
 from collections.abc import Callable, Iterator
 
-from faults import clock, fuzz, jobs, kills, served
+from faults import clock, filling, fuzz, jobs, kills, served
 from faults.result import Result
 from faults.sites import Site
 
@@ -38,6 +38,11 @@ def of_load(site: Site, asked: argparse.Namespace, chance: random.Random) -> Ite
     yield served.mixed_load(site, asked.minutes, chance)
 
 
+def of_migrations(site: Site, asked: argparse.Namespace, chance: random.Random) -> Iterator[Result]:
+    filling.go_back(site)
+    yield kills.kill(site, jobs.MIGRATIONS, asked.tries, chance)
+
+
 PARTS: dict[str, Callable[[Site, argparse.Namespace, random.Random], Iterator[Result]]] = {
     "kills": of_kills,
     "web": of_web,
@@ -46,4 +51,5 @@ PARTS: dict[str, Callable[[Site, argparse.Namespace, random.Random], Iterator[Re
     "clock": of_clock,
     "fuzz": of_fuzz,
     "load": of_load,
+    "migrations": of_migrations,
 }

@@ -19,7 +19,6 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from drill import point_in_time
 from drill.installation import Installation, wait_until_stopped
 
 LONGEST = 300.0  # seconds of one job
@@ -174,6 +173,8 @@ def work(database: str, job: Callable[..., None], reading: int, writing: int, lo
 @contextmanager
 def opened(folder: Path) -> Iterator[Site]:
     """Make the databases that trials begin with, where there are none, and run their server until the block ends."""
+    from drill import point_in_time  # noqa: PLC0415 (an extra, which warns while it is read)
+
     site_folder = Installation(folder)
     if not (is_filled := (folder / f"captures-of-{FULL}").exists()):
         site_folder.manage("migrate", "--verbosity=0")

@@ -44,12 +44,12 @@ def of_migrations(site: Site, asked: argparse.Namespace, chance: random.Random) 
 
 
 PARTS: dict[str, Callable[[Site, argparse.Namespace, random.Random], Iterator[Result]]] = {
-    "kills": of_kills,
+    "clock": of_clock,
     "web": of_web,
     "network": of_network,
     "slow": of_slow,
-    "clock": of_clock,
     "fuzz": of_fuzz,
     "load": of_load,
+    "kills": of_kills,
     "migrations": of_migrations,
 }

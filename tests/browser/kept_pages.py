@@ -75,7 +75,8 @@ def fill(page: Page, form: Locator) -> None:
         if "admin-autocomplete" in field["kind"]:
             choose(page, place)
         elif field["type"] == "select-one":
-            place.select_option([option for option in field["options"] if option][-1])
+            for option in [option for option in field["options"] if option][-1:]:
+                place.select_option(option)
         elif field["type"] == "checkbox":
             place.set_checked(not place.is_checked())
         elif value:

@@ -228,6 +228,19 @@ def split(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tu
     assert incident.editorial_events.filter(action="split").count() == 1
 
 
+def link(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
+    other = publishable(people[0])
+    show(pages, f"{change_page('incidents.incident', incident, 'link')}?to={other.code}&relation=same_operation")
+    for page, reason in zip(pages, ("One patrol.", "One evening."), strict=True):
+        page.locator("#id_reason").fill(reason)
+    for page in pages:
+        page.get_by_role("button", name="Link them").click()
+    expect(pages[0].locator(".messagelist")).to_contain_text("are linked")
+    expect(pages[1].get_by_text("They are linked so already").first).to_be_visible()
+    expect(pages[1].locator("#id_reason")).to_have_value("One evening.")
+    assert [found.link.reason for found in curation.links_of(incident)] == ["One patrol."]
+
+
 def unite(pages: tuple[Page, Page], incident: Incident, claim: Claim, people: tuple[User, User]) -> None:
     curation.split(incident, claims=[(claim, claim.lock_version)], by=people[0], reason="Another mill.")
     [event] = curation.splits_of(incident)
@@ -488,6 +501,7 @@ SERVICES = {
     "merge": merge,
     "split": split,
     "unite": unite,
+    "link": link,
     "publish": publish,
     "submit": submit,
     "comments": comment,

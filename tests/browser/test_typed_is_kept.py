@@ -37,6 +37,7 @@ from tests.factories import histories
 from tests.factories.archive import PlaceFactory, SourceFactory, TextVersionFactory
 from tests.factories.incidents import ActorFactory, FacilityFactory, FacilityTypeFactory, IncidentFactory, WeaponFactory
 from tests.factories.people import person
+from tests.factories.publishable import publishable
 from tests.integration.incidents.conftest import FACTORIES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -138,6 +139,15 @@ def press(page: Page, place: Place) -> None:
 
 
 # The pages of services
+
+
+def linking(incident: Incident, user: User) -> str:
+    other = publishable(user)
+    return f"{change_page('incidents.incident', incident, 'link')}?to={other.code}&relation=same_operation"
+
+
+def a_reason(page: Page, form: Locator) -> None:
+    page.locator("#id_reason").fill("One report tells of both.")
 
 
 def write(**values: str) -> Callable[[Page, Locator], None]:
@@ -268,6 +278,7 @@ SERVICES: dict[str, Make] = {
     ),
     "merge": lambda i, c, u: Place(merging(i), write(Public_reason="It is the same."), "Merge it"),
     "split": lambda i, c, u: Place(splitting(i, c), write(Why="Another mill."), "Carry them over"),
+    "link": lambda i, c, u: Place(linking(i, u), a_reason, "Link them"),
     "unite": lambda i, c, u: Place(uniting(i, c), write(Why="The same mill."), "Put them back"),
     "claim": lambda i, c, u: Place(reverse("desk:claim", args=[c.public_id]), another_count, "Save"),
     "remove": lambda i, c, u: Place(reverse("desk:remove", args=[c.public_id]), write(Why="Another day."), "Remove it"),

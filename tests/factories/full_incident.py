@@ -112,11 +112,11 @@ class FullIncident:
         self.say("obstructed", hit, stance="denies", speaker=self.ministry)
         self.say("threatened", hit, count_low=3, count_high=3)
 
-    def publish(self, note: str = "First published.") -> Edition:
+    def publish(self, note: str = "First published.", note_ar: str = "") -> Edition:
         """Publish it; warnings are answered."""
         search.index_articles([self.english.article_id, self.arabic.article_id])
         kept = {warning.key: "It is so in the report." for warning in curation.warnings(self.incident)}
-        return curation.publish(self.incident, by=None, note=note, kept=kept)
+        return curation.publish(self.incident, by=None, note=note, note_ar=note_ar, kept=kept)
 
 
 def published(**options: Any) -> FullIncident:

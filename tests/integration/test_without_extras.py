@@ -60,7 +60,7 @@ def test_production_needs_no_extra(command: list[str]) -> None:
 def test_archive_is_checked_without_extras() -> None:
     result = managed("check_archive", CAPTURES_S3_BUCKET="copies", **production())
 
-    assert "CAPTURES_S3_BUCKET needs the extra s3: pip install" in result.stdout
+    assert "CAPTURES_S3_BUCKET needs EXTRAS=s3" in result.stdout
     assert "holds  DEBUG is off" in result.stdout, result.stderr
     assert "holds  The site's role has the rights" in result.stdout
 

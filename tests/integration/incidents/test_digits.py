@@ -22,7 +22,13 @@ NARROW = re.compile(r'type="(number|date|time|datetime-local|month|range)"')
 
 
 def pages(superuser_made: Incident, text: TextVersion) -> list[str]:
-    nobody_adds = ("archive.article", "archive.place", "archive.abouttext", "archive.reportederror")
+    nobody_adds = (
+        "archive.article",
+        "archive.place",
+        "archive.abouttext",
+        "archive.reportederror",
+        "incidents.incidentlink",
+    )
     found = [page(label, "add") for label in FACTORIES if label not in nobody_adds]
     found += [page(label, "change", factory().pk) for label, factory in FACTORIES.items()]
     claim = Claim.objects.first()

@@ -248,7 +248,11 @@ def test_every_key_of_an_edition_is_documented_and_given(client, corpus) -> None
         slug="others", name_en="Of others", name_ar="للآخرين", address="https://x.example/{}"
     )
     curation.add_identifier(told.incident, by=None, scheme=scheme, value="X1")
-    told.publish()
+    told.publish(note_ar="أول نشر.")
+    reasons = {"reason": "One report tells of both.", "reason_ar": "يروي تقرير واحد الحادثتين."}
+    words = sentence.passages.get()
+    link = {"relation": "same_operation", "passage": words, **reasons}
+    curation.link_incidents(corpus.incidents[1], to=told.incident, by=None, **link)
     known = dict(fields.paths(EDITIONS.fields))
     given = set()
     for incident in [*corpus.incidents, told.incident]:
@@ -256,6 +260,9 @@ def test_every_key_of_an_edition_is_documented_and_given(client, corpus) -> None
         given |= set(keys_of(document, "", known))
     curation.merge(corpus.incidents[0], into=told.incident, by=None, reason="The same.")
     curation.generalise_place(told.facility, by=None, reason="Its millers were threatened.")
+    type(hidden).objects.filter(pk=words.text_version.article_id).update(
+        visibility="withheld", visibility_reason="Asked for."
+    )
     given |= set(keys_of(json.loads(body(client, f"/incidents/{told.incident.code}.json")), "", known))
 
     def any_speaker(paths: Iterable[str]) -> set[str]:

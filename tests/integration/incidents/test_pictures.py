@@ -61,7 +61,8 @@ def test_map_sums_the_killed_of_attacks_only(places: dict[str, Place], client: C
 def test_map_of_many_towns_draws_all_and_names_the_first(
     places: dict[str, Place], monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
-    monkeypatch.setattr("incidents.lists.map.town_map.MOST_MARKS", 1)
+    for module in ("town_map", "marking"):
+        monkeypatch.setattr(f"incidents.lists.map.{module}.MOST_MARKS", 1)
     published(places=[places["town"]])
     published(places=[places["town"]])
     published(places=[places["other"]])

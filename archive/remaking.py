@@ -144,4 +144,4 @@ def alone() -> Iterator[None]:
 
 
 def unfinished() -> QuerySet[Remade]:
-    return Remade.objects.filter(is_done=False)
+    return Remade.objects.filter(is_done=False).order_by("step")

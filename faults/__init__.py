@@ -1,1 +1,1 @@
-"""What goes wrong is done on purpose, and counted: `make faults`. The tests have a short form of it."""
+"""What goes wrong is done on purpose, and counted: `make faults`; `--short` tries each a few times."""

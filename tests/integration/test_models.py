@@ -40,6 +40,7 @@ NEVER_LISTED = {
     "CaptureBytes": "found by their digest",
     "ArticleAssignment": "found by their article",
     "IncidentAssignment": "found by their incident",
+    "Remade": "found by their step",
 }
 APPEND_ONLY = {
     "Backup",
